@@ -1,0 +1,8 @@
+namespace Hiwae;
+
+/// <summary>An estimator of the gradient of the bound L_K.</summary>
+public enum Gradient
+{
+    /// <summary>Ordinary differentiation of log ŵ through the reparameterised draws; unbiased for ∇L_K.</summary>
+    Reparameterised,
+}

@@ -1,0 +1,22 @@
+namespace Hiwae;
+
+/// <summary>
+/// Declares a hierarchical importance-weighted autoencoder. The record below it is a joint sample: its parameters
+/// are the variables, and each lists its factors (<see cref="P{TDensity}"/>, <see cref="Q{TDensity}"/>,
+/// <see cref="R{TDensity}"/>). The record must be partial.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute : Attribute
+{
+    /// <summary>K, the number of proposals per datum, at least 1.</summary>
+    public int Samples { get; set; } = 1;
+
+    /// <summary>How the K importance weights are combined into one estimate of p(x).</summary>
+    public Weights Weights { get; set; } = Weights.Uniform;
+
+    /// <summary>Which estimator of the bound's gradient training uses.</summary>
+    public Gradient Gradient { get; set; } = Gradient.Reparameterised;
+
+    /// <summary>The name on the command line; by default the record's name in kebab case.</summary>
+    public string? Name { get; set; }
+}

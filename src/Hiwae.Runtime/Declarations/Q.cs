@@ -1,0 +1,15 @@
+namespace Hiwae;
+
+/// <summary>An inference factor q(variable | parents): the proposal that the variable is drawn from.</summary>
+/// <typeparam name="TDensity">The density, with parameters computed from the parents.</typeparam>
+/// <param name="parents">Names of the variables that the factor is conditioned on, by <c>nameof</c>.</param>
+[AttributeUsage(AttributeTargets.Parameter, AllowMultiple = false)]
+public sealed class Q<TDensity>(params string[] parents) : FactorAttribute(parents)
+    where TDensity : struct, IDensity<TDensity>
+{
+    /// <summary>
+    /// Give each of the K proposals an output head of its own on the common trunk. The number of samples is then
+    /// fixed at <see cref="ModelAttribute.Samples"/>.
+    /// </summary>
+    public bool Distinct { get; set; }
+}

@@ -1,0 +1,15 @@
+namespace Hiwae;
+
+/// <summary>A reverse factor r(variable | parents): a normalised density of an auxiliary variable given the latent ones, standing in for the intractable posterior q(z0 | z, x).</summary>
+/// <typeparam name="TDensity">The density, with parameters computed from the parents.</typeparam>
+/// <param name="parents">Names of the variables that the factor is conditioned on, by <c>nameof</c>.</param>
+[AttributeUsage(AttributeTargets.Parameter, AllowMultiple = false)]
+public sealed class R<TDensity>(params string[] parents) : FactorAttribute(parents)
+    where TDensity : struct, IDensity<TDensity>
+{
+    /// <summary>
+    /// Give each of the K proposals an output head of its own on the common trunk. The number of samples is then
+    /// fixed at <see cref="ModelAttribute.Samples"/>.
+    /// </summary>
+    public bool Distinct { get; set; }
+}

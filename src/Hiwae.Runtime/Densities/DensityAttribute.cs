@@ -1,0 +1,20 @@
+namespace Hiwae;
+
+/// <summary>What the compiler has to know about a density to check a declaration that uses it.</summary>
+/// <param name="support">The set that has probability one.</param>
+/// <param name="parametersPerValue">How many numbers of a network's raw output one value takes; at least 1.</param>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class DensityAttribute(Support support, int parametersPerValue) : Attribute
+{
+    /// <summary>The set that has probability one.</summary>
+    public Support Support => support;
+
+    /// <summary>How many numbers of a network's raw output one value takes.</summary>
+    public int ParametersPerValue => parametersPerValue;
+
+    /// <summary>
+    /// Whether a draw is a differentiable function of the parameters and of noise that does not depend on them.
+    /// Latent and auxiliary variables need it.
+    /// </summary>
+    public bool Reparameterised { get; set; }
+}

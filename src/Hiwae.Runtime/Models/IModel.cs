@@ -1,0 +1,24 @@
+namespace Hiwae;
+
+/// <summary>
+/// A declared model. The generator implements it on every record with a <see cref="ModelAttribute"/>; a value of the
+/// record is a joint sample, its parameters the variables.
+/// </summary>
+/// <typeparam name="TSelf">The record.</typeparam>
+public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
+{
+    /// <summary>The graph: variables, factors, plates and shapes.</summary>
+    static abstract ModelDescription Description { get; }
+
+    /// <summary>A freshly initialised network with one submodule per factor that has parameters.</summary>
+    /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
+    /// <param name="samples">K; the declared number where null.</param>
+    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although a head is Distinct.</exception>
+    static abstract ModelNetwork<TSelf> CreateNetwork(Noise noise, int? samples = null);
+
+    /// <summary>
+    /// The values in the order of declaration. Observed variables and shared auxiliaries are [batch, size], variables
+    /// in the sample plate [batch, samples, size].
+    /// </summary>
+    IReadOnlyList<Tensor> Variables { get; }
+}

@@ -1,0 +1,29 @@
+namespace Hiwae;
+
+/// <summary>The static description of a declared model's graph.</summary>
+/// <param name="Name">The name on the command line, in kebab case.</param>
+/// <param name="Summary">The declaration's own summary, or empty.</param>
+/// <param name="Samples">K as declared.</param>
+/// <param name="Weights">The weighting π.</param>
+/// <param name="Gradient">The gradient estimator.</param>
+/// <param name="Variables">In the order of declaration.</param>
+public sealed record ModelDescription(
+    string Name,
+    string Summary,
+    int Samples,
+    Weights Weights,
+    Gradient Gradient,
+    ImmutableArray<VariableDescription> Variables)
+{
+    /// <summary>The observed variables, in the order in which an <see cref="Observation"/> carries them.</summary>
+    public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
+
+    /// <summary>Whether some proposal or reverse factor has a head per sample, so that K is fixed.</summary>
+    public bool HasDistinctHeads => Factors.Any(f => f.Distinct);
+
+    /// <summary>Whether some auxiliary variable is drawn once per datum and shared by all proposals.</summary>
+    public bool HasSharedAuxiliary => Variables.Any(v => v is { Role: Role.Auxiliary, InPlate: false });
+
+    /// <summary>All factors, in the order of declaration.</summary>
+    public IEnumerable<FactorDescription> Factors => Variables.SelectMany(v => v.Factors);
+}

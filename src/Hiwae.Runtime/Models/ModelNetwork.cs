@@ -1,0 +1,34 @@
+namespace Hiwae;
+
+/// <summary>
+/// The parameters of a declared model, one submodule per factor (<c>p_x</c>, <c>q_z</c>, <c>q_z0</c>, <c>r_z0</c>), and
+/// the functions over them. The generator derives one class from it for each model.
+/// </summary>
+/// <typeparam name="TModel">The declared model.</typeparam>
+public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel<TModel>
+{
+    /// <summary>A network for K samples.</summary>
+    /// <param name="samples">K; the declared number where null.</param>
+    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although a head is Distinct.</exception>
+    protected ModelNetwork(int? samples)
+        : base(TModel.Description.Name) => Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
+
+    /// <summary>K, the number of samples where a call does not say otherwise.</summary>
+    public int Samples { get; }
+
+    /// <summary>Draws every auxiliary and latent variable and evaluates all factors.</summary>
+    /// <param name="observation">The data, each [batch, size].</param>
+    /// <param name="samples">K.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or K is not possible.</exception>
+    public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise);
+
+    /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    public abstract TModel Generate(int count, Noise noise);
+
+    /// <summary>The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, size].</summary>
+    /// <param name="trace">A joint sample, from <see cref="Propose"/> or <see cref="Generate"/>.</param>
+    public abstract TModel Decode(TModel trace);
+}

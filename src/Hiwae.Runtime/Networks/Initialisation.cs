@@ -1,0 +1,17 @@
+namespace Hiwae.Networks;
+
+/// <summary>
+/// How far a network starts from the plain importance-weighted autoencoder: with small gains z0 is nearly ignored by
+/// the proposals and r nearly equals q0, so that log r − log q0 is nearly zero and the first step is IWAE's.
+/// </summary>
+public static class Initialisation
+{
+    /// <summary>Gain of the weights through which a proposal sees an auxiliary variable.</summary>
+    public const double AuxiliaryInput = 0.1;
+
+    /// <summary>Gain of the output layer of an auxiliary variable's q and r: both start near the standard density.</summary>
+    public const double AuxiliaryHead = 0.1;
+
+    /// <summary>The part of a distinct head's initial weights that is its own; the rest is common to all heads.</summary>
+    public const double HeadSpread = 0.1;
+}

@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+
+namespace Hiwae.Networks;
+
+/// <summary>The learned raw parameters of a density that has no parents; they start at (nearly) the standard density.</summary>
+public sealed class LearnedParameters : Module
+{
+    private readonly int heads;
+
+    /// <summary>Zeros, or with distinct heads small differences around them.</summary>
+    /// <param name="name">The submodule's name, such as <c>p_z</c>.</param>
+    /// <param name="outputs">The number of raw parameters.</param>
+    /// <param name="noise">Draws the differences between heads.</param>
+    /// <param name="heads">The number of distinct heads, or 1.</param>
+    public LearnedParameters(string name, int outputs, Noise noise, int heads = 1)
+        : base(name)
+    {
+        this.heads = heads;
+        using var scope = NewDisposeScope();
+        raw = (heads == 1
+            ? zeros(1, outputs, dtype: noise.DType, device: noise.Device)
+            : noise.Normal(heads, outputs) * Initialisation.HeadSpread).AsParameter();
+        register_parameter(nameof(raw), raw);
+    }
+
+    /// <summary>[heads, outputs].</summary>
+    public Parameter raw { get; }
+
+    /// <summary>[1, heads, outputs]: sample j reads head j, or all read the only one.</summary>
+    public Tensor Raw() => raw.unsqueeze(0);
+
+    /// <summary>[1, 1, heads, outputs].</summary>
+    public Tensor AllHeads() => raw.view(1, 1, heads, -1);
+}
