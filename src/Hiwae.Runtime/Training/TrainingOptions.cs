@@ -1,0 +1,26 @@
+namespace Hiwae.Training;
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the training images.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Images per step.</summary>
+    public int BatchSize { get; init; } = 100;
+
+    /// <summary>K; the declared number where null.</summary>
+    public int? Samples { get; init; }
+
+    /// <summary>Adam's step size.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>The seed of initial weights, of the order of the images, of binarisation and of all draws.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The norm that the gradient of all parameters together is clipped to; null for no clipping.</summary>
+    public double? GradientNorm { get; init; } = 100;
+
+    /// <summary>Stop after so many epochs without a better validation bound and return to the best; null for never.</summary>
+    public int? Patience { get; init; }
+}
