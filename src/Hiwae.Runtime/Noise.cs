@@ -18,6 +18,9 @@ public abstract class Noise(Device device, ScalarType dtype)
     /// <summary>Values of a shape, uniform in [0, 1).</summary>
     public abstract Tensor Uniform(params ReadOnlySpan<long> shape);
 
+    /// <summary>The numbers 0 to count − 1 in random order, as 64-bit integers.</summary>
+    public abstract Tensor Permutation(long count);
+
     /// <summary>Noise from a generator of its own.</summary>
     /// <param name="seed">The same seed gives the same values on the same machine.</param>
     /// <param name="device">Where the values live; the CPU by default.</param>
@@ -36,5 +39,8 @@ public abstract class Noise(Device device, ScalarType dtype)
 
         public override Tensor Uniform(params ReadOnlySpan<long> shape) =>
             rand(shape, dtype: DType, device: Device, generator: generator);
+
+        public override Tensor Permutation(long count) =>
+            randperm(count, dtype: ScalarType.Int64, device: Device, generator: generator);
     }
 }

@@ -11,4 +11,13 @@ public sealed record EvaluationOptions
 
     /// <summary>The seed of the draws.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>The options themselves where every one is in its range.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>
+    public EvaluationOptions Check() => this switch
+    {
+        { Samples: < 1 } => throw new ArgumentException($"The number of samples is {Samples}; it must be at least 1."),
+        { BlockSize: < 1 } => throw new ArgumentException($"The block size is {BlockSize}; it must be at least 1."),
+        _ => this,
+    };
 }

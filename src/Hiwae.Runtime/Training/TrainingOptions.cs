@@ -23,4 +23,29 @@ public sealed record TrainingOptions
 
     /// <summary>Stop after so many epochs without a better validation bound and return to the best; null for never.</summary>
     public int? Patience { get; init; }
+
+    /// <summary>The options themselves where every one is in its range.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>
+    public TrainingOptions Check()
+    {
+        AtLeastOne(Epochs, "epochs");
+        AtLeastOne(BatchSize, "batch size");
+        AtLeastOne(Samples ?? 1, "samples");
+        AtLeastOne(Patience ?? 1, "patience");
+        Positive(LearningRate, "learning rate");
+        Positive(GradientNorm ?? 1, "gradient norm");
+        return this;
+    }
+
+    private static void AtLeastOne(int value, string name)
+    {
+        if (value < 1)
+            throw new ArgumentException($"The number for {name} is {value}; it must be at least 1.");
+    }
+
+    private static void Positive(double value, string name)
+    {
+        if (!(value > 0) || double.IsInfinity(value))
+            throw new ArgumentException(FormattableString.Invariant($"The {name} is {value}; it must be positive and finite."));
+    }
 }

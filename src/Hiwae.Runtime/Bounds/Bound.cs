@@ -1,0 +1,47 @@
+namespace Hiwae;
+
+/// <summary>Estimates of log p(x) from proposals, in log space throughout.</summary>
+public static class Bound
+{
+    /// <summary>log ŵ = log Σ_j π_j w_j for every datum, [batch], in nats; its mean is the bound L_K of Burda et al. (2016).</summary>
+    public static Tensor LogEstimate<TModel>(this Proposal<TModel> proposal) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return proposal.LogTerms().logsumexp(-1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>ω_j = π_j w_j / Σ_i π_i w_i, [batch, samples].</summary>
+    public static Tensor NormalisedWeights<TModel>(this Proposal<TModel> proposal) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return proposal.LogTerms().softmax(-1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>log w_j without the weighting, [batch, samples], in nats.</summary>
+    /// <inheritdoc cref="ModelNetwork{TModel}.Propose"/>
+    public static Tensor LogWeights<TModel>(
+        this ModelNetwork<TModel> network, Observation observation, int samples, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return network.Propose(observation, samples, noise).LogWeights.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One draw of log ŵ with K samples for every datum, [batch], in nats.</summary>
+    /// <inheritdoc cref="ModelNetwork{TModel}.Propose"/>
+    public static Tensor LogEstimate<TModel>(
+        this ModelNetwork<TModel> network, Observation observation, int samples, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return network.Propose(observation, samples, noise).LogEstimate().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>log of the mean of M independent estimates, log (1/M Σ_m ŵ_m), over the last dimension.</summary>
+    /// <param name="logEstimates">log ŵ_m, [..., groups].</param>
+    public static Tensor OverGroups(Tensor logEstimates)
+    {
+        using var scope = NewDisposeScope();
+        return (logEstimates.logsumexp(-1) - Math.Log(logEstimates.shape[^1])).MoveToOuterDisposeScope();
+    }
+}

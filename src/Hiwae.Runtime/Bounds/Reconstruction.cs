@@ -1,0 +1,29 @@
+namespace Hiwae;
+
+/// <summary>What a model makes of data that it has seen.</summary>
+public static class Reconstruction
+{
+    /// <summary>
+    /// The posterior predictive mean E[x' | x] of every observed variable, [batch, size], estimated by self-normalised
+    /// importance sampling: Σ_j ω_j E[x' | z_j].
+    /// </summary>
+    /// <inheritdoc cref="ModelNetwork{TModel}.Propose"/>
+    public static ImmutableArray<Tensor> Reconstruct<TModel>(
+        this ModelNetwork<TModel> network, Observation observation, int samples, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        var proposal = network.Propose(observation, samples, noise);
+        var weights = proposal.NormalisedWeights().unsqueeze(-1);
+        var decoded = network.Decode(proposal.Trace).Variables;
+        ImmutableArray<Tensor> means =
+        [
+            .. TModel.Description.Variables
+                .Zip(decoded)
+                .Where(pair => pair.First.Role == Role.Observed)
+                .Select(pair => (weights * pair.Second).sum(1)),
+        ];
+        scope.MoveToOuter(means.AsEnumerable());
+        return means;
+    }
+}

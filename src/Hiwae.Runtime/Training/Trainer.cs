@@ -1,0 +1,91 @@
+using Hiwae.Data;
+using Hiwae.Evaluation;
+
+namespace Hiwae.Training;
+
+/// <summary>Fits a declared model to images by stochastic gradient ascent on its bound.</summary>
+public static class Trainer
+{
+    /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range, or the images do not fit the model.</exception>
+    public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        options.Check();
+        CheckFit(TModel.Description, data);
+        var noise = Noise.FromSeed(options.Seed);
+        var network = TModel.CreateNetwork(noise, options.Samples);
+        return new(network, optim.Adam(network.parameters(), options.LearningRate), noise, Epoch: 0, Step: 0);
+    }
+
+    /// <summary>
+    /// Trains for the remaining epochs. Lazy: a step is taken when the next event is asked for, so whoever stops asking
+    /// stops the run, and the last state stands.
+    /// </summary>
+    /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
+    public static IEnumerable<(TrainingEvent Event, TrainingState<TModel> State)> Run<TModel>(
+        TrainingState<TModel> state, ImageData data, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        options.Check();
+        var steps = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
+        using var best = new BestParameters(state.Network);
+        while (state.Epoch < options.Epochs && !best.IsStale(options.Patience))
+        {
+            using var order = state.Noise.Permutation(data.Train.Count).DetachFromDisposeScope();
+            var sum = 0.0;
+            for (var step = 0; step < steps; step++)
+            {
+                var count = Math.Min(options.BatchSize, data.Train.Count - (step * options.BatchSize));
+                var bound = Step(state, data, order, step * options.BatchSize, count, options);
+                sum += bound * count;
+                state = state with { Step = state.Step + 1 };
+                yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
+            }
+
+            state = state with { Epoch = state.Epoch + 1 };
+            var validation = Evaluator.Bound(state.Network, data.Validation, data.Binarisation, options.Seed);
+            var isBest = best.Offer(state.Epoch, validation);
+            yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
+        }
+
+        var stopped = state.Epoch < options.Epochs;
+        var kept = options.Patience is null ? state.Epoch : best.Restore();
+        yield return (new TrainingEvent.Finished(kept, stopped), state);
+    }
+
+    /// <summary>One update of all parameters; the bound on the batch before it, in nats per image.</summary>
+    private static double Step<TModel>(
+        TrainingState<TModel> state, ImageData data, Tensor order, int start, int count, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
+        var pixels = data.Train.Pixels.index_select(0, order.narrow(0, start, count));
+        var images = Binarise.Draw(pixels, data.Binarisation, noise);
+        var bound = network.Propose(images, network.Samples, noise).LogEstimate().mean();
+        var value = bound.ToDouble();
+        if (!double.IsFinite(value))
+            throw new TrainingDivergedException(
+                TModel.Description.Name, state.Epoch + 1, state.Step + 1, value, options.LearningRate);
+        network.zero_grad();
+        bound.neg().backward();
+        if (options.GradientNorm is { } norm)
+            nn.utils.clip_grad_norm_(network.parameters(), norm);
+        optimizer.step();
+        return value;
+    }
+
+    private static void CheckFit(ModelDescription model, ImageData data)
+    {
+        var observed = model.Observed.ToArray();
+        var pixels = data.Height * data.Width;
+        if (observed is not [var variable])
+            throw new ArgumentException(
+                $"{model.Name} observes {observed.Length} variables; training on images needs exactly one.");
+        if (variable.Size != pixels)
+            throw new ArgumentException(
+                $"{model.Name}.{variable.Name} has {variable.Size} values, but the images of {data.Name} have {data.Height} × {data.Width} = {pixels} pixels; " +
+                $"declare [Shape({pixels})] or choose other data.");
+    }
+}

@@ -1,0 +1,17 @@
+namespace Hiwae.Training;
+
+/// <summary>The bound stopped being a finite number, so that no step can be taken.</summary>
+/// <param name="model">The model's name.</param>
+/// <param name="epoch">The epoch, from 1.</param>
+/// <param name="step">The step, from 1 over the whole run.</param>
+/// <param name="bound">What the bound was.</param>
+/// <param name="learningRate">The step size in use.</param>
+public sealed class TrainingDivergedException(string model, int epoch, long step, double bound, double learningRate)
+    : Exception(FormattableString.Invariant(
+        $"{model}: the bound is {bound} at step {step} (epoch {epoch}), which must be a finite number of nats; ") +
+        FormattableString.Invariant(
+        $"try a learning rate below {learningRate}, a smaller gradient norm, or look for values that the declared densities exclude."))
+{
+    /// <summary>The step, from 1 over the whole run.</summary>
+    public long Step => step;
+}
