@@ -20,6 +20,7 @@ internal sealed class BestParameters(Module network) : IDisposable
             return false;
         (bound, bestEpoch) = (validationBound, epoch);
         Dispose();
+        using var scope = NewDisposeScope();
         copy = network.state_dict().ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope());
         return true;
     }

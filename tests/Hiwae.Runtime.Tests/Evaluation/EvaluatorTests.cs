@@ -22,19 +22,6 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void No_tensor_is_left_behind()
-    {
-        using var scope = NewDisposeScope();
-        using var network = RandomParameters.Network<LinearBalance>(Noise.FromSeed(1, dtype: ScalarType.Float64));
-        var images = zeros(45, 3, dtype: ScalarType.Float64);
-        var before = Tensor.TotalCount;
-        Assert.Equal(45, Evaluator.LogEstimates(network, images, new()).Sum(block => block.Length));
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        Assert.Equal(before, Tensor.TotalCount);
-    }
-
-    [Fact]
     public void Standard_error_is_that_of_the_mean()
     {
         var likelihood = LogLikelihood.From([-1.0, -2.0, -3.0, -4.0], samples: 7);
@@ -62,7 +49,7 @@ public sealed class EvaluatorTests
             using var scope = NewDisposeScope();
             var noise = Noise.FromSeed(11, dtype: ScalarType.Float64);
             using var network = RandomParameters.Network<TModel>(noise);
-            var x = noise.Normal(5, 3);
+            var x = noise.Normal(5, 3) * 0.3;
             var options = new EvaluationOptions { Samples = 30_000, BlockSize = 20_000 };
             var estimates = Estimates(network, x, options);
             for (var i = 0; i < 5; i++)

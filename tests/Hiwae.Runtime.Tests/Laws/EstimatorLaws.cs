@@ -12,12 +12,17 @@ internal static class EstimatorLaws
     /// <summary>log(π_j w_j), [batch, samples], for a batch of equal data.</summary>
     public delegate Tensor LogTerms(Tensor x, Noise noise);
 
-    /// <summary>Law 1: the mean of ŵ / p(x) over the draws is 1. The statistic is the distance in standard errors.</summary>
+    /// <summary>
+    /// Law 1: the mean of ŵ / p(x) over the draws is 1. The statistic is the distance in standard errors or, where that
+    /// is larger, the excess of draws above 10 or 100 over Markov's bound of 1/10 or 1/100: a defect may well leave
+    /// the mean infinite, and then there is no standard error to go by.
+    /// </summary>
     public static Verdict Unbiased(LogTerms estimator, double[] x, double logMarginal, int draws, Noise noise)
     {
         var ratios = LogEstimates(estimator, x, draws, noise).Select(v => Math.Exp(v - logMarginal)).ToArray();
         var (mean, error) = MeanAndError(ratios);
-        return new(Math.Abs(mean - 1) / error, NormalQuantile);
+        var excess = new[] { 10.0, 100.0 }.Max(limit => ExcessOverMarkov(ratios, limit));
+        return new(Math.Max(Math.Abs(mean - 1) / error, excess), NormalQuantile);
     }
 
     /// <summary>Law 2: the mean of log ŵ is at most log p(x). The statistic is the excess in standard errors.</summary>
@@ -41,6 +46,13 @@ internal static class EstimatorLaws
         using var constant = no_grad();
         var batch = tensor(x, dtype: ScalarType.Float64).unsqueeze(0).repeat(draws, 1);
         return [.. estimator(batch, noise).logsumexp(-1).data<double>()];
+    }
+
+    /// <summary>How many standard errors more draws than 1 in <paramref name="limit"/> lie above it.</summary>
+    private static double ExcessOverMarkov(double[] ratios, double limit)
+    {
+        var (above, allowed) = (ratios.Count(r => r > limit) / (double)ratios.Length, 1 / limit);
+        return (above - allowed) / Math.Sqrt(allowed * (1 - allowed) / ratios.Length);
     }
 
     private static (double Mean, double Error) MeanAndError(double[] values)

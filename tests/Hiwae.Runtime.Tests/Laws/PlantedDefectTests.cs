@@ -7,7 +7,7 @@ public sealed class PlantedDefectTests
 
     [Fact]
     public void Forgetting_log_K_breaks_the_mean_and_the_bound() =>
-        Breaks<LinearExchangeable>(proposal => proposal.LogWeights);
+        Breaks<LinearIwae>(proposal => proposal.LogWeights);
 
     [Fact]
     public void A_wrong_sign_of_log_r_breaks_the_mean_and_the_bound() =>

@@ -18,9 +18,9 @@ internal static class RandomParameters
             var size = TModel.Description.Variables.First(v => v.Name == factor.Variable).Size;
             var (slope, low, high) = factor.Kind switch
             {
-                FactorKind.P => (0.7, -0.6, 0.0),
-                FactorKind.Q => (0.3, 0.1, 0.4),
-                _ => (0.4, -0.5, -0.1),
+                FactorKind.P => (0.5, -0.3, 0.2),
+                FactorKind.Q => (0.2, 0.1, 0.4),
+                _ => (0.15, -0.4, -0.1),
             };
 
             // Rows are heads × (means, log scales) × values.

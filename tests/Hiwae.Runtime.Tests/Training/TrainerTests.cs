@@ -89,39 +89,6 @@ public sealed class TrainerTests
         Assert.Contains("exactly 3 proposals", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Memory_and_live_tensors_stay_what_they_were()
-    {
-        using var scope = NewDisposeScope();
-        var data = TinyData.Bars();
-        var options = Options with { Epochs = int.MaxValue };
-        using var start = Trainer.Start<TinyBalance>(data, options);
-        (long Tensors, long Resident) early = default, late = default;
-        foreach (var (step, state) in Trainer.Run(start, data, options))
-        {
-            if (step is not TrainingEvent.StepTaken)
-                continue;
-            if (state.Step == 200)
-                early = Usage();
-            if (state.Step == 20_000)
-            {
-                late = Usage();
-                break;
-            }
-        }
-
-        Assert.Equal(early.Tensors, late.Tensors);
-        Assert.InRange(late.Resident, 0, early.Resident + (32L << 20));
-    }
-
-    private static (long Tensors, long Resident) Usage()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return (Tensor.TotalCount, Environment.WorkingSet);
-    }
-
     private static IEnumerable<TrainingEvent.EpochEnded> Epochs(TrainingOptions options)
     {
         var data = TinyData.Bars();

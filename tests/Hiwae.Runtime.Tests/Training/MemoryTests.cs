@@ -1,0 +1,57 @@
+using Hiwae.Evaluation;
+using Hiwae.Runtime.Tests.Laws;
+using Hiwae.Training;
+
+namespace Hiwae.Runtime.Tests.Training;
+
+/// <summary>Runs while no other test does: it counts the tensors of the whole process.</summary>
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(nameof(MemoryTests))]
+public sealed class MemoryTests
+{
+    [Fact]
+    public void Memory_and_live_tensors_stay_what_they_were()
+    {
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars();
+        var options = new TrainingOptions { Epochs = int.MaxValue, BatchSize = 20 };
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        (long Tensors, long Resident) early = default, late = default;
+        foreach (var (step, state) in Trainer.Run(start, data, options))
+        {
+            if (step is not TrainingEvent.StepTaken)
+                continue;
+            if (state.Step == 200)
+                early = Usage();
+            if (state.Step == 20_000)
+            {
+                late = Usage();
+                break;
+            }
+        }
+
+        Assert.Equal(early.Tensors, late.Tensors);
+        Assert.InRange(late.Resident, 0, early.Resident + (32L << 20));
+    }
+
+    private static (long Tensors, long Resident) Usage()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return (Tensor.TotalCount, Environment.WorkingSet);
+    }
+
+    [Fact]
+    public void Evaluation_leaves_no_tensor_behind()
+    {
+        using var scope = NewDisposeScope();
+        using var network = RandomParameters.Network<LinearBalance>(Noise.FromSeed(1, dtype: ScalarType.Float64));
+        var images = zeros(45, 3, dtype: ScalarType.Float64);
+        var before = Usage().Tensors;
+        Assert.Equal(45, Evaluator.LogEstimates(network, images, new()).Sum(block => block.Length));
+        Assert.Equal(before, Usage().Tensors);
+    }
+}
