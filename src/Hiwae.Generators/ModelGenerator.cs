@@ -11,7 +11,7 @@ namespace Hiwae.Generators;
 
 /// <summary>
 /// Implements every record that carries the model attribute. It reports nothing: where a declaration is wrong it emits
-/// nothing, and the analyzer says why.
+/// nothing, and <see cref="Analyzers.ModelAnalyzer"/> says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator

@@ -3,4 +3,5 @@ namespace Hiwae.Generators.Declarations;
 /// <summary>A type that a model is nested in.</summary>
 /// <param name="Keyword">Such as <c>class</c> or <c>record struct</c>.</param>
 /// <param name="Name">As written in code.</param>
-internal sealed record Container(string Keyword, string Name);
+/// <param name="IsPartial">Whether it is declared in parts, so that another can be added.</param>
+internal sealed record Container(string Keyword, string Name, bool IsPartial);

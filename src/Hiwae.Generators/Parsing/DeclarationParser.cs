@@ -24,7 +24,7 @@ internal static class DeclarationParser
         var options = ReadOptions(reader.Read(attribute));
         var variables = DeclaredVariables.Of(type).Select(parameter => VariableParser.Parse(parameter, reader)).ToArray();
         return new(
-            RecordParser.Identity(type),
+            RecordParser.Identity(type, cancellation),
             RecordParser.Traits(type, part, cancellation),
             SummaryReader.Read(part),
             options,

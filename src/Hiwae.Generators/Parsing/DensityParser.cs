@@ -13,18 +13,19 @@ internal static class DensityParser
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named || !ImplementsDensity(named))
         {
             reader.MarkIncomplete();
-            return new(type.Name, "", false, "", 0, false);
+            return new(type.Name, "", false, false, "", 0, false);
         }
 
         var globalName = named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         var attribute = named.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("DensityAttribute"));
-        if (attribute is null || named.IsFileLocal)
-            return new(named.Name, globalName, false, "", 0, false);
+        if (attribute is null)
+            return new(named.Name, globalName, false, named.IsFileLocal, "", 0, false);
         var arguments = reader.Read(attribute);
         return new(
             named.Name,
             globalName,
             true,
+            named.IsFileLocal,
             arguments.Option(0).Name,
             arguments.Number(1),
             arguments.Flag("Reparameterised"));

@@ -14,9 +14,10 @@ internal static class RecordParser
     private static readonly SymbolDisplayFormat NamespaceFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    public static RecordIdentity Identity(INamedTypeSymbol type) => new(
+    public static RecordIdentity Identity(INamedTypeSymbol type, CancellationToken cancellation) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat),
-        new([.. Containers(type).Reverse().Select(container => new Container(Keyword(container), Text.Identifier(container.Name)))]),
+        new([.. Containers(type).Reverse().Select(container => new Container(
+            Keyword(container), Text.Identifier(container.Name), IsPartial(container, cancellation)))]),
         Text.Identifier(type.Name));
 
     public static RecordTraits Traits(INamedTypeSymbol type, TypeDeclarationSyntax part, CancellationToken cancellation)

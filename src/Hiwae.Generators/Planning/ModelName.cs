@@ -6,7 +6,8 @@ namespace Hiwae.Generators.Planning;
 internal static class ModelName
 {
     /// <summary>As given, or the record's name in kebab case.</summary>
-    public static string Of(Declaration declaration) => declaration.Options.Name ?? Default(declaration.Record.Name.TrimStart('@'));
+    public static string Of(Declaration declaration) => declaration.Options.Name ?? Default(declaration.Record.Name);
 
-    private static string Default(string record) => Text.Kebab(record) is { Length: > 0 } name ? name : record;
+    /// <summary>The record's name in kebab case.</summary>
+    public static string Default(string record) => Text.Kebab(record.TrimStart('@')) is { Length: > 0 } name ? name : record;
 }

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Diagnostics;
+
+namespace Hiwae.Generators.Checking;
+
+/// <summary>
+/// Whether what is drawn can be differentiated, and whether log p + log r − log q is finite wherever q draws and misses
+/// nothing where it does not.
+/// </summary>
+internal static class DensityChecks
+{
+    public static IEnumerable<Finding> All(Declaration declaration) => declaration.Variables.SelectMany(Check);
+
+    private static IEnumerable<Finding> Check(VariableDeclaration variable, int position)
+    {
+        if (variable.Factor(FactorKind.Q) is not { } q)
+            return [];
+        var factors = variable.Factors.ToList();
+        if (!q.Density.IsReparameterised)
+            return [DensityRules.NotReparameterised.At(new(Part.Density, position, factors.IndexOf(q)), variable.Name, q.Density.Name)];
+        return factors
+            .Where(factor => factor.Density.Support != q.Density.Support)
+            .Select(factor => DensityRules.SupportMismatch.At(
+                new(Part.Density, position, factors.IndexOf(factor)),
+                factor.Kind.ToString(),
+                variable.Name,
+                factor.Density.Name,
+                factor.Density.Support,
+                q.Density.Name,
+                q.Density.Support));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Planning;
+
+namespace Hiwae.Generators.Checking;
+
+/// <summary>What concerns the record as a whole.</summary>
+internal static class RecordChecks
+{
+    private static readonly Site Record = new(Part.Record);
+
+    /// <summary>Whether it is a partial record without complications.</summary>
+    public static IEnumerable<Finding> Form(Declaration declaration)
+    {
+        var name = declaration.Record.Name;
+        foreach (var (trait, what, remedy) in new[]
+        {
+            (RecordTraits.NotRecord, "a class", $"write 'partial record {name}(…)'"),
+            (RecordTraits.Abstract, "abstract", "remove 'abstract'"),
+            (RecordTraits.Generic, "generic or inside a generic type", "remove the type parameters"),
+            (RecordTraits.Derived, "derived from another type", "remove the base type"),
+            (RecordTraits.FileLocal, "local to its file", "remove 'file'"),
+        })
+        {
+            if (declaration.Traits.HasFlag(trait))
+                return [RecordRules.NotAPlainRecord.At(Record, name, what, remedy)];
+        }
+
+        if (declaration.Traits.HasFlag(RecordTraits.NotPartial))
+            return [RecordRules.NotPartial.At(Record, name, "record")];
+        if (declaration.Traits.HasFlag(RecordTraits.ContainerNotPartial))
+            return [.. declaration.Record.Containers.Where(container => !container.IsPartial).Select(
+                container => RecordRules.NotPartial.At(Record, container.Name, container.Keyword))];
+        return declaration.Variables.Count == 0 ? [RecordRules.NoVariables.At(Record, name)] : [];
+    }
+
+    /// <summary>Names that generated code needs, and the model's own name.</summary>
+    public static IEnumerable<Finding> Names(Declaration declaration)
+    {
+        foreach (var member in declaration.Members)
+            yield return RecordRules.MemberTaken.At(new(Part.Member, Name: member), declaration.Record.Name, member);
+        if (declaration.Options.Name is { } name && !IsKebab(name))
+            yield return RecordRules.BadModelName.At(Argument("Name"), name, Suggestion(declaration, name));
+    }
+
+    /// <summary>The arguments of the model attribute.</summary>
+    public static IEnumerable<Finding> Options(Declaration declaration)
+    {
+        var options = declaration.Options;
+        if (options.Samples < 1)
+            yield return RecordRules.SamplesNotPositive.At(Argument("Samples"), options.Samples.Invariant());
+        if (!options.Weights.IsDefined)
+            yield return RecordRules.UndefinedOption.At(Argument("Weights"), declaration.Record.Name, options.Weights.Name, "Weights");
+        if (!options.Gradient.IsDefined)
+            yield return RecordRules.UndefinedOption.At(Argument("Gradient"), declaration.Record.Name, options.Gradient.Name, "Gradient");
+    }
+
+    private static Site Argument(string name) => new(Part.ModelArgument, Name: name);
+
+    private static bool IsKebab(string name) =>
+        name.Split('-').All(word => word.Length > 0 && word.All(c => char.IsDigit(c) || (char.IsLetter(c) && !char.IsUpper(c))));
+
+    private static string Suggestion(Declaration declaration, string name)
+    {
+        var letters = string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+        return Text.Kebab(letters) is { Length: > 0 } kebab ? kebab : ModelName.Default(declaration.Record.Name);
+    }
+}

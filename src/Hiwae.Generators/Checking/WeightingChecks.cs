@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Planning;
+
+namespace Hiwae.Generators.Checking;
+
+/// <summary>Whether the weights make an unbiased estimate, and whether distinct proposals are distinct from something.</summary>
+internal static class WeightingChecks
+{
+    public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(Weights(declaration));
+
+    /// <summary>What is drawn once has one proposal.</summary>
+    private static IEnumerable<Finding> Shared(Declaration declaration) =>
+        from at in Distinct(declaration, FactorKind.Q)
+        let variable = declaration.Variables[at.Variable]
+        where !Roles.InPlate(variable)
+        select WeightingRules.DistinctShared.At(at, variable.Name);
+
+    /// <summary>
+    /// E ŵ = Σ_j ∫ π_j p r_j. Where π depends on the sample, the sum of the π_j, which is one, can be taken out of the
+    /// integral only if r_j is the same for all j.
+    /// </summary>
+    private static IEnumerable<Finding> Weights(Declaration declaration)
+    {
+        var weights = declaration.Options.Weights.Name;
+        if (weights == "Uniform")
+            return [];
+        Finding[] reverse =
+        [
+            .. Distinct(declaration, FactorKind.R).Select(at =>
+                WeightingRules.WeightsNeedCommonReverse.At(at, declaration.Variables[at.Variable].Name, weights)),
+        ];
+        if (reverse.Length > 0 || Distinct(declaration, FactorKind.Q).Any())
+            return reverse;
+        var latent = declaration.Variables.First(variable => Roles.Of(variable) == Role.Latent);
+        return [WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), weights, latent.Name)];
+    }
+
+    /// <summary>The sites of the distinct factors of a kind.</summary>
+    private static IEnumerable<Site> Distinct(Declaration declaration, FactorKind kind) =>
+        from at in declaration.Variables.Select((variable, v) => (variable, v))
+        from of in at.variable.Factors.Select((factor, f) => (factor, f))
+        where of.factor.Kind == kind && of.factor.IsDistinct
+        select new Site(Part.FactorArgument, at.v, of.f, Name: "Distinct");
+}

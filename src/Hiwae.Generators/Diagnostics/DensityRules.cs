@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Diagnostics;
+
+/// <summary>Rules about densities.</summary>
+internal static class DensityRules
+{
+    public static readonly DiagnosticDescriptor NotReparameterised = new(
+        "HIW0022",
+        "A proposal is not reparameterised",
+        "{0} is drawn from {1}, through whose draws no gradient flows; use a density with Reparameterised = true, such as Normal",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0022.md");
+
+    public static readonly DiagnosticDescriptor SupportMismatch = new(
+        "HIW0023",
+        "Supports do not match",
+        "{0} of {1} is {2} on {3} but its Q is {4} on {5}, so one has density where the other has none; use densities with the same support",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0023.md");
+
+    public static readonly DiagnosticDescriptor NotADensity = new(
+        "HIW0024",
+        "A type cannot be used as a density",
+        "{0} cannot be used as a density: {1}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0024.md");
+}

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Diagnostics;
+
+/// <summary>Rules about the roles that factors give.</summary>
+internal static class RoleRules
+{
+    public static readonly DiagnosticDescriptor NoFactor = new(
+        "HIW0008",
+        "A variable has no factor",
+        "{0} has no factor, so its role is open; write P<…> for an observed variable, P<…> and Q<…> for a latent one, Q<…> and R<…> for an auxiliary one",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0008.md");
+
+    public static readonly DiagnosticDescriptor ProposalOfNothing = new(
+        "HIW0009",
+        "A variable has Q but neither P nor R",
+        "{0} has Q but neither P nor R, so the weights would be biased; add R<{1}>(…) to make it auxiliary, or P<{1}> to make it latent",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0009.md");
+
+    public static readonly DiagnosticDescriptor ReverseWithoutProposal = new(
+        "HIW0010",
+        "A variable has R but no Q",
+        "{0} has R but no Q, so nothing draws it; add Q<{1}>(…)",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0010.md");
+
+    public static readonly DiagnosticDescriptor GenerativeAndReverse = new(
+        "HIW0011",
+        "A variable has both P and R",
+        "{0} has P and R, and a reverse factor belongs to a variable that the generative model does not contain; remove R to make it {1}, or P to make it auxiliary",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0011.md");
+
+    public static readonly DiagnosticDescriptor DuplicateFactor = new(
+        "HIW0012",
+        "A variable has two factors of a kind",
+        "{0} has more than one {1} factor, and its density would count twice; remove all but one",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0012.md");
+
+    public static readonly DiagnosticDescriptor NoObserved = new(
+        "HIW0013",
+        "A model has no observed variable",
+        "{0} has no observed variable, so there are no data to explain; give one variable P alone",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0013.md");
+
+    public static readonly DiagnosticDescriptor NoLatent = new(
+        "HIW0014",
+        "A model has no latent variable",
+        "{0} has no latent variable, so there is nothing to integrate out; give one variable both P and Q",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0014.md");
+
+    public static readonly DiagnosticDescriptor PerSampleElsewhere = new(
+        "HIW0021",
+        "[PerSample] is not on an auxiliary variable",
+        "{0} is {1}; remove [PerSample], which is for auxiliary variables (Q and R)",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0021.md");
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Hiwae.Generators.Checking;
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Diagnostics;
+
+/// <summary>All rules. An id is never reused and never changes its meaning.</summary>
+internal static class Rules
+{
+    public const string Category = "Hiwae";
+
+    /// <summary>Where the pages are, one for each rule.</summary>
+    public const string Pages = "docs/diagnostics/";
+
+    /// <summary>In the order of their ids.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        RecordRules.NotPartial,
+        RecordRules.NotAPlainRecord,
+        RecordRules.NoVariables,
+        VariableRules.NotATensor,
+        VariableRules.ShapeMissing,
+        VariableRules.SizeNotPositive,
+        VariableRules.ShapeTooLarge,
+        RoleRules.NoFactor,
+        RoleRules.ProposalOfNothing,
+        RoleRules.ReverseWithoutProposal,
+        RoleRules.GenerativeAndReverse,
+        RoleRules.DuplicateFactor,
+        RoleRules.NoObserved,
+        RoleRules.NoLatent,
+        ParentRules.UnknownParent,
+        ParentRules.RepeatedParent,
+        ParentRules.OwnParent,
+        ParentRules.Cycle,
+        ParentRules.AuxiliaryInGenerative,
+        ParentRules.PlateParentOfShared,
+        RoleRules.PerSampleElsewhere,
+        DensityRules.NotReparameterised,
+        DensityRules.SupportMismatch,
+        DensityRules.NotADensity,
+        RecordRules.SamplesNotPositive,
+        NetworkRules.WidthNotPositive,
+        NetworkRules.NetworkWithoutParents,
+        NetworkRules.LearnedWithParents,
+        NetworkRules.DistinctStandard,
+        WeightingRules.DistinctShared,
+        WeightingRules.WeightsNeedCommonReverse,
+        WeightingRules.NothingToCompare,
+        RecordRules.MemberTaken,
+        VariableRules.SimilarNames,
+        RecordRules.BadModelName,
+        RecordRules.ModelNameTaken,
+        RecordRules.UndefinedOption,
+    ];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);
+
+    /// <summary>The rule that a finding is about.</summary>
+    public static DiagnosticDescriptor Of(Finding finding) => ById[finding.Id];
+
+    /// <summary>A finding that a rule is broken.</summary>
+    public static Finding At(this DiagnosticDescriptor rule, Site site, params string[] arguments) => new(rule.Id, site, new(arguments));
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Diagnostics;
+
+/// <summary>Rules about weights and distinct proposals.</summary>
+internal static class WeightingRules
+{
+    public static readonly DiagnosticDescriptor DistinctShared = new(
+        "HIW0030",
+        "The proposal of a shared variable is declared as distinct",
+        "{0} is drawn once per datum, so there are no proposals to tell apart; remove Distinct, or write [PerSample] on {0}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0030.md");
+
+    public static readonly DiagnosticDescriptor WeightsNeedCommonReverse = new(
+        "HIW0031",
+        "Weights that depend on the sample need one common reverse factor",
+        "R of {0} is distinct for each proposal, but with {1} weights the estimate is unbiased only if all proposals share one reverse factor; remove Distinct here, or write Weights = Weights.Uniform",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0031.md");
+
+    public static readonly DiagnosticDescriptor NothingToCompare = new(
+        "HIW0032",
+        "Weights compare proposals that are all the same",
+        "{0} weights compare the densities of the proposals, but these are all the same, so the weights are uniform; write Distinct = true on the Q of {1}, or Weights = Weights.Uniform",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0032.md");
+}
