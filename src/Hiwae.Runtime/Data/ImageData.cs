@@ -1,7 +1,7 @@
 namespace Hiwae.Data;
 
 /// <summary>A data set in its three splits.</summary>
-/// <param name="Name">What the user called it: a built-in set's name, or the folder.</param>
+/// <param name="Name">A built-in set's name, or the folder's last name.</param>
 /// <param name="Height">Pixels per column.</param>
 /// <param name="Width">Pixels per row.</param>
 /// <param name="Binarisation">How pixels become zeros and ones.</param>
@@ -15,4 +15,18 @@ public sealed record ImageData(
     Binarisation Binarisation,
     ImageSet Train,
     ImageSet Validation,
-    ImageSet Test);
+    ImageSet Test) : IDisposable
+{
+    /// <summary>What loads the set again: the built-in set's name, or the path of the folder.</summary>
+    public string Source { get; init; } = Name;
+
+    /// <summary>Releases all images.</summary>
+    public void Dispose()
+    {
+        foreach (var set in new[] { Train, Validation, Test })
+        {
+            set.Pixels.Dispose();
+            set.Labels?.Dispose();
+        }
+    }
+}

@@ -8,8 +8,28 @@ public sealed record ImageSet(Tensor Pixels, Tensor? Labels)
     /// <summary>The number of images.</summary>
     public int Count => checked((int)Pixels.shape[0]);
 
+    /// <summary>Images from bytes.</summary>
+    /// <param name="pixels">Row-major, image after image.</param>
+    /// <param name="size">Pixels per image.</param>
+    /// <param name="white">The value of a pixel that is on.</param>
+    /// <param name="labels">One for each image; null where there are none.</param>
+    public static ImageSet FromBytes(byte[] pixels, int size, int white, byte[]? labels)
+    {
+        using var scope = NewDisposeScope();
+        var images = tensor(pixels, [pixels.Length / size, size], ScalarType.Byte).to_type(ScalarType.Float32);
+        if (white != 1)
+            images.div_(white);
+        var classes = labels is null ? null : tensor(labels, [labels.Length], ScalarType.Byte).to_type(ScalarType.Int64);
+        return new(images.MoveToOuterDisposeScope(), classes?.MoveToOuterDisposeScope());
+    }
+
     /// <summary>The first images, at most as many as there are.</summary>
     public ImageSet Take(int count) => count >= Count
         ? this
         : new(Pixels.narrow(0, 0, count), Labels?.narrow(0, 0, count));
+
+    /// <summary>The images after the first ones.</summary>
+    public ImageSet Skip(int count) => count == 0
+        ? this
+        : new(Pixels.narrow(0, count, Count - count), Labels?.narrow(0, count, Count - count));
 }

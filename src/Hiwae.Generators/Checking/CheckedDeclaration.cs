@@ -1,0 +1,8 @@
+using Hiwae.Generators.Planning;
+
+namespace Hiwae.Generators.Checking;
+
+/// <summary>A declaration after checking: a plan, or the reasons why there is none.</summary>
+/// <param name="Plan">What to emit; null where something is wrong.</param>
+/// <param name="Findings">What is wrong; empty also where the compiler itself rejects the declaration.</param>
+internal sealed record CheckedDeclaration(Plan? Plan, EquatableArray<Finding> Findings);

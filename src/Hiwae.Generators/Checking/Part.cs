@@ -1,0 +1,38 @@
+namespace Hiwae.Generators.Checking;
+
+/// <summary>A part of a declaration that a finding can point at.</summary>
+internal enum Part
+{
+    /// <summary>The record's name.</summary>
+    Record,
+
+    /// <summary>A member of the record's own.</summary>
+    Member,
+
+    /// <summary>An argument of the model attribute.</summary>
+    ModelArgument,
+
+    /// <summary>A variable's name.</summary>
+    Variable,
+
+    /// <summary>A variable's type.</summary>
+    VariableType,
+
+    /// <summary>The shape attribute, or with an index one of its sizes.</summary>
+    Shape,
+
+    /// <summary>The attribute that puts an auxiliary into the plate.</summary>
+    PerSample,
+
+    /// <summary>A factor's attribute.</summary>
+    Factor,
+
+    /// <summary>A factor's type argument.</summary>
+    Density,
+
+    /// <summary>One of a factor's parents.</summary>
+    Parent,
+
+    /// <summary>A named argument of a factor, or with an index one of its elements.</summary>
+    FactorArgument,
+}

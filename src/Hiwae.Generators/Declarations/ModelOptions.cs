@@ -1,0 +1,8 @@
+namespace Hiwae.Generators.Declarations;
+
+/// <summary>The arguments of the model attribute.</summary>
+/// <param name="Name">As given, or null.</param>
+/// <param name="Samples">K.</param>
+/// <param name="Weights">The member of the enumeration, or its number where it has none.</param>
+/// <param name="Gradient">The member of the enumeration, or its number where it has none.</param>
+internal sealed record ModelOptions(string? Name, int Samples, Option Weights, Option Gradient);

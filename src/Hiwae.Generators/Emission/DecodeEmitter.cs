@@ -1,0 +1,37 @@
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Planning;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>The means of the observed variables given everything else.</summary>
+internal static class DecodeEmitter
+{
+    public static void Emit(CodeWriter writer, Plan plan)
+    {
+        writer.Line("/// <inheritdoc/>")
+            .Line($"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)")
+            .Open()
+            .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
+        foreach (var factor in plan.Of(FactorKind.P).Where(factor => plan.VariableOf(factor).Role == Role.Observed))
+            writer.Line($"var {plan.VariableOf(factor).Local} = {Mean(plan, factor)}; // [batch, samples, {plan.VariableOf(factor).Size.Invariant()}]");
+        var means = plan.Observed.Select(variable => $"{variable.Property} = {variable.Local}");
+        writer.Line($$"""
+            var decoded = trace with { {{string.Join(", ", means)}} };
+            scope.MoveToOuter(decoded.Variables);
+            return decoded;
+            """).Close();
+    }
+
+    /// <summary>The mean, repeated over the plate where no parent is in it.</summary>
+    private static string Mean(Plan plan, PlannedFactor factor)
+    {
+        var inPlate = $"trace.{plan.InPlate.Property}";
+        var parents = factor.Parents.Select(parent => plan.Variables[parent]).ToList();
+        var values = parents.Select(parent => $"trace.{parent.Property}{(parent.InPlate ? "" : ".unsqueeze(1)")}");
+        var mean = $"{Raw.Density(factor, values, Like.Tensor(inPlate))}.Mean";
+        return parents.Any(parent => parent.InPlate)
+            ? mean
+            : $"{mean}.expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).Size.Invariant()})";
+    }
+}

@@ -1,0 +1,13 @@
+namespace Hiwae.Generators.Emission;
+
+/// <summary>
+/// Names of the runtime's types, written so that nothing in the user's project can change what they mean: neither a
+/// variable called Normal nor a namespace called Hiwae.
+/// </summary>
+internal static class Names
+{
+    public const string Runtime = "global::Hiwae";
+    public const string Networks = "global::Hiwae.Networks";
+    public const string Torch = "global::TorchSharp.torch";
+    public const string List = "global::System.Collections.Generic.IReadOnlyList";
+}

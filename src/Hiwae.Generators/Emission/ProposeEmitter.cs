@@ -1,0 +1,105 @@
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Planning;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>Draws from the Q factors, and every factor's log-density at the draw.</summary>
+internal static class ProposeEmitter
+{
+    public static void Emit(CodeWriter writer, Plan plan)
+    {
+        writer.Line($"""
+            /// <inheritdoc/>
+            public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise)
+            """).Open().Line($"""
+            {Names.Runtime}.Checks.CheckObservation(Description, observation);
+            {Names.Runtime}.Checks.CheckSamples(Description, samples);
+            using var scope = {Names.Torch}.NewDisposeScope();
+            var batch = observation.Batch;
+            """);
+        var position = 0;
+        foreach (var variable in plan.Observed)
+            writer.Line($"var {variable.Local} = observation.Values[{position++.Invariant()}].unsqueeze(1); // [batch, 1, {variable.Size.Invariant()}]");
+        foreach (var factor in plan.Drawing.Select(i => plan.Factors[i]))
+            EmitDraw(writer, plan, factor);
+        foreach (var factor in plan.Of(FactorKind.P).Concat(plan.Of(FactorKind.R)))
+            EmitEvaluation(writer, plan, factor);
+        EmitResult(writer, plan);
+        writer.Close();
+    }
+
+    private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
+    {
+        var variable = plan.VariableOf(factor);
+        var value = variable.Local;
+        var (density, logDensity, heads, cross) = (factor.Locals.Density, factor.Locals.LogDensity, factor.Locals.Heads, factor.Locals.Cross);
+        var parents = Raw.Locals(plan, factor);
+        writer.Line($"\n// {Comment(plan, factor)}");
+        if (factor.IsCrossed)
+        {
+            writer.Line($"var {heads} = {Raw.AllHeads(factor, parents)};")
+                .Line($"var {density} = {Raw.From(factor, $"{Names.Networks}.Heads.Own({heads})")};");
+        }
+        else
+        {
+            writer.Line($"var {density} = {Raw.Density(factor, parents, Like.Noise)};");
+        }
+
+        var plate = variable.InPlate ? "samples" : "1";
+        writer.Line($"var {value} = {density}.Sample(noise, batch, {plate}, {variable.Size.Invariant()});");
+        if (factor.IsCrossed)
+        {
+            writer.Line($"var {cross} = {Raw.From(factor, heads)}.LogDensity({value}.unsqueeze(2)); // [batch, samples, proposals]")
+                .Line($"var {logDensity} = {cross}.diagonal(0, 1, 2); // [batch, samples]");
+        }
+        else
+        {
+            writer.Line($"var {logDensity} = {density}.LogDensity({value}); // [batch, {plate}]");
+        }
+    }
+
+    private static string Comment(Plan plan, PlannedFactor factor) => (plan.VariableOf(factor).InPlate, factor) switch
+    {
+        (_, { IsCrossed: true }) => $"{factor.Title}: sample j from head j, and every head evaluated at every sample",
+        (_, { IsDistinct: true }) => $"{factor.Title}: sample j from head j",
+        (false, _) => $"{factor.Title}: drawn once per datum",
+        _ => $"{factor.Title}: drawn for each sample",
+    };
+
+    private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor) => writer.Line($"""
+
+        // {factor.Title}{(factor.Source == ParameterSource.Standard ? ", standard" : "")}
+        var {factor.Locals.LogDensity} = {Raw.Density(factor, Raw.Locals(plan, factor), Like.Noise)}.LogDensity({plan.VariableOf(factor).Local});
+        """);
+
+    private static void EmitResult(CodeWriter writer, Plan plan)
+    {
+        var added = plan.Of(FactorKind.P).Concat(plan.Of(FactorKind.R)).Select(factor => factor.Locals.LogDensity);
+        var subtracted = plan.Of(FactorKind.Q).Select(factor => $" - {factor.Locals.LogDensity}");
+        var crossed = plan.Factors.Where(factor => factor.IsCrossed).Select(factor => factor.Locals.Cross).ToList();
+        writer.Line().Line($"var logWeights = {string.Join(" + ", added)}{string.Concat(subtracted)};");
+        if (crossed.Count > 0)
+            writer.Line($"var logMixture = {Names.Runtime}.Weighting.Balance({string.Join(" + ", crossed)});");
+        writer.Line($"return new {Names.Runtime}.Proposal<{plan.Record.GlobalName}>(").Indented($"""
+            new({string.Join(", ", TraceValues(plan))}),
+            logWeights,
+            {(crossed.Count > 0 ? "logMixture" : "null")},
+            [
+            """);
+        foreach (var factor in plan.Factors)
+            writer.Indented($"    new({Names.Runtime}.FactorKind.{factor.Kind}, \"{plan.VariableOf(factor).Name}\", {factor.Locals.LogDensity}),");
+        writer.Indented("]).MoveOutOf(scope);");
+    }
+
+    private static string[] TraceValues(Plan plan)
+    {
+        var position = 0;
+        return [.. plan.Variables.Select(variable => variable switch
+        {
+            { Role: Role.Observed } => $"observation.Values[{position++.Invariant()}]",
+            { InPlate: true } => variable.Local,
+            _ => $"{variable.Local}.squeeze(1)",
+        })];
+    }
+}

@@ -1,0 +1,54 @@
+using System.Linq;
+using System.Threading;
+using Hiwae.Generators.Checking;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Emission;
+using Hiwae.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hiwae.Generators;
+
+/// <summary>
+/// Implements every record that carries the model attribute. It reports nothing: where a declaration is wrong it emits
+/// nothing, and the analyzer says why.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var plans = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.ModelAttribute, (node, _) => node is TypeDeclarationSyntax, Parse)
+            .Where(declaration => declaration is not null)
+            .WithTrackingName(TrackingNames.Declarations)
+            .Select((declaration, _) => Checker.Check(declaration!))
+            .WithTrackingName(TrackingNames.Checks)
+            .Where(check => check.Plan is not null)
+            .Select((check, _) => check.Plan!)
+            .WithTrackingName(TrackingNames.Plans);
+
+        var models = plans
+            .Select((plan, _) => ModelEmitter.Emit(plan))
+            .WithTrackingName(TrackingNames.Models);
+        context.RegisterSourceOutput(models, static (output, file) => output.AddSource(file.Name, file.Text));
+
+        var catalogue = plans
+            .Where(plan => plan.IsListed)
+            .Select((plan, _) => new CatalogueEntry(plan.Name, plan.Record.GlobalName))
+            .WithTrackingName(TrackingNames.Entries)
+            .Collect()
+            .Select((entries, _) => CatalogueEmitter.Sort(entries))
+            .WithTrackingName(TrackingNames.Catalogue);
+        context.RegisterSourceOutput(catalogue, static (output, entries) =>
+        {
+            if (entries.Count == 0)
+                return;
+            var file = CatalogueEmitter.Emit(entries);
+            output.AddSource(file.Name, file.Text);
+        });
+    }
+
+    private static Declaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        DeclarationParser.Parse((INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, cancellation);
+}

@@ -1,0 +1,25 @@
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Parsing;
+
+/// <summary>A parameter as a variable.</summary>
+internal static class VariableParser
+{
+    public static VariableDeclaration Parse(IParameterSymbol parameter, AttributeReader reader)
+    {
+        if (parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0)
+            reader.MarkIncomplete();
+        var attributes = parameter.GetAttributes();
+        var shape = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("ShapeAttribute"));
+        return new(
+            parameter.Name,
+            parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+            parameter.Type.IsTensor(),
+            shape is not null,
+            shape is null ? [] : reader.Read(shape).Numbers(0),
+            attributes.Any(attribute => attribute.AttributeClass.IsHiwae("PerSampleAttribute")),
+            new([.. DeclaredVariables.Factors(parameter).Select(factor => FactorParser.Parse(factor, reader))]));
+    }
+}

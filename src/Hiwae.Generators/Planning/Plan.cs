@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+
+namespace Hiwae.Generators.Planning;
+
+/// <summary>
+/// Everything that emission has to know about a valid model; it decides nothing itself. The contract of
+/// <see cref="Declaration"/> holds here too.
+/// </summary>
+/// <param name="Record">The record.</param>
+/// <param name="IsListed">Whether the catalogue can name it.</param>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Summary">One line, or empty.</param>
+/// <param name="Samples">K.</param>
+/// <param name="Weights">The member of the enumeration.</param>
+/// <param name="Gradient">The member of the enumeration.</param>
+/// <param name="Formulas">The factorisation, the weights and the bound, line by line.</param>
+/// <param name="Variables">In the order of declaration.</param>
+/// <param name="Factors">In the order of declaration.</param>
+/// <param name="Drawing">Positions of the Q factors, each after those of its parents.</param>
+/// <param name="Generation">Positions of the P factors, each after those of its parents, then of the R factors likewise.</param>
+internal sealed record Plan(
+    RecordIdentity Record,
+    bool IsListed,
+    string Name,
+    string Summary,
+    int Samples,
+    string Weights,
+    string Gradient,
+    EquatableArray<string> Formulas,
+    EquatableArray<PlannedVariable> Variables,
+    EquatableArray<PlannedFactor> Factors,
+    EquatableArray<int> Drawing,
+    EquatableArray<int> Generation)
+{
+    public IEnumerable<PlannedVariable> Observed => Variables.Where(variable => variable.Role == Role.Observed);
+
+    /// <summary>A variable that is in the plate in every trace: there is at least one latent.</summary>
+    public PlannedVariable InPlate => Variables.First(variable => variable.Role == Role.Latent);
+
+    public IEnumerable<PlannedFactor> Of(FactorKind kind) => Factors.Where(factor => factor.Kind == kind);
+
+    public PlannedVariable VariableOf(PlannedFactor factor) => Variables[factor.Variable];
+}

@@ -1,0 +1,40 @@
+using Hiwae.Generators.Declarations;
+
+namespace Hiwae.Generators.Planning;
+
+/// <summary>A factor, with all that emission has to know.</summary>
+/// <param name="Kind">Generative, inference or reverse.</param>
+/// <param name="Variable">The position of its variable.</param>
+/// <param name="Title">As mathematics, such as <c>q_j(z | z0, x)</c>.</param>
+/// <param name="DensityName">The density's own name.</param>
+/// <param name="Density">The density's global name.</param>
+/// <param name="Parents">Positions of the variables conditioned on.</param>
+/// <param name="Hidden">Widths of the hidden layers.</param>
+/// <param name="Activation">The nonlinearity.</param>
+/// <param name="Source">Where the raw parameters come from.</param>
+/// <param name="IsDistinct">Whether each proposal has a head of its own.</param>
+/// <param name="IsCrossed">Whether all heads are evaluated at every sample, for weights that compare them.</param>
+/// <param name="Submodule">The name of its submodule, or null where it has no parameters.</param>
+/// <param name="Inputs">The network's inputs.</param>
+/// <param name="Outputs">The number of raw parameters.</param>
+/// <param name="Heads">How many heads: K where distinct, else one.</param>
+/// <param name="HasSmallHead">Whether the output layer starts small.</param>
+/// <param name="Locals">Names of the local variables.</param>
+internal sealed record PlannedFactor(
+    FactorKind Kind,
+    int Variable,
+    string Title,
+    string DensityName,
+    string Density,
+    EquatableArray<int> Parents,
+    EquatableArray<int> Hidden,
+    string Activation,
+    ParameterSource Source,
+    bool IsDistinct,
+    bool IsCrossed,
+    string? Submodule,
+    EquatableArray<NetworkInput> Inputs,
+    int Outputs,
+    int Heads,
+    bool HasSmallHead,
+    FactorLocals Locals);

@@ -1,0 +1,23 @@
+namespace Hiwae.Generators;
+
+/// <summary>Names of the generator's steps, for tests that ask why a step ran.</summary>
+public static class TrackingNames
+{
+    /// <summary>From symbols to values.</summary>
+    public const string Declarations = nameof(Declarations);
+
+    /// <summary>What is wrong, or the plan.</summary>
+    public const string Checks = nameof(Checks);
+
+    /// <summary>The plans of valid declarations.</summary>
+    public const string Plans = nameof(Plans);
+
+    /// <summary>The code of each model.</summary>
+    public const string Models = nameof(Models);
+
+    /// <summary>What the catalogue says of each model.</summary>
+    public const string Entries = nameof(Entries);
+
+    /// <summary>The sorted catalogue.</summary>
+    public const string Catalogue = nameof(Catalogue);
+}

@@ -1,0 +1,41 @@
+namespace Hiwae.Checkpoints;
+
+/// <summary>What was measured; null where it was not, or is not a number. Bounds are in nats per image.</summary>
+public sealed record RunMetrics
+{
+    /// <summary>Mean bound over the last epoch's steps.</summary>
+    public double? TrainingBound { get; init; }
+
+    /// <summary>The bound on the validation images at the last epoch's end.</summary>
+    public double? ValidationBound { get; init; }
+
+    /// <summary>L_K on the test images.</summary>
+    public double? TestBound { get; init; }
+
+    /// <summary>−log p(x) on the test images, estimated with <see cref="TestNllSamples"/> samples.</summary>
+    public double? TestNll { get; init; }
+
+    /// <summary>The standard error of <see cref="TestNll"/> over images.</summary>
+    public double? TestNllStandardError { get; init; }
+
+    /// <summary>Samples per image for <see cref="TestNll"/>.</summary>
+    public int? TestNllSamples { get; init; }
+
+    /// <summary>How many test images there were.</summary>
+    public int? TestImages { get; init; }
+
+    /// <summary>1 / Σ ω², between 1 and K.</summary>
+    public double? EffectiveSampleSize { get; init; }
+
+    /// <summary>Var(log ŵ) over repeated draws for the same image.</summary>
+    public double? VarianceLogEstimate { get; init; }
+
+    /// <summary>The mean correlation of log w_i and log w_j over pairs.</summary>
+    public double? MeanWeightCorrelation { get; init; }
+
+    /// <summary>Seconds spent in training steps and validation.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Training images per second.</summary>
+    public double? ImagesPerSecond { get; init; }
+}

@@ -1,0 +1,59 @@
+namespace Hiwae.Checkpoints;
+
+/// <summary>Reads and writes tensors by name in the safetensors format.</summary>
+public static class Safetensors
+{
+    /// <summary>Writes tensors, in the order of their names, and puts the file in place only when it is whole.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written, or an element type is not supported.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using var scope = NewDisposeScope();
+        var ordered = tensors.OrderBy(t => t.Key, StringComparer.Ordinal).ToArray();
+        var (_, head) = SafetensorsHeader.For(ordered.Select(t =>
+            (t.Key, SafetensorsType.Of(t.Key, t.Value.dtype), t.Value.shape.ToImmutableArray())));
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(head);
+            foreach (var (_, tensor) in ordered)
+            {
+                if (tensor.numel() > 0)
+                    stream.Write(tensor.detach().cpu().contiguous().bytes);
+            }
+        });
+    }
+
+    /// <summary>Reads all tensors of a file, on the CPU; they belong to the caller's scope.</summary>
+    /// <exception cref="CheckpointException">The file is missing or damaged.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Read(string path)
+    {
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var stream = File.OpenRead(path);
+            var header = SafetensorsHeader.Read(path, stream);
+            var tensors = header.Slots.ToDictionary(slot => slot.Name, slot => ReadTensor(path, slot, stream));
+            foreach (var tensor in tensors.Values)
+                tensor.MoveToOuterDisposeScope();
+            return tensors;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointException($"{path}: there is no such file. Name the folder of a training run.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path} cannot be read: {e.Message} Check the file and its permissions.", e);
+        }
+    }
+
+    private static Tensor ReadTensor(string path, SafetensorsSlot slot, Stream stream)
+    {
+        if (slot.Length > int.MaxValue)
+            throw new CheckpointException(
+                $"{path}: the tensor {slot.Name} has {slot.Length} bytes; at most {int.MaxValue} can be read. Split it.");
+        var tensor = empty(slot.Shape.AsSpan(), slot.Type.Type);
+        if (slot.Length > 0)
+            stream.ReadExactly(tensor.bytes);
+        return tensor;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Hiwae.Data.Glyphs;
+
+/// <summary>
+/// The built-in set: 28 × 28 binary images of digits and capital letters, each written with its own slant, size, pen,
+/// place and wobble, so that a machine without any data has something worth looking at.
+/// </summary>
+public static class GlyphSet
+{
+    /// <summary>Training images.</summary>
+    public const int Train = 20_000;
+
+    /// <summary>Validation images.</summary>
+    public const int Validation = 2_000;
+
+    /// <summary>Test images.</summary>
+    public const int Test = 2_000;
+
+    /// <summary>Pixels per row and column.</summary>
+    public const int Side = GlyphRaster.Size;
+
+    /// <summary>The seed of the set that goes by the name <c>glyphs</c>.</summary>
+    public const long DefaultSeed = 1;
+
+    /// <summary>The whole set.</summary>
+    /// <param name="seed">The same seed gives the same images on every machine.</param>
+    public static ImageData Load(long seed = DefaultSeed)
+    {
+        var (pixels, labels) = Render(seed, 0, Train + Validation + Test);
+        var all = ImageSet.FromBytes(pixels, Side * Side, white: 1, labels);
+        var heldOut = all.Skip(Train);
+        return new(
+            DataSources.Glyphs,
+            Side,
+            Side,
+            Binarisation.None,
+            all.Take(Train),
+            heldOut.Take(Validation),
+            heldOut.Skip(Validation));
+    }
+
+    /// <summary>Images as bytes, 0 or 1, with their labels: the position in 0 … 9, A … Z.</summary>
+    /// <param name="seed">The set.</param>
+    /// <param name="first">The number of the first image; any number can be drawn without those before it.</param>
+    /// <param name="count">How many.</param>
+    public static (byte[] Pixels, byte[] Labels) Render(long seed, int first, int count)
+    {
+        var pixels = new byte[count * Side * Side];
+        var labels = new byte[count];
+        Parallel.For(0, count, i =>
+        {
+            var random = SplitMix.For((ulong)seed, first + i);
+            var label = random.Below(Alphabet.Paths.Length);
+            labels[i] = (byte)label;
+            GlyphRaster.Draw(
+                Alphabet.Paths[label], GlyphStyle.Draw(ref random), pixels.AsSpan(i * Side * Side, Side * Side));
+        });
+        return (pixels, labels);
+    }
+}

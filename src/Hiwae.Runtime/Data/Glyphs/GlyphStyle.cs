@@ -1,0 +1,37 @@
+namespace Hiwae.Data.Glyphs;
+
+/// <summary>How a glyph is written once: its size, slant, turn, wobble, pen and place.</summary>
+/// <param name="Height">In pixels.</param>
+/// <param name="Aspect">Width over height.</param>
+/// <param name="Slant">How far the top leans to the right, per unit of height.</param>
+/// <param name="Turn">The tangent of half the angle that the glyph is turned by.</param>
+/// <param name="Wobble">Coefficients of the smooth displacement field.</param>
+/// <param name="Pen">The radius of the pen in pixels.</param>
+/// <param name="Nib">How much wider the pen is across than along, −1 to 1.</param>
+/// <param name="Offset">From the centre of the image, in pixels.</param>
+internal readonly record struct GlyphStyle(
+    double Height, double Aspect, double Slant, double Turn, Wobble Wobble, double Pen, double Nib, Point Offset)
+{
+    public static GlyphStyle Draw(ref SplitMix random) => new(
+        Height: random.Between(17, 21.5),
+        Aspect: random.Between(0.58, 0.86),
+        Slant: 0.12 + random.Bell(0.14),
+        Turn: random.Bell(0.03),
+        Wobble: Wobble.Draw(ref random),
+        Pen: random.Between(0.85, 1.75),
+        Nib: random.Bell(0.1),
+        Offset: new(random.Bell(0.6), random.Bell(0.6)));
+
+    /// <summary>A point of the unit square in pixels around the glyph's origin.</summary>
+    public Point Place(Point point)
+    {
+        var moved = Wobble.Move(point);
+        var y = (moved.Y - 0.5) * Height;
+        var x = ((moved.X - 0.5) * Height * Aspect) - (y * Slant);
+
+        // Cosine and sine from the half angle's tangent need no library function, so every machine gets the same bits.
+        var scale = 1 / (1 + (Turn * Turn));
+        var (cosine, sine) = ((1 - (Turn * Turn)) * scale, 2 * Turn * scale);
+        return new((cosine * x) - (sine * y), (sine * x) + (cosine * y));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+
+namespace Hiwae.Data.Idx;
+
+/// <summary>The head of an IDX file: two zeros, the element type, the number of dimensions, and each dimension as a big-endian 32-bit number.</summary>
+/// <param name="Dimensions">All positive.</param>
+/// <param name="Length">Bytes that the head itself takes.</param>
+internal readonly record struct IdxHeader(ImmutableArray<int> Dimensions, int Length)
+{
+    /// <summary>The most values that are read into memory at once: what a .NET array holds.</summary>
+    public const long MostValues = 0x7FFFFFC7;
+
+    private const byte UnsignedByte = 0x08;
+    private const string Download = "get the file again";
+
+    /// <summary>The number of values that follow.</summary>
+    public long Values => Dimensions.Aggregate(1L, (product, size) => product * size);
+
+    public static int LengthOf(IdxKind kind) => 4 + (4 * (int)kind);
+
+    /// <summary>Reads and checks a head.</summary>
+    /// <param name="file">For messages.</param>
+    /// <param name="bytes">The beginning of the file; fewer than <see cref="LengthOf"/> where it ends early.</param>
+    /// <param name="kind">What the file should hold.</param>
+    public static IdxHeader Parse(string file, ReadOnlySpan<byte> bytes, IdxKind kind)
+    {
+        var expected = LengthOf(kind);
+        if (bytes.Length < 4)
+            throw new DataFormatException(file, bytes.Length, $"the file ends inside its head, of {expected} bytes", Download);
+        CheckMagic(file, bytes, kind);
+        if (bytes.Length < expected)
+            throw new DataFormatException(file, bytes.Length, $"the file ends inside its head, of {expected} bytes", Download);
+
+        var dimensions = ImmutableArray.CreateBuilder<int>((int)kind);
+        long product = 1;
+        for (var at = 4; at < expected; at += 4)
+        {
+            var size = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+            if (size == 0)
+                throw new DataFormatException(file, at, $"the {Dimension(kind, at)} is 0; it must be at least 1", Download);
+            if (size > MostValues || (product *= size) > MostValues)
+                throw new DataFormatException(
+                    file, at, $"a {Dimension(kind, at)} of {size} makes more than {MostValues} bytes, the most that can be read", Download);
+            dimensions.Add((int)size);
+        }
+
+        return new(dimensions.MoveToImmutable(), expected);
+    }
+
+    private static void CheckMagic(string file, ReadOnlySpan<byte> bytes, IdxKind kind)
+    {
+        var magic = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        var expected = ((uint)UnsignedByte << 8) | (uint)kind;
+        if (magic == expected)
+            return;
+        var found = $"the magic number is 0x{magic:X8}; {Noun(kind)} have 0x{expected:X8}";
+        throw (magic >> 16, (magic >> 8) & 0xFF, magic & 0xFF) switch
+        {
+            (0, UnsignedByte, (uint)IdxKind.Labels) =>
+                new DataFormatException(file, 0, $"{found}, this is a file of labels", "put the file of images in its place"),
+            (0, UnsignedByte, (uint)IdxKind.Images) =>
+                new DataFormatException(file, 0, $"{found}, this is a file of images", "put the file of labels in its place"),
+            (0, UnsignedByte, var dimensions and > 0) => new DataFormatException(
+                file, 3, $"{found}, this file has {dimensions} dimension(s) where {Noun(kind)} have {(int)kind}", Download),
+            (0, 0x09 or 0x0B or 0x0C or 0x0D or 0x0E, _) => new DataFormatException(
+                file, 2, $"{found}, this file holds numbers of another type than unsigned bytes", "write it as unsigned bytes"),
+            _ => new DataFormatException(file, 0, $"{found}, this is not an IDX file", Download),
+        };
+    }
+
+    private static string Noun(IdxKind kind) => kind == IdxKind.Images ? "images" : "labels";
+
+    private static string Dimension(IdxKind kind, int at) => (kind, at) switch
+    {
+        (IdxKind.Labels, _) => "number of labels",
+        (_, 4) => "number of images",
+        (_, 8) => "height",
+        _ => "width",
+    };
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hiwae.Generators.Tests.Harness;
+
+/// <summary>Compilations as a user's project makes them: the newest C# that the referenced compiler knows, nullable, documented, against the runtime and its tensors.</summary>
+internal static class Compilations
+{
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Append(typeof(IModel<>).Assembly.Location)
+            .Append(typeof(TorchSharp.torch).Assembly.Location)
+            .Distinct()
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        nullableContextOptions: NullableContextOptions.Enable,
+        warningLevel: 9999);
+
+    public static CSharpCompilation Of(params IEnumerable<string> sources) =>
+        CSharpCompilation.Create("Declared", sources.Select(Tree), References, Options);
+
+    public static SyntaxTree Tree(string source, int position) =>
+        CSharpSyntaxTree.ParseText(source, ParseOptions, $"Declared{position}.cs", System.Text.Encoding.UTF8);
+
+    /// <summary>The compilation with one more assembly to refer to.</summary>
+    public static CSharpCompilation Referring(this CSharpCompilation compilation, CSharpCompilation other) =>
+        compilation.AddReferences(other.WithAssemblyName("Other").ToMetadataReference());
+}

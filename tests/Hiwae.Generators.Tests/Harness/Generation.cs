@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hiwae.Generators.Tests.Harness;
+
+/// <summary>A run of the generator over a compilation.</summary>
+internal sealed record Generation(GeneratorDriver Driver, Compilation Output)
+{
+    private static readonly GeneratorDriverOptions Options = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+
+    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    /// <summary>What the compiler says of the user's and the emitted code together, but for hidden remarks.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics =>
+        [.. Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info)];
+
+    public static Generation Run(params IEnumerable<string> sources) => Run(Compilations.Of(sources));
+
+    public static Generation Run(CSharpCompilation compilation) => Continue(
+        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions, driverOptions: Options),
+        compilation);
+
+    /// <summary>The same driver, with its caches, over an edited compilation.</summary>
+    public Generation Rerun(Compilation edited) => Continue(Driver, edited);
+
+    /// <summary>The text of an emitted file.</summary>
+    public string File(string name) => Result.GeneratedSources.Single(source => source.HintName == name + ".hiwae.g.cs").SourceText.ToString();
+
+    private static Generation Continue(GeneratorDriver driver, Compilation compilation)
+    {
+        var run = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var generation = new Generation(run, output);
+        if (generation.Result.Exception is { } exception)
+            throw new InvalidOperationException("The generator threw.", exception);
+        return generation;
+    }
+}
