@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Hiwae.Torch;
+
+/// <summary>
+/// Loads a fast BLAS before libtorch. libtorch asks for <c>libblas.so.3</c> by that name alone, so whichever library of that name
+/// is already in the process is the one it gets; the system's choice of BLAS stays as it is.
+/// </summary>
+internal static partial class Loader
+{
+    private const int Now = 2;
+    private const int Global = 0x100;
+
+    // OpenBLAS's pthread build comes last: its threads compete with libtorch's OpenMP threads.
+    private static readonly string[] Flavours = ["openblas-openmp", "blis-openmp", "openblas-pthread"];
+
+    public static void Bind()
+    {
+        PreloadBlas();
+        NativeLibrary.SetDllImportResolver(typeof(Loader).Assembly, Resolve);
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search)
+    {
+        if (name != "HiwaeTorch")
+            return 0;
+        var beside = Path.Combine(AppContext.BaseDirectory, "libHiwaeTorch.so");
+        return File.Exists(beside) ? NativeLibrary.Load(beside) : NativeLibrary.Load("libHiwaeTorch.so", assembly, search);
+    }
+
+    private static void PreloadBlas()
+    {
+        if (Environment.GetEnvironmentVariable("HIWAE_BLAS") is { Length: > 0 } chosen)
+        {
+            if (Open(chosen, Now | Global) == 0)
+                throw new DllNotFoundException($"HIWAE_BLAS names '{chosen}', which cannot be loaded; give the path of a libblas.so.3, or unset it.");
+            return;
+        }
+        var folder = $"/usr/lib/{Triplet}";
+        foreach (var flavour in Flavours)
+        {
+            var blas = $"{folder}/{flavour}/libblas.so.3";
+            if (!File.Exists(blas) || Open(blas, Now | Global) == 0)
+                continue;
+            var lapack = $"{folder}/{flavour}/liblapack.so.3";
+            if (File.Exists(lapack))
+                Open(lapack, Now | Global);
+            return;
+        }
+    }
+
+    private static string Triplet => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => "x86_64-linux-gnu",
+        Architecture.Arm64 => "aarch64-linux-gnu",
+        var other => other.ToString().ToLowerInvariant() + "-linux-gnu",
+    };
+
+    [LibraryImport("libc.so.6", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Open(string path, int flags);
+}

@@ -1,0 +1,68 @@
+namespace Hiwae.Runtime.Tests.Laws;
+
+/// <summary>Laws 1, 2 and 4 on random linear-Gaussian models of every structure and weighting; each test's false-alarm rate is 1e-6.</summary>
+public sealed class EstimatorLawTests
+{
+    private const int Draws = 20_000;
+
+    public static TheoryData<string> Structures => [.. DeclaredModels.All
+        .Select(m => m.Description.Name)
+        .Where(name => name.StartsWith("linear-", StringComparison.Ordinal))];
+
+    [Theory, MemberData(nameof(Structures))]
+    public void Estimator_is_unbiased_and_its_logarithm_a_bound(string model) =>
+        DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new BothLaws());
+
+    [Fact]
+    public void Every_structure_and_weighting_is_covered()
+    {
+        var covered = DeclaredModels.All.Select(m => m.Description)
+            .Where(m => m.Name.StartsWith("linear-", StringComparison.Ordinal))
+            .Select(m => (m.Weights, m.HasDistinctHeads, m.HasSharedAuxiliary, Auxiliary: m.Variables.Any(v => v.Role == Role.Auxiliary)))
+            .ToHashSet();
+        var subset = new HashSet<(Weights, bool Distinct, bool Shared, bool Auxiliary)>
+        {
+            (Weights.Uniform, false, false, false),
+            (Weights.Uniform, false, false, true),
+            (Weights.Uniform, false, true, true),
+            (Weights.Uniform, true, true, true),
+            (Weights.Balance, true, true, true),
+            (Weights.Balance, true, false, true),
+            (Weights.Balance, true, false, false),
+        };
+        Assert.Superset(subset, covered);
+    }
+
+    [Fact]
+    public void Balance_weights_sum_to_one_at_every_point() => Property.Holds(Property.Seeds, seed =>
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
+        using var network = RandomParameters.Network<LinearBalance>(noise);
+        var mixtures = CommonPoint.LogMixtures((LinearBalance.Network)network, noise);
+        var verdict = EstimatorLaws.PartitionOfUnity(mixtures);
+        Assert.True(verdict.Holds, verdict.ToString());
+    });
+
+    private sealed class BothLaws : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            Property.Holds(Property.Seeds, seed =>
+            {
+                using var scope = NewDisposeScope();
+                var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
+                using var network = RandomParameters.Network<TModel>(noise);
+                double[] x = [.. noise.Normal(3).data<double>()];
+                var logMarginal = ClosedForm.LogMarginal(network, x);
+                Tensor LogTerms(Tensor batch, Noise n) => network.Propose(batch, network.Samples, n).LogTerms();
+
+                var unbiased = EstimatorLaws.Unbiased(LogTerms, x, logMarginal, Draws, noise);
+                Assert.True(unbiased.Holds, $"{TModel.Description.Name} is biased: {unbiased}");
+                var bounded = EstimatorLaws.Bounded(LogTerms, x, logMarginal, Draws, noise);
+                Assert.True(bounded.Holds, $"{TModel.Description.Name} exceeds log p(x): {bounded}");
+            }, tests: 10);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Hiwae.Networks;
+
+namespace Hiwae.Runtime.Tests.Networks;
+
+public sealed class AffineTests
+{
+    [Fact]
+    public void Several_inputs_give_what_one_layer_on_their_concatenation_gives() => Property.Holds(Property.Seeds, seed =>
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
+        using var layer = new Affine("layer", [new(3), new(4, 0.5)], 5, noise);
+        var perSample = noise.Normal(2, 6, 3);
+        var perDatum = noise.Normal(2, 1, 4);
+        var expected = nn.functional.linear(cat([perSample, perDatum.expand(2, 6, 4)], -1), layer.weight, layer.bias);
+        Close(expected, layer.forward([perSample, perDatum]));
+    });
+
+    [Theory, InlineData(1), InlineData(3)]
+    public void Each_sample_goes_through_its_own_head(long samples) => Property.Holds(Property.Seeds, seed =>
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
+        using var layer = new Affine("layer", [new(4), new(2)], 5, noise, heads: 3);
+        Tensor[] input = [noise.Normal(2, samples, 4), noise.Normal(2, 1, 2)];
+        var all = layer.AllHeads(input);
+        Assert.Equal([2, samples, 3, 5], all.shape);
+        var own = layer.forward(input);
+        Assert.Equal([2, 3, 5], own.shape);
+        Close(Heads.Own(all), own);
+        for (var j = 0; j < 3; j++)
+            Close(all.select(1, samples == 1 ? 0 : j).select(1, j), own.select(1, j));
+    });
+
+    [Fact]
+    public void Heads_start_nearly_equal_and_a_gain_scales_its_own_columns()
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
+        using var layer = new Affine("layer", [new(300), new(200, 0.01)], 50, noise, heads: 2);
+        var (first, second) = (layer.weight.narrow(0, 0, 50), layer.weight.narrow(0, 50, 50));
+        Assert.InRange((first - second).std().ToDouble() / first.std().ToDouble(), 0.1, 0.4);
+        var ratio = layer.weight.narrow(1, 300, 200).std().ToDouble() / layer.weight.narrow(1, 0, 300).std().ToDouble();
+        Assert.InRange(ratio, 0.008, 0.012);
+    }
+
+    [Fact]
+    public void A_wrong_number_of_inputs_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new Affine("layer", [new(3), new(4)], 5, Noise.FromSeed(1));
+        var error = Assert.Throws<ArgumentException>(() => layer.forward([zeros(1, 1, 3)]));
+        Assert.Contains("2 inputs; 1", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Close(Tensor expected, Tensor actual)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        Assert.True((expected - actual).abs().max().ToDouble() < 1e-12);
+    }
+}

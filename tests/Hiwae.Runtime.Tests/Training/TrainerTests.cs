@@ -1,0 +1,145 @@
+using Hiwae.Data;
+using Hiwae.Training;
+
+namespace Hiwae.Runtime.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 20, LearningRate = 1e-2, Seed = 7 };
+
+    [Fact]
+    public void Training_raises_the_bound()
+    {
+        using var scope = NewDisposeScope();
+        var bounds = Epochs(Options with { Epochs = 15 }).Select(e => e.ValidationBound).ToArray();
+        Assert.True(bounds[^1] > bounds[0] + 0.5, string.Join(" ", bounds));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_numbers_to_the_last_bit()
+    {
+        var threads = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            Assert.Equal(Fingerprint(Options), Fingerprint(Options));
+            Assert.NotEqual(Fingerprint(Options), Fingerprint(Options with { Seed = 8 }));
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Fact]
+    public void Stopping_early_returns_to_the_best_parameters()
+    {
+        using var scope = NewDisposeScope();
+
+        // So large a step makes the bound wander, so that patience runs out long before the epochs do.
+        var options = Options with { Epochs = 500, LearningRate = 0.3, Patience = 2 };
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        var events = Trainer.Run(start, data, options).Select(e => e.Event).ToArray();
+        var epochs = events.OfType<TrainingEvent.EpochEnded>().ToArray();
+        var finished = Assert.IsType<TrainingEvent.Finished>(events[^1]);
+        Assert.True(finished.EarlyStopped);
+        Assert.True(epochs.Length < 500);
+        Assert.Equal(epochs.MaxBy(e => e.ValidationBound)!.Epoch, finished.Epoch);
+        var restored = Hiwae.Evaluation.Evaluator.Bound(start.Network, data.Validation, data.Binarisation, options.Seed);
+        Assert.Equal(epochs.Max(e => e.ValidationBound), restored, 5);
+    }
+
+    [Fact]
+    public void A_run_that_is_no_longer_asked_stops_where_it_stands()
+    {
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(data, Options);
+        var (_, state) = Trainer.Run(start, data, Options).Skip(13).First();
+        Assert.Equal(13, state.Step);
+        Assert.Equal(1, state.Epoch);
+    }
+
+    [Fact]
+    public void A_diverging_run_says_where_and_what_to_try()
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<TrainingDivergedException>(() => Epochs(Options with { Epochs = 50, LearningRate = 1e25, GradientNorm = null }).Count());
+        Assert.Contains("tiny-balance", error.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate below 1E+25", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Step > 1);
+    }
+
+    [Fact]
+    public void Images_of_another_size_are_refused_with_both_sizes()
+    {
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars() with { Width = 5 };
+        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(data, Options));
+        Assert.Contains("16 values", error.Message, StringComparison.Ordinal);
+        Assert.Contains("4 × 5 = 20 pixels", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_number_of_samples_than_there_are_heads_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(TinyData.Bars(), Options with { Samples = 4 }));
+        Assert.Contains("exactly 3 proposals", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_and_live_tensors_stay_what_they_were()
+    {
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars();
+        var options = Options with { Epochs = int.MaxValue };
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        (long Tensors, long Resident) early = default, late = default;
+        foreach (var (step, state) in Trainer.Run(start, data, options))
+        {
+            if (step is not TrainingEvent.StepTaken)
+                continue;
+            if (state.Step == 200)
+                early = Usage();
+            if (state.Step == 20_000)
+            {
+                late = Usage();
+                break;
+            }
+        }
+
+        Assert.Equal(early.Tensors, late.Tensors);
+        Assert.InRange(late.Resident, 0, early.Resident + (32L << 20));
+    }
+
+    private static (long Tensors, long Resident) Usage()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return (Tensor.TotalCount, Environment.WorkingSet);
+    }
+
+    private static IEnumerable<TrainingEvent.EpochEnded> Epochs(TrainingOptions options)
+    {
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        foreach (var (e, _) in Trainer.Run(start, data, options))
+        {
+            if (e is TrainingEvent.EpochEnded ended)
+                yield return ended;
+        }
+    }
+
+    private static string Fingerprint(TrainingOptions options)
+    {
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        var bounds = Trainer.Run(start, data, options).Select(e => e.Event).OfType<TrainingEvent.StepTaken>().Select(e => e.Bound).ToArray();
+        var parameters = start.Network.parameters().SelectMany(p => p.detach().flatten().data<float>().ToArray());
+        return string.Join(' ', bounds.Select(b => b.ToString("R", null))) + string.Join(' ', parameters.Select(p => p.ToString("R", null)));
+    }
+}
