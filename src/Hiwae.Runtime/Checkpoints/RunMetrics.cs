@@ -30,8 +30,11 @@ public sealed record RunMetrics
     /// <summary>Var(log ŵ) over repeated draws for the same image.</summary>
     public double? VarianceLogEstimate { get; init; }
 
-    /// <summary>The mean correlation of log w_i and log w_j over pairs.</summary>
+    /// <summary>The mean correlation of π_i w_i and π_j w_j over pairs.</summary>
     public double? MeanWeightCorrelation { get; init; }
+
+    /// <summary>The same of their logarithms.</summary>
+    public double? MeanLogWeightCorrelation { get; init; }
 
     /// <summary>Seconds spent in training steps and validation.</summary>
     public double? Seconds { get; init; }

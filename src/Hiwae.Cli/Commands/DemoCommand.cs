@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Work;
+
+namespace Hiwae.Cli.Commands;
+
+/// <summary><c>demo</c>: two models side by side on the built-in images.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(Session session)
+    {
+        var standard = DemoRequest.Default;
+        var seed = CommonOptions.Seed("the demonstration");
+        var folder = CommonOptions.Out("Where the picture goes (default: a new folder under runs).");
+        var threads = CommonOptions.Threads();
+        var json = CommonOptions.Json();
+        var command = new ExampleCommand(
+            "demo",
+            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them; about a minute.",
+            "demo",
+            "demo --seed 2 --out runs/two --json")
+        {
+            seed, folder, threads, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var value = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed;
+            CommonOptions.ApplyThreads(parsed.GetValue(threads));
+            return DemoRun.Run(session, standard with
+            {
+                Options = standard.Options with { Seed = value },
+                Test = standard.Test with { Seed = value },
+                Folder = parsed.GetValue(folder),
+                Json = parsed.GetValue(json),
+            });
+        });
+        return command;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Work;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Commands;
+
+/// <summary><c>train MODEL</c>: fits a model to images, keeps it, and tests it.</summary>
+internal static class TrainCommand
+{
+    private static readonly TrainingOptions Default = new();
+
+    public static Command Create(Session session)
+    {
+        var model = new Argument<string>("MODEL") { Description = $"The model's name; '{session.Program} models' lists them." };
+        var data = CommonOptions.Data($"the variable {CommonOptions.DataVariable}");
+        var epochs = NumberOption.Whole("--epochs", $"Passes over the training images (default {Default.Epochs}).", 1);
+        var samples = NumberOption.Whole("--samples", "K, the proposals per image (default: as declared; fixed where heads are distinct).", 1);
+        var batch = NumberOption.Whole("--batch", $"Images per step (default {Default.BatchSize}).", 1);
+        var rate = NumberOption.Positive("--learning-rate", $"Adam's step size (default {Default.LearningRate}).");
+        var norm = NumberOption.Positive("--gradient-norm", $"The norm that gradients are clipped to (default {Default.GradientNorm}).");
+        var patience = NumberOption.Whole("--patience", "Stop after N epochs without a better validation bound, and return to the best (default: never).", 1);
+        var seed = CommonOptions.Seed("initial weights, the order of images, and all draws");
+        var testSamples = NumberOption.Whole("--test-samples", $"Samples per image for the log-likelihood (default {TestRequest.DefaultSamples}).", 1);
+        var limit = CommonOptions.Limit();
+        var threads = CommonOptions.Threads();
+        var folder = CommonOptions.Out("The run's folder (default: runs/MODEL-DATA-TIME).");
+        var json = CommonOptions.Json();
+        var command = new ExampleCommand(
+            "train",
+            "Train a model on images, keep it in a folder, and test it. Ctrl-C stops after the current step and keeps what was learned.",
+            "train iwae --data glyphs --epochs 5",
+            "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first")
+        {
+            model, data, epochs, samples, batch, rate, norm, patience, seed, testSamples, limit, threads, folder, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var entry = session.Find(parsed.GetRequiredValue(model));
+            var seedValue = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed;
+            var request = new TrainRequest(
+                CommonOptions.SourceFrom(parsed.GetValue(data)),
+                Default with
+                {
+                    Epochs = parsed.GetValue(epochs) ?? Default.Epochs,
+                    Samples = CheckSamples(entry, parsed.GetValue(samples)),
+                    BatchSize = parsed.GetValue(batch) ?? Default.BatchSize,
+                    LearningRate = parsed.GetValue(rate) ?? Default.LearningRate,
+                    GradientNorm = parsed.GetValue(norm) ?? Default.GradientNorm,
+                    Patience = parsed.GetValue(patience),
+                    Seed = seedValue,
+                },
+                new TestRequest(
+                    parsed.GetValue(testSamples) ?? TestRequest.DefaultSamples, parsed.GetValue(limit), seedValue),
+                parsed.GetValue(folder),
+                parsed.GetValue(json));
+            CommonOptions.ApplyThreads(parsed.GetValue(threads));
+            return entry.Accept(new TrainRun(session, request));
+        });
+        return command;
+    }
+
+    private static int? CheckSamples(ModelEntry entry, int? samples)
+    {
+        try
+        {
+            return samples is { } count ? entry.Description.CheckSamples(count) : null;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Hiwae.Cli.Diagnosis;
+
+/// <summary>The library of matrix products.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="File">Where it was loaded from.</param>
+/// <param name="IsReference">Whether it is the reference implementation, which is slow.</param>
+internal sealed record Blas(string Name, string File, bool IsReference)
+{
+    private static readonly (string Part, string Name)[] Optimised =
+    [
+        ("openblas-openmp", "OpenBLAS with OpenMP"),
+        ("openblas-pthread", "OpenBLAS with its own threads"),
+        ("openblas-serial", "OpenBLAS without threads"),
+        ("libopenblas", "OpenBLAS"),
+        ("libmkl", "Intel MKL"),
+        ("libblis", "BLIS"),
+        ("atlas", "ATLAS"),
+    ];
+
+    /// <summary>The one among loaded libraries; null where none is loaded by itself.</summary>
+    public static Blas? Among(IReadOnlyList<string> libraries)
+    {
+        foreach (var (part, name) in Optimised)
+        {
+            if (libraries.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is { } file)
+                return new(name, file, IsReference: false);
+        }
+
+        return libraries.FirstOrDefault(l => Path.GetFileName(l).StartsWith("libblas.so", StringComparison.Ordinal)) is { } plain
+            ? new("reference BLAS", plain, IsReference: true)
+            : null;
+    }
+}

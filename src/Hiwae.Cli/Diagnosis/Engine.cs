@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace Hiwae.Cli.Diagnosis;
+
+/// <summary>The assembly that brings tensors.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="File">Where it was loaded from.</param>
+internal sealed record Engine(string Name, string Version, string File)
+{
+    /// <summary>The one in use.</summary>
+    public static Engine Current { get; } = Of(typeof(torch).Assembly);
+
+    /// <summary>Name and version in a word.</summary>
+    public string Title => $"{Name} {Version}";
+
+    private static Engine Of(Assembly assembly)
+    {
+        var name = assembly.GetName();
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? name.Version?.ToString(3)
+            ?? "unknown";
+        return new(name.Name ?? "unknown", version, assembly.Location);
+    }
+}

@@ -1,0 +1,30 @@
+using Hiwae.Checkpoints;
+
+namespace Hiwae.Cli.Display;
+
+/// <summary>What was measured, a model a row.</summary>
+internal static class TestTable
+{
+    private static readonly string[] Columns =
+    [
+        "model", ">bound L_K", ">log p(x)", ">± s.e.", ">samples", ">images", ">eff. samples", ">Var log ŵ", ">corr. log w", ">seconds",
+    ];
+
+    /// <summary>Writes the table; nats per image.</summary>
+    public static void Write(TextWriter writer, IEnumerable<(string Model, RunMetrics Metrics)> rows) =>
+        Tables.Write(writer, Columns, rows.Select(r => Row(r.Model, r.Metrics)));
+
+    private static string[] Row(string model, RunMetrics metrics) =>
+    [
+        model,
+        Numbers.Text(metrics.TestBound),
+        Numbers.Text(-metrics.TestNll),
+        Numbers.Text(metrics.TestNllStandardError),
+        Numbers.Text(metrics.TestNllSamples, 0),
+        Numbers.Text(metrics.TestImages, 0),
+        Numbers.Text(metrics.EffectiveSampleSize),
+        Numbers.Text(metrics.VarianceLogEstimate),
+        Numbers.Text(metrics.MeanLogWeightCorrelation, 3),
+        Numbers.Text(metrics.Seconds, 1),
+    ];
+}

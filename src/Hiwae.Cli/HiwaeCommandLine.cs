@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Hiwae.Cli.Commands;
+
+namespace Hiwae.Cli;
+
+/// <summary>The command line for a catalogue of declared models.</summary>
+public static class HiwaeCommandLine
+{
+    private const string Description =
+        "Hierarchical importance-weighted autoencoders: train declared models on images and measure them.";
+
+    /// <summary>Runs the command that the arguments name, on the process's console.</summary>
+    /// <param name="models">The catalogue, such as the generated <c>DeclaredModels.All</c>.</param>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="program">How the user starts the program, for messages.</param>
+    /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>
+    public static int Run(IReadOnlyList<ModelEntry> models, string[] args, string program = "./hiwae")
+    {
+        using var interruption = Interruption.OfSignals();
+        return Run(models, args, Terminal.OfConsole(), interruption, program);
+    }
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <param name="models">The catalogue.</param>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="interruption">Whether the user wants to stop.</param>
+    /// <param name="program">How the user starts the program, for messages.</param>
+    /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>
+    public static int Run(
+        IReadOnlyList<ModelEntry> models, string[] args, Terminal terminal, Interruption interruption, string program = "./hiwae")
+    {
+        // Numbers look the same everywhere, in messages of libraries too.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
+        var session = new Session(models, terminal, interruption, program);
+        try
+        {
+            var root = Root(session);
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+                return UsageErrors.Report(session, parsed);
+            return parsed.Invoke(new()
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // The session's interruption does that.
+            });
+        }
+        catch (Exception e)
+        {
+            return Failure.Report(session, e);
+        }
+        finally
+        {
+            terminal.Output.Flush();
+            terminal.Error.Flush();
+        }
+    }
+
+    private static RootCommand Root(Session session)
+    {
+        var root = new RootCommand(Description)
+        {
+            TrainCommand.Create(session),
+            EvaluateCommand.Create(session),
+            DemoCommand.Create(session),
+            ModelsCommand.Create(session),
+            DoctorCommand.Create(session),
+        };
+        root.HelpName = session.Program;
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
+        root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = session.Terminal.Output }));
+        return root;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Hiwae.Data;
+
+namespace Hiwae.Cli.Options;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The variable that names the data where no option does.</summary>
+    public const string DataVariable = "HIWAE_DATA";
+
+    public const long DefaultSeed = 1;
+
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print one JSON object on standard output and everything else on standard error.",
+    };
+
+    public static Option<int?> Threads() => NumberOption.Whole(
+        "--threads", "Threads of the tensor engine; 1 makes runs repeat to the last bit (default: one for each core).", 1, 1024);
+
+    public static Option<long?> Seed(string what) => NumberOption.Seed("--seed", $"The seed of {what} (default {DefaultSeed}).");
+
+    public static Option<int?> Limit() => NumberOption.Whole(
+        "--limit", "Measure on the first N test images only (default: all).", 1);
+
+    public static Option<string?> Data(string fallback) => new("--data")
+    {
+        HelpName = "SOURCE",
+        Description = $"'{DataSources.Glyphs}' for the built-in digits and letters, or a folder with MNIST's files (default: {fallback}).",
+    };
+
+    public static Option<string?> Out(string description) => new("--out") { HelpName = "DIR", Description = description };
+
+    /// <summary>Sets the number of threads; to be called before the first tensor is made.</summary>
+    public static void ApplyThreads(int? threads)
+    {
+        if (threads is { } count)
+            torch.set_num_threads(count);
+    }
+
+    /// <summary>The source that an option, or else the environment, names.</summary>
+    /// <exception cref="UsageException">Neither does.</exception>
+    public static string SourceFrom(string? option) =>
+        option ?? Environment.GetEnvironmentVariable(DataVariable) switch
+        {
+            null or "" => throw new UsageException(
+                $"No data are named: write --data {DataSources.Glyphs} for the built-in set, or --data DIR for a folder with MNIST's files, or set {DataVariable}."),
+            var source => source,
+        };
+}

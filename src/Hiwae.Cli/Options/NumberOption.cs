@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Numerics;
+
+namespace Hiwae.Cli.Options;
+
+/// <summary>Options that take a number; a wrong one is named together with its limits.</summary>
+internal static class NumberOption
+{
+    /// <summary>A whole number in a range.</summary>
+    public static Option<int?> Whole(string name, string description, int least, int most = int.MaxValue) =>
+        Create<int>(name, "N", description, v => v >= least && v <= most, most == int.MaxValue
+            ? $"a whole number, at least {least}"
+            : $"a whole number from {least} to {most}");
+
+    /// <summary>A number greater than zero.</summary>
+    public static Option<double?> Positive(string name, string description) =>
+        Create<double>(name, "X", description, v => v > 0 && double.IsFinite(v), "a number greater than 0");
+
+    /// <summary>Any whole number that is not negative.</summary>
+    public static Option<long?> Seed(string name, string description) =>
+        Create<long>(name, "N", description, v => v >= 0, "a whole number, at least 0");
+
+    private static Option<T?> Create<T>(string name, string helpName, string description, Func<T, bool> isValid, string range)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && isValid(value))
+                    return value;
+                result.AddError($"{name} is '{text}'; it must be {range}.");
+                return null;
+            },
+        };
+}

@@ -1,0 +1,54 @@
+namespace Hiwae.Cli.Pictures;
+
+/// <summary>Lays out pictures of one size in rows, with a thin line between them and a thicker one between groups of rows.</summary>
+public static class ImageGrid
+{
+    private const byte Line = 96;
+    private const int Thin = 1;
+    private const int Thick = 6;
+
+    /// <summary>One picture of groups of rows of pictures; a short row is filled up with the lines' shade.</summary>
+    /// <param name="groups">At least one picture in all.</param>
+    /// <param name="scale">Each pixel becomes a square of so many.</param>
+    public static GreyImage Compose(IReadOnlyList<IReadOnlyList<IReadOnlyList<GreyImage>>> groups, int scale = 2)
+    {
+        var all = groups.SelectMany(g => g).SelectMany(r => r).ToArray();
+        if (all.Length == 0)
+            throw new ArgumentException("The grid has 0 pictures; it needs at least 1.", nameof(groups));
+        var (width, height) = (all[0].Width * scale, all[0].Height * scale);
+        if (all.FirstOrDefault(p => p.Width != all[0].Width || p.Height != all[0].Height) is { } odd)
+            throw new ArgumentException(
+                $"A picture of {odd.Width} × {odd.Height} does not fit a grid of {all[0].Width} × {all[0].Height}; pass pictures of one size.",
+                nameof(groups));
+
+        var columns = groups.SelectMany(g => g).Max(r => r.Count);
+        var rows = groups.Sum(g => g.Count);
+        var sheet = GreyImage.Plain(
+            (columns * (width + Thin)) + Thin,
+            (rows * (height + Thin)) + Thin + ((groups.Count - 1) * Thick),
+            Line);
+        var top = Thin;
+        foreach (var group in groups)
+        {
+            foreach (var row in group)
+            {
+                for (var column = 0; column < row.Count; column++)
+                    Paste(sheet, row[column], Thin + (column * (width + Thin)), top, scale);
+                top += height + Thin;
+            }
+
+            top += Thick;
+        }
+
+        return sheet;
+    }
+
+    private static void Paste(GreyImage sheet, GreyImage picture, int left, int top, int scale)
+    {
+        for (var y = 0; y < picture.Height * scale; y++)
+        {
+            for (var x = 0; x < picture.Width * scale; x++)
+                sheet.Pixels[((top + y) * sheet.Width) + left + x] = picture.Pixels[(y / scale * picture.Width) + (x / scale)];
+        }
+    }
+}

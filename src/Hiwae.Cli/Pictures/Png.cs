@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Hiwae.Cli.Pictures;
+
+/// <summary>Writes grey pictures as PNG files (ISO/IEC 15948): eight bits, no filter, one chunk of data.</summary>
+public static class Png
+{
+    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(TableEntry)];
+
+    /// <summary>The bytes of a PNG file.</summary>
+    public static byte[] Encode(GreyImage image)
+    {
+        var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        WriteChunk(file, "IHDR"u8, Header(image));
+        WriteChunk(file, "IDAT"u8, Compress(image));
+        WriteChunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    /// <summary>The cyclic redundancy check of the format, over a chunk's type and data.</summary>
+    public static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var b in bytes)
+            crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
+        return ~crc;
+    }
+
+    private static byte[] Header(GreyImage image)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
+        header[8] = 8; // Bits per sample; the colour type, methods and interlacing after it are all 0: grey, default, none.
+        return header;
+    }
+
+    private static byte[] Compress(GreyImage image)
+    {
+        var data = new MemoryStream();
+        using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (var y = 0; y < image.Height; y++)
+            {
+                zlib.WriteByte(0); // The row's filter: none.
+                zlib.Write(image.Pixels.AsSpan(y * image.Width, image.Width));
+            }
+        }
+
+        return data.ToArray();
+    }
+
+    private static void WriteChunk(Stream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        file.Write(number);
+        byte[] body = [.. type, .. data];
+        file.Write(body);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(body));
+        file.Write(number);
+    }
+
+    private static uint TableEntry(int index)
+    {
+        var entry = (uint)index;
+        for (var bit = 0; bit < 8; bit++)
+            entry = (entry & 1) == 1 ? 0xEDB88320 ^ (entry >> 1) : entry >> 1;
+        return entry;
+    }
+}

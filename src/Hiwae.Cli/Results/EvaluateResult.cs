@@ -1,0 +1,22 @@
+namespace Hiwae.Cli.Results;
+
+/// <summary>What <c>evaluate --json</c> prints.</summary>
+internal sealed record EvaluateResult(
+    string Run,
+    string Model,
+    string Data,
+    string Status,
+    int Epochs,
+    int Samples,
+    long Seed,
+    double? TestBound,
+    double? TestNll,
+    double? TestNllStandardError,
+    int? TestNllSamples,
+    int? TestImages,
+    double? EffectiveSampleSize,
+    double? VarianceLogEstimate,
+    double? MeanWeightCorrelation,
+    double? MeanLogWeightCorrelation,
+    double Seconds,
+    double PeakMemoryMb);

@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Hiwae.Cli.Results;
+
+/// <summary>How results are written; generated at compile time, so that it survives trimming.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TrainResult))]
+[JsonSerializable(typeof(EvaluateResult))]
+[JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(DemoResult))]
+[JsonSerializable(typeof(DoctorResult))]
+internal sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>Writes one object on standard output.</summary>
+    public static void Write<T>(Terminal terminal, T result)
+    {
+        // Letters such as · and folder names stay readable; nothing of this goes into a web page.
+        var readable = new ResultJson(new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        terminal.Output.WriteLine(JsonSerializer.Serialize(result, (JsonTypeInfo<T>)readable.GetTypeInfo(typeof(T))!));
+    }
+}

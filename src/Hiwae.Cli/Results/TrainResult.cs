@@ -1,0 +1,95 @@
+using Hiwae.Checkpoints;
+
+namespace Hiwae.Cli.Results;
+
+/// <summary>What <c>train --json</c> prints.</summary>
+internal sealed record TrainResult
+{
+    public required string Model { get; init; }
+
+    public required string Data { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int EpochsDone { get; init; }
+
+    public required long Steps { get; init; }
+
+    public required int Samples { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required long Parameters { get; init; }
+
+    public required double? TrainingBound { get; init; }
+
+    public required double? ValidationBound { get; init; }
+
+    public required double? TestBound { get; init; }
+
+    public required double? TestNll { get; init; }
+
+    public required double? TestNllStandardError { get; init; }
+
+    public required int? TestNllSamples { get; init; }
+
+    public required int? TestImages { get; init; }
+
+    public required double? EffectiveSampleSize { get; init; }
+
+    public required double? VarianceLogEstimate { get; init; }
+
+    public required double? MeanWeightCorrelation { get; init; }
+
+    public required double? MeanLogWeightCorrelation { get; init; }
+
+    public required double? Seconds { get; init; }
+
+    public required double? ImagesPerSecond { get; init; }
+
+    public required double PeakMemoryMb { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required bool Interrupted { get; init; }
+
+    public required string Run { get; init; }
+
+    public static TrainResult Of(RunRecord run, string folder, long parameters, double peakMegabytes) => new()
+    {
+        Model = run.Model,
+        Data = run.Data.Name,
+        Epochs = run.Options.Epochs,
+        EpochsDone = run.Epoch,
+        Steps = run.Step,
+        Samples = run.Samples,
+        Batch = run.Options.BatchSize,
+        LearningRate = run.Options.LearningRate,
+        Seed = run.Seed,
+        Parameters = parameters,
+        TrainingBound = run.Metrics.TrainingBound,
+        ValidationBound = run.Metrics.ValidationBound,
+        TestBound = run.Metrics.TestBound,
+        TestNll = run.Metrics.TestNll,
+        TestNllStandardError = run.Metrics.TestNllStandardError,
+        TestNllSamples = run.Metrics.TestNllSamples,
+        TestImages = run.Metrics.TestImages,
+        EffectiveSampleSize = run.Metrics.EffectiveSampleSize,
+        VarianceLogEstimate = run.Metrics.VarianceLogEstimate,
+        MeanWeightCorrelation = run.Metrics.MeanWeightCorrelation,
+        MeanLogWeightCorrelation = run.Metrics.MeanLogWeightCorrelation,
+        Seconds = run.Metrics.Seconds,
+        ImagesPerSecond = run.Metrics.ImagesPerSecond,
+        PeakMemoryMb = peakMegabytes,
+        Threads = run.Threads,
+        Engine = run.Engine,
+        Interrupted = run.Metrics.TestNll is null,
+        Run = folder,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Hiwae.Cli.Diagnosis;
+using Hiwae.Cli.Display;
+using Hiwae.Cli.Pictures;
+using Hiwae.Cli.Results;
+using Hiwae.Data;
+
+namespace Hiwae.Cli.Work;
+
+/// <summary>The main job in its shortest form: two models, the same budget, side by side.</summary>
+internal static class DemoRun
+{
+    private const string PictureFile = "demo.png";
+
+    /// <summary>Trains, measures, draws, and prints.</summary>
+    public static int Run(Session session, DemoRequest request)
+    {
+        var watch = Stopwatch.StartNew();
+        var entries = session.Models.Where(m => DemoRequest.Models.Contains(m.Description.Name)).ToArray();
+        if (entries.Length == 0)
+            throw new UsageException($"The demonstration compares {string.Join(" and ", DemoRequest.Models)}; this program declares neither.");
+        using var data = DataSources.Load(DataSources.Glyphs);
+        var folder = RunFolder.Create(request.Folder, "demo", data.Name, DateTime.Now);
+        session.Say(
+            $"Training {string.Join(" and ", entries.Select(e => e.Description.Name))} on {Numbers.Count(data.Train.Count)} built-in images, {request.Options.Epochs} epochs each, {torch.get_num_threads()} threads.");
+        var models = ProgressDisplay.Show<IReadOnlyList<DemoModel>?>(
+            session.Terminal, progress => TrainAll(session, request, entries, data, progress));
+        if (models is null)
+        {
+            session.Say("Interrupted; the demonstration keeps nothing.");
+            return Interruption.ExitStatus;
+        }
+
+        var picture = Path.GetFullPath(Path.Combine(folder, PictureFile));
+        File.WriteAllBytes(picture, Png.Encode(Picture(models, data)));
+        if (request.Json)
+            ResultJson.Write(session.Terminal, Result(request, data, models, picture, watch.Elapsed));
+        else
+            Print(session, models, picture);
+        return 0;
+    }
+
+    private static IReadOnlyList<DemoModel>? TrainAll(
+        Session session, DemoRequest request, IEnumerable<ModelEntry> entries, ImageData data, IProgressSink progress)
+    {
+        var models = new List<DemoModel>();
+        foreach (var entry in entries)
+        {
+            if (entry.Accept(new DemoTraining(session, request, data, progress)) is not { } model)
+                return null;
+            models.Add(model);
+        }
+
+        return models;
+    }
+
+    /// <summary>Test images above each model's reconstructions of them; below, each model's own samples.</summary>
+    private static GreyImage Picture(IReadOnlyList<DemoModel> models, ImageData data)
+    {
+        IReadOnlyList<GreyImage> originals = TensorPictures.Of(data.Test.Take(DemoTraining.Columns).Pixels, data);
+        return ImageGrid.Compose(
+        [
+            [originals, .. models.Select(m => m.Reconstructions)],
+            .. models.Select(m => m.Samples.Chunk(DemoTraining.Columns).ToArray()),
+        ]);
+    }
+
+    private static void Print(Session session, IReadOnlyList<DemoModel> models, string picture)
+    {
+        var output = session.Terminal.Output;
+        TestTable.Write(output, models.Select(m => (m.Name, m.Metrics)));
+        output.WriteLine("Nats per image; higher bounds and log-likelihoods are better.");
+        output.WriteLine($"Picture: {picture}");
+        output.WriteLine(
+            $"    from the top: test images, {string.Join(", ", models.Select(m => $"reconstructions by {m.Name}"))}, {string.Join(", ", models.Select(m => $"samples of {m.Name}"))}");
+    }
+
+    private static DemoResult Result(
+        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string picture, TimeSpan time) => new(
+        data.Name,
+        request.Options.Epochs,
+        request.Options.BatchSize,
+        request.Options.Seed,
+        [
+            .. models.Select(m => new DemoModelResult(
+                m.Name,
+                m.Metrics.TestBound,
+                -m.Metrics.TestNll,
+                m.Metrics.TestNllStandardError,
+                m.Metrics.TestNllSamples,
+                m.Metrics.TestImages,
+                m.Metrics.EffectiveSampleSize,
+                m.Metrics.VarianceLogEstimate,
+                m.Metrics.MeanWeightCorrelation,
+                m.Metrics.MeanLogWeightCorrelation,
+                m.Metrics.Seconds ?? 0)),
+        ],
+        picture,
+        time.TotalSeconds,
+        Memory.PeakMegabytes());
+}

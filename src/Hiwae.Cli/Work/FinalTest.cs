@@ -1,0 +1,41 @@
+using Hiwae.Cli.Display;
+using Hiwae.Data;
+using Hiwae.Evaluation;
+using Hiwae.Reports;
+
+namespace Hiwae.Cli.Work;
+
+/// <summary>Measures a trained model on test images, the same way after training, in evaluation and in the demonstration.</summary>
+internal static class FinalTest
+{
+    // How the estimator behaves needs repeated draws, but shows on few images.
+    private const int EstimatorImages = 200;
+    private const int EstimatorRepeats = 50;
+
+    /// <summary>The measurements; null where the user interrupted them.</summary>
+    public static TestOutcome? Measure<TModel>(
+        ModelNetwork<TModel> network, ImageData data, TestRequest request, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        var set = data.Test.Take(request.Limit ?? int.MaxValue);
+        using var images = Binarise.HeldOut(set, data.Binarisation);
+        var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed };
+        var samples = Evaluator.WholeGroups(network, request.Samples);
+        progress.Begin($"{TModel.Description.Name}: test", set.Count);
+        var values = new List<double>(set.Count);
+        foreach (var block in Evaluator.LogEstimates(network, images, options))
+        {
+            values.AddRange(block);
+            if (interruption.IsRequested)
+                return null;
+            progress.Report(values.Count, string.Create(
+                CultureInfo.InvariantCulture, $"log p(x) {LogLikelihood.From(values, samples).Mean:F2} nats with {samples} samples"));
+        }
+
+        using var few = images.narrow(0, 0, Math.Min(EstimatorImages, set.Count));
+        return new(
+            Evaluator.Bound(network, set, data.Binarisation, request.Seed),
+            LogLikelihood.From(values, samples),
+            EstimatorReports.Measure(network, few, EstimatorRepeats, Noise.FromSeed(request.Seed)));
+    }
+}

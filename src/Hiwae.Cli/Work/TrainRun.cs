@@ -1,0 +1,101 @@
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Diagnosis;
+using Hiwae.Cli.Display;
+using Hiwae.Cli.Results;
+using Hiwae.Data;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Work;
+
+/// <summary>Trains a model, keeps its checkpoint, and tests it.</summary>
+internal sealed class TrainRun(Session session, TrainRequest request) : IModelVisitor<int>
+{
+    /// <inheritdoc/>
+    public int Visit<TModel>() where TModel : class, IModel<TModel>
+    {
+        using var data = DataSources.Load(request.Source);
+        using var start = Trainer.Start<TModel>(data, request.Options);
+        var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
+        var parameters = start.Network.parameters().Sum(p => p.numel());
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads");
+        var run = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, progress));
+        if (request.Json)
+            ResultJson.Write(session.Terminal, TrainResult.Of(run, folder, parameters, Memory.PeakMegabytes()));
+        else if (run.Metrics.TestNll is not null)
+            TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
+        var interrupted = run.Metrics.TestNll is null && session.Interruption.IsRequested;
+        session.Say($"{Ending(run, interrupted)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
+        return interrupted ? Interruption.ExitStatus : 0;
+    }
+
+    private static string Ending(RunRecord run, bool interrupted) => (interrupted, run.Status) switch
+    {
+        (true, RunStatus.Interrupted) => $"Interrupted in epoch {run.Epoch + 1}, after {run.Step} steps; the parameters are saved.",
+        (true, _) => "Training is complete and saved; the test was interrupted.",
+        _ => "Done.",
+    };
+
+    private RunRecord TrainAndTest<TModel>(
+        TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
+        where TModel : class, IModel<TModel>
+    {
+        var run = Describe(start, data);
+        run = Train(start, data, folder, run, progress);
+        if (run.Status != RunStatus.Completed)
+            return run;
+        if (FinalTest.Measure(start.Network, data, request.Test, progress, session.Interruption) is { } test)
+        {
+            run = run with { Metrics = test.AddTo(run.Metrics) };
+            Checkpoint.SaveRun(folder, run);
+        }
+
+        return run;
+    }
+
+    private RunRecord Train<TModel>(
+        TrainingState<TModel> start, ImageData data, string folder, RunRecord run, IProgressSink progress)
+        where TModel : class, IModel<TModel>
+    {
+        try
+        {
+            var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, ended =>
+                Checkpoint.Save(folder, ended.State.Network, run = After(run, ended, RunStatus.Running)));
+            run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
+            Checkpoint.Save(folder, outcome.State.Network, run);
+            return run;
+        }
+        catch (TrainingDivergedException) when (run.Epoch > 0)
+        {
+            Checkpoint.SaveRun(folder, run with { Status = RunStatus.Diverged });
+            progress.Say($"The parameters of epoch {run.Epoch} are kept in {folder}.");
+            throw;
+        }
+    }
+
+    private RunRecord Describe<TModel>(TrainingState<TModel> start, ImageData data) where TModel : class, IModel<TModel> => new()
+    {
+        Version = Session.Version,
+        Model = TModel.Description.Name,
+        Data = RunData.Of(data),
+        Options = request.Options,
+        Samples = start.Network.Samples,
+        Seed = request.Options.Seed,
+        Threads = torch.get_num_threads(),
+        Engine = Engine.Current.Title,
+    };
+
+    private static RunRecord After<TModel>(RunRecord run, TrainingOutcome<TModel> outcome, RunStatus status)
+        where TModel : class, IModel<TModel> => run with
+        {
+            Epoch = outcome.State.Epoch,
+            Step = outcome.State.Step,
+            Status = status,
+            Metrics = run.Metrics with
+            {
+                TrainingBound = outcome.LastEpoch is { } e ? Numbers.Finite(e.TrainingBound) : null,
+                ValidationBound = outcome.LastEpoch is { } v ? Numbers.Finite(v.ValidationBound) : null,
+                Seconds = outcome.Seconds,
+                ImagesPerSecond = Numbers.Finite(outcome.Images / outcome.Seconds),
+            },
+        };
+}
