@@ -3,14 +3,15 @@
 set -euo pipefail
 
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-data='' rounds=3 epochs=5 samples=5 batch=100 rate=0.001 seed=1 threads='' python=${PYTHON:-/usr/bin/python3}
+data='' rounds=3 epochs=5 samples=5 batch=100 rate=0.001 seed=1 threads='' limit='' python=${PYTHON:-/usr/bin/python3}
 
 usage() {
     cat <<'HELP'
-usage: bench/compare.sh --data DIR [--rounds R] [--epochs E] [--samples K] [--batch B] [--learning-rate L] [--seed S] [--threads T]
+usage: bench/compare.sh --data DIR [--rounds R] [--epochs E] [--samples K] [--batch B] [--learning-rate L] [--seed S] [--threads T] [--limit N]
 
 Trains `iwae` R times with ./hiwae and R times with bench/peer/iwae.py, one after the other, on MNIST's files in DIR.
 Round r uses the seed S + r - 1. Without --threads each takes as many threads as it takes by itself.
+With --limit both are tested on the first N test images only.
 The peer needs PyTorch for the Python that PYTHON names (default /usr/bin/python3; Debian: apt-get install python3-torch python3-numpy).
 HELP
 }
@@ -21,7 +22,7 @@ while (($# > 0)); do
             usage
             exit
             ;;
-        --data | --rounds | --epochs | --samples | --batch | --learning-rate | --seed | --threads)
+        --data | --rounds | --epochs | --samples | --batch | --learning-rate | --seed | --threads | --limit)
             (($# > 1)) || { echo "compare.sh: $1 needs a value" >&2; exit 2; }
             case $1 in
                 --data) data=$2 ;;
@@ -32,6 +33,7 @@ while (($# > 0)); do
                 --learning-rate) rate=$2 ;;
                 --seed) seed=$2 ;;
                 --threads) threads=$2 ;;
+                --limit) limit=$2 ;;
             esac
             shift 2
             ;;
@@ -53,6 +55,7 @@ trap 'rm -rf "$results"' EXIT
 for ((round = 1; round <= rounds; round++)); do
     options=(--data "$data" --epochs "$epochs" --samples "$samples" --batch "$batch" --learning-rate "$rate" --seed "$((seed + round - 1))")
     [[ -z $threads ]] || options+=(--threads "$threads")
+    [[ -z $limit ]] || options+=(--limit "$limit")
     echo "round $round of $rounds: hiwae" >&2
     "$here/../hiwae" train iwae "${options[@]}" --out "$results/run$round" --json >"$results/hiwae.$round.json"
     echo "round $round of $rounds: peer" >&2
