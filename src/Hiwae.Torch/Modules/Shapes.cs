@@ -14,7 +14,7 @@ namespace TorchSharp
 
             public long end_dim { get; set; }
 
-            public override torch.Tensor forward(torch.Tensor tensor) => tensor.flatten(start_dim, end_dim);
+            public override torch.Tensor forward(torch.Tensor input) => input.flatten(start_dim, end_dim);
         }
 
         /// <summary>Splits a dimension into several.</summary>

@@ -1,0 +1,56 @@
+using System.Reflection;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hiwae.Torch.Tests;
+
+/// <summary>What is loaded, and whether every operator of the table exists in it.</summary>
+public class EngineTests
+{
+    public static TheoryData<string> Operators =>
+        [.. typeof(Ops).GetFields(BindingFlags.Static | BindingFlags.Public).Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void Libtorch_has_the_operator(string name) =>
+        Assert.NotEqual(0, ((Operator)typeof(Ops).GetField(name)!.GetValue(null)!).Handle);
+
+    [Fact]
+    public void It_says_what_is_loaded()
+    {
+        Assert.Matches(@"^\d+\.\d+", EngineInfo.Version);
+        Assert.True(File.Exists(EngineInfo.LibraryPath), EngineInfo.LibraryPath);
+        Assert.True(File.Exists(EngineInfo.BlasPath), EngineInfo.BlasPath);
+        Assert.NotEqual("unknown", EngineInfo.CpuCapability);
+        Assert.True(EngineInfo.Threads >= 1);
+    }
+
+    [Fact]
+    public void Denormals_are_flushed_on_every_thread()
+    {
+        Assert.True(EngineInfo.FlushesDenormals);
+        var elsewhere = false;
+        var thread = new Thread(() =>
+        {
+            using var tiny = full(1000, 1e-38f);
+            using var smaller = tiny.mul(0.1f);
+            elsewhere = smaller.abs().sum().item<float>() == 0;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.True(elsewhere);
+        using var many = full(4_000_000, 1e-38f);
+        using var products = many.mul(0.1f);
+        Assert.Equal(0, products.count_nonzero().item<long>());
+    }
+
+    [Fact]
+    public void One_blas_is_loaded()
+    {
+        using var a = ones(64, 64);
+        using var b = a.mm(a);
+        var loaded = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1])
+            .Where(path => Path.GetFileName(path).StartsWith("libblas", StringComparison.Ordinal)).Distinct();
+        Assert.Equal(Path.GetFullPath(EngineInfo.BlasPath), Path.GetFullPath(Assert.Single(loaded)));
+    }
+}
