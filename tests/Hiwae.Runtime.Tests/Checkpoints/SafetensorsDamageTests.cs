@@ -27,6 +27,7 @@ public sealed class SafetensorsDamageTests
         { "promises a header of", [.. BitConverter.GetBytes(long.MaxValue), 1] },
         { "promises a header of 18446744073709551615", [.. BitConverter.GetBytes(ulong.MaxValue), 1] },
         { "not JSON", FileOf("{\"a\":") },
+        { "not Unicode", FileOf(Good.Replace("\"b\"", "\"\\ud800\"")) },
         { "must be an object", FileOf("[1]") },
         { "must be an object", FileOf("""{"a":3}""", 0) },
         { "two tensors named a", FileOf(Good.Replace("\"b\"", "\"a\"")) },

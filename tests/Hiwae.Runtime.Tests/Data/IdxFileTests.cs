@@ -14,7 +14,7 @@ public sealed class IdxFileTests
         using var folder = new TemporaryFolder();
         var bytes = IdxBytes.Images(3);
         var file = IdxFile.ReadImages(folder.Write("images", compressed ? IdxBytes.Gzip(bytes) : bytes));
-        Assert.Equal([3, 4, 5], file.Dimensions);
+        Assert.Equal([3, 4, 5], file.Dimensions.ToArray());
         Assert.Equal(bytes[16..], file.Values);
     }
 
