@@ -20,14 +20,20 @@ internal sealed record Blas(string Name, string File, bool IsReference)
     /// <summary>The one among loaded libraries; null where none is loaded by itself.</summary>
     public static Blas? Among(IReadOnlyList<string> libraries)
     {
+        // A distribution keeps libblas.so.3 of every implementation in a folder of that name, with LAPACK beside it.
+        var candidates = libraries.Where(IsBlas).ToArray();
         foreach (var (part, name) in Optimised)
         {
-            if (libraries.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is { } file)
+            if (candidates.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is { } file)
                 return new(name, file, IsReference: false);
         }
 
-        return libraries.FirstOrDefault(l => Path.GetFileName(l).StartsWith("libblas.so", StringComparison.Ordinal)) is { } plain
-            ? new("reference BLAS", plain, IsReference: true)
-            : null;
+        return candidates.FirstOrDefault() is { } plain ? new("reference BLAS", plain, IsReference: true) : null;
     }
+
+    private static bool IsBlas(string library) => Path.GetFileName(library) is var name
+        && (name.StartsWith("libblas.so", StringComparison.Ordinal)
+            || name.StartsWith("libopenblas", StringComparison.Ordinal)
+            || name.StartsWith("libmkl", StringComparison.Ordinal)
+            || name.StartsWith("libblis", StringComparison.Ordinal));
 }

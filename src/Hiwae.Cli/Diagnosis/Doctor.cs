@@ -36,7 +36,7 @@ internal static class Doctor
             findings.Add(new(Missing, $"the tensor engine does not work: {cause.Message}", $"{program} setup"));
         }
 
-        ExamineData(facts, findings, program);
+        ExamineData(facts, findings);
         return new(findings.All(f => f.Severity != Missing), facts, findings);
     }
 
@@ -71,7 +71,7 @@ internal static class Doctor
                 Advice, "denormal numbers are not flushed to zero, which slows training with many samples down", $"{program} setup chooses an engine that does"));
     }
 
-    private static void ExamineData(List<DoctorFact> facts, List<DoctorFinding> findings, string program)
+    private static void ExamineData(List<DoctorFact> facts, List<DoctorFinding> findings)
     {
         var folder = Environment.GetEnvironmentVariable(CommonOptions.DataVariable);
         facts.Add(new(CommonOptions.DataVariable, string.IsNullOrEmpty(folder) ? $"not set; --data {DataSources.Glyphs} needs none" : folder));

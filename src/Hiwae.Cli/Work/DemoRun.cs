@@ -16,7 +16,9 @@ internal static class DemoRun
     public static int Run(Session session, DemoRequest request)
     {
         var watch = Stopwatch.StartNew();
-        var entries = session.Models.Where(m => DemoRequest.Models.Contains(m.Description.Name)).ToArray();
+        var entries = DemoRequest.Models
+            .SelectMany(name => session.Models.Where(m => m.Description.Name == name))
+            .ToArray();
         if (entries.Length == 0)
             throw new UsageException($"The demonstration compares {string.Join(" and ", DemoRequest.Models)}; this program declares neither.");
         using var data = DataSources.Load(DataSources.Glyphs);

@@ -26,7 +26,8 @@ public static class Checkpoint
     /// <summary>Writes the record alone, beside the parameters that are there already.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
     public static void SaveRun(string folder, RunRecord run) => AtomicFile.Write(
-        Path.Combine(folder, RunFile), stream => JsonSerializer.Serialize(stream, run, RunJson.Default.RunRecord));
+        Path.Combine(folder, RunFile),
+        stream => stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.RunRecord), (byte)'\n']));
 
     /// <summary>Reads the record.</summary>
     /// <exception cref="CheckpointException">It is missing or damaged, or of a later format.</exception>

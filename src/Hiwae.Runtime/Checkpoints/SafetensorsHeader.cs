@@ -70,6 +70,11 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
         {
             throw Damaged(path, $"the header is not JSON at byte {Prefix + (e.BytePositionInLine ?? 0)}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // What the JSON reader says only when a text is asked for: it is not UTF-8, or half of a surrogate pair.
+            throw Damaged(path, "the header has a text that is not Unicode", e);
+        }
     }
 
     internal static bool IsMetadata(string name) => name == Metadata;

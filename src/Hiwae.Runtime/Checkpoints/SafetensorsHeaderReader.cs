@@ -16,7 +16,7 @@ internal static class SafetensorsHeaderReader
         var slots = new List<SafetensorsSlot>();
         foreach (var property in root.EnumerateObject())
         {
-            var name = NameOf(path, property);
+            var name = property.Name;
             if (!names.Add(name))
                 throw SafetensorsHeader.Damaged(path, $"the header has two tensors named {name}");
             if (!SafetensorsHeader.IsMetadata(name))
@@ -24,18 +24,6 @@ internal static class SafetensorsHeaderReader
         }
 
         return [.. slots.OrderBy(s => s.Begin).ThenBy(s => s.End)];
-    }
-
-    private static string NameOf(string path, JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw SafetensorsHeader.Damaged(path, "the header has a name that is not text", e);
-        }
     }
 
     private static SafetensorsSlot Slot(string path, string name, JsonElement value)

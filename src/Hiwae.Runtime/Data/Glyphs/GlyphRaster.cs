@@ -26,35 +26,49 @@ internal static class GlyphRaster
     /// <summary>What moves the strokes' bounding box to the middle of the image and then off it, without leaving it.</summary>
     private static Point Centre(Point[][] strokes, GlyphStyle style)
     {
-        var all = strokes.SelectMany(s => s).ToArray();
-        return new(
-            Along(all.Min(p => p.X), all.Max(p => p.X), style.Offset.X),
-            Along(all.Min(p => p.Y), all.Max(p => p.Y), style.Offset.Y));
-
-        double Along(double low, double high, double offset)
+        var (low, high) = (strokes[0][0], strokes[0][0]);
+        foreach (var stroke in strokes)
         {
-            var room = Math.Max(0, ((Size - (high - low)) / 2) - style.Pen - Margin);
-            return (Size / 2.0) - ((low + high) / 2) + Math.Clamp(offset, -room, room);
+            foreach (var point in stroke)
+            {
+                low = new(Math.Min(low.X, point.X), Math.Min(low.Y, point.Y));
+                high = new(Math.Max(high.X, point.X), Math.Max(high.Y, point.Y));
+            }
+        }
+
+        return new(Along(low.X, high.X, style.Offset.X), Along(low.Y, high.Y, style.Offset.Y));
+
+        double Along(double from, double to, double offset)
+        {
+            var room = Math.Max(0, ((Size - (to - from)) / 2) - style.Reach - Margin);
+            return (Size / 2.0) - ((from + to) / 2) + Math.Clamp(offset, -room, room);
         }
     }
 
+    // The innermost loop of a whole data set, so it works on plain numbers.
     private static void DrawSegment(Point from, Point to, GlyphStyle style, Span<byte> pixels)
     {
-        var reach = style.Pen * 1.5;
-        var (left, right) = Range(Math.Min(from.X, to.X) - reach, Math.Max(from.X, to.X) + reach);
-        var (top, bottom) = Range(Math.Min(from.Y, to.Y) - reach, Math.Max(from.Y, to.Y) + reach);
-        var along = to - from;
-        var length = along.Dot(along);
+        var (left, right) = Range(Math.Min(from.X, to.X) - style.Reach, Math.Max(from.X, to.X) + style.Reach);
+        var (top, bottom) = Range(Math.Min(from.Y, to.Y) - style.Reach, Math.Max(from.Y, to.Y) + style.Reach);
+        var (alongX, alongY) = (to.X - from.X, to.Y - from.Y);
+        var length = (alongX * alongX) + (alongY * alongY);
+        var perLength = length > 0 ? 1 / length : 0;
+        var (narrowX, narrowY) = (1 / (1 + style.Nib), 1 / (1 - style.Nib));
+        var limit = style.Pen * style.Pen;
         for (var y = top; y <= bottom; y++)
         {
+            var offsetY = y + 0.5 - from.Y;
+            var row = pixels.Slice(y * Size, Size);
             for (var x = left; x <= right; x++)
             {
-                var offset = new Point(x + 0.5, y + 0.5) - from;
-                var position = length > 0 ? Math.Clamp(offset.Dot(along) / length, 0, 1) : 0;
-                var away = offset - (position * along);
-                var (across, down) = (away.X / (1 + style.Nib), away.Y / (1 - style.Nib));
-                if ((across * across) + (down * down) <= style.Pen * style.Pen)
-                    pixels[(y * Size) + x] = 1;
+                if (row[x] == 1)
+                    continue;
+                var offsetX = x + 0.5 - from.X;
+                var position = Math.Clamp(((offsetX * alongX) + (offsetY * alongY)) * perLength, 0, 1);
+                var across = (offsetX - (position * alongX)) * narrowX;
+                var down = (offsetY - (position * alongY)) * narrowY;
+                if ((across * across) + (down * down) <= limit)
+                    row[x] = 1;
             }
         }
     }

@@ -12,6 +12,9 @@ namespace Hiwae.Data.Glyphs;
 internal readonly record struct GlyphStyle(
     double Height, double Aspect, double Slant, double Turn, Wobble Wobble, double Pen, double Nib, Point Offset)
 {
+    /// <summary>How far from a stroke its farthest pixel is.</summary>
+    public double Reach => Pen * (1 + Math.Abs(Nib));
+
     public static GlyphStyle Draw(ref SplitMix random) => new(
         Height: random.Between(17, 21.5),
         Aspect: random.Between(0.58, 0.86),

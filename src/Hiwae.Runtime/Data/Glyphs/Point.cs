@@ -5,9 +5,5 @@ internal readonly record struct Point(double X, double Y)
 {
     public static Point operator +(Point a, Point b) => new(a.X + b.X, a.Y + b.Y);
 
-    public static Point operator -(Point a, Point b) => new(a.X - b.X, a.Y - b.Y);
-
     public static Point operator *(double s, Point a) => new(s * a.X, s * a.Y);
-
-    public double Dot(Point other) => (X * other.X) + (Y * other.Y);
 }

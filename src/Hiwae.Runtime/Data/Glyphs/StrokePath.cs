@@ -9,7 +9,7 @@ namespace Hiwae.Data.Glyphs;
 /// <param name="Strokes">Each a polyline of at least two points.</param>
 internal sealed record StrokePath(ImmutableArray<ImmutableArray<Point>> Strokes)
 {
-    private const int CurveSegments = 8;
+    private const int CurveSegments = 6;
 
     /// <summary>How far a quarter of a circle's control points lie from its ends.</summary>
     private const double Quarter = 0.5522847498;

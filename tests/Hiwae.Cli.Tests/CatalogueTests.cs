@@ -1,0 +1,54 @@
+namespace Hiwae.Cli.Tests;
+
+public sealed class CatalogueTests
+{
+    [Fact]
+    public void Models_are_listed_with_formula_samples_and_parameters()
+    {
+        var result = Invocation.Of("models");
+        Assert.Contains("small-balance    K = 2, balance weights, ", result.Output);
+        Assert.Contains("p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)", result.Output);
+    }
+
+    [Fact]
+    public void Models_are_listed_as_json()
+    {
+        var model = Invocation.Of("models", "--json").Json.GetProperty("models").EnumerateArray()
+            .Single(m => m.GetProperty("name").GetString() == "small");
+
+        // q: 64·8 + 8, 8·4 + 4; p: 2·8 + 8, 8·64 + 64.
+        Assert.Equal(520 + 36 + 24 + 576, model.GetProperty("parameters").GetInt32());
+        Assert.Equal(3, model.GetProperty("samples").GetInt32());
+        Assert.Equal("p(x | z) p(z)  ·  q(z | x)", model.GetProperty("factorisation").GetString());
+    }
+
+    [Fact]
+    public void The_doctor_says_what_the_program_runs_on()
+    {
+        var result = Invocation.Of("doctor", "--json");
+        var facts = result.Json.GetProperty("facts").EnumerateArray().ToDictionary(
+            f => f.GetProperty("name").GetString()!, f => f.GetProperty("value").GetString()!);
+        foreach (var name in new[] { ".NET", "processor", "engine", "engine file", "libtorch", "BLAS", "matrix product", "threads", "denormals", "HIWAE_DATA" })
+            Assert.NotEmpty(facts[name]);
+        Assert.True(File.Exists(facts["engine file"]));
+        var missing = result.Json.GetProperty("findings").EnumerateArray().Any(f => f.GetProperty("severity").GetString() == "missing");
+        Assert.Equal(missing ? 1 : 0, result.Status);
+        Assert.Equal(!missing, result.Json.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public void The_demonstration_compares_two_models_and_draws_a_picture()
+    {
+        using var images = new SmallImages();
+        var result = Invocation.Of("demo", "--out", images.Run("demo"), "--json");
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Equal(
+            ["iwae", "hiwae"],
+            result.Json.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("model").GetString()));
+        foreach (var model in result.Json.GetProperty("models").EnumerateArray())
+            Assert.InRange(model.GetProperty("test_log_likelihood").GetDouble(), -400, -50);
+        var picture = PngReader.Read(File.ReadAllBytes(result.Json.GetProperty("picture").GetString()!));
+        Assert.Equal(((16 * 57) + 1, (7 * 57) + 1 + 12), (picture.Width, picture.Height));
+        Assert.Contains((byte)255, picture.Pixels);
+    }
+}

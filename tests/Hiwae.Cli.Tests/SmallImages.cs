@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+
+namespace Hiwae.Cli.Tests;
+
+/// <summary>A folder with 8 × 8 images of a bright row in MNIST's format, and room for runs.</summary>
+internal sealed class SmallImages : IDisposable
+{
+    public const int Train = 240;
+    public const int Test = 40;
+
+    public SmallImages()
+    {
+        Write("train-images-idx3-ubyte", Train);
+        Write("t10k-images-idx3-ubyte", Test);
+    }
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("hiwae-").FullName;
+
+    public string Run(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private void Write(string name, int count)
+    {
+        var bytes = new byte[16 + (count * 64)];
+        foreach (var (i, number) in new[] { 0x0803, count, 8, 8 }.Index())
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 * i), number);
+        for (var i = 0; i < count; i++)
+            bytes.AsSpan(16 + (i * 64) + (i % 8 * 8), 8).Fill(250);
+        File.WriteAllBytes(Run(name), bytes);
+    }
+}

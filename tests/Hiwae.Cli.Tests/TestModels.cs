@@ -1,0 +1,27 @@
+namespace Hiwae.Cli.Tests;
+
+/// <summary>A model of 8 × 8 images with heads of its own for each proposal.</summary>
+[Model(Samples = 2, Weights = Weights.Balance)]
+public sealed partial record SmallBalance(
+    [Shape(64), P<Bernoulli>(nameof(Z), Hidden = [8])] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Hidden = [8], Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X), Hidden = [8]), R<Normal>(nameof(Z), nameof(X), Hidden = [8])] Tensor Z0);
+
+/// <summary>A model of 8 × 8 images.</summary>
+[Model(Samples = 3)]
+public sealed partial record Small(
+    [Shape(64), P<Bernoulli>(nameof(Z), Hidden = [8])] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [8])] Tensor Z);
+
+/// <summary>What the demonstration looks for, smaller than the real one.</summary>
+[Model(Name = "iwae", Samples = 2)]
+public sealed partial record DemoPlain(
+    [Shape(784), P<Bernoulli>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);
+
+/// <summary>What the demonstration looks for, smaller than the real one.</summary>
+[Model(Name = "hiwae", Samples = 2, Weights = Weights.Balance)]
+public sealed partial record DemoCoupled(
+    [Shape(784), P<Bernoulli>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0);

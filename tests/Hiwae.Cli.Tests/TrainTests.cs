@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+using Hiwae.Checkpoints;
+
+namespace Hiwae.Cli.Tests;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly SmallImages images = new();
+
+    public void Dispose() => images.Dispose();
+
+    private string[] Train(string model, string run, params string[] more) =>
+    [
+        "train", model, "--data", images.Path, "--epochs", "2", "--batch", "20", "--test-samples", "20", "--threads", "1",
+        "--out", images.Run(run), "--json", .. more,
+    ];
+
+    [Theory]
+    [InlineData("small", 3)]
+    [InlineData("small-balance", 2)]
+    public void Training_prints_one_json_object_with_what_was_measured(string model, int samples)
+    {
+        var result = Invocation.Of(Train(model, "a"));
+        Assert.True(result.Status == 0, result.Error);
+        var json = result.Json;
+        Assert.Equal(model, json.GetProperty("model").GetString());
+        Assert.Equal(Path.GetFileName(images.Path), json.GetProperty("data").GetString());
+        Assert.Equal(2, json.GetProperty("epochs").GetInt32());
+        Assert.Equal(samples, json.GetProperty("samples").GetInt32());
+        Assert.Equal(1, json.GetProperty("seed").GetInt64());
+        Assert.Equal(20, json.GetProperty("test_nll_samples").GetInt32());
+        Assert.Equal(SmallImages.Test, json.GetProperty("test_images").GetInt32());
+        Assert.Equal(20, json.GetProperty("steps").GetInt64());
+        Assert.Equal(images.Run("a"), json.GetProperty("run").GetString());
+        Assert.False(json.GetProperty("interrupted").GetBoolean());
+        Assert.InRange(json.GetProperty("test_bound").GetDouble(), -100, -1);
+        Assert.InRange(json.GetProperty("test_nll").GetDouble(), 1, -json.GetProperty("test_bound").GetDouble() + 1);
+        Assert.InRange(json.GetProperty("effective_sample_size").GetDouble(), 1, samples);
+        foreach (var name in new[] { "test_nll_standard_error", "seconds", "images_per_second", "peak_memory_mb", "parameters", "variance_log_estimate" })
+            Assert.True(json.GetProperty(name).GetDouble() > 0, name);
+        Assert.Contains("epoch 2 of 2", result.Error);
+    }
+
+    [Fact]
+    public void Without_json_a_table_is_on_standard_output_alone()
+    {
+        var result = Invocation.Of([.. Train("small", "a").Where(a => a != "--json")]);
+        Assert.Contains("log p(x)", result.Output);
+        Assert.DoesNotContain("log p(x)", result.Error);
+        Assert.Contains($"evaluate {images.Run("a")}", result.Error);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_numbers_to_the_last_bit()
+    {
+        string Numbers(string run, string seed)
+        {
+            string[] timed = ["seconds", "images_per_second", "peak_memory_mb", "run", "seed"];
+            var json = Invocation.Of(Train("small-balance", run, "--seed", seed)).Json;
+            return string.Join('\n', json.EnumerateObject().Where(p => !timed.Contains(p.Name)).Select(p => $"{p.Name} {p.Value.GetRawText()}"));
+        }
+
+        var first = Numbers("a", "7");
+        Assert.Equal(first, Numbers("b", "7"));
+        Assert.NotEqual(first, Numbers("c", "8"));
+        Assert.Equal(File.ReadAllBytes(images.Run("a/model.safetensors")), File.ReadAllBytes(images.Run("b/model.safetensors")));
+    }
+
+    [Fact]
+    public void Evaluation_measures_what_training_measured()
+    {
+        var trained = Invocation.Of(Train("small-balance", "a")).Json;
+        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--json");
+        Assert.True(evaluated.Status == 0, evaluated.Error);
+        foreach (var name in new[] { "test_nll", "test_bound", "effective_sample_size", "variance_log_estimate", "test_nll_samples" })
+            Assert.Equal(trained.GetProperty(name).GetRawText(), evaluated.Json.GetProperty(name).GetRawText());
+        Assert.Equal("completed", evaluated.Json.GetProperty("status").GetString());
+        Assert.Equal(5, Invocation.Of("evaluate", images.Run("a"), "--limit", "5", "--samples", "4", "--json").Json.GetProperty("test_images").GetInt32());
+    }
+
+    [Fact]
+    public void An_interruption_in_mid_epoch_leaves_a_checkpoint_that_evaluation_reads()
+    {
+        var interruption = new Interruption();
+        interruption.Request();
+        var result = Invocation.Of(interruption, new StringWriter(), Train("small", "a"));
+        Assert.Equal(130, result.Status);
+        Assert.True(result.Json.GetProperty("interrupted").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("test_nll").ValueKind);
+        Assert.Contains($"evaluate {images.Run("a")}", result.Error);
+        var run = Checkpoint.ReadRun(images.Run("a"));
+        Assert.Equal((RunStatus.Interrupted, 0, 1L), (run.Status, run.Epoch, run.Step));
+        Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3").Status);
+    }
+
+    [Fact]
+    public void A_checkpoint_is_there_from_the_first_epoch_on()
+    {
+        RunRecord? seen = null;
+        var error = new ListeningWriter(line =>
+        {
+            if (line.Contains("epoch 2 of 2", StringComparison.Ordinal))
+                seen = Checkpoint.ReadRun(images.Run("a"));
+        });
+        Assert.Equal(0, Invocation.Of(new Interruption(), error, Train("small", "a")).Status);
+        Assert.Equal((RunStatus.Running, 1), (seen!.Status, seen.Epoch));
+    }
+
+    [Fact]
+    public void A_bound_that_is_no_number_is_named_with_its_step()
+    {
+        var result = Invocation.Of(Train("small", "a", "--learning-rate", "1e30"));
+        Assert.Equal(1, result.Status);
+        Assert.Contains("at step", result.Error);
+        Assert.Contains("learning rate", result.Error);
+        Assert.DoesNotContain("   at ", result.Error);
+    }
+
+    [Fact]
+    public void A_folder_that_holds_a_run_is_not_overwritten()
+    {
+        Assert.Equal(0, Invocation.Of(Train("small", "a")).Status);
+        var again = Invocation.Of(Train("small", "a"));
+        Assert.Equal(2, again.Status);
+        Assert.Contains("holds a run already", again.Error);
+    }
+
+    [Fact]
+    public void Numbers_look_the_same_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fi-FI");
+            var result = Invocation.Of(Train("small", "a", "--learning-rate", "0.002"));
+            Assert.Equal(0.002, result.Json.GetProperty("learning_rate").GetDouble());
+            Assert.Matches(@"bound -\d+\.\d\d nats", result.Error);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Another_models_parameters_are_refused()
+    {
+        Assert.Equal(0, Invocation.Of(Train("small", "a")).Status);
+        var path = images.Run("a/run.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"small\"", "\"small-balance\"").Replace("\"samples\": 3", "\"samples\": 2"));
+        var result = Invocation.Of("evaluate", images.Run("a"));
+        Assert.Equal(1, result.Status);
+        Assert.Contains("is missing", result.Error);
+    }
+
+    private sealed class ListeningWriter(Action<string> listener) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            listener(value ?? "");
+            base.WriteLine(value);
+        }
+    }
+}

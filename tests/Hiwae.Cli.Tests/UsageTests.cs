@@ -1,0 +1,81 @@
+namespace Hiwae.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("trian", "'train'")]
+    [InlineData("train", "MODEL")]
+    [InlineData("train smal --data glyphs", "Did you mean 'small'?")]
+    [InlineData("train nothing-like-it --data glyphs", "The models are")]
+    [InlineData("train small --data glyphs --epochs 0", "--epochs is '0'; it must be a whole number, at least 1")]
+    [InlineData("train small --data glyphs --epochs many", "--epochs is 'many'")]
+    [InlineData("train small --data glyphs --learning-rate -1", "--learning-rate is '-1'; it must be a number greater than 0")]
+    [InlineData("train small --data glyphs --learning-rate NaN", "--learning-rate is 'NaN'")]
+    [InlineData("train small --data glyphs --learning-rate 0,1", "--learning-rate is '0,1'")]
+    [InlineData("train small --data glyphs --threads 99999", "from 1 to 1024")]
+    [InlineData("train small --data glyphs --seed -1", "at least 0")]
+    [InlineData("train small --data glyphs --epoch 3", "Did you mean '--epochs'?")]
+    [InlineData("train small-balance --data glyphs --samples 4", "distinct heads for exactly 2 proposals")]
+    [InlineData("train small --data", "--data")]
+    [InlineData("evaluate", "RUN_DIR")]
+    [InlineData("models extra", "'models' takes no argument 'extra'")]
+    public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
+    {
+        var result = Invocation.Of(line.Split(' '));
+        Assert.Equal(2, result.Status);
+        Assert.Contains(expected, result.Error);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain("   at ", result.Error);
+    }
+
+    [Theory]
+    [InlineData("train small --data /no/such/folder --out unused", "/no/such/folder")]
+    [InlineData("train small --data glyphs --out unused", "28 × 28 = 784")]
+    [InlineData("evaluate /no/such/run", "not the folder of a training run")]
+    public void A_failure_is_one_message(string line, string expected)
+    {
+        var result = Invocation.Of(line.Split(' '));
+        Assert.Equal(1, result.Status);
+        Assert.Contains(expected, result.Error);
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists("unused"));
+    }
+
+    [Fact]
+    public void Data_may_be_named_by_a_variable()
+    {
+        var before = Environment.GetEnvironmentVariable("HIWAE_DATA");
+        try
+        {
+            Environment.SetEnvironmentVariable("HIWAE_DATA", null);
+            var unset = Invocation.Of("train", "small");
+            Assert.Equal(2, unset.Status);
+            Assert.Contains("HIWAE_DATA", unset.Error);
+            Environment.SetEnvironmentVariable("HIWAE_DATA", "/no/such/folder");
+            Assert.Contains("/no/such/folder", Invocation.Of("train", "small").Error);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("HIWAE_DATA", before);
+        }
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("train --help")]
+    [InlineData("evaluate --help")]
+    [InlineData("demo --help")]
+    [InlineData("models --help")]
+    [InlineData("doctor --help")]
+    public void Help_ends_with_examples(string line)
+    {
+        var result = Invocation.Of(line.Split(' '));
+        Assert.Equal(0, result.Status);
+        Assert.Contains("Examples:\n  ./hiwae ", result.Output.ReplaceLineEndings("\n"));
+        Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public void Without_a_command_help_is_shown() =>
+        Assert.Contains("Commands:", Invocation.Of().Output);
+}

@@ -1,0 +1,27 @@
+using Hiwae.Checkpoints;
+using Hiwae.Runtime.Tests.Data;
+using Hiwae.Runtime.Tests.Training;
+
+namespace Hiwae.Runtime.Tests.Checkpoints;
+
+/// <summary>Runs while no other test does: it counts the tensors of the whole process.</summary>
+[Collection(nameof(MemoryTests))]
+public sealed class CheckpointMemoryTests
+{
+    [Fact]
+    public void Saving_and_loading_leave_no_tensors_behind()
+    {
+        using var folder = new TemporaryFolder();
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+        SaveAndLoad();
+        var before = Tensor.TotalCount;
+        SaveAndLoad();
+        Assert.Equal(before, Tensor.TotalCount);
+
+        void SaveAndLoad()
+        {
+            Checkpoint.Save(folder.Path, network, CheckpointTests.Run);
+            Checkpoint.Load(folder.Path, network);
+        }
+    }
+}
