@@ -50,11 +50,11 @@ public sealed class DeclaredModelTests
             using var start = Trainer.Start<TModel>(data, options);
             var bounds = Trainer.Run(start, data, options)
                 .Select(e => e.Event)
-                .OfType<TrainingEvent.EpochEnded>()
-                .Select(e => e.ValidationBound)
+                .OfType<TrainingEvent.StepTaken>()
+                .Select(e => e.Bound)
                 .ToArray();
             Assert.All(bounds, b => Assert.True(double.IsFinite(b)));
-            Assert.True(bounds[1] > bounds[0], $"{bounds[0]} then {bounds[1]}");
+            Assert.True(bounds[^1] > bounds[0] + 100, $"{bounds[0]} at first, {bounds[^1]} at last");
             return true;
         }
     }

@@ -17,7 +17,7 @@ internal static class CommonOptions
     };
 
     public static Option<int?> Threads() => NumberOption.Whole(
-        "--threads", "Threads of the tensor engine; 1 makes runs repeat to the last bit (default: one for each core).", 1, 1024);
+        "--threads", "Threads of the tensor engine; 1 makes runs repeat to the last bit (default: one for each physical core).", 1, 1024);
 
     public static Option<long?> Seed(string what) => NumberOption.Seed("--seed", $"The seed of {what} (default {DefaultSeed}).");
 
@@ -33,11 +33,7 @@ internal static class CommonOptions
     public static Option<string?> Out(string description) => new("--out") { HelpName = "DIR", Description = description };
 
     /// <summary>Sets the number of threads; to be called before the first tensor is made.</summary>
-    public static void ApplyThreads(int? threads)
-    {
-        if (threads is { } count)
-            torch.set_num_threads(count);
-    }
+    public static void ApplyThreads(int? threads) => torch.set_num_threads(threads ?? Cores.Physical);
 
     /// <summary>The source that an option, or else the environment, names.</summary>
     /// <exception cref="UsageException">Neither does.</exception>

@@ -1,0 +1,31 @@
+namespace Hiwae.Cli.Options;
+
+/// <summary>
+/// How many physical cores this process may use. libtorch's own count is not relied on: where its list of processors
+/// does not know the machine's it starts with a single thread.
+/// </summary>
+internal static class Cores
+{
+    private const string Processors = "/sys/devices/system/cpu";
+
+    /// <summary>At least 1; two hardware threads of one core count once, since they share its arithmetic units.</summary>
+    public static int Physical { get; } = Math.Max(1, Math.Min(Environment.ProcessorCount, Distinct()));
+
+    private static int Distinct()
+    {
+        try
+        {
+            var siblings = Directory.EnumerateDirectories(Processors, "cpu*")
+                .Select(folder => Path.Combine(folder, "topology", "thread_siblings_list"))
+                .Where(File.Exists)
+                .Select(File.ReadAllText)
+                .Distinct()
+                .Count();
+            return siblings > 0 ? siblings : Environment.ProcessorCount;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Environment.ProcessorCount;
+        }
+    }
+}
