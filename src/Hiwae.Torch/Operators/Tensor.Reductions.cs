@@ -90,8 +90,6 @@ public static partial class torch
 
         public (Tensor values, Tensor indices) mode(long dim = -1, bool keepdim = false) => Ops.mode.Two(this, dim, keepdim);
 
-        public Tensor count_nonzero(long[]? dims = null) => Ops.count_nonzero_dim_IntList.One(this, dims);
-
         public Tensor trace() => Ops.trace.One(this);
 
         public Tensor nansum() => Ops.nansum.One(this);

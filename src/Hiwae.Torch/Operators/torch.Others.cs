@@ -26,6 +26,8 @@ public static partial class torch
 
     public static (Tensor var, Tensor mean) var_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var_mean(dimensions, unbiased, keepdim, type);
 
+    public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
+
     public static bool is_floating_point(Tensor input) => input.is_floating_point();
 
     public static long numel(Tensor input) => input.numel();

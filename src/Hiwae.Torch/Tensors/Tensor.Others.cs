@@ -88,6 +88,9 @@ public static partial class torch
             return this;
         }
 
+        public Tensor count_nonzero(long[]? dims = null) =>
+            dims is null ? Ops.count_nonzero.One(this) : Ops.count_nonzero_dim_IntList.One(this, dims);
+
         public bool is_nonzero() => Ops.is_nonzero.Number(this).Bits != 0;
 
         public Tensor roll((long, long) shifts, (long, long) dims) => roll([shifts.Item1, shifts.Item2], [dims.Item1, dims.Item2]);

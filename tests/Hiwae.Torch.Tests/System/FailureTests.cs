@@ -15,7 +15,7 @@ public class FailureTests
         ["reshape"] = (() => ones(2, 3).reshape(4, 2).Dispose(), "invalid for input of size 6"),
         ["wrong type"] = (() => ones(2, 2, int64).mm(ones(2, 2)).Dispose(), "scalar type"),
         ["not a leaf"] = (() => ones(1).backward(), "does not require grad"),
-        ["unused input"] = (() => autograd.grad([ones(1, requires_grad: true)], [ones(1, requires_grad: true)]), "not to have been used"),
+        ["unused input"] = (() => autograd.grad([ones(1, requires_grad: true)], [ones(1, requires_grad: true)]), "not have been used"),
         ["index"] = (() => ones(3).select(0, 5).Dispose(), "out of range"),
         ["no such operator"] = (() => new Operator("no_such_operator").One(), "no_such_operator"),
     };
