@@ -115,7 +115,6 @@ public class SurroundingsTests
     [InlineData("[Model(Sampels = 5)] public partial record M" + Body + ";")]
     [InlineData("[Model] public partial record M([Shape(4), P<Missing>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
     [InlineData("[Model] public partial record M([Shape(4), P<int>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
-    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(W))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
     [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(Z))] Tenser X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
     [InlineData("[Model] public partial record M([Shape(4), P<Normal>(Z)] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
     [InlineData("[Model] public partial record M([Shape(4), P<Normal>, P<Normal>] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]

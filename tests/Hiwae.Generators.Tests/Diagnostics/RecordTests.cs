@@ -99,9 +99,9 @@ public class RecordTests
     [Fact]
     public void Options_are_members_of_their_enumerations()
     {
-        Verify($"[Model(Weights = {{|HIW0037:(Weights)17|}})] public partial record M{Variables}");
-        Verify($"[Model(Gradient = {{|HIW0037:(Gradient)17|}})] public partial record M{Variables}");
-        Verify("[Model] public partial record M" + Variables.Replace("nameof(X)", "nameof(X), Activation = {|HIW0037:(Activation)17|}"));
+        Verify($"[Model(Weights = {{|HIW0012:(Weights)17|}})] public partial record M{Variables}");
+        Verify($"[Model(Gradient = {{|HIW0012:(Gradient)17|}})] public partial record M{Variables}");
+        Verify("[Model] public partial record M" + Variables.Replace("nameof(X)", "nameof(X), Activation = {|HIW0012:(Activation)17|}"));
         Verify("[Model] public partial record M" + Variables.Replace("nameof(X)", "nameof(X), Activation = (Activation)1"));
     }
 }

@@ -10,7 +10,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
         "namespace Declared;\n{1}\n{0}",
         "namespace Hiwae.Models;\n{1}\n{0}",
         "namespace Mine.Hiwae.TorchSharp {{ {1}\n{0} }}",
-        "namespace @class.Normal;\n{1}\npublic static partial class Outer {{ private partial record struct @struct {{ {0} }} }}",
+        "namespace @class.Role;\n{1}\npublic static partial class Outer {{ private partial record struct @struct {{ {0} }} }}",
         "{1}\npublic partial interface IOuter {{ {0} }}",
     ];
 
