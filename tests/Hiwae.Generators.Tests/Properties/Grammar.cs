@@ -14,7 +14,7 @@ internal static class Grammar
         "class", "value", "field", "record", "var", "æther", "_u", "Heads", "Weighting", "Mlp", "Values", "Networks", "Checks", "Activation", "torch",
     ];
 
-    private static readonly string[] Records = ["M", "Digits", "Model", "struct", "Proposal", "lower", "Normal1"];
+    private static readonly string[] Records = ["M", "Digits", "Model", "event", "Proposal", "lower", "Normal1"];
 
     public static Gen<RandomModel> Valid =>
         from observed in Gen.Choose(1, 2)
