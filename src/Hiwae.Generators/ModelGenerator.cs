@@ -28,8 +28,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((check, _) => check.Plan!)
             .WithTrackingName(TrackingNames.Plans);
 
+        var ambiguous = plans
+            .Select((plan, _) => plan.Record.FullName)
+            .Collect()
+            .Select((names, _) => FileNames.Ambiguous(names))
+            .WithTrackingName(TrackingNames.FileNames);
+
         var models = plans
-            .Select((plan, _) => ModelEmitter.Emit(plan))
+            .Combine(ambiguous)
+            .Select((pair, _) => ModelEmitter.Emit(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Models);
         context.RegisterSourceOutput(models, static (output, file) => output.AddSource(file.Name, file.Text));
 

@@ -15,6 +15,9 @@ internal static class Text
     /// <summary>The name as it is written in code: <c>class</c> becomes <c>@class</c>.</summary>
     public static string Identifier(string name) => IsKeyword(name) ? "@" + name : name;
 
+    /// <summary>The name of a type as it is written in code; those that the language may claim one day are escaped too.</summary>
+    public static string TypeName(string name) => name.All(c => c is >= 'a' and <= 'z') ? "@" + name : Identifier(name);
+
     /// <summary>Whether the language gives the word a meaning somewhere.</summary>
     public static bool IsKeyword(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;

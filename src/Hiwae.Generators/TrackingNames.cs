@@ -12,6 +12,9 @@ public static class TrackingNames
     /// <summary>The plans of valid declarations.</summary>
     public const string Plans = nameof(Plans);
 
+    /// <summary>The names that need care.</summary>
+    public const string FileNames = nameof(FileNames);
+
     /// <summary>The code of each model.</summary>
     public const string Models = nameof(Models);
 

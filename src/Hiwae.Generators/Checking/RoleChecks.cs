@@ -17,15 +17,6 @@ internal static class RoleChecks
 
     private static IEnumerable<Finding> Check(VariableDeclaration variable, int position)
     {
-        var repeated = variable.Factors.Select((factor, i) => (factor, i))
-            .Where(at => variable.Factors.Take(at.i).Any(before => before.Kind == at.factor.Kind))
-            .ToList();
-        if (repeated.Count > 0)
-        {
-            return repeated.Select(at => RoleRules.DuplicateFactor.At(
-                new(Part.Factor, position, at.i), variable.Name, at.factor.Kind.ToString()));
-        }
-
         Site At(FactorKind kind) => new(Part.Factor, position, variable.Factors.ToList().FindIndex(factor => factor.Kind == kind));
         return (variable.Factor(FactorKind.P), variable.Factor(FactorKind.Q), variable.Factor(FactorKind.R)) switch
         {

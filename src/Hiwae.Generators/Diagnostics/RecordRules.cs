@@ -70,11 +70,11 @@ internal static class RecordRules
         helpLinkUri: Rules.Pages + "HIW0025.md");
 
     public static readonly DiagnosticDescriptor UndefinedOption = new(
-        "HIW0037",
+        "HIW0012",
         "A value is not a member of its enumeration",
         "{0} has the value {1}, which is no member of {2}; write one of its members",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0037.md");
+        helpLinkUri: Rules.Pages + "HIW0012.md");
 }

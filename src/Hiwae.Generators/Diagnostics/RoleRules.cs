@@ -41,15 +41,6 @@ internal static class RoleRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0011.md");
 
-    public static readonly DiagnosticDescriptor DuplicateFactor = new(
-        "HIW0012",
-        "A variable has two factors of a kind",
-        "{0} has more than one {1} factor, and its density would count twice; remove all but one",
-        Rules.Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0012.md");
-
     public static readonly DiagnosticDescriptor NoObserved = new(
         "HIW0013",
         "A model has no observed variable",

@@ -28,7 +28,7 @@ internal static class Rules
         RoleRules.ProposalOfNothing,
         RoleRules.ReverseWithoutProposal,
         RoleRules.GenerativeAndReverse,
-        RoleRules.DuplicateFactor,
+        RecordRules.UndefinedOption,
         RoleRules.NoObserved,
         RoleRules.NoLatent,
         ParentRules.UnknownParent,
@@ -53,7 +53,6 @@ internal static class Rules
         VariableRules.SimilarNames,
         RecordRules.BadModelName,
         RecordRules.ModelNameTaken,
-        RecordRules.UndefinedOption,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

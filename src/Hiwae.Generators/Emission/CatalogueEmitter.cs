@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Parsing;
 
 namespace Hiwae.Generators.Emission;
 
@@ -33,6 +32,6 @@ internal static class CatalogueEmitter
                 ];
             }
             """);
-        return new("DeclaredModels" + KnownNames.GeneratedSuffix, writer.ToString());
+        return new(FileNames.Catalogue, writer.ToString());
     }
 }

@@ -1,4 +1,3 @@
-using Hiwae.Generators.Parsing;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
@@ -11,7 +10,10 @@ internal static class ModelEmitter
         #nullable enable
         """;
 
-    public static SourceFile Emit(Plan plan)
+    /// <summary>The file of a model.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="ambiguous">Names of records that differ from another only in case.</param>
+    public static SourceFile Emit(Plan plan, EquatableArray<string> ambiguous)
     {
         var writer = new CodeWriter()
             .Line(Header)
@@ -24,7 +26,7 @@ internal static class ModelEmitter
         EmitRecord(writer, plan);
         foreach (var _ in plan.Record.Containers)
             writer.Close();
-        return new($"{plan.Record.FullName.Replace("@", "")}{KnownNames.GeneratedSuffix}", writer.ToString());
+        return new(FileNames.Of(plan.Record.FullName, ambiguous), writer.ToString());
     }
 
     private static void EmitRecord(CodeWriter writer, Plan plan)

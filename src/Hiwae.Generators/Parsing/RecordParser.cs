@@ -17,8 +17,8 @@ internal static class RecordParser
     public static RecordIdentity Identity(INamedTypeSymbol type, CancellationToken cancellation) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat),
         new([.. Containers(type).Reverse().Select(container => new Container(
-            Keyword(container), Text.Identifier(container.Name), IsPartial(container, cancellation)))]),
-        Text.Identifier(type.Name));
+            Keyword(container), Text.TypeName(container.Name), IsPartial(container, cancellation)))]),
+        Text.TypeName(type.Name));
 
     public static RecordTraits Traits(INamedTypeSymbol type, TypeDeclarationSyntax part, CancellationToken cancellation)
     {

@@ -13,6 +13,11 @@ internal static class VariableParser
             reader.MarkIncomplete();
         var attributes = parameter.GetAttributes();
         var shape = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("ShapeAttribute"));
+        FactorDeclaration[] factors = [.. DeclaredVariables.Factors(parameter).Select(factor => FactorParser.Parse(factor, reader))];
+
+        // Two factors of a kind are two attributes of which one is allowed.
+        if (factors.GroupBy(factor => factor.Kind).Any(kind => kind.Count() > 1))
+            reader.MarkIncomplete();
         return new(
             parameter.Name,
             parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
@@ -20,6 +25,6 @@ internal static class VariableParser
             shape is not null,
             shape is null ? [] : reader.Read(shape).Numbers(0),
             attributes.Any(attribute => attribute.AttributeClass.IsHiwae("PerSampleAttribute")),
-            new([.. DeclaredVariables.Factors(parameter).Select(factor => FactorParser.Parse(factor, reader))]));
+            new(factors));
     }
 }

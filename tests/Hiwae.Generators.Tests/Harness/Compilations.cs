@@ -23,8 +23,10 @@ internal static class Compilations
         nullableContextOptions: NullableContextOptions.Enable,
         warningLevel: 9999);
 
-    public static CSharpCompilation Of(params IEnumerable<string> sources) =>
-        CSharpCompilation.Create("Declared", sources.Select(Tree), References, Options);
+    /// <summary>All compilations grow from this one, so that the references are read once.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Declared", [], References, Options);
+
+    public static CSharpCompilation Of(params IEnumerable<string> sources) => Empty.AddSyntaxTrees(sources.Select(Tree));
 
     public static SyntaxTree Tree(string source, int position) =>
         CSharpSyntaxTree.ParseText(source, ParseOptions, $"Declared{position}.cs", System.Text.Encoding.UTF8);

@@ -11,14 +11,17 @@ internal sealed record Generation(GeneratorDriver Driver, Compilation Output)
 
     public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
 
-    /// <summary>What the compiler says of the user's and the emitted code together, but for hidden remarks.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics =>
-        [.. Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info)];
+    /// <summary>
+    /// What the compiler says of the user's and the emitted code together, but for hidden remarks, and for the examples
+    /// having no documentation of their own.
+    /// </summary>
+    public ImmutableArray<Diagnostic> Diagnostics => [.. Output.GetDiagnostics().Where(Counts)];
 
     public static Generation Run(params IEnumerable<string> sources) => Run(Compilations.Of(sources));
 
-    public static Generation Run(CSharpCompilation compilation) => Continue(
-        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions, driverOptions: Options),
+    public static Generation Run(CSharpCompilation compilation, CSharpParseOptions? options = null) => Continue(
+        CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()], parseOptions: options ?? Compilations.ParseOptions, driverOptions: Options),
         compilation);
 
     /// <summary>The same driver, with its caches, over an edited compilation.</summary>
@@ -26,6 +29,9 @@ internal sealed record Generation(GeneratorDriver Driver, Compilation Output)
 
     /// <summary>The text of an emitted file.</summary>
     public string File(string name) => Result.GeneratedSources.Single(source => source.HintName == name + ".hiwae.g.cs").SourceText.ToString();
+
+    private bool Counts(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info
+        && (diagnostic.Id != "CS1591" || Driver.GetRunResult().GeneratedTrees.Any(tree => tree == diagnostic.Location.SourceTree));
 
     private static Generation Continue(GeneratorDriver driver, Compilation compilation)
     {

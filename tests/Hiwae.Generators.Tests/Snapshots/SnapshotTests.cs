@@ -13,5 +13,5 @@ public class SnapshotTests
 
     [Fact]
     public void The_catalogue_lists_all_models_by_name() =>
-        Snapshot.Matches(Generation.Run(Examples.All.Values).File("DeclaredModels"), "DeclaredModels");
+        Snapshot.Matches(Generation.Run(Examples.All.Values).File("declared-models"), "DeclaredModels");
 }

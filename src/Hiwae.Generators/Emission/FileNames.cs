@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Parsing;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>Names of emitted files: the compiler wants them to differ in more than case.</summary>
+internal static class FileNames
+{
+    /// <summary>The hyphen keeps it apart from every record's name.</summary>
+    public const string Catalogue = "declared-models" + KnownNames.GeneratedSuffix;
+
+    /// <summary>Those names that equal another but for case, in order; hardly ever any.</summary>
+    public static EquatableArray<string> Ambiguous(IEnumerable<string> records) => new(
+    [
+        .. records.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1)
+            .SelectMany(group => group)
+            .OrderBy(name => name, StringComparer.Ordinal),
+    ]);
+
+    /// <summary>The file of a record.</summary>
+    public static string Of(string record, EquatableArray<string> ambiguous)
+    {
+        var position = ambiguous.ToList().IndexOf(record);
+        return record.Replace("@", "") + (position < 0 ? "" : $"-{position.Invariant()}") + KnownNames.GeneratedSuffix;
+    }
+}

@@ -1,0 +1,100 @@
+using static Hiwae.Generators.Tests.Harness.Analysis;
+
+namespace Hiwae.Generators.Tests.Diagnostics;
+
+public class FactorTests
+{
+    private const string Observed = "[Shape(4), P<Bernoulli>(nameof(Z))] Tensor X";
+
+    private static string Latent(string factors) => $"[Model(Samples = 3)] public partial record M({Observed}, [Shape(2), {factors}] Tensor Z);";
+
+    private static string Density(string name, string attribute, string modifiers = "public") => $$"""
+
+        {{attribute}}
+        {{modifiers}} readonly record struct {{name}}(Tensor Raw) : IDensity<{{name}}>
+        {
+            public Tensor Mean => Raw;
+            public static {{name}} FromRaw(Tensor raw) => new(raw);
+            public Tensor Sample(Noise noise, params System.ReadOnlySpan<long> shape) => noise.Normal(shape) + Raw;
+            public Tensor LogDensity(Tensor value) => value.sum(-1);
+        }
+        """;
+
+    [Theory]
+    [InlineData("P<Bernoulli>, Q<{|HIW0022:Bernoulli|}>(nameof(X))")]
+    [InlineData("P<Normal>, Q<{|HIW0022:Bernoulli|}>(nameof(X))")]
+    public void A_proposal_is_reparameterised(string factors) => Verify(Latent(factors));
+
+    [Fact]
+    public void So_is_the_proposal_of_an_auxiliary() => Verify(
+        $"[Model] public partial record M({Observed}, [Shape(2), P<Normal>, Q<Normal>] Tensor Z, "
+        + "[Shape(2), Q<{|HIW0022:Bernoulli|}>(nameof(X)), R<Bernoulli>(nameof(Z))] Tensor A);");
+
+    [Theory]
+    [InlineData("P<{|HIW0023:Bernoulli|}>, Q<Normal>(nameof(X))", "P<Normal>, Q<Normal>(nameof(X))")]
+    [InlineData("P<{|HIW0023:Scale|}>, Q<Normal>(nameof(X))", "P<Normal>, Q<Normal>(nameof(X))")]
+    [InlineData("P<{|HIW0023:Normal|}>, Q<Scale>(nameof(X))", "P<Scale>, Q<Scale>(nameof(X))")]
+    public void Prior_and_proposal_have_one_support(string wrong, string right)
+    {
+        var scale = Density("Scale", "[Density(Support.Positive, 1, Reparameterised = true)]");
+        Verify(Latent(wrong) + scale);
+        Verify(Latent(right) + scale);
+    }
+
+    [Fact]
+    public void So_have_reverse_factor_and_proposal()
+    {
+        const string model = $"[Model] public partial record M({Observed}, [Shape(2), P<Normal>, Q<Normal>] Tensor Z, ";
+        Verify(model + "[Shape(2), Q<Normal>(nameof(X)), R<{|HIW0023:Bernoulli|}>(nameof(Z))] Tensor A);");
+        Verify(model + "[Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A);");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[Density(Support.Real, 0)]")]
+    public void A_density_says_what_it_is(string attribute)
+    {
+        Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", attribute));
+        Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<Mine>") + Density("Mine", "[Density(Support.Real, 1)]"));
+    }
+
+    [Fact]
+    public void A_density_can_be_named_elsewhere() => Verify(
+        Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", "[Density(Support.Real, 1)]", "file"));
+
+    [Theory]
+    [InlineData("Hidden = [{|HIW0026:0|}]", "Hidden = [1]")]
+    [InlineData("Hidden = [200, {|HIW0026:-1|}]", "Hidden = [200, 1]")]
+    [InlineData("Hidden = new[] { 200, {|HIW0026:0|} }", "Hidden = new[] { 200, 1 }")]
+    public void Layers_have_positive_widths(string wrong, string right)
+    {
+        Verify(Latent($"P<Normal>, Q<Normal>(nameof(X), {wrong})"));
+        Verify(Latent($"P<Normal>, Q<Normal>(nameof(X), {right})"));
+    }
+
+    [Theory]
+    [InlineData("Hidden = {|HIW0027:[3]|}")]
+    [InlineData("Activation = {|HIW0027:Activation.Relu|}")]
+    [InlineData("Hidden = {|HIW0027:[3]|}, Activation = Activation.Relu")]
+    [InlineData("Learned = true, Hidden = {|HIW0027:[3]|}")]
+    public void A_network_has_inputs(string arguments)
+    {
+        Verify(Latent($"P<Normal>({arguments}), Q<Normal>(nameof(X))"));
+        Verify(Latent("P<Normal>(Learned = true), Q<Normal>(nameof(X))"));
+        Verify(Latent("P<Normal>, Q<Normal>(nameof(X), Hidden = [3], Activation = Activation.Relu)"));
+    }
+
+    [Fact]
+    public void What_has_parents_is_learned_anyway()
+    {
+        Verify(Latent("P<Normal>, Q<Normal>(nameof(X), Learned = {|HIW0028:true|})"));
+        Verify(Latent("P<Normal>, Q<Normal>(nameof(X), Learned = false)"));
+    }
+
+    [Fact]
+    public void A_standard_density_is_not_distinct()
+    {
+        Verify(Latent("P<Normal>, Q<Normal>(Distinct = {|HIW0029:true|})"));
+        Verify(Latent("P<Normal>, Q<Normal>(Distinct = true, Learned = true)"));
+    }
+}

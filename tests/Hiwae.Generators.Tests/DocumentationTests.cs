@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Tests.Harness;
+
+namespace Hiwae.Generators.Tests;
+
+public class DocumentationTests
+{
+    public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
+
+    [Fact]
+    public void Ids_are_unique_and_in_order() =>
+        Assert.Equal(Rules.All.Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal), Rules.All.Select(rule => rule.Id));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void A_rule_is_listed_in_the_releases(string id)
+    {
+        var rule = Rules.All.Single(rule => rule.Id == id);
+        var entry = $"{id} | {rule.Category} | {rule.DefaultSeverity} | ";
+        var releases = new[] { "Shipped", "Unshipped" }.Select(name => File.ReadAllText(Root($"src/Hiwae.Generators/AnalyzerReleases.{name}.md")));
+
+        Assert.Single(releases.SelectMany(text => text.Split('\n')), line => line.StartsWith(entry, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void A_rule_links_to_its_page(string id)
+    {
+        var rule = Rules.All.Single(rule => rule.Id == id);
+
+        Assert.Equal($"docs/diagnostics/{id}.md", rule.HelpLinkUri);
+        Assert.StartsWith($"# {id}: {rule.Title.ToString().Replace("[PerSample]", "`[PerSample]`")}\n", Page(id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_has_a_rule() => Assert.Equal(
+        Rules.All.Select(rule => rule.Id),
+        Directory.GetFiles(Root("docs/diagnostics"), "HIW*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_wrong_code_gives_this_diagnostic_and_no_other(string id)
+    {
+        var reported = Analysis.Of(Generation.Run(Analysis.Preamble + Code(id, "Wrong")).Output);
+
+        Assert.Equal([id], reported.Select(diagnostic => diagnostic.Id).Distinct());
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_right_code_gives_none_and_compiles(string id)
+    {
+        var generation = Generation.Run(Analysis.Preamble + Code(id, "Right"));
+
+        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(generation.Diagnostics);
+        Assert.NotEmpty(generation.Result.GeneratedSources);
+    }
+
+    private static string Code(string id, string heading) =>
+        Regex.Match(Page(id), $"## {heading}\n\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline) is { Success: true } match
+            ? match.Groups["code"].Value
+            : throw new InvalidOperationException($"The page of {id} has no code under {heading}.");
+
+    private static string Page(string id) => File.ReadAllText(Root($"docs/diagnostics/{id}.md"));
+
+    private static string Root(string path, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
+}

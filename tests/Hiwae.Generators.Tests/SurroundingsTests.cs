@@ -1,0 +1,137 @@
+using Hiwae.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hiwae.Generators.Tests;
+
+/// <summary>What is around a declaration does not change what is generated for it.</summary>
+public class SurroundingsTests
+{
+    private const string Usings = "using Hiwae;\nusing static TorchSharp.torch;\n";
+    private const string Body = "([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z)";
+
+    [Theory]
+    [InlineData("[Model] public partial record M" + Body + ";")]
+    [InlineData("[Model] partial record M" + Body + ";")]
+    [InlineData("namespace A.Hiwae { [Model] public partial record M" + Body + "; }")]
+    [InlineData("namespace A; public partial class Outer { protected partial struct Inner { [Model] internal partial record M" + Body + "; } }")]
+    [InlineData("[System.Obsolete] [Model] public partial record M" + Body + ";")]
+    [InlineData("[System.Obsolete(\"Old.\")] [Model] public partial record M" + Body + ";")]
+    [InlineData("public partial record M { public int Own => 1; } [Model] public partial record M" + Body + ";")]
+    [InlineData("[Model] public partial record M { public int Own => 1; } public partial record M" + Body + ";")]
+    [InlineData("[Model] public partial record M" + Body + " : System.IDisposable { public void Dispose() => X.Dispose(); }")]
+    [InlineData("[Model] public sealed partial record class M" + Body + ";")]
+    [InlineData("namespace A; public class Normal; public class Noise; public class Role; [Model] public partial record M([Shape(4), P<global::Hiwae.Bernoulli>(nameof(Z))] Tensor X, [Shape(2), P<global::Hiwae.Normal>, Q<global::Hiwae.Normal>(nameof(X))] Tensor Z);")]
+    [InlineData("[Model] public partial record Foo" + Body + "; [Model(Name = \"foo-2\")] public partial record FOO" + Body + ";")]
+    [InlineData("[Model] public partial record DeclaredModels" + Body + ";")]
+    [InlineData("namespace @namespace.@class; [Model] public partial record @record" + Body + ";")]
+    public void Emitted_code_compiles(string declaration) => Compiles(Generation.Run(Usings + declaration));
+
+    [Fact]
+    public void Implicit_usings_and_other_global_ones_make_no_name_ambiguous() => Compiles(Generation.Run(
+        Usings + "namespace A; [Model] public partial record M" + Body + ";",
+        """
+        global using global::System;
+        global using global::System.IO;
+        global using global::System.Linq;
+        global using global::System.Threading.Tasks;
+        global using Elsewhere;
+        """,
+        "namespace Elsewhere; public class Proposal; public class Checks; public class Weighting; public class FactorKind; public class Observation;"));
+
+    [Fact]
+    public void A_density_may_come_from_another_assembly()
+    {
+        var other = Compilations.Of("""
+            using Hiwae;
+            using static TorchSharp.torch;
+
+            namespace Other;
+
+            public static class Families
+            {
+                [Density(Support.Real, 3, Reparameterised = true)]
+                public readonly record struct Mine(Tensor Mean) : IDensity<Mine>
+                {
+                    public static Mine FromRaw(Tensor raw) => new(raw);
+                    public Tensor Sample(Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
+                    public Tensor LogDensity(Tensor value) => (value - Mean).sum(-1);
+                }
+            }
+            """);
+        var own = Compilations.Of(Usings + "[Model] public partial record M" + Body.Replace("Q<Normal>", "Q<Other.Families.Mine>") + ";");
+
+        var generation = Generation.Run(own.Referring(other));
+
+        Compiles(generation);
+        Assert.Contains("outputs: 6", generation.File("M"));
+    }
+
+    [Fact]
+    public void A_private_model_is_not_in_the_catalogue()
+    {
+        var generation = Generation.Run(Usings + "public partial class Outer { [Model] private partial record M" + Body + "; }");
+
+        Assert.Single(generation.Result.GeneratedSources);
+        Assert.Empty(generation.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData(DocumentationMode.None)]
+    [InlineData(DocumentationMode.Parse)]
+    [InlineData(DocumentationMode.Diagnose)]
+    public void The_summary_is_read_whether_documentation_is_on_or_off(DocumentationMode mode)
+    {
+        var source = Usings + """
+            /// <summary>
+            ///   Two &lt; three, of <see cref="System.String"/> and <c>code</c>;
+            ///   "quoted" \ and   spaced.
+            /// </summary>
+            /// <remarks>Not this.</remarks>
+            // Nor this.
+            [Model] public partial record M
+            """ + Body + ";";
+        var options = Compilations.ParseOptions.WithDocumentationMode(mode);
+        var compilation = Compilations.Of();
+        var generation = Generation.Run(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, options)), options);
+
+        Assert.Contains("\"Two < three, of String and code; \\\"quoted\\\" \\\\ and spaced.\",", generation.File("M"));
+        Compiles(generation);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/// <summary>Not closed.\n")]
+    [InlineData("/// <remarks>No summary.</remarks>\n")]
+    [InlineData("//// <summary>No documentation.</summary>\n")]
+    public void Without_a_summary_it_is_empty(string comment) =>
+        Assert.Contains("\"m\",\n        \"\",\n", Generation.Run(Usings + comment + "[Model] public partial record M" + Body + ";").File("M"));
+
+    [Theory]
+    [InlineData("[Model, Model] public partial record M" + Body + ";")]
+    [InlineData("[Model] public partial record M" + Body + "; [Model] public partial record M" + Body + ";")]
+    [InlineData("[Model] public partial record M" + Body + "; [Model] public partial record M { }")]
+    [InlineData("[Model(Samples = \"five\")] public partial record M" + Body + ";")]
+    [InlineData("[Model(Sampels = 5)] public partial record M" + Body + ";")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Missing>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shape(4), P<int>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(Z))] Tenser X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(Z)] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>, P<Normal>] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>, P<Bernoulli>] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record struct M" + Body + ";")]
+    public void What_the_compiler_rejects_is_left_to_it(string declaration)
+    {
+        var generation = Generation.Run(Usings + declaration);
+
+        Assert.Contains(generation.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(Analysis.Of(generation.Output));
+    }
+
+    private static void Compiles(Generation generation)
+    {
+        Assert.Empty(generation.Diagnostics);
+        Assert.NotEmpty(generation.Result.GeneratedSources);
+        Assert.Empty(Analysis.Of(generation.Output));
+    }
+}
