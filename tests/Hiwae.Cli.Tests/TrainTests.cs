@@ -71,12 +71,12 @@ public sealed class TrainTests : IDisposable
     public void Evaluation_measures_what_training_measured()
     {
         var trained = Invocation.Of(Train("small-balance", "a")).Json;
-        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--json");
+        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--threads", "1", "--json");
         Assert.True(evaluated.Status == 0, evaluated.Error);
         foreach (var name in new[] { "test_nll", "test_bound", "effective_sample_size", "variance_log_estimate", "test_nll_samples" })
             Assert.Equal(trained.GetProperty(name).GetRawText(), evaluated.Json.GetProperty(name).GetRawText());
         Assert.Equal("completed", evaluated.Json.GetProperty("status").GetString());
-        Assert.Equal(5, Invocation.Of("evaluate", images.Run("a"), "--limit", "5", "--samples", "4", "--json").Json.GetProperty("test_images").GetInt32());
+        Assert.Equal(5, Invocation.Of("evaluate", images.Run("a"), "--limit", "5", "--samples", "4", "--threads", "1", "--json").Json.GetProperty("test_images").GetInt32());
     }
 
     [Fact]

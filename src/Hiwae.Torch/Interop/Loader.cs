@@ -17,8 +17,21 @@ internal static partial class Loader
 
     public static void Bind()
     {
+        WaitBriefly();
         PreloadBlas();
         NativeLibrary.SetDllImportResolver(typeof(Loader).Assembly, Resolve);
+    }
+
+    /// <summary>
+    /// OpenMP's threads wait for one another by spinning, for milliseconds at a time. Where another process wants the cores too, the
+    /// one that is waited for may not be running, and a step takes ten times as long. A short spin before sleeping costs nothing on
+    /// a quiet machine. GNU's OpenMP reads the variables as it is loaded; whatever the user set stands.
+    /// </summary>
+    private static void WaitBriefly()
+    {
+        const int keep = 0;
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+            SetVariable("GOMP_SPINCOUNT", "10000", keep);
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search)
@@ -56,6 +69,9 @@ internal static partial class Loader
         Architecture.Arm64 => "aarch64-linux-gnu",
         var other => other.ToString().ToLowerInvariant() + "-linux-gnu",
     };
+
+    [LibraryImport("libc.so.6", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     [LibraryImport("libc.so.6", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint Open(string path, int flags);
