@@ -66,7 +66,7 @@ public class CachingTests
         var sources = Examples.All.Values.ToArray();
         var compilation = Compilations.Of(sources);
 
-        var second = Generation.Run(compilation).Rerun(Edit(compilation, 1, sources[1].Replace("\"iwae\"", "\"other\"")));
+        var second = Generation.Run(compilation).Rerun(Edit(compilation, 0, sources[0].Replace("\"hiwae\"", "\"other\"")));
 
         Assert.Equal([IncrementalStepRunReason.Modified], Reasons(second, TrackingNames.Catalogue));
     }

@@ -19,7 +19,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
     /// <inheritdoc/>
     public static global::Hiwae.ModelDescription Description { get; } = new(
         "iwae",
-        "The importance-weighted autoencoder: five independent proposals.",
+        "The importance-weighted autoencoder of Burda et al. (2016): independent proposals, no auxiliary.",
         Samples: 5,
         global::Hiwae.Weights.Uniform,
         global::Hiwae.Gradient.Reparameterised,

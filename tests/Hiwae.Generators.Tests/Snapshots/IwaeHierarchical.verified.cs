@@ -20,7 +20,7 @@ partial record IwaeHierarchical : global::Hiwae.IModel<global::Hiwae.Models.Iwae
     /// <inheritdoc/>
     public static global::Hiwae.ModelDescription Description { get; } = new(
         "iwae-hierarchical",
-        "IWAE whose proposals have an auxiliary variable each: a richer q without coupling.",
+        "IWAE with a hierarchical proposal, its auxiliary drawn for each sample: a richer q without coupling, the fair baseline.",
         Samples: 5,
         global::Hiwae.Weights.Uniform,
         global::Hiwae.Gradient.Reparameterised,
@@ -37,7 +37,7 @@ partial record IwaeHierarchical : global::Hiwae.IModel<global::Hiwae.Models.Iwae
             new("Z0", global::Hiwae.Role.Auxiliary, InPlate: true, [50],
             [
                 new(global::Hiwae.FactorKind.Q, "Z0", "Normal", ["X"], [200, 200], global::Hiwae.Activation.Tanh, Distinct: false, "q_z0"),
-                new(global::Hiwae.FactorKind.R, "Z0", "Normal", ["Z", "X"], [200], global::Hiwae.Activation.Tanh, Distinct: false, "r_z0"),
+                new(global::Hiwae.FactorKind.R, "Z0", "Normal", ["Z", "X"], [200, 200], global::Hiwae.Activation.Tanh, Distinct: false, "r_z0"),
             ]),
         ]);
 
@@ -60,7 +60,7 @@ partial record IwaeHierarchical : global::Hiwae.IModel<global::Hiwae.Models.Iwae
             p_x = new("p_x", [new(50)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 784, noise);
             q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise);
             q_z0 = new("q_z0", [new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
-            r_z0 = new("r_z0", [new(50), new(784)], [200], global::Hiwae.Activation.Tanh, outputs: 100, noise, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            r_z0 = new("r_z0", [new(50), new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             register_module("p_x", p_x);
             register_module("q_z", q_z);
             register_module("q_z0", q_z0);

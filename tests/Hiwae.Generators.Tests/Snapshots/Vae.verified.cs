@@ -18,7 +18,7 @@ partial record Vae : global::Hiwae.IModel<global::Hiwae.Models.Vae>
     /// <inheritdoc/>
     public static global::Hiwae.ModelDescription Description { get; } = new(
         "vae",
-        "The variational autoencoder.",
+        "A variational autoencoder (Kingma and Welling 2014): one sample, no auxiliary.",
         Samples: 1,
         global::Hiwae.Weights.Uniform,
         global::Hiwae.Gradient.Reparameterised,
