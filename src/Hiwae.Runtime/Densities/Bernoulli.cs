@@ -16,16 +16,7 @@ public readonly record struct Bernoulli(Tensor Logits) : IDensity<Bernoulli>
         noise.Uniform(shape).lt(Mean).to_type(Logits.dtype);
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// Σ x l − softplus(l). The first term is a product of each row of logits with its datum, so neither the datum is
-    /// repeated over the plate nor a tensor of the logits' size made for it.
-    /// </remarks>
-    public Tensor LogDensity(Tensor value)
-    {
-        var shared = value.dim() == Logits.dim() && value.dim() > 1 && value.shape[^2] == 1;
-        var linear = shared
-            ? Logits.matmul(value.transpose(-1, -2)).squeeze(-1)
-            : value.mul(Logits).sum(-1);
-        return linear - nn.functional.softplus(Logits).sum(-1);
-    }
+    /// <remarks>Σ x l − softplus(l).</remarks>
+    public Tensor LogDensity(Tensor value) =>
+        (value * Logits).sum(-1) - nn.functional.softplus(Logits).sum(-1);
 }
