@@ -34,7 +34,7 @@ public static class IdxFolder
             all.Skip(all.Count - validation),
             ToSet(testImages, testLabels))
         {
-            Source = folder,
+            Source = Path.GetFullPath(folder),
         };
     }
 
