@@ -30,7 +30,7 @@ public sealed class DeclaredModelTests
         var iwae = Catalogue.Find("iwae").Accept(new InitialBound());
         var own = Catalogue.Find(name).Accept(new InitialBound());
 
-        // Three draws of the initial weights: a nat covers their spread, where a plain start is off by ten or more.
+        // The decoders are drawn alike; what differs by a few nats is chance in the initial weights of the encoders.
         Assert.InRange(own, iwae - 5, iwae + 5);
         Assert.InRange(Catalogue.Find(name).Accept(new ReverseGap()), -1.5, 0.5);
     }

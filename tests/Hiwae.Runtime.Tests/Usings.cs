@@ -1,3 +1,6 @@
 global using TorchSharp;
 global using static TorchSharp.torch;
 global using Tensor = TorchSharp.torch.Tensor;
+
+// Tests count the tensors of the whole process, set its number of threads, and are timed.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

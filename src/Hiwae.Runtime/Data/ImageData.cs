@@ -23,10 +23,8 @@ public sealed record ImageData(
     /// <summary>Releases all images.</summary>
     public void Dispose()
     {
-        foreach (var set in new[] { Train, Validation, Test })
-        {
-            set.Pixels.Dispose();
-            set.Labels?.Dispose();
-        }
+        Train.Dispose();
+        Validation.Dispose();
+        Test.Dispose();
     }
 }

@@ -3,7 +3,7 @@ namespace Hiwae.Data;
 /// <summary>Images of one split.</summary>
 /// <param name="Pixels">[images, height · width], 32-bit floats in [0, 1]: the probability that the pixel is on.</param>
 /// <param name="Labels">[images], 64-bit integers; null where the source has none.</param>
-public sealed record ImageSet(Tensor Pixels, Tensor? Labels)
+public sealed record ImageSet(Tensor Pixels, Tensor? Labels) : IDisposable
 {
     /// <summary>The number of images.</summary>
     public int Count => checked((int)Pixels.shape[0]);
@@ -28,8 +28,22 @@ public sealed record ImageSet(Tensor Pixels, Tensor? Labels)
         ? this
         : new(Pixels.narrow(0, 0, count), Labels?.narrow(0, 0, count));
 
-    /// <summary>The images after the first ones.</summary>
-    public ImageSet Skip(int count) => count == 0
-        ? this
-        : new(Pixels.narrow(0, count, Count - count), Labels?.narrow(0, count, Count - count));
+    /// <summary>Cuts the set in two and releases it; the parts share its memory, which goes with the last of them.</summary>
+    /// <param name="count">How many images the first part has.</param>
+    public (ImageSet First, ImageSet Last) Cut(int count)
+    {
+        var rest = Count - count;
+        var parts = (
+            new ImageSet(Pixels.narrow(0, 0, count), Labels?.narrow(0, 0, count)),
+            new ImageSet(Pixels.narrow(0, count, rest), Labels?.narrow(0, count, rest)));
+        Dispose();
+        return parts;
+    }
+
+    /// <summary>Releases the images.</summary>
+    public void Dispose()
+    {
+        Pixels.Dispose();
+        Labels?.Dispose();
+    }
 }

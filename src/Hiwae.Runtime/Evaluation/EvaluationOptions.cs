@@ -3,6 +3,9 @@ namespace Hiwae.Evaluation;
 /// <summary>How a log-likelihood is estimated.</summary>
 public sealed record EvaluationOptions
 {
+    /// <summary>The largest number of samples per image.</summary>
+    public const int MostSamples = 1_000_000_000;
+
     /// <summary>Samples per image; rounded up to whole groups of K.</summary>
     public int Samples { get; init; } = 1000;
 
@@ -16,7 +19,8 @@ public sealed record EvaluationOptions
     /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>
     public EvaluationOptions Check() => this switch
     {
-        { Samples: < 1 } => throw new ArgumentException($"The number of samples is {Samples}; it must be at least 1."),
+        { Samples: < 1 or > MostSamples } => throw new ArgumentException(
+            $"The number of samples is {Samples}; it must be from 1 to {MostSamples}."),
         { BlockSize: < 1 } => throw new ArgumentException($"The block size is {BlockSize}; it must be at least 1."),
         _ => this,
     };

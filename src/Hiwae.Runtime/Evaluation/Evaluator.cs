@@ -49,7 +49,7 @@ public static class Evaluator
     public static int WholeGroups<TModel>(ModelNetwork<TModel> network, int samples) where TModel : class, IModel<TModel> =>
         SamplesAreIndependent(TModel.Description)
             ? samples
-            : (samples + network.Samples - 1) / network.Samples * network.Samples;
+            : checked((samples + network.Samples - 1) / network.Samples * network.Samples);
 
     private static double[] Block<TModel>(
         ModelNetwork<TModel> network, Tensor images, long start, long count, EvaluationOptions options, Noise noise)
@@ -70,7 +70,9 @@ public static class Evaluator
             var (part, logSum) = independent
                 ? OneGroup(network, block, Math.Min(atOnce, all - done), noise)
                 : ManyGroups(network, block, samples, Math.Min(Math.Max(1, atOnce / samples), (all - done) / samples), noise);
-            total = inner.MoveToOuter(logaddexp(total, logSum));
+            var sum = inner.MoveToOuter(logaddexp(total, logSum));
+            total.Dispose();
+            total = sum;
             done += part;
         }
 

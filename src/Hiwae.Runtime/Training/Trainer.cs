@@ -28,7 +28,8 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var steps = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
+        var size = Math.Min(options.BatchSize, data.Train.Count);
+        var steps = (data.Train.Count + size - 1) / size;
         using var best = new BestParameters(state.Network);
         while (state.Epoch < options.Epochs && !best.IsStale(options.Patience))
         {
@@ -36,8 +37,8 @@ public static class Trainer
             var sum = 0.0;
             for (var step = 0; step < steps; step++)
             {
-                var count = Math.Min(options.BatchSize, data.Train.Count - (step * options.BatchSize));
-                var bound = Step(state, data, order, step * options.BatchSize, count, options);
+                var count = Math.Min(size, data.Train.Count - (step * size));
+                var bound = Step(state, data, order, step * size, count, options);
                 sum += bound * count;
                 state = state with { Step = state.Step + 1 };
                 yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
@@ -45,6 +46,7 @@ public static class Trainer
 
             state = state with { Epoch = state.Epoch + 1 };
             var validation = Evaluator.Bound(state.Network, data.Validation, data.Binarisation, options.Seed);
+            CheckFinite<TModel>(validation, state.Epoch, state.Step, options);
             var isBest = best.Offer(state.Epoch, validation);
             yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
         }
@@ -65,9 +67,7 @@ public static class Trainer
         var images = Binarise.Draw(pixels, data.Binarisation, noise);
         var bound = network.Propose(images, network.Samples, noise).LogEstimate().mean();
         var value = bound.ToDouble();
-        if (!double.IsFinite(value))
-            throw new TrainingDivergedException(
-                TModel.Description.Name, state.Epoch + 1, state.Step + 1, value, options.LearningRate);
+        CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
         network.zero_grad();
         bound.neg().backward();
         if (options.GradientNorm is { } norm)
@@ -76,7 +76,16 @@ public static class Trainer
         return value;
     }
 
-    private static void CheckFit(ModelDescription model, ImageData data)
+    private static void CheckFinite<TModel>(double bound, int epoch, long step, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        if (!double.IsFinite(bound))
+            throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, options.LearningRate);
+    }
+
+    /// <summary>Nothing where the model observes one variable of the images' size.</summary>
+    /// <exception cref="ArgumentException">It does not; the message names both sizes.</exception>
+    public static void CheckFit(ModelDescription model, ImageData data)
     {
         var observed = model.Observed.ToArray();
         var pixels = data.Height * data.Width;

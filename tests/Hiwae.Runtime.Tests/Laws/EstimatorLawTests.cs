@@ -18,31 +18,53 @@ public sealed class EstimatorLawTests
     {
         var covered = DeclaredModels.All.Select(m => m.Description)
             .Where(m => m.Name.StartsWith("linear-", StringComparison.Ordinal))
-            .Select(m => (m.Weights, m.HasDistinctHeads, m.HasSharedAuxiliary, Auxiliary: m.Variables.Any(v => v.Role == Role.Auxiliary)))
+            .Select(m => (
+                m.Weights,
+                Proposals: m.Factors.Any(f => f is { Kind: FactorKind.Q, Distinct: true }),
+                Reverse: m.Factors.Any(f => f is { Kind: FactorKind.R, Distinct: true }),
+                m.HasSharedAuxiliary,
+                Auxiliary: m.Variables.Any(v => v.Role == Role.Auxiliary)))
             .ToHashSet();
-        var subset = new HashSet<(Weights, bool Distinct, bool Shared, bool Auxiliary)>
+        var subset = new HashSet<(Weights, bool Proposals, bool Reverse, bool Shared, bool Auxiliary)>
         {
-            (Weights.Uniform, false, false, false),
-            (Weights.Uniform, false, false, true),
-            (Weights.Uniform, false, true, true),
-            (Weights.Uniform, true, true, true),
-            (Weights.Balance, true, true, true),
-            (Weights.Balance, true, false, true),
-            (Weights.Balance, true, false, false),
+            (Weights.Uniform, false, false, false, false),
+            (Weights.Uniform, false, false, false, true),
+            (Weights.Uniform, false, false, true, true),
+            (Weights.Uniform, true, false, false, false),
+            (Weights.Uniform, true, false, true, true),
+            (Weights.Uniform, true, true, true, true),
+            (Weights.Uniform, true, true, false, true),
+            (Weights.Balance, true, false, true, true),
+            (Weights.Balance, true, false, false, true),
+            (Weights.Balance, true, false, false, false),
         };
         Assert.Superset(subset, covered);
     }
 
-    [Fact]
-    public void Balance_weights_sum_to_one_at_every_point() => Property.Holds(Property.Seeds, seed =>
+    public static TheoryData<string> Balanced => [.. DeclaredModels.All
+        .Select(m => m.Description)
+        .Where(m => m.Weights == Weights.Balance && m.Name.StartsWith("linear-", StringComparison.Ordinal))
+        .Select(m => m.Name)];
+
+    [Theory, MemberData(nameof(Balanced))]
+    public void Balance_weights_sum_to_one_at_every_point(string model) =>
+        DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new Partition());
+
+    private sealed class Partition : IModelVisitor<bool>
     {
-        using var scope = NewDisposeScope();
-        var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
-        using var network = RandomParameters.Network<LinearBalance>(noise);
-        var mixtures = CommonPoint.LogMixtures((LinearBalance.Network)network, noise);
-        var verdict = EstimatorLaws.PartitionOfUnity(mixtures);
-        Assert.True(verdict.Holds, verdict.ToString());
-    });
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            Property.Holds(Property.Seeds, seed =>
+            {
+                using var scope = NewDisposeScope();
+                var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
+                using var network = RandomParameters.Network<TModel>(noise);
+                var verdict = EstimatorLaws.PartitionOfUnity(CommonPoint.LogMixtures(network, noise));
+                Assert.True(verdict.Holds, verdict.ToString());
+            });
+            return true;
+        }
+    }
 
     private sealed class BothLaws : IModelVisitor<bool>
     {

@@ -56,6 +56,23 @@ public sealed partial record LinearDeep(
     [Shape(2), Q<Normal>(nameof(Z00), nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0,
     [Shape(1), Q<Normal>(nameof(X)), R<Normal>(nameof(Z0), nameof(Z))] Tensor Z00);
 
+[Model(Samples = 3)]
+public sealed partial record LinearDistinct(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);
+
+[Model(Samples = 3)]
+public sealed partial record LinearCommonReverse(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0);
+
+[Model(Samples = 3)]
+public sealed partial record LinearDecoupledUniform(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
+    [Shape(2), PerSample, Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X), Distinct = true)] Tensor Z0);
+
 /// <summary>Two latent factors in a chain, z2 | z1, each with distinct proposals: the cross densities of both count.</summary>
 [Model(Samples = 3, Weights = Weights.Balance)]
 public sealed partial record LinearChain(

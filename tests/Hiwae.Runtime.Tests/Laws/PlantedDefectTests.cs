@@ -42,7 +42,7 @@ public sealed class PlantedDefectTests
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(4, dtype: ScalarType.Float64);
         using var network = RandomParameters.Network<LinearBalance>(noise);
-        var mixtures = CommonPoint.LogMixtures((LinearBalance.Network)network, noise);
+        var mixtures = CommonPoint.LogMixtures(network, noise);
         Assert.False(EstimatorLaws.PartitionOfUnity(mixtures + Math.Log(3)).Holds);
         Assert.False(EstimatorLaws.PartitionOfUnity(zeros_like(mixtures)).Holds);
     }

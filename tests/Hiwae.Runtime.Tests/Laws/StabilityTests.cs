@@ -1,4 +1,13 @@
+using Hiwae.Data;
+using Hiwae.Training;
+
 namespace Hiwae.Runtime.Tests.Laws;
+
+/// <summary>A proposal that does not look at the data, so that impossible data reach the likelihood alone.</summary>
+[Model(Samples = 2)]
+public sealed partial record BlindProposal(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(Learned = true)] Tensor Z);
 
 public sealed class StabilityTests
 {
@@ -31,19 +40,58 @@ public sealed class StabilityTests
         Assert.Equal(MinusInfinity, Bounded(terms).LogEstimate().item<double>());
     }
 
+    [Theory, MemberData(nameof(EstimatorLawTests.Structures), MemberType = typeof(EstimatorLawTests))]
+    public void Models_far_from_their_data_have_finite_bounds_and_gradients(string model) =>
+        DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new FarAway());
+
     [Fact]
-    public void A_model_far_from_its_data_has_a_finite_bound_and_gradient()
+    public void Balance_weights_survive_densities_far_apart_and_impossible_ones()
     {
         using var scope = NewDisposeScope();
-        var noise = Noise.FromSeed(5);
-        using var network = RandomParameters.Network<LinearBalance>(noise);
-        var x = full(4, 3, 1e3, dtype: ScalarType.Float32);
-        var bound = network.Propose(x, network.Samples, noise).LogEstimate().mean();
-        bound.backward();
-        Assert.True(double.IsFinite(bound.ToDouble()));
-        Assert.All(network.parameters(), p => Assert.True(p.grad!.isfinite().all().ToBoolean()));
+        var densities = tensor(new[] { 0.0, MinusInfinity, -900.0, 800.0, -700.0, MinusInfinity, -5.0, 1e4, 3.0 }, dtype: ScalarType.Float64)
+            .view(1, 3, 3).requires_grad_();
+        var mixture = Weighting.Balance(densities);
+        mixture.sum().backward();
+        double[] expected = [0.0, -1500.0, 3 - 1e4];
+        Assert.Equal(expected, mixture.detach().flatten().data<double>().ToArray());
+        Assert.All(densities.grad!.flatten().data<double>().ToArray(), g => Assert.True(double.IsFinite(g)));
+    }
+
+    [Fact]
+    public void Data_that_every_sample_finds_impossible_are_a_named_error_in_training()
+    {
+        using var scope = NewDisposeScope();
+        ImageSet Impossible() => new(full(10, 3, 1e25, dtype: ScalarType.Float32), null);
+        var data = new ImageData("impossible", 1, 3, Binarisation.None, Impossible(), Impossible(), Impossible());
+        var options = new TrainingOptions { Epochs = 1 };
+        using var start = Trainer.Start<BlindProposal>(data, options);
+        var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(start, data, options).Count());
+        Assert.Equal(1, error.Step);
+        Assert.Contains("blind-proposal: the bound is -Infinity at step 1", error.Message, StringComparison.Ordinal);
     }
 
     private static Proposal<LinearIwae> Bounded(Tensor logWeights) =>
         new(new LinearIwae(logWeights, logWeights), logWeights, LogMixture: null, []);
+
+    /// <summary>Parameters thirty times too large: log weights are billions of nats apart.</summary>
+    private sealed class FarAway : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            var noise = Noise.FromSeed(5);
+            using var network = RandomParameters.Network<TModel>(noise);
+            using (no_grad())
+            {
+                foreach (var parameter in network.parameters())
+                    parameter.mul_(30);
+            }
+
+            var bound = network.Propose(noise.Normal(4, 3), network.Samples, noise).LogEstimate().mean();
+            bound.backward();
+            Assert.True(double.IsFinite(bound.ToDouble()), $"the bound is {bound.ToDouble()}");
+            Assert.All(network.parameters(), p => Assert.True(p.grad!.isfinite().all().ToBoolean()));
+            return true;
+        }
+    }
 }

@@ -4,11 +4,6 @@ using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;
 
-/// <summary>Runs while no other test does: it counts the tensors of the whole process.</summary>
-[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
-public sealed class Alone;
-
-[Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
     [Fact]
@@ -36,12 +31,21 @@ public sealed class MemoryTests
         Assert.InRange(late.Resident, 0, early.Resident + (32L << 20));
     }
 
-    private static (long Tensors, long Resident) Usage()
+    internal static (long Tensors, long Resident) Usage()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         return (Tensor.TotalCount, Environment.WorkingSet);
+    }
+
+    [Fact]
+    public void Loading_and_releasing_data_leave_no_tensor_behind()
+    {
+        var before = Usage().Tensors;
+        using (var data = Hiwae.Data.DataSources.Load("glyphs"))
+            Assert.Equal(before + 6, Tensor.TotalCount);
+        Assert.Equal(before, Usage().Tensors);
     }
 
     [Fact]

@@ -72,6 +72,30 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_step_that_ruins_the_parameters_is_found_before_its_epoch_ends()
+    {
+        using var scope = NewDisposeScope();
+        var events = new List<TrainingEvent>();
+        var options = Options with { Epochs = 2, BatchSize = int.MaxValue, LearningRate = 1e30, GradientNorm = null };
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        Assert.Throws<TrainingDivergedException>(() => events.AddRange(Trainer.Run(start, data, options).Select(e => e.Event)));
+        Assert.DoesNotContain(events, e => e is TrainingEvent.EpochEnded);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_set_is_the_whole_set()
+    {
+        using var scope = NewDisposeScope();
+        var options = Options with { Epochs = 2, BatchSize = int.MaxValue };
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(data, options);
+        var steps = Trainer.Run(start, data, options).Select(e => e.Event).OfType<TrainingEvent.StepTaken>().ToArray();
+        Assert.Equal(2, steps.Length);
+        Assert.All(steps, step => Assert.Equal(200, step.Images));
+    }
+
+    [Fact]
     public void Images_of_another_size_are_refused_with_both_sizes()
     {
         using var scope = NewDisposeScope();

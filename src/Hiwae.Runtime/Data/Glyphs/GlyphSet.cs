@@ -26,16 +26,16 @@ public static class GlyphSet
     public static ImageData Load(long seed = DefaultSeed)
     {
         var (pixels, labels) = Render(seed, 0, Train + Validation + Test);
-        var all = ImageSet.FromBytes(pixels, Side * Side, white: 1, labels);
-        var heldOut = all.Skip(Train);
+        var (train, heldOut) = ImageSet.FromBytes(pixels, Side * Side, white: 1, labels).Cut(Train);
+        var (validation, test) = heldOut.Cut(Validation);
         return new(
             DataSources.Glyphs,
             Side,
             Side,
             Binarisation.None,
-            all.Take(Train),
-            heldOut.Take(Validation),
-            heldOut.Skip(Validation));
+            train,
+            validation,
+            test);
     }
 
     /// <summary>Images as bytes, 0 or 1, with their labels: the position in 0 … 9, A … Z.</summary>

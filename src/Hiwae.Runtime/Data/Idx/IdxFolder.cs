@@ -23,15 +23,15 @@ public static class IdxFolder
         var testLabels = LabelsOf(testImages, Find(folder, "t10k-labels", IdxKind.Labels));
         CheckSizes(trainImages, testImages);
 
-        var all = ToSet(trainImages, trainLabels);
-        var validation = Math.Max(1, all.Count / ValidationShare);
+        var validation = Math.Max(1, trainImages.Count / ValidationShare);
+        var (train, heldOut) = ToSet(trainImages, trainLabels).Cut(trainImages.Count - validation);
         return new(
             Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)),
             trainImages.Dimensions[1],
             trainImages.Dimensions[2],
             Binarisation.Stochastic,
-            all.Take(all.Count - validation),
-            all.Skip(all.Count - validation),
+            train,
+            heldOut,
             ToSet(testImages, testLabels))
         {
             Source = Path.GetFullPath(folder),
