@@ -42,7 +42,8 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
 
     private static string Ending(RunRecord run, bool interrupted) => (interrupted, run.Status) switch
     {
-        (true, RunStatus.Interrupted) => $"Interrupted in epoch {run.Epoch + 1}, after {run.Step} steps; the parameters are saved.",
+        (true, RunStatus.Interrupted) =>
+            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} steps; the parameters are saved.",
         (true, _) => "Training is complete and saved; the test was interrupted.",
         _ => "Done.",
     };
