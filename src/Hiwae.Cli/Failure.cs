@@ -1,4 +1,5 @@
 using Hiwae.Checkpoints;
+using Hiwae.Cli.Work;
 using Hiwae.Data;
 using Hiwae.Training;
 
@@ -26,7 +27,8 @@ internal static class Failure
 
     private static string Message(Session session, Exception exception) => exception switch
     {
-        UsageException or DataFormatException or CheckpointException or TrainingDivergedException or ArgumentException =>
+        UsageException or DataFormatException or CheckpointException or TrainingDivergedException or MeasurementException
+            or ArgumentException =>
             exception.Message,
         TypeInitializationException { InnerException: { } inner } => Message(session, inner),
         DllNotFoundException => $"the tensor engine cannot be loaded: {exception.Message} Run '{session.Program} doctor'.",

@@ -31,6 +31,8 @@ public static class HiwaeCommandLine
     public static int Run(
         IReadOnlyList<ModelEntry> models, string[] args, Terminal terminal, Interruption interruption, string program = "./hiwae")
     {
+        var (culture, userInterface) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+
         // Numbers look the same everywhere, in messages of libraries too.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
         var session = new Session(models, terminal, interruption, program);
@@ -56,6 +58,7 @@ public static class HiwaeCommandLine
         {
             terminal.Output.Flush();
             terminal.Error.Flush();
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, userInterface);
         }
     }
 
@@ -72,6 +75,7 @@ public static class HiwaeCommandLine
         root.HelpName = session.Program;
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
+        root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = session.Terminal.Output }));
         return root;
     }

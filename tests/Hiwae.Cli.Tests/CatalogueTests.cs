@@ -1,3 +1,5 @@
+using Hiwae.Cli.Diagnosis;
+
 namespace Hiwae.Cli.Tests;
 
 public sealed class CatalogueTests
@@ -36,19 +38,13 @@ public sealed class CatalogueTests
         Assert.Equal(!missing, result.Json.GetProperty("ok").GetBoolean());
     }
 
-    [Fact]
-    public void The_demonstration_compares_two_models_and_draws_a_picture()
+    [Theory]
+    [InlineData("TorchSharp", false, true)]
+    [InlineData("TorchSharp", true, false)]
+    [InlineData("Hiwae.Torch", false, false)]
+    public void Another_engine_is_advised_only_where_it_would_flush_denormals(string engine, bool areFlushed, bool isAdvised)
     {
-        using var images = new SmallImages();
-        var result = Invocation.Of("demo", "--out", images.Run("demo"), "--json");
-        Assert.True(result.Status == 0, result.Error);
-        Assert.Equal(
-            ["iwae", "hiwae"],
-            result.Json.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("model").GetString()));
-        foreach (var model in result.Json.GetProperty("models").EnumerateArray())
-            Assert.InRange(model.GetProperty("test_log_likelihood").GetDouble(), -400, -50);
-        var picture = PngReader.Read(File.ReadAllBytes(result.Json.GetProperty("picture").GetString()!));
-        Assert.Equal(((16 * 57) + 1, (7 * 57) + 1 + 12), (picture.Width, picture.Height));
-        Assert.Contains((byte)255, picture.Pixels);
+        var finding = Doctor.Denormals("./hiwae", engine, areFlushed);
+        Assert.Equal(isAdvised ? "./hiwae setup --engine system" : null, finding?.Remedy);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hiwae.Checkpoints;
+using Hiwae.Data;
 
 namespace Hiwae.Cli.Tests;
 
@@ -10,9 +11,11 @@ public sealed class TrainTests : IDisposable
 
     public void Dispose() => images.Dispose();
 
-    private string[] Train(string model, string run, params string[] more) =>
+    private string[] Train(string model, string run, params string[] more) => TrainFor(2, model, run, more);
+
+    private string[] TrainFor(int epochs, string model, string run, params string[] more) =>
     [
-        "train", model, "--data", images.Path, "--epochs", "2", "--batch", "20", "--test-samples", "20", "--threads", "1",
+        "train", model, "--data", images.Path, "--epochs", $"{epochs}", "--batch", "20", "--test-samples", "20", "--threads", "1",
         "--out", images.Run(run), "--json", .. more,
     ];
 
@@ -80,21 +83,6 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
-    public void An_interruption_in_mid_epoch_leaves_a_checkpoint_that_evaluation_reads()
-    {
-        var interruption = new Interruption();
-        interruption.Request();
-        var result = Invocation.Of(interruption, new StringWriter(), Train("small", "a"));
-        Assert.Equal(130, result.Status);
-        Assert.True(result.Json.GetProperty("interrupted").GetBoolean());
-        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("test_nll").ValueKind);
-        Assert.Contains($"evaluate {images.Run("a")}", result.Error);
-        var run = Checkpoint.ReadRun(images.Run("a"));
-        Assert.Equal((RunStatus.Interrupted, 0, 1L), (run.Status, run.Epoch, run.Step));
-        Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3").Status);
-    }
-
-    [Fact]
     public void A_checkpoint_is_there_from_the_first_epoch_on()
     {
         RunRecord? seen = null;
@@ -115,6 +103,98 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("at step", result.Error);
         Assert.Contains("learning rate", result.Error);
         Assert.DoesNotContain("   at ", result.Error);
+        Assert.False(Directory.Exists(images.Run("a")));
+    }
+
+    [Fact]
+    public void A_log_likelihood_that_is_no_number_is_a_failure_with_a_remedy()
+    {
+        Assert.Equal(0, Invocation.Of(Train("small", "a")).Status);
+        using (var file = new FileStream(images.Run("a/model.safetensors"), FileMode.Open))
+        {
+            file.Seek(-sizeof(float), SeekOrigin.End);
+            file.Write(BitConverter.GetBytes(float.NaN));
+        }
+
+        var result = Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1", "--json");
+        Assert.Equal(1, result.Status);
+        Assert.Empty(result.Output);
+        Assert.Contains("log p(x) is NaN", result.Error);
+        Assert.Contains("--learning-rate", result.Error);
+    }
+
+    [Fact]
+    public void The_record_describes_the_parameters_that_are_kept()
+    {
+        var result = Invocation.Of(TrainFor(40, "small", "a", "--patience", "1", "--learning-rate", "0.3"));
+        Assert.True(result.Status == 0, result.Error);
+        var bounds = Regex.Matches(result.Error, @"bound (\S+) nats in training, (\S+) on validation")
+            .Select(m => (Training: m.Groups[1].Value, Validation: double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))
+            .ToArray();
+        var best = bounds.Index().MaxBy(b => b.Item.Validation);
+        Assert.NotEqual(bounds.Length, best.Index + 1);
+        Assert.Equal(bounds.Length, result.Json.GetProperty("epochs_done").GetInt32());
+        Assert.Equal(best.Index + 1, result.Json.GetProperty("kept_epoch").GetInt32());
+        Assert.Equal(best.Item.Validation, result.Json.GetProperty("validation_bound").GetDouble(), 0.006);
+        Assert.Equal(best.Item.Training, result.Json.GetProperty("training_bound").GetDouble().ToString("F2", CultureInfo.InvariantCulture));
+
+        var run = Checkpoint.ReadRun(images.Run("a"));
+        Assert.Equal((best.Index + 1, bounds.Length), (run.KeptEpoch, run.Epoch));
+        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1", "--json");
+        Assert.Contains($"the parameters of epoch {best.Index + 1}, the best of {bounds.Length}", evaluated.Error);
+        Assert.Equal(best.Index + 1, evaluated.Json.GetProperty("kept_epoch").GetInt32());
+    }
+
+    [Fact]
+    public void A_built_in_set_stays_one_beside_a_folder_of_its_name()
+    {
+        using var data = DataSources.Load(DataSources.Glyphs);
+        using var folder = DataSources.Load(Path.GetRelativePath(Directory.GetCurrentDirectory(), images.Path));
+        var before = Directory.GetCurrentDirectory();
+        Directory.CreateDirectory(images.Run(DataSources.Glyphs));
+        try
+        {
+            Directory.SetCurrentDirectory(images.Path);
+            Assert.Equal(DataSources.Glyphs, RunData.Of(data).Source);
+            Assert.Equal(images.Path, RunData.Of(folder).Source);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_put_in_place_leaves_nothing_half_written()
+    {
+        Directory.CreateDirectory(images.Run("a/run.json"));
+        var result = Invocation.Of(Train("small", "a"));
+        Assert.Equal(1, result.Status);
+        Assert.Contains(images.Run("a/run.json"), result.Error);
+        Assert.Contains("cannot be written", result.Error);
+        Assert.Empty(Directory.GetFiles(images.Path, "*.partial", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_number_of_samples_that_is_no_longer_possible_is_named_with_its_run()
+    {
+        Assert.Equal(0, Invocation.Of(Train("small-balance", "a")).Status);
+        var path = images.Run("a/run.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"samples\": 2", "\"samples\": 5"));
+        var result = Invocation.Of("evaluate", images.Run("a"), "--threads", "1");
+        Assert.Equal(1, result.Status);
+        Assert.Contains($"The run {images.Run("a")} was made with K = 5", result.Error);
+        Assert.Contains("Train it again", result.Error);
+    }
+
+    [Fact]
+    public void Evaluation_shows_no_time_of_training()
+    {
+        var trained = Invocation.Of([.. Train("small", "a").Where(a => a != "--json")]);
+        Assert.Contains("seconds", trained.Output);
+        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1");
+        Assert.Contains("log p(x)", evaluated.Output);
+        Assert.DoesNotContain("seconds", evaluated.Output);
     }
 
     [Fact]
@@ -135,6 +215,7 @@ public sealed class TrainTests : IDisposable
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fi-FI");
             var result = Invocation.Of(Train("small", "a", "--learning-rate", "0.002"));
             Assert.Equal(0.002, result.Json.GetProperty("learning_rate").GetDouble());
+            Assert.Equal("fi-FI", CultureInfo.CurrentCulture.Name);
             Assert.Matches(@"bound -\d+\.\d\d nats", result.Error);
         }
         finally
@@ -152,14 +233,5 @@ public sealed class TrainTests : IDisposable
         var result = Invocation.Of("evaluate", images.Run("a"));
         Assert.Equal(1, result.Status);
         Assert.Contains("is missing", result.Error);
-    }
-
-    private sealed class ListeningWriter(Action<string> listener) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            listener(value ?? "");
-            base.WriteLine(value);
-        }
     }
 }

@@ -7,7 +7,10 @@ public sealed class UsageTests
     [InlineData("train", "MODEL")]
     [InlineData("train smal --data glyphs", "Did you mean 'small'?")]
     [InlineData("train nothing-like-it --data glyphs", "The models are")]
-    [InlineData("train small --data glyphs --epochs 0", "--epochs is '0'; it must be a whole number, at least 1")]
+    [InlineData("train small --data glyphs --epochs 0", "--epochs is '0'; it must be a whole number from 1 to 10000000")]
+    [InlineData("train small --data glyphs --batch 2000000000", "from 1 to 10000000")]
+    [InlineData("train small --data glyphs --test-samples 10000001", "from 1 to 10000000")]
+    [InlineData("evaluate unused --limit 10000001", "from 1 to 10000000")]
     [InlineData("train small --data glyphs --epochs many", "--epochs is 'many'")]
     [InlineData("train small --data glyphs --learning-rate -1", "--learning-rate is '-1'; it must be a number greater than 0")]
     [InlineData("train small --data glyphs --learning-rate NaN", "--learning-rate is 'NaN'")]
@@ -17,6 +20,9 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --epoch 3", "Did you mean '--epochs'?")]
     [InlineData("train small-balance --data glyphs --samples 4", "distinct heads for exactly 2 proposals")]
     [InlineData("train small --data", "--data")]
+    [InlineData("train small --data ", "--data is empty")]
+    [InlineData("evaluate unused --data ", "--data is empty")]
+    [InlineData("demo --out ", "--out is empty")]
     [InlineData("evaluate", "RUN_DIR")]
     [InlineData("models extra", "'models' takes no argument 'extra'")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
@@ -73,6 +79,15 @@ public sealed class UsageTests
         Assert.Equal(0, result.Status);
         Assert.Contains("Examples:\n  ./hiwae ", result.Output.ReplaceLineEndings("\n"));
         Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public void The_version_is_that_of_run_records()
+    {
+        var result = Invocation.Of("--version");
+        Assert.Equal(0, result.Status);
+        Assert.Equal(Session.Version, result.Output.TrimEnd());
+        Assert.Matches(@"^\d+\.\d+\.\d+$", Session.Version);
     }
 
     [Fact]

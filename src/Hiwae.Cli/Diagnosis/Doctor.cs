@@ -11,6 +11,9 @@ internal static class Doctor
     private const string Missing = "missing";
     private const string Advice = "advice";
 
+    /// <summary>The engine that flushes denormals wherever the processor can.</summary>
+    private const string FlushingEngine = "Hiwae.Torch";
+
     /// <summary>Below this a matrix product of this size is not from an optimised library, GFLOP/s.</summary>
     private const double SlowProduct = 8;
 
@@ -54,7 +57,8 @@ internal static class Doctor
         facts.Add(new("matrix product", string.Create(
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
         facts.Add(new("threads", torch.get_num_threads().ToString(CultureInfo.InvariantCulture)));
-        facts.Add(new("denormals", Denormals.AreFlushed() ? "flushed to zero" : "kept"));
+        var areFlushed = Diagnosis.Denormals.AreFlushed();
+        facts.Add(new("denormals", areFlushed ? "flushed to zero" : "kept"));
 
         if (blas is { IsReference: true })
             findings.Add(new(
@@ -66,10 +70,17 @@ internal static class Doctor
                 Advice,
                 string.Create(CultureInfo.InvariantCulture, $"matrix products are slow: {speed:F1} GFLOP/s where {SlowProduct} and more are usual"),
                 "close other programs and look again; else: sudo apt-get install libopenblas0-openmp"));
-        if (!Denormals.AreFlushed())
-            findings.Add(new(
-                Advice, "denormal numbers are not flushed to zero, which slows training with many samples down", $"{program} setup chooses an engine that does"));
+        if (Denormals(program, Engine.Current.Name, areFlushed) is { } finding)
+            findings.Add(finding);
     }
+
+    /// <summary>Advice where denormals are kept and another engine would flush them.</summary>
+    public static DoctorFinding? Denormals(string program, string engine, bool areFlushed) => areFlushed || engine == FlushingEngine
+        ? null
+        : new(
+            Advice,
+            "denormal numbers are not flushed to zero, which slows training with many samples down",
+            $"{program} setup --engine system");
 
     private static void ExamineData(List<DoctorFact> facts, List<DoctorFinding> findings)
     {

@@ -24,13 +24,13 @@ internal static class CommonOptions
     public static Option<int?> Limit() => NumberOption.Whole(
         "--limit", "Measure on the first N test images only (default: all).", 1);
 
-    public static Option<string?> Data(string fallback) => new("--data")
+    public static Option<string?> Data(string fallback) => NotEmpty(new("--data")
     {
         HelpName = "SOURCE",
         Description = $"'{DataSources.Glyphs}' for the built-in digits and letters, or a folder with MNIST's files (default: {fallback}).",
-    };
+    });
 
-    public static Option<string?> Out(string description) => new("--out") { HelpName = "DIR", Description = description };
+    public static Option<string?> Out(string description) => NotEmpty(new("--out") { HelpName = "DIR", Description = description });
 
     /// <summary>Sets the number of threads; to be called before the first tensor is made.</summary>
     public static void ApplyThreads(int? threads) => torch.set_num_threads(threads ?? Cores.Physical);
@@ -44,4 +44,14 @@ internal static class CommonOptions
                 $"No data are named: write --data {DataSources.Glyphs} for the built-in set, or --data DIR for a folder with MNIST's files, or set {DataVariable}."),
             var source => source,
         };
+
+    private static Option<string?> NotEmpty(Option<string?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+                result.AddError($"{option.Name} is empty; write {option.Name} {option.HelpName}, or leave it out.");
+        });
+        return option;
+    }
 }

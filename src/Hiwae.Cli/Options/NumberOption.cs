@@ -6,11 +6,12 @@ namespace Hiwae.Cli.Options;
 /// <summary>Options that take a number; a wrong one is named together with its limits.</summary>
 internal static class NumberOption
 {
+    // Far beyond what is of use, and far below where sums and products of such numbers overflow.
+    private const int Most = 10_000_000;
+
     /// <summary>A whole number in a range.</summary>
-    public static Option<int?> Whole(string name, string description, int least, int most = int.MaxValue) =>
-        Create<int>(name, "N", description, v => v >= least && v <= most, most == int.MaxValue
-            ? $"a whole number, at least {least}"
-            : $"a whole number from {least} to {most}");
+    public static Option<int?> Whole(string name, string description, int least, int most = Most) =>
+        Create<int>(name, "N", description, v => v >= least && v <= most, $"a whole number from {least} to {most}");
 
     /// <summary>A number greater than zero.</summary>
     public static Option<double?> Positive(string name, string description) =>

@@ -7,6 +7,7 @@ internal sealed record EvaluateResult(
     string Data,
     string Status,
     int Epochs,
+    int? KeptEpoch,
     int Samples,
     long Seed,
     double? TestBound,

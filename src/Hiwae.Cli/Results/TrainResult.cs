@@ -13,6 +13,8 @@ internal sealed record TrainResult
 
     public required int EpochsDone { get; init; }
 
+    public required int? KeptEpoch { get; init; }
+
     public required long Steps { get; init; }
 
     public required int Samples { get; init; }
@@ -61,12 +63,13 @@ internal sealed record TrainResult
 
     public required string Run { get; init; }
 
-    public static TrainResult Of(RunRecord run, string folder, long parameters, double peakMegabytes) => new()
+    public static TrainResult Of(RunRecord run, string folder, long parameters, double peakMegabytes, bool interrupted) => new()
     {
         Model = run.Model,
         Data = run.Data.Name,
         Epochs = run.Options.Epochs,
         EpochsDone = run.Epoch,
+        KeptEpoch = run.KeptEpoch,
         Steps = run.Step,
         Samples = run.Samples,
         Batch = run.Options.BatchSize,
@@ -89,7 +92,7 @@ internal sealed record TrainResult
         PeakMemoryMb = peakMegabytes,
         Threads = run.Threads,
         Engine = run.Engine,
-        Interrupted = run.Metrics.TestNll is null,
+        Interrupted = interrupted,
         Run = folder,
     };
 }

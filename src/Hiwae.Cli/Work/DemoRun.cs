@@ -23,6 +23,19 @@ internal static class DemoRun
             throw new UsageException($"The demonstration compares {string.Join(" and ", DemoRequest.Models)}; this program declares neither.");
         using var data = DataSources.Load(DataSources.Glyphs);
         var folder = RunFolder.Create(request.Folder, "demo", data.Name, DateTime.Now);
+        try
+        {
+            return Run(session, request, entries, data, folder.Path, watch);
+        }
+        finally
+        {
+            folder.RemoveIfUnused();
+        }
+    }
+
+    private static int Run(
+        Session session, DemoRequest request, IReadOnlyList<ModelEntry> entries, ImageData data, string folder, Stopwatch watch)
+    {
         session.Say(
             $"Training {string.Join(" and ", entries.Select(e => e.Description.Name))} on {Numbers.Count(data.Train.Count)} built-in images, {request.Options.Epochs} epochs each, {torch.get_num_threads()} threads.");
         var models = ProgressDisplay.Show<IReadOnlyList<DemoModel>?>(
@@ -34,12 +47,29 @@ internal static class DemoRun
         }
 
         var picture = Path.GetFullPath(Path.Combine(folder, PictureFile));
-        File.WriteAllBytes(picture, Png.Encode(Picture(models, data)));
+        var fault = Write(picture, Picture(models, data));
         if (request.Json)
-            ResultJson.Write(session.Terminal, Result(request, data, models, picture, watch.Elapsed));
+            ResultJson.Write(session.Terminal, Result(request, data, models, fault is null ? picture : null, watch.Elapsed));
         else
-            Print(session, models, picture);
-        return 0;
+            Print(session, models, fault is null ? picture : null);
+        if (fault is null)
+            return 0;
+        session.Say($"error: the picture {picture} cannot be written: {fault} Name another folder with --out, or free some space.");
+        return Failure.Failed;
+    }
+
+    /// <summary>What went wrong; null where the file is written.</summary>
+    private static string? Write(string path, GreyImage picture)
+    {
+        try
+        {
+            File.WriteAllBytes(path, Png.Encode(picture));
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
     }
 
     private static IReadOnlyList<DemoModel>? TrainAll(
@@ -67,18 +97,20 @@ internal static class DemoRun
         ]);
     }
 
-    private static void Print(Session session, IReadOnlyList<DemoModel> models, string picture)
+    private static void Print(Session session, IReadOnlyList<DemoModel> models, string? picture)
     {
         var output = session.Terminal.Output;
-        TestTable.Write(output, models.Select(m => (m.Name, m.Metrics)));
+        TestTable.Write(output, [.. models.Select(m => (m.Name, m.Metrics))]);
         output.WriteLine("Nats per image; higher bounds and log-likelihoods are better.");
+        if (picture is null)
+            return;
         output.WriteLine($"Picture: {picture}");
         output.WriteLine(
             $"    from the top: test images, {string.Join(", ", models.Select(m => $"reconstructions by {m.Name}"))}, {string.Join(", ", models.Select(m => $"samples of {m.Name}"))}");
     }
 
     private static DemoResult Result(
-        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string picture, TimeSpan time) => new(
+        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string? picture, TimeSpan time) => new(
         data.Name,
         request.Options.Epochs,
         request.Options.BatchSize,

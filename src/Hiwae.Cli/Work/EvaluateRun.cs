@@ -4,6 +4,7 @@ using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 
@@ -14,11 +15,12 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
         var watch = Stopwatch.StartNew();
+        CheckSamples(TModel.Description);
         using var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
         Checkpoint.Load(request.Folder, network);
         using var data = DataSources.Load(request.Source ?? run.Data.Source);
-        CheckSize(TModel.Description, data);
-        session.Say($"{run.Model} of {request.Folder} ({StatusText}, epoch {run.Epoch}, step {run.Step}) on {data.Name}, K = {network.Samples}");
+        Trainer.CheckFit(TModel.Description, data);
+        session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
             FinalTest.Measure(network, data, request.Test, progress, session.Interruption));
         if (outcome is null)
@@ -37,12 +39,17 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
     private string StatusText => run.Status.ToString().ToLowerInvariant();
 
+    private string Parameters => run.KeptEpoch is { } kept && kept != run.Epoch
+        ? $"the parameters of epoch {kept}, the best of {run.Epoch}"
+        : $"epoch {run.Epoch}, step {run.Step}";
+
     private EvaluateResult Result(RunMetrics metrics, string data, TimeSpan time) => new(
         request.Folder,
         run.Model,
         data,
         StatusText,
         run.Epoch,
+        run.KeptEpoch,
         run.Samples,
         request.Test.Seed,
         metrics.TestBound,
@@ -57,11 +64,18 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         time.TotalSeconds,
         Memory.PeakMegabytes());
 
-    private static void CheckSize(ModelDescription model, ImageData data)
+    private void CheckSamples(ModelDescription model)
     {
-        var size = model.Observed.Sum(v => v.Size);
-        if (size != data.Height * data.Width)
-            throw new UsageException(
-                $"{model.Name} observes {size} values, but the images of {data.Name} have {data.Height} × {data.Width} = {data.Height * data.Width} pixels; name other images with --data.");
+        try
+        {
+            model.CheckSamples(run.Samples);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CheckpointException(
+                $"The run {request.Folder} was made with K = {run.Samples}, which {run.Model} no longer has: {e.Message} "
+                + $"Train it again with '{session.Program} train {run.Model}', or name another run.",
+                e);
+        }
     }
 }

@@ -13,6 +13,7 @@ internal static class FinalTest
     private const int EstimatorRepeats = 50;
 
     /// <summary>The measurements; null where the user interrupted them.</summary>
+    /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
     public static TestOutcome? Measure<TModel>(
         ModelNetwork<TModel> network, ImageData data, TestRequest request, IProgressSink progress, Interruption interruption)
         where TModel : class, IModel<TModel>
@@ -32,10 +33,20 @@ internal static class FinalTest
                 CultureInfo.InvariantCulture, $"log p(x) {LogLikelihood.From(values, samples).Mean:F2} nats with {samples} samples"));
         }
 
+        CheckFinite(TModel.Description.Name, values);
         using var few = images.narrow(0, 0, Math.Min(EstimatorImages, set.Count));
         return new(
             Evaluator.Bound(network, set, data.Binarisation, request.Seed),
             LogLikelihood.From(values, samples),
             EstimatorReports.Measure(network, few, EstimatorRepeats, Noise.FromSeed(request.Seed)));
+    }
+
+    private static void CheckFinite(string model, IReadOnlyList<double> values)
+    {
+        var odd = values.Count(v => !double.IsFinite(v));
+        if (odd > 0)
+            throw new MeasurementException(
+                $"{model}: log p(x) is {values.First(v => !double.IsFinite(v))} for {odd} of {values.Count} test images; it must be a finite number of nats. "
+                + "Train again with a lower --learning-rate, or look for values that the declared densities exclude.");
     }
 }

@@ -16,40 +16,65 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
         using var data = DataSources.Load(request.Source);
         using var start = Trainer.Start<TModel>(data, request.Options);
         var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
+        try
+        {
+            return Run(start, data, folder.Path);
+        }
+        finally
+        {
+            folder.RemoveIfUnused();
+        }
+    }
+
+    private int Run<TModel>(TrainingState<TModel> start, ImageData data, string folder)
+        where TModel : class, IModel<TModel>
+    {
         var parameters = start.Network.parameters().Sum(p => p.numel());
         session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads");
-        var run = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, progress));
+        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, progress));
         if (request.Json)
-            ResultJson.Write(session.Terminal, TrainResult.Of(run, folder, parameters, Memory.PeakMegabytes()));
-        else if (run.Metrics.TestNll is not null)
+            ResultJson.Write(session.Terminal, TrainResult.Of(run, folder, parameters, Memory.PeakMegabytes(), interrupted));
+        else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
-        var interrupted = run.Metrics.TestNll is null && session.Interruption.IsRequested;
         session.Say($"{Ending(run, interrupted)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
     private static string Ending(RunRecord run, bool interrupted) => (interrupted, run.Status) switch
     {
-        (true, RunStatus.Interrupted) => $"Interrupted in epoch {run.Epoch + 1}, after {run.Step} steps; the parameters are saved.",
+        (true, RunStatus.Interrupted) =>
+            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} steps; the parameters are saved.",
         (true, _) => "Training is complete and saved; the test was interrupted.",
         _ => "Done.",
     };
 
-    private RunRecord TrainAndTest<TModel>(
+    private (RunRecord Run, bool Interrupted) TrainAndTest<TModel>(
         TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         var run = Describe(start, data);
         run = Train(start, data, folder, run, progress);
         if (run.Status != RunStatus.Completed)
-            return run;
-        if (FinalTest.Measure(start.Network, data, request.Test, progress, session.Interruption) is { } test)
-        {
-            run = run with { Metrics = test.AddTo(run.Metrics) };
-            Checkpoint.SaveRun(folder, run);
-        }
+            return (run, true);
+        if (Test(start, data, folder, progress) is not { } test)
+            return (run, true);
+        run = run with { Metrics = test.AddTo(run.Metrics) };
+        Checkpoint.SaveRun(folder, run);
+        return (run, false);
+    }
 
-        return run;
+    private TestOutcome? Test<TModel>(TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
+        where TModel : class, IModel<TModel>
+    {
+        try
+        {
+            return FinalTest.Measure(start.Network, data, request.Test, progress, session.Interruption);
+        }
+        catch (MeasurementException)
+        {
+            progress.Say($"Training is complete; the parameters are kept in {folder}.");
+            throw;
+        }
     }
 
     private RunRecord Train<TModel>(
@@ -88,12 +113,13 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
         where TModel : class, IModel<TModel> => run with
         {
             Epoch = outcome.State.Epoch,
+            KeptEpoch = outcome.KeptEpoch,
             Step = outcome.State.Step,
             Status = status,
             Metrics = run.Metrics with
             {
-                TrainingBound = outcome.LastEpoch is { } e ? Numbers.Finite(e.TrainingBound) : null,
-                ValidationBound = outcome.LastEpoch is { } v ? Numbers.Finite(v.ValidationBound) : null,
+                TrainingBound = outcome.Epoch is { } e ? Numbers.Finite(e.TrainingBound) : null,
+                ValidationBound = outcome.Epoch is { } v ? Numbers.Finite(v.ValidationBound) : null,
                 Seconds = outcome.Seconds,
                 ImagesPerSecond = Numbers.Finite(outcome.Images / outcome.Seconds),
             },

@@ -25,7 +25,7 @@ internal static class TrainingLoop
         where TModel : class, IModel<TModel>
     {
         var name = TModel.Description.Name;
-        var outcome = new TrainingOutcome<TModel>(state, 0, 0, null, false);
+        var outcome = new TrainingOutcome<TModel>(state, 0, 0, null, null, null, false);
         var watch = Stopwatch.StartNew();
         foreach (var (happening, now) in Trainer.Run(state, data, options))
         {
@@ -51,7 +51,8 @@ internal static class TrainingLoop
                     break;
             }
 
-            if (interruption.IsRequested)
+            // After the last epoch nothing is left to interrupt, and only the end puts the best parameters back.
+            if (interruption.IsRequested && !IsOver(outcome, happening, options))
                 return outcome with { Interrupted = true };
         }
 
@@ -61,7 +62,25 @@ internal static class TrainingLoop
     private static TrainingOutcome<TModel> Next<TModel>(
         TrainingOutcome<TModel> outcome, TrainingEvent happening, TrainingState<TModel> state)
         where TModel : class, IModel<TModel> => happening.Match(
-            stepTaken: step => outcome with { State = state, Images = outcome.Images + step.Images },
-            epochEnded: epoch => outcome with { State = state, LastEpoch = epoch },
-            finished: _ => outcome with { State = state });
+            stepTaken: step => outcome with { State = state, Images = outcome.Images + step.Images, KeptEpoch = null },
+            epochEnded: epoch => outcome with
+            {
+                State = state,
+                Epoch = epoch,
+                Best = epoch.IsBest ? epoch : outcome.Best,
+                KeptEpoch = epoch.Epoch,
+            },
+            finished: finished => outcome with
+            {
+                State = state,
+                Epoch = finished.Epoch == outcome.Best?.Epoch ? outcome.Best : outcome.Epoch,
+                KeptEpoch = finished.Epoch,
+            });
+
+    private static bool IsOver<TModel>(
+        TrainingOutcome<TModel> outcome, TrainingEvent happening, TrainingOptions options)
+        where TModel : class, IModel<TModel> => happening.Match(
+            stepTaken: _ => false,
+            epochEnded: epoch => epoch.Epoch >= options.Epochs || epoch.Epoch - (outcome.Best?.Epoch ?? 0) >= options.Patience,
+            finished: _ => true);
 }

@@ -19,8 +19,26 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Remove(partial);
             throw new CheckpointException(
                 $"{path} cannot be written: {e.Message} Free some space or name another folder.", e);
+        }
+        catch
+        {
+            Remove(partial);
+            throw;
+        }
+    }
+
+    private static void Remove(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The fault that is reported is the one of writing.
         }
     }
 }

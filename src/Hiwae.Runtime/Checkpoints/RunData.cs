@@ -11,9 +11,9 @@ namespace Hiwae.Checkpoints;
 /// <param name="TrainingImages">How many images parameters were fitted to.</param>
 public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages)
 {
-    /// <summary>The description of a set; a folder is kept with its full path, so that the run can be evaluated from anywhere.</summary>
+    /// <summary>The description of a set. A folder's source is its full path, so that the run can be evaluated from anywhere.</summary>
     public static RunData Of(ImageData data) => new(
-        Directory.Exists(data.Source) ? Path.GetFullPath(data.Source) : data.Source,
+        data.Source,
         data.Name,
         data.Binarisation,
         data.Height,

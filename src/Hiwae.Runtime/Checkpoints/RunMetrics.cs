@@ -3,10 +3,10 @@ namespace Hiwae.Checkpoints;
 /// <summary>What was measured; null where it was not, or is not a number. Bounds are in nats per image.</summary>
 public sealed record RunMetrics
 {
-    /// <summary>Mean bound over the last epoch's steps.</summary>
+    /// <summary>Mean bound over the steps of the epoch that the parameters are from; of the last whole one after an interruption.</summary>
     public double? TrainingBound { get; init; }
 
-    /// <summary>The bound on the validation images at the last epoch's end.</summary>
+    /// <summary>The bound on the validation images at that epoch's end.</summary>
     public double? ValidationBound { get; init; }
 
     /// <summary>L_K on the test images.</summary>

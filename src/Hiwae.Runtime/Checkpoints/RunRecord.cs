@@ -38,6 +38,9 @@ public sealed record RunRecord
     /// <summary>Whole epochs made.</summary>
     public int Epoch { get; init; }
 
+    /// <summary>The epoch at whose end the parameters were as they are saved; null for an interruption in mid-epoch.</summary>
+    public int? KeptEpoch { get; init; }
+
     /// <summary>Steps made.</summary>
     public long Step { get; init; }
 

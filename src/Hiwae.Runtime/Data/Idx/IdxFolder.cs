@@ -34,7 +34,7 @@ public static class IdxFolder
             heldOut,
             ToSet(testImages, testLabels))
         {
-            Source = folder,
+            Source = Path.GetFullPath(folder),
         };
     }
 

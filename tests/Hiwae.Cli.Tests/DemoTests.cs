@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Hiwae.Cli.Work;
+using Hiwae.Data.Glyphs;
+
+namespace Hiwae.Cli.Tests;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly SmallImages images = new();
+
+    public void Dispose() => images.Dispose();
+
+    [Fact]
+    public void Two_models_are_compared_and_a_picture_is_drawn()
+    {
+        var result = Run(json: true);
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Equal(
+            ["iwae", "hiwae"],
+            result.Json.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("model").GetString()));
+        foreach (var model in result.Json.GetProperty("models").EnumerateArray())
+            Assert.InRange(model.GetProperty("test_log_likelihood").GetDouble(), -450, -50);
+        var picture = PngReader.Read(File.ReadAllBytes(result.Json.GetProperty("picture").GetString()!));
+        Assert.Equal(((16 * 57) + 1, (7 * 57) + 1 + 12), (picture.Width, picture.Height));
+        Assert.Contains((byte)255, picture.Pixels);
+    }
+
+    [Fact]
+    public void Its_budget_is_a_number_of_steps()
+    {
+        var options = DemoRequest.Default.Options;
+        Assert.Equal(1200, options.Epochs * GlyphSet.Train / options.BatchSize);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_measured_is_printed_where_the_picture_cannot_be_written(bool json)
+    {
+        var picture = images.Run("demo/demo.png");
+        Directory.CreateDirectory(picture);
+        var result = Run(json);
+        Assert.Equal(1, result.Status);
+        Assert.Contains($"the picture {picture} cannot be written", result.Error);
+        Assert.Contains("--out", result.Error);
+        if (json)
+            Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("picture").ValueKind);
+        else
+            Assert.Contains("log p(x)", result.Output);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_refused_before_training()
+    {
+        // Not even the system's owner writes to the first; elsewhere a file stands where the folder should be.
+        var folder = Directory.Exists("/proc/self") ? "/proc/self" : images.Run("train-images-idx3-ubyte");
+        var result = Invocation.Of("demo", "--threads", "1", "--out", folder);
+        Assert.Equal(2, result.Status);
+        Assert.Contains($"{folder} cannot be written to", result.Error);
+        Assert.DoesNotContain("Training", result.Error);
+    }
+
+    [Fact]
+    public void An_interruption_leaves_no_folder()
+    {
+        var interruption = new Interruption();
+        interruption.Request();
+        var result = Invocation.Of(
+            interruption, new StringWriter(), "demo", "--threads", "1", "--out", images.Run("demo"));
+        Assert.Equal(130, result.Status);
+        Assert.False(Directory.Exists(images.Run("demo")));
+    }
+
+    /// <summary>A demonstration of a few steps.</summary>
+    private Invocation Run(bool json)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var session = new Session(DeclaredModels.All, new(output, error, IsInteractive: false), new(), "./hiwae");
+        TorchSharp.torch.set_num_threads(1);
+        var status = DemoRun.Run(session, DemoRequest.Default with
+        {
+            Options = DemoRequest.Default.Options with { Epochs = 1, BatchSize = 500, LearningRate = 0.02 },
+            Test = new(Samples: 4, Limit: 20, Seed: 1),
+            Folder = images.Run("demo"),
+            Json = json,
+        });
+        return new(status, output.ToString(), error.ToString());
+    }
+}
