@@ -29,7 +29,7 @@ public sealed class DemoTests : IDisposable
     public void Its_budget_is_a_number_of_steps()
     {
         var options = DemoRequest.Default.Options;
-        Assert.Equal(1200, options.Epochs * GlyphSet.Train / options.BatchSize);
+        Assert.Equal(1000, options.Epochs * GlyphSet.Train / options.BatchSize);
     }
 
     [Theory]

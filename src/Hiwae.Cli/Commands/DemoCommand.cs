@@ -16,7 +16,7 @@ internal static class DemoCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
-            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them; one to two minutes.",
+            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them; under a minute on two free cores.",
             "demo",
             "demo --seed 2 --out runs/two --json")
         {

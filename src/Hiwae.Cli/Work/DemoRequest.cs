@@ -14,5 +14,5 @@ internal sealed record DemoRequest(TrainingOptions Options, TestRequest Test, st
 
     /// <summary>A budget that two cores spend in well under two minutes.</summary>
     public static DemoRequest Default { get; } =
-        new(new TrainingOptions { Epochs = 6, LearningRate = 1.5e-3 }, new TestRequest(Samples: 500, Limit: 500, Seed: 1), null, false);
+        new(new TrainingOptions { Epochs = 5, LearningRate = 2e-3 }, new TestRequest(Samples: 500, Limit: 500, Seed: 1), null, false);
 }
