@@ -55,7 +55,7 @@ public static partial class torch
                 if ((size is null) == (scale_factor is null))
                     throw new ArgumentException("interpolate takes either size or scale_factor: give one of the two.", nameof(size));
                 if (x.dim() != 4 || antialias)
-                    throw new NotImplementedException($"interpolate of a tensor with {x.dim()} dimensions{(antialias ? ", antialiased" : "")}; 4 dimensions without antialias are what there is.");
+                    throw new NotSupportedException($"interpolate of a tensor with {x.dim()} dimensions{(antialias ? ", antialiased" : "")}; 4 dimensions without antialias are what there is.");
                 var factors = recompute_scale_factor ? null : scale_factor;
                 size = factors is null ? size ?? Scaled(x, scale_factor!) : size;
                 return mode switch
@@ -65,7 +65,7 @@ public static partial class torch
                     InterpolationMode.Bilinear => Ops.upsample_bilinear2d_vec.One(x, size, align_corners ?? false, factors),
                     InterpolationMode.Bicubic => Ops.upsample_bicubic2d_vec.One(x, size, align_corners ?? false, factors),
                     InterpolationMode.Area => Ops.adaptive_avg_pool2d.One(x, size ?? Scaled(x, scale_factor!)),
-                    _ => throw new NotImplementedException($"interpolate in mode {mode} of a tensor with 4 dimensions; use Nearest, NearestExact, Bilinear, Bicubic or Area."),
+                    _ => throw new NotSupportedException($"interpolate in mode {mode} of a tensor with 4 dimensions; use Nearest, NearestExact, Bilinear, Bicubic or Area."),
                 };
             }
 

@@ -13,7 +13,7 @@ internal static class ElementTypes
         : type == typeof(sbyte) ? torch.ScalarType.Int8
         : type == typeof(short) ? torch.ScalarType.Int16
         : type == typeof(Half) ? torch.ScalarType.Float16
-        : throw new NotImplementedException($"A tensor with elements of type {type.Name}; use a numeric type or bool.");
+        : throw new NotSupportedException($"A tensor with elements of type {type.Name}; use a numeric type or bool.");
 
     public static void Demand<T>(torch.ScalarType type)
     {

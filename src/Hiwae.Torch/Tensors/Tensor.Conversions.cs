@@ -138,7 +138,7 @@ public static partial class TensorExtensionMethods
         torch.ScalarType.Int32 or torch.ScalarType.Float32 => 4,
         torch.ScalarType.Int64 or torch.ScalarType.Float64 or torch.ScalarType.ComplexFloat32 => 8,
         torch.ScalarType.ComplexFloat64 => 16,
-        _ => throw new NotImplementedException($"The size of an element of type {type}."),
+        _ => throw new NotSupportedException($"The size of an element of type {type}."),
     };
 
     public static long TotalSize(this IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => product * size);

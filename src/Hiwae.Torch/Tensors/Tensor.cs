@@ -249,7 +249,7 @@ public static partial class torch
             get
             {
                 if (!is_contiguous())
-                    throw new NotImplementedException("The bytes of a tensor that is not contiguous; call contiguous() first.");
+                    throw new NotSupportedException("The bytes of a tensor that is not contiguous; call contiguous() first.");
                 return RawData;
             }
         }
