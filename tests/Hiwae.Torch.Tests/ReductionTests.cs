@@ -18,7 +18,7 @@ public class ReductionTests
         ["argmax"] = (t => t.argmax(), t => t.argmax(-1), x => Array.IndexOf(x, x.Max())),
         ["argmin"] = (t => t.argmin(), t => t.argmin(-1), x => Array.IndexOf(x, x.Min())),
         ["logsumexp"] = (t => t.flatten().logsumexp(0), t => t.logsumexp(-1), x => Math.Log(x.Sum(Math.Exp))),
-        ["var"] = (t => t.var(unbiased: false), t => t.var(-1, unbiased: false), x => x.Average(v => v * v) - x.Average() * x.Average()),
+        ["var"] = (t => t.flatten().var(-1, unbiased: false), t => t.var(-1, unbiased: false), x => x.Average(v => v * v) - x.Average() * x.Average()),
         ["std"] = (t => t.std(unbiased: false), t => t.std(-1, unbiased: false), x => Math.Sqrt(Math.Max(0, x.Average(v => v * v) - x.Average() * x.Average()))),
         ["norm"] = (t => t.norm(), t => t.norm(-1), x => Math.Sqrt(x.Sum(v => v * v))),
         ["count"] = (t => (t > 0).sum(), t => (t > 0).sum(-1), x => x.Count(v => v > 0)),

@@ -36,10 +36,10 @@ public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
     }
 
     /// <summary>[heads · outputs, sum of the inputs' sizes].</summary>
-    public Parameter weight { get; }
+    public Parameter weight { get; private set; }
 
     /// <summary>[heads · outputs].</summary>
-    public Parameter bias { get; }
+    public Parameter bias { get; private set; }
 
     /// <summary>With one head [batch, 1 or samples, outputs]; with several [batch, heads, outputs], sample j through head j.</summary>
     public override Tensor forward(Tensor[] input)
@@ -52,7 +52,8 @@ public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
     public Tensor AllHeads(Tensor[] input)
     {
         using var scope = NewDisposeScope();
-        return Sum(input, null).unflatten(-1, heads, outputs).MoveToOuterDisposeScope();
+        var all = Sum(input, null);
+        return all.view(all.shape[0], all.shape[1], heads, outputs).MoveToOuterDisposeScope();
     }
 
     private Tensor InitialHeads(int size, int fanIn, Noise noise)

@@ -24,7 +24,7 @@ public sealed class LearnedParameters : Module
     }
 
     /// <summary>[heads, outputs].</summary>
-    public Parameter raw { get; }
+    public Parameter raw { get; private set; }
 
     /// <summary>[1, heads, outputs]: sample j reads head j, or all read the only one.</summary>
     public Tensor Raw() => raw.unsqueeze(0);

@@ -92,6 +92,17 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void A_network_can_be_converted()
+    {
+        using var scope = NewDisposeScope();
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+        network.to(ScalarType.Float64);
+        Assert.All(network.parameters(), p => Assert.Equal(ScalarType.Float64, p.dtype));
+        var bound = network.LogEstimate(zeros(2, 16, dtype: ScalarType.Float64), 3, Noise.FromSeed(1, dtype: ScalarType.Float64));
+        Assert.Equal(ScalarType.Float64, bound.dtype);
+    }
+
+    [Fact]
     public void The_factorisation_reads_like_the_mathematics() => Assert.Equal(
         "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)",
         TinyBalance.Description.Factorisation());
