@@ -13,6 +13,10 @@ public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
     private readonly int outputs;
     private readonly int heads;
 
+    // Not readonly, and named as they are registered: moving a module to another device or type puts new parameters here.
+    private Parameter weight;
+    private Parameter bias;
+
     /// <summary>A layer with Glorot's initial weights and zero bias.</summary>
     /// <param name="name">The module's name.</param>
     /// <param name="inputs">Sizes and initial gains of the inputs, at least one.</param>
@@ -36,10 +40,10 @@ public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
     }
 
     /// <summary>[heads · outputs, sum of the inputs' sizes].</summary>
-    public Parameter weight { get; private set; }
+    public Parameter Weight => weight;
 
     /// <summary>[heads · outputs].</summary>
-    public Parameter bias { get; private set; }
+    public Parameter Bias => bias;
 
     /// <summary>With one head [batch, 1 or samples, outputs]; with several [batch, heads, outputs], sample j through head j.</summary>
     public override Tensor forward(Tensor[] input)

@@ -7,6 +7,9 @@ public sealed class LearnedParameters : Module
 {
     private readonly int heads;
 
+    // Not readonly, and named as it is registered: moving the module to another device or type puts a new parameter here.
+    private Parameter raw;
+
     /// <summary>Zeros, or with distinct heads small differences around them.</summary>
     /// <param name="name">The submodule's name, such as <c>p_z</c>.</param>
     /// <param name="outputs">The number of raw parameters.</param>
@@ -24,7 +27,7 @@ public sealed class LearnedParameters : Module
     }
 
     /// <summary>[heads, outputs].</summary>
-    public Parameter raw { get; private set; }
+    public Parameter Parameters => raw;
 
     /// <summary>[1, heads, outputs]: sample j reads head j, or all read the only one.</summary>
     public Tensor Raw() => raw.unsqueeze(0);

@@ -19,14 +19,14 @@ internal static class OpposedReverse
     public static void Set(OwnReversePair.Network network)
     {
         using var constant = no_grad();
-        Fill(network.p_x.Head.weight, 0.1, 0);
-        Fill(network.p_x.Head.bias, 0, 0);
-        Fill(network.q_z0.Head.weight, 0, 0);
-        Fill(network.q_z0.Head.bias, 0, Math.Log(1.2));
-        Fill(network.q_z.Head.weight, 1, 0, -1, 0);
-        Fill(network.q_z.Head.bias, 0, Math.Log(0.2), 0, Math.Log(0.2));
-        Fill(network.r_z0.Head.weight, 1, 0, -1, 0);
-        Fill(network.r_z0.Head.bias, 0, Math.Log(0.15), 0, Math.Log(0.15));
+        Fill(network.p_x.Head.Weight, 0.1, 0);
+        Fill(network.p_x.Head.Bias, 0, 0);
+        Fill(network.q_z0.Head.Weight, 0, 0);
+        Fill(network.q_z0.Head.Bias, 0, Math.Log(1.2));
+        Fill(network.q_z.Head.Weight, 1, 0, -1, 0);
+        Fill(network.q_z.Head.Bias, 0, Math.Log(0.2), 0, Math.Log(0.2));
+        Fill(network.r_z0.Head.Weight, 1, 0, -1, 0);
+        Fill(network.r_z0.Head.Bias, 0, Math.Log(0.15), 0, Math.Log(0.15));
     }
 
     /// <summary>log(π_j w_j) with π of the balance heuristic, which the generator refuses to emit for this declaration.</summary>

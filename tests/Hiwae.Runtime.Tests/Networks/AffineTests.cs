@@ -12,7 +12,7 @@ public sealed class AffineTests
         using var layer = new Affine("layer", [new(3), new(4, 0.5)], 5, noise);
         var perSample = noise.Normal(2, 6, 3);
         var perDatum = noise.Normal(2, 1, 4);
-        var expected = nn.functional.linear(cat([perSample, perDatum.expand(2, 6, 4)], -1), layer.weight, layer.bias);
+        var expected = nn.functional.linear(cat([perSample, perDatum.expand(2, 6, 4)], -1), layer.Weight, layer.Bias);
         Close(expected, layer.forward([perSample, perDatum]));
     });
 
@@ -38,9 +38,9 @@ public sealed class AffineTests
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
         using var layer = new Affine("layer", [new(300), new(200, 0.01)], 50, noise, heads: 2);
-        var (first, second) = (layer.weight.narrow(0, 0, 50), layer.weight.narrow(0, 50, 50));
+        var (first, second) = (layer.Weight.narrow(0, 0, 50), layer.Weight.narrow(0, 50, 50));
         Assert.InRange((first - second).std().ToDouble() / first.std().ToDouble(), 0.1, 0.4);
-        var ratio = layer.weight.narrow(1, 300, 200).std().ToDouble() / layer.weight.narrow(1, 0, 300).std().ToDouble();
+        var ratio = layer.Weight.narrow(1, 300, 200).std().ToDouble() / layer.Weight.narrow(1, 0, 300).std().ToDouble();
         Assert.InRange(ratio, 0.008, 0.012);
     }
 
