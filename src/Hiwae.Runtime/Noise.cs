@@ -28,10 +28,6 @@ public abstract class Noise(Device device, ScalarType dtype)
     public static Noise FromSeed(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32) =>
         new GeneratorNoise(new Generator((ulong)seed, device), device ?? CPU, dtype);
 
-    /// <summary>Noise from a generator that somebody else owns.</summary>
-    public static Noise FromGenerator(Generator generator, Device? device = null, ScalarType dtype = ScalarType.Float32) =>
-        new GeneratorNoise(generator, device ?? CPU, dtype);
-
     private sealed class GeneratorNoise(Generator generator, Device device, ScalarType dtype) : Noise(device, dtype)
     {
         public override Tensor Normal(params ReadOnlySpan<long> shape) =>

@@ -36,12 +36,4 @@ public static class Bound
         using var scope = NewDisposeScope();
         return network.Propose(observation, samples, noise).LogEstimate().MoveToOuterDisposeScope();
     }
-
-    /// <summary>log of the mean of M independent estimates, log (1/M Σ_m ŵ_m), over the last dimension.</summary>
-    /// <param name="logEstimates">log ŵ_m, [..., groups].</param>
-    public static Tensor OverGroups(Tensor logEstimates)
-    {
-        using var scope = NewDisposeScope();
-        return (logEstimates.logsumexp(-1) - Math.Log(logEstimates.shape[^1])).MoveToOuterDisposeScope();
-    }
 }

@@ -26,9 +26,6 @@ public sealed class LearnedParameters : Module
         register_parameter(nameof(raw), raw);
     }
 
-    /// <summary>[heads, outputs].</summary>
-    public Parameter Parameters => raw;
-
     /// <summary>[1, heads, outputs]: sample j reads head j, or all read the only one.</summary>
     public Tensor Raw() => raw.unsqueeze(0);
 

@@ -48,9 +48,6 @@ public sealed class Mlp : torch.nn.Module<Tensor[], Tensor>
     /// <summary>The nonlinearity after each hidden layer.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The hidden layers, first to last.</summary>
-    public IReadOnlyList<Affine> Layers => layers;
-
     /// <summary>The output layer.</summary>
     public Affine Head => head;
 

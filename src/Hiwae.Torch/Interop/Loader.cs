@@ -24,8 +24,8 @@ internal static partial class Loader
 
     /// <summary>
     /// OpenMP's threads wait for one another by spinning, for milliseconds at a time. Where another process wants the cores too, the
-    /// one that is waited for may not be running, and a step takes ten times as long. A short spin before sleeping costs nothing on
-    /// a quiet machine. GNU's OpenMP reads the variables as it is loaded; whatever the user set stands.
+    /// one that is waited for may not be running, and a step takes many times as long. A short spin before sleeping avoids that, for
+    /// a few per cent of a step where the cores are free. GNU's OpenMP reads the variables as it is loaded; whatever the user set stands.
     /// </summary>
     private static void WaitBriefly()
     {
