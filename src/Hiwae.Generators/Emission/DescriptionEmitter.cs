@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Planning;
 using Microsoft.CodeAnalysis.CSharp;
@@ -47,11 +48,24 @@ internal static class DescriptionEmitter
             """);
     }
 
-    private static string Factor(Plan plan, PlannedFactor factor) =>
-        $"new({Names.Runtime}.FactorKind.{factor.Kind}, {Literal(plan.VariableOf(factor).Name)}, {Literal(factor.DensityName)}, "
-        + $"{CodeWriter.List(factor.Parents.Select(parent => Literal(plan.Variables[parent].Name)))}, {CodeWriter.List(factor.Hidden)}, "
-        + $"{Names.Runtime}.Activation.{factor.Activation}, Distinct: {Flag(factor.IsDistinct)}, "
-        + $"{(factor.Submodule is null ? "null" : Literal(factor.Submodule))})";
+    private static string Factor(Plan plan, PlannedFactor factor)
+    {
+        var name = plan.VariableOf(factor).Name;
+        var parents = CodeWriter.List(factor.Parents.Select(parent => Literal(plan.Variables[parent].Name)));
+        var main = $"new({Names.Runtime}.FactorKind.{factor.Kind}, {Literal(name)}, {Literal(factor.DensityName)}, {Names.Runtime}.Support.{factor.Support}, {parents})";
+        string[] options = [.. Options(factor)];
+        return options.Length == 0 ? main : $"{main} {{ {string.Join(", ", options)} }}";
+    }
+
+    private static IEnumerable<string> Options(PlannedFactor factor)
+    {
+        if (factor.Hidden.Count > 0)
+            yield return $"Layers = {Names.Networks}.Layer.Stack({CodeWriter.List(factor.Hidden)}, {Names.Runtime}.Activation.{factor.Activation})";
+        if (factor.IsDistinct)
+            yield return "Distinct = true";
+        if (factor.Submodule is not null)
+            yield return $"Submodule = {Literal(factor.Submodule)}";
+    }
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 

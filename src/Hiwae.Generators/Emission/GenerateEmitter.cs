@@ -11,8 +11,9 @@ internal static class GenerateEmitter
         writer.Line("/// <inheritdoc/>");
         if (plan.Factors.Any(IsDistinctReverse))
             writer.Line("/// <remarks>Of distinct reverse factors, the one of the first proposal is drawn from.</remarks>");
-        writer.Line($"public override {plan.Record.GlobalName} Generate(int count, {Names.Runtime}.Noise noise)")
+        writer.Line($"public override {plan.Record.GlobalName} Generate(int count, {Names.Runtime}.Noise noise, {Names.Runtime}.Observation given = default)")
             .Open()
+            .Line($"{Names.Runtime}.Checks.CheckGiven(Description, given, count);")
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
         foreach (var factor in plan.Generation.Select(i => plan.Factors[i]))
             writer.Line($"var {plan.VariableOf(factor).Local} = {Draw(plan, factor)}; // {factor.Title}");

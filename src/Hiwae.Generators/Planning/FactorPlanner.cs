@@ -34,6 +34,7 @@ internal static class FactorPlanner
             Formulas.Title(factor, variable),
             factor.Density.Name,
             factor.Density.GlobalName,
+            factor.Density.Support,
             new(parents),
             factor.Hidden,
             factor.Activation.Name,

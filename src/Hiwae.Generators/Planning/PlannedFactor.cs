@@ -8,6 +8,7 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Title">As mathematics, such as <c>q_j(z | z0, x)</c>.</param>
 /// <param name="DensityName">The density's own name.</param>
 /// <param name="Density">The density's global name.</param>
+/// <param name="Support">The set of values, a member of the enumeration.</param>
 /// <param name="Parents">Positions of the variables conditioned on.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Activation">The nonlinearity.</param>
@@ -26,6 +27,7 @@ internal sealed record PlannedFactor(
     string Title,
     string DensityName,
     string Density,
+    string Support,
     EquatableArray<int> Parents,
     EquatableArray<int> Hidden,
     string Activation,

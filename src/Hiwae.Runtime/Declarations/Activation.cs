@@ -1,6 +1,6 @@
 namespace Hiwae;
 
-/// <summary>The nonlinearity between the layers of a dense trunk.</summary>
+/// <summary>The nonlinearity after a layer.</summary>
 public enum Activation
 {
     /// <summary>tanh(a), as in Burda et al. (2016).</summary>
@@ -9,7 +9,7 @@ public enum Activation
     /// <summary>max(a, 0).</summary>
     Relu,
 
-    /// <summary>a for a &gt; 0, else exp(a) − 1.</summary>
+    /// <summary>a for a &gt; 0, else exp(a) − 1 (Clevert et al. 2016).</summary>
     Elu,
 
     /// <summary>log(1 + exp(a)).</summary>
@@ -17,4 +17,16 @@ public enum Activation
 
     /// <summary>1 / (1 + exp(−a)).</summary>
     Sigmoid,
+
+    /// <summary>a Φ(a), Φ the standard normal distribution function (Hendrycks and Gimpel 2016).</summary>
+    Gelu,
+
+    /// <summary>a / (1 + exp(−a)), also called swish.</summary>
+    Silu,
+
+    /// <summary>a for a &gt; 0, else a / 100.</summary>
+    LeakyRelu,
+
+    /// <summary>a: no nonlinearity.</summary>
+    Identity,
 }

@@ -12,4 +12,7 @@ public sealed class R<TDensity>(params string[] parents) : FactorAttribute(paren
     /// fixed at <see cref="ModelAttribute.Samples"/>.
     /// </summary>
     public bool Distinct { get; set; }
+
+    /// <summary>Above 1: a mixture of so many members of the density, with mixture weights that the network gives.</summary>
+    public int Components { get; set; } = 1;
 }

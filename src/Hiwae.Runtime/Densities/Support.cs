@@ -14,4 +14,10 @@ public enum Support
 
     /// <summary>Positive numbers.</summary>
     Positive,
+
+    /// <summary>Vectors with a single one among zeros.</summary>
+    OneHot,
+
+    /// <summary>The levels k / 255, k = 0 … 255, of an 8-bit image.</summary>
+    EightBit,
 }

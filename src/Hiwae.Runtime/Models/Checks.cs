@@ -15,22 +15,31 @@ public static class Checks
         _ => samples,
     };
 
-    /// <summary>The observation itself where it has one [batch, size] tensor for each observed variable.</summary>
+    /// <summary>The observation itself where it has one [batch, size] tensor for each observed and each given variable.</summary>
     /// <exception cref="ArgumentException">The number of tensors or a shape is wrong.</exception>
-    public static Observation CheckObservation(this ModelDescription model, Observation observation)
+    public static Observation CheckObservation(this ModelDescription model, Observation observation) =>
+        Check(model, observation, [.. model.Data], "its data are", observation.Values.IsDefaultOrEmpty ? 0 : observation.Batch);
+
+    /// <summary>The observation itself where it has one [count, size] tensor for each given variable.</summary>
+    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong.</exception>
+    public static Observation CheckGiven(this ModelDescription model, Observation given, int count) =>
+        Check(model, given, [.. model.Given], "its given variables are", count);
+
+    private static Observation Check(
+        ModelDescription model, Observation observation, ImmutableArray<VariableDescription> variables, string what, long batch)
     {
-        var observed = model.Observed.ToArray();
-        if (observation.Values.IsDefault || observation.Values.Length != observed.Length)
+        ImmutableArray<Tensor> values = observation.Values.IsDefault ? [] : observation.Values;
+        if (values.Length != variables.Length)
             throw new ArgumentException(
-                $"{model.Name} observes {observed.Length} variable(s) ({string.Join(", ", observed.Select(v => v.Name))}), " +
-                $"but the observation carries {(observation.Values.IsDefault ? 0 : observation.Values.Length)}; pass one tensor for each.");
-        foreach (var (variable, value) in observed.Zip(observation.Values))
+                $"{model.Name}: {what} {variables.Length} variable(s) ({string.Join(", ", variables.Select(v => v.Name))}), " +
+                $"but {values.Length} tensor(s) were passed; pass one for each, in this order.");
+        foreach (var (variable, value) in variables.Zip(values))
         {
             var shape = value.shape;
-            if (shape.Length != 2 || shape[0] != observation.Batch || shape[1] != variable.Size)
+            if (shape.Length != 2 || shape[0] != batch || shape[1] != variable.Size)
                 throw new ArgumentException(
                     $"{model.Name}.{variable.Name} has shape [{string.Join(", ", shape)}]; " +
-                    $"it must be [{observation.Batch}, {variable.Size}], [batch, size].");
+                    $"it must be [{batch}, {variable.Size}], [batch, size].");
         }
 
         return observation;

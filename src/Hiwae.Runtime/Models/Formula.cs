@@ -12,7 +12,7 @@ public static class Formula
     public static string Of(FactorDescription factor)
     {
         var head = factor.Kind.ToString().ToLowerInvariant() + (factor.Distinct ? "_j" : "");
-        var given = factor.Parents.IsEmpty ? "" : " | " + string.Join(", ", factor.Parents.Select(Symbol));
+        var given = factor.Conditions.Any() ? " | " + string.Join(", ", factor.Conditions.Select(Symbol)) : "";
         return $"{head}({Symbol(factor.Variable)}{given})";
     }
 

@@ -17,8 +17,8 @@ public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
     static abstract ModelNetwork<TSelf> CreateNetwork(Noise noise, int? samples = null);
 
     /// <summary>
-    /// The values in the order of declaration. Observed variables and shared auxiliaries are [batch, size], variables
-    /// in the sample plate [batch, samples, size].
+    /// The values in the order of declaration: [batch, samples, size] in the sample plate, which latent variables are in, auxiliaries that are
+    /// drawn per sample, and features of either; else [batch, size].
     /// </summary>
     IReadOnlyList<Tensor> Variables { get; }
 }

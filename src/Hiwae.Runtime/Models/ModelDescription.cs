@@ -15,8 +15,14 @@ public sealed record ModelDescription(
     Gradient Gradient,
     ImmutableArray<VariableDescription> Variables)
 {
-    /// <summary>The observed variables, in the order in which an <see cref="Observation"/> carries them.</summary>
+    /// <summary>The observed variables, in the order of declaration.</summary>
     public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
+
+    /// <summary>The variables that are only conditioned on, in the order in which <see cref="ModelNetwork{TModel}.Generate"/> takes them.</summary>
+    public IEnumerable<VariableDescription> Given => Variables.Where(v => v.Role == Role.Given);
+
+    /// <summary>The observed and the given variables, in the order in which an <see cref="Observation"/> carries them.</summary>
+    public IEnumerable<VariableDescription> Data => Variables.Where(v => v.Role is Role.Observed or Role.Given);
 
     /// <summary>Whether some proposal or reverse factor has a head per sample, so that K is fixed.</summary>
     public bool HasDistinctHeads => Factors.Any(f => f.Distinct);

@@ -26,7 +26,9 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    public abstract TModel Generate(int count, Noise noise);
+    /// <param name="given">The values of the given variables, each [count, size]; nothing for a model that has none.</param>
+    /// <exception cref="ArgumentException">A given variable has no value, or one of the wrong shape.</exception>
+    public abstract TModel Generate(int count, Noise noise, Observation given = default);
 
     /// <summary>The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, size].</summary>
     /// <param name="trace">A joint sample, from <see cref="Propose"/> or <see cref="Generate"/>.</param>

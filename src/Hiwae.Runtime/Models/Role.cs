@@ -11,4 +11,10 @@ public enum Role
 
     /// <summary>Q and R: exists only in the inference model.</summary>
     Auxiliary,
+
+    /// <summary>No factor: data that are only conditioned on.</summary>
+    Given,
+
+    /// <summary>A deterministic function of other variables.</summary>
+    Feature,
 }

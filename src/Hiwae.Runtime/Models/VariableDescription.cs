@@ -13,6 +13,12 @@ public sealed record VariableDescription(
     ImmutableArray<int> Shape,
     ImmutableArray<FactorDescription> Factors)
 {
+    /// <summary>The given variable that says which values are present; null where all are.</summary>
+    public string? Mask { get; init; }
+
+    /// <summary>How a feature is computed; null for any other variable.</summary>
+    public FeatureDescription? Feature { get; init; }
+
     /// <summary>The number of values, the product of the shape.</summary>
     public int Size => Shape.Aggregate(1, (product, size) => product * size);
 }

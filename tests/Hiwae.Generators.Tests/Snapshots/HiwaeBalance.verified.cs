@@ -27,17 +27,17 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         [
             new("X", global::Hiwae.Role.Observed, InPlate: false, [784],
             [
-                new(global::Hiwae.FactorKind.P, "X", "Bernoulli", ["Z"], [200, 200], global::Hiwae.Activation.Tanh, Distinct: false, "p_x"),
+                new(global::Hiwae.FactorKind.P, "X", "Bernoulli", global::Hiwae.Support.Binary, ["Z"]) { Layers = global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), Submodule = "p_x" },
             ]),
             new("Z", global::Hiwae.Role.Latent, InPlate: true, [50],
             [
-                new(global::Hiwae.FactorKind.P, "Z", "Normal", [], [], global::Hiwae.Activation.Tanh, Distinct: false, null),
-                new(global::Hiwae.FactorKind.Q, "Z", "Normal", ["Z0", "X"], [200, 200], global::Hiwae.Activation.Tanh, Distinct: true, "q_z"),
+                new(global::Hiwae.FactorKind.P, "Z", "Normal", global::Hiwae.Support.Real, []),
+                new(global::Hiwae.FactorKind.Q, "Z", "Normal", global::Hiwae.Support.Real, ["Z0", "X"]) { Layers = global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), Distinct = true, Submodule = "q_z" },
             ]),
             new("Z0", global::Hiwae.Role.Auxiliary, InPlate: false, [50],
             [
-                new(global::Hiwae.FactorKind.Q, "Z0", "Normal", ["X"], [200, 200], global::Hiwae.Activation.Tanh, Distinct: false, "q_z0"),
-                new(global::Hiwae.FactorKind.R, "Z0", "Normal", ["Z", "X"], [200, 200], global::Hiwae.Activation.Tanh, Distinct: false, "r_z0"),
+                new(global::Hiwae.FactorKind.Q, "Z0", "Normal", global::Hiwae.Support.Real, ["X"]) { Layers = global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), Submodule = "q_z0" },
+                new(global::Hiwae.FactorKind.R, "Z0", "Normal", global::Hiwae.Support.Real, ["Z", "X"]) { Layers = global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), Submodule = "r_z0" },
             ]),
         ]);
 
@@ -125,8 +125,9 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Models.HiwaeBalance Generate(int count, global::Hiwae.Noise noise)
+        public override global::Hiwae.Models.HiwaeBalance Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
+            global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
             var x = global::Hiwae.Bernoulli.FromRaw(p_x.call([z])).Sample(noise, count, 1, 784); // p(x | z)

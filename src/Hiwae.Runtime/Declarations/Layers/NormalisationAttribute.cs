@@ -1,0 +1,8 @@
+namespace Hiwae;
+
+/// <summary>What the layers that normalise have in common.</summary>
+public abstract class NormalisationAttribute : LayerAttribute
+{
+    /// <summary>The nonlinearity after it.</summary>
+    public Activation Activation { get; set; } = Activation.Identity;
+}

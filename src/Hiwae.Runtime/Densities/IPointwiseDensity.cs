@@ -1,0 +1,13 @@
+namespace Hiwae;
+
+/// <summary>
+/// A family of densities that can tell how much each value contributes: its log-density is a sum over values, so that those that are
+/// missing can be left out of it (see <see cref="MaskAttribute"/>).
+/// </summary>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+public interface IPointwiseDensity<TSelf> : IDensity<TSelf> where TSelf : struct, IPointwiseDensity<TSelf>
+{
+    /// <summary>The log-density of each value in nats, [..., size] to [..., size]; its sum over the last dimension is <see cref="IDensity{TSelf}.LogDensity"/>.</summary>
+    /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
+    Tensor LogDensities(Tensor value);
+}
