@@ -24,15 +24,24 @@ internal enum Part
     /// <summary>The attribute that puts an auxiliary into the plate.</summary>
     PerSample,
 
-    /// <summary>A factor's attribute.</summary>
+    /// <summary>The attribute that makes a variable a given one.</summary>
+    Given,
+
+    /// <summary>The attribute that names a variable's mask.</summary>
+    Mask,
+
+    /// <summary>The mask's name in it.</summary>
+    MaskVariable,
+
+    /// <summary>The attribute of a factor or feature.</summary>
     Factor,
 
-    /// <summary>A factor's type argument.</summary>
-    Density,
+    /// <summary>The type argument of a factor or feature.</summary>
+    TypeArgument,
 
-    /// <summary>One of a factor's parents.</summary>
+    /// <summary>One of the parents of a factor or feature.</summary>
     Parent,
 
-    /// <summary>A named argument of a factor, or with an index one of its elements.</summary>
+    /// <summary>A named argument of a factor or feature, or with an index one of its elements.</summary>
     FactorArgument,
 }

@@ -53,6 +53,20 @@ internal static class Rules
         VariableRules.SimilarNames,
         RecordRules.BadModelName,
         RecordRules.ModelNameTaken,
+        RoleRules.GivenWithMore,
+        RoleRules.FeatureWithFactor,
+        MaskRules.NotObserved,
+        MaskRules.Misfit,
+        MaskRules.NotPointwise,
+        NetworkRules.NotANetwork,
+        NetworkRules.NetTwice,
+        NetworkRules.DoesNotFitParents,
+        NetworkRules.DoesNotFitVariable,
+        NetworkRules.ContextWithoutLayer,
+        NetworkRules.NoHeadOnImage,
+        MixtureRules.Components,
+        MixtureRules.PseudoInputs,
+        NetworkRules.FeatureShape,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

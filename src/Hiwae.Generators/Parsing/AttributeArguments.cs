@@ -12,6 +12,10 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 {
     public string? Text(string name) => Named(name)?.Value as string;
 
+    public string? Text(int position) => At(position)?.Value as string;
+
+    public ITypeSymbol? Type(string name) => Named(name)?.Value as ITypeSymbol;
+
     public int Number(string name, int otherwise) => Named(name)?.Value is int number ? number : otherwise;
 
     public bool Flag(string name) => Named(name)?.Value is true;
