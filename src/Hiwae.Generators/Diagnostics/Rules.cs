@@ -53,6 +53,12 @@ internal static class Rules
         VariableRules.SimilarNames,
         RecordRules.BadModelName,
         RecordRules.ModelNameTaken,
+
+        DeclaredNetworkRules.NotPartial,
+        DeclaredNetworkRules.NotAPlainRecord,
+        DeclaredNetworkRules.Layers,
+        DeclaredNetworkRules.NumberOutOfRange,
+        DeclaredNetworkRules.Misfit,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

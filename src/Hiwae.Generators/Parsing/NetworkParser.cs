@@ -50,6 +50,10 @@ internal static class NetworkParser
     public static AttributeData? NetworkAttributeOf(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("NetworkAttribute"));
 
+    /// <summary>The part of a type that its layers are read from, or null.</summary>
+    public static TypeDeclarationSyntax? PartOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        NetworkAttributeOf(type) is { } attribute ? DeclarationParser.PartOf(attribute, cancellation) : null;
+
     /// <summary>The last map of a network that ends in an image is linear unless it names a nonlinearity.</summary>
     private static LayerDeclaration[] LinearAtTheEnd(LayerDeclaration[] layers)
     {
