@@ -12,6 +12,18 @@ internal enum Part
     /// <summary>An argument of the model attribute.</summary>
     ModelArgument,
 
+    /// <summary>An argument of the network attribute.</summary>
+    NetworkArgument,
+
+    /// <summary>A layer's attribute; the index is the layer's position.</summary>
+    Layer,
+
+    /// <summary>An argument of a layer's attribute, by the name of its parameter or property.</summary>
+    LayerArgument,
+
+    /// <summary>The first layer that stands where it does not count.</summary>
+    StrayLayer,
+
     /// <summary>A variable's name.</summary>
     Variable,
 

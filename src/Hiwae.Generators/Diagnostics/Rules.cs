@@ -67,6 +67,11 @@ internal static class Rules
         MixtureRules.Components,
         MixtureRules.PseudoInputs,
         NetworkRules.FeatureShape,
+        DeclaredNetworkRules.NotPartial,
+        DeclaredNetworkRules.NotAPlainRecord,
+        DeclaredNetworkRules.Layers,
+        DeclaredNetworkRules.NumberOutOfRange,
+        DeclaredNetworkRules.Misfit,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -30,6 +30,8 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 
     public int Number(int position) => At(position)?.Value is int number ? number : 0;
 
+    public double Fraction(int position) => At(position)?.Value is double fraction ? fraction : 0;
+
     /// <summary>A member of an enumeration, named or at a position.</summary>
     public Option Option(string name, string otherwise) =>
         Named(name) is { } value ? Member(value) with { IsWritten = true } : new(otherwise, true, false);
