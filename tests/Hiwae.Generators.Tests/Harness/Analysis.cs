@@ -9,7 +9,7 @@ namespace Hiwae.Generators.Tests.Harness;
 internal static class Analysis
 {
     public static ImmutableArray<Diagnostic> Of(Compilation compilation) => compilation
-        .WithAnalyzers([new ModelAnalyzer()])
+        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()
         .GetResult();
