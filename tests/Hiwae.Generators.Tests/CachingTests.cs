@@ -71,7 +71,7 @@ public class CachingTests
         Assert.All(Reasons(second, TrackingNames.Declarations), reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
         foreach (var step in new[] { TrackingNames.Checks, TrackingNames.Plans, TrackingNames.Models, TrackingNames.Catalogue })
             Assert.All(Reasons(second, step), reason => Assert.True(IsReused(reason), $"{step}: {reason}"));
-        Assert.Contains("Conv(24,", second.File("N.Encoder"));
+        Assert.Contains("Conv(24,", second.File("N.Encoder-network"));
     }
 
     [Fact]
