@@ -40,9 +40,9 @@ public class RandomTests
     }
 
     /// <summary>
-    /// The mean of a standard gamma variable is its concentration, so the mean derivative is 1; where the concentration is 1 the
-    /// variable is −log(1 − F), and the derivative of each draw is −∂F/∂α / f, here by central differences of the regularised
-    /// incomplete gamma function. The z statistics stay below 4.9: false-alarm rate 1e-6 each.
+    /// The mean of a standard gamma variable is its concentration α, so the mean of the derivatives is 1; that of each draw is
+    /// −(∂F/∂α) / f, here by central differences of the regularised incomplete gamma function. The z statistics stay below 4.9:
+    /// false-alarm rate 1e-6 each.
     /// </summary>
     [Theory, InlineData(0.3), InlineData(1.0), InlineData(40.0)]
     public void Standard_gamma_draws_are_differentiable_in_the_concentration(double concentration)

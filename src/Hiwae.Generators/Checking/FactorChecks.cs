@@ -63,14 +63,10 @@ internal static class FactorChecks
     {
         if (of.Net is { Network: null } type)
             return [NetworkRules.NotANetwork.At(of.NetSite, type.Name)];
-        if (of.Parents.Count == 0 && of.Net is not null)
-        {
-            // A factor without parents is reported above.
-            return of.Kind is null
-                ? [NetworkRules.DoesNotFitParents.At(of.NetSite, of.Net.Name, of.Title, "it has no parents; name the variables that it is computed from")]
-                : [];
-        }
 
+        // A factor without parents is reported above.
+        if (of is { Kind: not null, Net: not null, Parents.Count: 0 })
+            return [];
         var conditioned = of.Net?.Network is { } network && network.Layers.Any(layer => layer.Conditioned);
         return (of.Context, conditioned) switch
         {

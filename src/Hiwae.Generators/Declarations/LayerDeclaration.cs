@@ -19,6 +19,9 @@ internal sealed record LayerDeclaration(
     bool Residual,
     bool Conditioned)
 {
+    /// <summary>The nonlinearity inside a residual block, where it is not the one after it.</summary>
+    public Option? Inner { get; init; }
+
     /// <summary>Whether it is a map with weights, which options of the network apply to.</summary>
     public bool IsWeighted => Kind is LayerKind.Dense or LayerKind.Conv;
 

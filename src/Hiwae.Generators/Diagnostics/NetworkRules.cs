@@ -71,7 +71,7 @@ internal static class NetworkRules
     public static readonly DiagnosticDescriptor DoesNotFitVariable = new(
         "HIW0045",
         "The output of a network does not fit the variable",
-        "{0} gives {1} for {2}, but {3}",
+        "{0} gives {2} for {1}, but {3}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -72,6 +72,8 @@ internal static class Rules
         DeclaredNetworkRules.Layers,
         DeclaredNetworkRules.NumberOutOfRange,
         DeclaredNetworkRules.Misfit,
+        WeightingRules.BetaWithoutPower,
+        WeightingRules.BetaOutOfRange,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -35,7 +35,7 @@ internal static class DeclaredNetworkEmitter
         var shapes = NetworkShapes.Alone(network).Shapes;
         var width = texts.Max(text => text.Length);
         writer.Line("/// <remarks>").Line("/// <code>")
-            .Line($"/// {"layer".PadRight(width)}  gives");
+            .Line($"/// {"layer".PadRight(width)}  gives{(shapes.All(shape => shape.IsKnown) ? "" : "; ? depends on the parents")}");
         for (var i = 0; i < texts.Length; i++)
             writer.Line($"/// {texts[i].PadRight(width)}  {LayerText.Of(shapes[i])}");
         writer.Line("/// </code>").Line("/// </remarks>");

@@ -29,13 +29,15 @@ internal static class LayerArguments
 
     private static string Activation(LayerDeclaration layer) => $"{Names.Runtime}.Activation.{layer.Activation.Name}";
 
-    private static IEnumerable<string> Options(LayerDeclaration layer) =>
-        from option in new[]
-        {
-            (layer.WeightNorm, nameof(layer.WeightNorm)),
-            (layer.Residual, nameof(layer.Residual)),
-            (layer.Conditioned, nameof(layer.Conditioned)),
-        }
-        where option.Item1
-        select $"{option.Item2}: true";
+    private static IEnumerable<string> Options(LayerDeclaration layer)
+    {
+        if (layer.WeightNorm)
+            yield return "WeightNorm: true";
+        if (layer.Residual)
+            yield return "Residual: true";
+        if (layer.Conditioned)
+            yield return "Conditioned: true";
+        if (layer.Inner is not null)
+            yield return $"Inner: {Names.Runtime}.Activation.{layer.Inner.Name}";
+    }
 }

@@ -1,12 +1,16 @@
 using System.Collections.Generic;
 using System.Linq;
+using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
 
-/// <summary>The submodules of the factors, then of the features.</summary>
+/// <summary>The submodules of the factors, of the features, and of the weights.</summary>
 internal static class Submodules
 {
+    /// <summary>The submodule of learned weights.</summary>
+    public const string LearnedWeights = "pi";
+
     public static IEnumerable<Submodule> Of(Plan plan)
     {
         foreach (var factor in plan.Factors)
@@ -20,6 +24,9 @@ internal static class Submodules
             if (variable.Feature is { } feature)
                 yield return new(feature.Submodule, "Net", feature.Title, [.. Arguments(feature.Network)]);
         }
+
+        if (plan.Weights == Weightings.Learned)
+            yield return new(LearnedWeights, nameof(LearnedWeights), "π_j, one for each proposal", [plan.Samples.Invariant(), "noise"]);
     }
 
     /// <summary>The layers of a network, as an expression.</summary>

@@ -57,7 +57,7 @@ internal static class LayerText
         if (layer.WeightNorm)
             yield return nameof(layer.WeightNorm);
         if (layer.Residual)
-            yield return nameof(layer.Residual);
+            yield return layer.Inner is null ? nameof(layer.Residual) : $"{nameof(layer.Residual)} (inside: {layer.Inner.Name})";
         if (layer.Conditioned)
             yield return nameof(layer.Conditioned);
     }

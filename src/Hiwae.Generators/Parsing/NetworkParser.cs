@@ -54,12 +54,19 @@ internal static class NetworkParser
     public static TypeDeclarationSyntax? PartOf(INamedTypeSymbol type, CancellationToken cancellation) =>
         NetworkAttributeOf(type) is { } attribute ? DeclarationParser.PartOf(attribute, cancellation) : null;
 
-    /// <summary>The last map of a network that ends in an image is linear unless it names a nonlinearity.</summary>
+    /// <summary>
+    /// The last map of a network that ends in an image is linear unless it names a nonlinearity; inside a residual
+    /// block the network's remains.
+    /// </summary>
     private static LayerDeclaration[] LinearAtTheEnd(LayerDeclaration[] layers)
     {
         var last = layers.ToList().FindLastIndex(layer => layer.IsWeighted);
         if (last >= 0 && NetworkShapes.EndsInImage(layers) && !layers[last].Activation.IsWritten)
-            layers[last] = layers[last] with { Activation = LayerParser.Identity };
+        {
+            var inner = layers[last].Residual ? layers[last].Activation : null;
+            layers[last] = layers[last] with { Activation = LayerParser.Identity, Inner = inner };
+        }
+
         return layers;
     }
 

@@ -38,7 +38,7 @@ internal static class FactorPlanner
             source == ParameterSource.Network ? NetworkPlanner.Of(declaration, variable, factor, outputs, heads) : null,
             source == ParameterSource.PseudoInputs ? PseudoInputs(declaration, variable, factor) : null,
             factor.IsDistinct,
-            IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && declaration.Options.Weights.Name != "Uniform",
+            IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && Weightings.Compare(declaration.Options.Weights.Name),
             factor.Components,
             source == ParameterSource.Standard ? null : Submodule(variable, factor),
             outputs,

@@ -118,11 +118,19 @@ internal static class Formulas
 
         private string Share()
         {
-            if (declaration.Options.Weights.Name == "Uniform")
+            var weights = declaration.Options.Weights.Name;
+            if (weights == Weightings.Uniform)
                 return $"1/{declaration.Options.Samples.Invariant()}";
+            if (weights == Weightings.Learned)
+                return "exp(a_j) / Σ_i exp(a_i)";
             var compared = Factors(declaration, FactorKind.Q).Where(pair => pair.Factor.IsDistinct).ToList();
             string Product(string proposal) => string.Join(" ", compared.Select(pair => AtSample(pair.Variable, pair.Factor, proposal)));
-            return $"{Product("j")} / Σ_i {Product("i")}";
+            return weights switch
+            {
+                Weightings.Power => $"({Product("j")})^β / Σ_i ({Product("i")})^β, β = {(declaration.Options.Beta ?? 1).Invariant()}",
+                Weightings.Maximum => $"1 if {Product("j")} = max_i {Product("i")}, else 0",
+                _ => $"{Product("j")} / Σ_i {Product("i")}",
+            };
         }
 
         /// <summary>A factor of proposal <paramref name="proposal"/> at sample j.</summary>
