@@ -27,14 +27,13 @@ internal static class RemedyHints
         return finding.Id == RoleRules.ProposalOfNothing.Id ? ReverseParents(declaration, declaration.Variables[finding.Site.Variable]) : [];
     }
 
-    /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data.</summary>
-    private static IEnumerable<string> ReverseParents(Declaration declaration, VariableDeclaration variable) => declaration.Variables
-        .Where(other => Roles.Of(other) switch
-        {
-            Role.Latent => true,
-            Role.Observed => variable.Factor(FactorKind.Q)!.Parents.Contains(other.Name),
-            _ => false,
-        })
-        .OrderBy(other => Roles.Of(other) == Role.Latent ? 0 : 1)
-        .Select(other => other.Name);
+    /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data, and features of the data.</summary>
+    private static IEnumerable<string> ReverseParents(Declaration declaration, VariableDeclaration variable)
+    {
+        var latent = declaration.Variables.Where(other => Roles.Of(other) == Role.Latent).Select(other => other.Name).ToList();
+        var data = new HashSet<string>(variable.Factor(FactorKind.Q)!.Conditions);
+        HashSet<string> drawn = [.. declaration.Variables.Where(other => Roles.Of(other) is Role.Latent or Role.Auxiliary or null).Select(other => other.Name)];
+        Roles.Spread(declaration, drawn);
+        return latent.Concat(declaration.Variables.Select(other => other.Name).Where(name => data.Contains(name) && !drawn.Contains(name)));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Hiwae.Generators.Tests.Harness;
@@ -26,10 +25,10 @@ public class GeneratorProperties(ITestOutputHelper output)
     {
         var tally = new Tally("valid declarations");
         Prop.ForAll(
-            Arb.From(Grammar.Valid, model => Alike(Shrinking.Of(model), Judgement.Of(model))),
+            Arb.From(Grammar.Valid, model => Alike(Shrinking.Of(model), Judgement.Of(model, isValid: true))),
             model =>
             {
-                var judgement = Judgement.Of(model);
+                var judgement = Judgement.Of(model, isValid: true);
                 tally.Add(judgement);
                 Assert.True(judgement.Verdict == Verdict.Runs, judgement.ToString());
             }).Check(Cases);
