@@ -53,12 +53,13 @@ internal static class Rules
         VariableRules.SimilarNames,
         RecordRules.BadModelName,
         RecordRules.ModelNameTaken,
-
         DeclaredNetworkRules.NotPartial,
         DeclaredNetworkRules.NotAPlainRecord,
         DeclaredNetworkRules.Layers,
         DeclaredNetworkRules.NumberOutOfRange,
         DeclaredNetworkRules.Misfit,
+        WeightingRules.BetaWithoutPower,
+        WeightingRules.BetaOutOfRange,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);
