@@ -68,6 +68,36 @@ public class SurroundingsTests
     }
 
     [Fact]
+    public void A_network_may_come_from_another_assembly()
+    {
+        var other = Compilations.Of("""
+            using System.Collections.Immutable;
+            using Hiwae;
+            using Hiwae.Networks;
+
+            namespace Other;
+
+            public static class Trunks
+            {
+                [Network, Dense(7)]
+                public sealed record Trunk : INetwork
+                {
+                    public static ImmutableArray<Layer> Layers { get; } = [new Layer.Dense(7, Activation.Tanh)];
+                }
+            }
+            """);
+        var own = Compilations.Of(
+            Usings + "[Model] public partial record M" + Body.Replace("Q<Normal>(nameof(X))", "Q<Normal>(nameof(H))")
+                .Replace("Tensor Z)", "Tensor Z, [Feature<Other.Trunks.Trunk>(nameof(X))] Tensor H)") + ";");
+
+        var generation = Generation.Run(own.Referring(other));
+
+        Compiles(generation);
+        Assert.Contains("new(\"q_z\", [new(7)]", generation.File("M"));
+        Assert.Contains("h = Trunk(x)", generation.File("M"));
+    }
+
+    [Fact]
     public void A_private_model_is_not_in_the_catalogue()
     {
         var generation = Generation.Run(Usings + "public partial class Outer { [Model] private partial record M" + Body + "; }");
