@@ -67,30 +67,18 @@ public class SurroundingsTests
         Assert.Contains("outputs: 6", generation.File("M"));
     }
 
-    [Fact]
-    public void A_network_may_come_from_another_assembly()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_network_may_come_from_another_assembly(bool isCompiled)
     {
-        var other = Compilations.Of("""
-            using System.Collections.Immutable;
-            using Hiwae;
-            using Hiwae.Networks;
-
-            namespace Other;
-
-            public static class Trunks
-            {
-                [Network, Dense(7)]
-                public sealed record Trunk : INetwork
-                {
-                    public static ImmutableArray<Layer> Layers { get; } = [new Layer.Dense(7, Activation.Tanh)];
-                }
-            }
-            """);
+        var other = (CSharpCompilation)Generation.Run(
+            Usings + "namespace Other; public static partial class Trunks { [Network, Dense(7)] public sealed partial record Trunk; }").Output;
         var own = Compilations.Of(
             Usings + "[Model] public partial record M" + Body.Replace("Q<Normal>(nameof(X))", "Q<Normal>(nameof(H))")
                 .Replace("Tensor Z)", "Tensor Z, [Feature<Other.Trunks.Trunk>(nameof(X))] Tensor H)") + ";");
 
-        var generation = Generation.Run(own.Referring(other));
+        var generation = Generation.Run(isCompiled ? own.ReferringToImage(other) : own.Referring(other));
 
         Compiles(generation);
         Assert.Contains("new(\"q_z\", [new(7)]", generation.File("M"));
