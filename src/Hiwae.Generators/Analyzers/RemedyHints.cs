@@ -30,10 +30,11 @@ internal static class RemedyHints
     /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data, and features of the data.</summary>
     private static IEnumerable<string> ReverseParents(Declaration declaration, VariableDeclaration variable)
     {
-        var latent = declaration.Variables.Where(other => Roles.Of(other) == Role.Latent).Select(other => other.Name).ToList();
-        var data = new HashSet<string>(variable.Factor(FactorKind.Q)!.Conditions);
-        HashSet<string> drawn = [.. declaration.Variables.Where(other => Roles.Of(other) is Role.Latent or Role.Auxiliary or null).Select(other => other.Name)];
-        Roles.Spread(declaration, drawn);
-        return latent.Concat(declaration.Variables.Select(other => other.Name).Where(name => data.Contains(name) && !drawn.Contains(name)));
+        var names = declaration.Variables.Select(other => other.Name).ToList();
+        var features = Conditions.OfFeatureParents(declaration);
+        bool IsData(string name) =>
+            features.Path(names.IndexOf(name), node => Roles.Of(declaration.Variables[node]) is Role.Latent or Role.Auxiliary or null) is null;
+        var latent = declaration.Variables.Where(other => Roles.Of(other) == Role.Latent).Select(other => other.Name);
+        return latent.Concat(variable.Factor(FactorKind.Q)!.Conditions.Where(names.Contains).Where(IsData));
     }
 }

@@ -8,6 +8,9 @@ internal static class Exercise
 {
     private const int Batch = 3;
 
+    /// <summary>Tensors of a few numbers are not worth more.</summary>
+    static Exercise() => set_num_threads(1);
+
     /// <exception cref="ExerciseException">Something is not as declared.</exception>
     public static void Run<TModel>(RandomModel declared, bool isValid) where TModel : class, IModel<TModel>
     {
