@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Networks;
 
 namespace Hiwae.Generators.Checking;
 
@@ -63,6 +64,9 @@ internal static class FactorChecks
     {
         if (of.Net is { Network: null } type)
             return [NetworkRules.NotANetwork.At(of.NetSite, type.Name)];
+        // A broken network reports on itself.
+        if (of.Net?.Network is { } broken && !NetworkChecks.IsValid(broken))
+            return [];
 
         // A factor without parents is reported above.
         if (of is { Kind: not null, Net: not null, Parents.Count: 0 })

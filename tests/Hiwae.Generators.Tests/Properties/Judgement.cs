@@ -53,29 +53,32 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
             (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
             (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
-            _ => Run(generation.Output, model, isValid) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
+            _ => Run(generation.Output, model, isValid) switch
+            {
+                (_, { } fault) => Say(Verdict.Misbehaves, [fault]),
+                (var isFinite, null) => Say(isFinite ? Verdict.Runs : Verdict.Overflows, []),
+            },
         };
     }
 
-    /// <summary>Runs the emitted code in a context of its own, which goes away; null where all is well.</summary>
-    private static string? Run(Compilation compilation, RandomModel model, bool isValid)
+    /// <summary>Runs the emitted code in a context of its own, which goes away: whether all was finite, and what was wrong.</summary>
+    private static (bool IsFinite, string? Fault) Run(Compilation compilation, RandomModel model, bool isValid)
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         if (!emitted.Success)
-            return string.Join("\n", emitted.Diagnostics);
+            return (false, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
         var context = new AssemblyLoadContext("Declared", isCollectible: true);
         try
         {
             var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
                 .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
-            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model, isValid]);
-            return null;
+            return ((bool)typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model, isValid])!, null);
         }
         catch (TargetInvocationException exception)
         {
-            return exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString();
+            return (false, exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString());
         }
         finally
         {
