@@ -1,6 +1,7 @@
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Pictures;
 using Hiwae.Data;
+using Hiwae.Networks;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
@@ -44,6 +45,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     {
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
+        using var mode = network.InEvaluation();
         var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed));
         var observed = TModel.Description.Variables.Select(v => v.Role).ToList().IndexOf(Role.Observed);
         return TensorPictures.Of(network.Decode(draws).Variables[observed], data);

@@ -1,4 +1,5 @@
 using Hiwae.Data;
+using Hiwae.Networks;
 
 namespace Hiwae.Evaluation;
 
@@ -32,6 +33,7 @@ public static class Evaluator
         const int batch = 500;
         using var scope = NewDisposeScope();
         using var constant = no_grad();
+        using var mode = network.InEvaluation();
         var values = Binarise.HeldOut(images, binarisation);
         var noise = Noise.FromSeed(seed, values.device, values.dtype);
         var sum = 0.0;
@@ -57,6 +59,7 @@ public static class Evaluator
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
+        using var mode = network.InEvaluation();
         var block = images.narrow(0, start, count);
         var independent = SamplesAreIndependent(TModel.Description);
         var (samples, groups) = independent

@@ -63,6 +63,7 @@ public static class Trainer
     {
         using var scope = NewDisposeScope();
         var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
+        network.train();
         var pixels = data.Train.Pixels.index_select(0, order.narrow(0, start, count));
         var images = Binarise.Draw(pixels, data.Binarisation, noise);
         var bound = network.Propose(images, network.Samples, noise).LogEstimate().mean();
