@@ -13,6 +13,7 @@ public static class Reconstruction
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
+        using var mode = new EvaluationMode(network);
         var proposal = network.Propose(observation, samples, noise);
         var weights = proposal.NormalisedWeights().unsqueeze(-1);
         var decoded = network.Decode(proposal.Trace).Variables;
