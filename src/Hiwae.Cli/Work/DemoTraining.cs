@@ -1,6 +1,7 @@
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Pictures;
 using Hiwae.Data;
+using Hiwae.Networks;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
@@ -50,7 +51,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     {
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
-        using var mode = new EvaluationMode(network);
+        using var mode = network.InEvaluation();
         var given = binding.HeldOut(data.Test.Take(SampleRows * Columns)).Given(TModel.Description);
         var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed), given);
         return TensorPictures.Of(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data);

@@ -1,3 +1,5 @@
+using Hiwae.Networks;
+
 namespace Hiwae;
 
 /// <summary>What a model makes of data that it has seen.</summary>
@@ -13,7 +15,7 @@ public static class Reconstruction
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var mode = new EvaluationMode(network);
+        using var mode = network.InEvaluation();
         var proposal = network.Propose(observation, samples, noise);
         var weights = proposal.NormalisedWeights().unsqueeze(-1);
         var decoded = network.Decode(proposal.Trace).Variables;

@@ -1,3 +1,5 @@
+using Hiwae.Networks;
+
 namespace Hiwae.Evaluation;
 
 /// <summary>Estimates log-likelihoods with many samples, streamed: memory does not grow with their number.</summary>
@@ -30,7 +32,7 @@ public static class Evaluator
         const int batch = 500;
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = new EvaluationMode(network);
+        using var mode = network.InEvaluation();
         var noise = NoiseFor(images, seed);
         var (sum, count) = (0.0, images.Batch);
         for (long start = 0; start < count; start += batch)
@@ -55,7 +57,7 @@ public static class Evaluator
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = new EvaluationMode(network);
+        using var mode = network.InEvaluation();
         var block = images.Narrow(start, count);
         var independent = SamplesAreIndependent(TModel.Description);
         var (samples, groups) = independent

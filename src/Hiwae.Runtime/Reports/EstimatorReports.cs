@@ -1,3 +1,5 @@
+using Hiwae.Networks;
+
 namespace Hiwae.Reports;
 
 /// <summary>Measures how the estimator behaves (section 6 of the method).</summary>
@@ -16,7 +18,7 @@ public static class EstimatorReports
             throw new ArgumentException($"The number of repeats is {repeats}; a variance needs at least 2.", nameof(repeats));
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = new EvaluationMode(network);
+        using var mode = network.InEvaluation();
         var logTerms = LogTerms(network, images, repeats, noise); // [images, repeats, samples]
         var logEstimates = logTerms.logsumexp(-1); // [images, repeats]
         var weights = logTerms.softmax(-1);

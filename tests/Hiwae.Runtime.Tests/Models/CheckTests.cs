@@ -1,3 +1,4 @@
+using Hiwae.Networks;
 using static Hiwae.Runtime.Tests.Models.Descriptions;
 
 namespace Hiwae.Runtime.Tests.Models;
@@ -37,7 +38,7 @@ public sealed class CheckTests
         foreach (var training in new[] { true, false })
         {
             network.train(training);
-            using (new EvaluationMode(network))
+            using (network.InEvaluation())
                 Assert.All(network.modules(), m => Assert.False(m.training));
             Assert.All(network.modules(), m => Assert.Equal(training, m.training));
         }
