@@ -12,6 +12,8 @@ internal static class Text
 
     public static string Invariant(this long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    public static string Invariant(this double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>The name as it is written in code: <c>class</c> becomes <c>@class</c>.</summary>
     public static string Identifier(string name) => IsKeyword(name) ? "@" + name : name;
 

@@ -25,8 +25,10 @@ internal static class WeightingChecks
     private static IEnumerable<Finding> Weights(Declaration declaration)
     {
         var weights = declaration.Options.Weights.Name;
-        if (weights == "Uniform")
+        if (weights == Weightings.Uniform)
             return [];
+        if (weights == Weightings.Learned)
+            return Distinct(declaration, FactorKind.Q).Concat(Distinct(declaration, FactorKind.R)).Any() ? [] : [Alike(declaration)];
         Finding[] reverse =
         [
             .. Distinct(declaration, FactorKind.R).Select(at =>
@@ -34,8 +36,13 @@ internal static class WeightingChecks
         ];
         if (reverse.Length > 0 || Distinct(declaration, FactorKind.Q).Any())
             return reverse;
+        return [Alike(declaration)];
+    }
+
+    private static Finding Alike(Declaration declaration)
+    {
         var latent = declaration.Variables.First(variable => Roles.Of(variable) == Role.Latent);
-        return [WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), weights, latent.Name)];
+        return WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), declaration.Options.Weights.Name, latent.Name);
     }
 
     /// <summary>The sites of the distinct factors of a kind.</summary>

@@ -53,6 +53,8 @@ internal static class Rules
         VariableRules.SimilarNames,
         RecordRules.BadModelName,
         RecordRules.ModelNameTaken,
+        WeightingRules.BetaWithoutPower,
+        WeightingRules.BetaOutOfRange,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -26,9 +26,27 @@ internal static class WeightingRules
     public static readonly DiagnosticDescriptor NothingToCompare = new(
         "HIW0032",
         "Weights compare proposals that are all the same",
-        "{0} weights compare the densities of the proposals, but these are all the same, so the weights are uniform; write Distinct = true on the Q of {1}, or Weights = Weights.Uniform",
+        "{0} weights tell the proposals apart, but these are all the same, so the weights are uniform at best; write Distinct = true on the Q of {1}, or Weights = Weights.Uniform",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0032.md");
+
+    public static readonly DiagnosticDescriptor BetaWithoutPower = new(
+        "HIW0056",
+        "Beta without power weights",
+        "Beta is the exponent of power weights, but the weights are {0}; remove Beta, or write Weights = Weights.Power",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0056.md");
+
+    public static readonly DiagnosticDescriptor BetaOutOfRange = new(
+        "HIW0057",
+        "Beta is out of range",
+        "Beta is {0}; write a finite number, at least 0: 0 gives uniform weights, 1 balance",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0057.md");
 }

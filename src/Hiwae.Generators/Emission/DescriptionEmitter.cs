@@ -24,7 +24,7 @@ internal static class DescriptionEmitter
             """);
         for (var i = 0; i < plan.Variables.Count; i++)
             EmitVariable(writer, plan, i);
-        writer.Indented("]);");
+        writer.Indented(plan.Beta is { } beta ? $"]) {{ Beta = {beta.Invariant()} }};" : "]);");
         writer.Line($"""
 
             /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Linq;
+using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
@@ -6,6 +7,9 @@ namespace Hiwae.Generators.Emission;
 /// <summary>The module with one submodule per factor, and the functions over it.</summary>
 internal static class NetworkEmitter
 {
+    /// <summary>The submodule of learned weights.</summary>
+    public const string LearnedWeights = "pi";
+
     public static void Emit(CodeWriter writer, Plan plan)
     {
         writer.Line($"""
@@ -19,6 +23,15 @@ internal static class NetworkEmitter
 
                 /// <summary>{{factor.Title}}, {{Xml(factor.DensityName)}}.</summary>
                 public {{Names.Networks}}.{{(factor.Source == ParameterSource.Network ? "Mlp" : "LearnedParameters")}} {{factor.Submodule}} { get; }
+                """);
+        }
+
+        if (plan.Weights == Weightings.Learned)
+        {
+            writer.Line($$"""
+
+                /// <summary>π_j, one for each proposal.</summary>
+                public {{Names.Networks}}.LearnedWeights {{LearnedWeights}} { get; }
                 """);
         }
 
@@ -43,8 +56,12 @@ internal static class NetworkEmitter
             """).Open();
         foreach (var factor in submodules)
             writer.Line($"{factor.Submodule} = {Construction(factor)};");
+        if (plan.Weights == Weightings.Learned)
+            writer.Line($"{LearnedWeights} = new(\"{LearnedWeights}\", {plan.Samples.Invariant()}, noise);");
         foreach (var factor in submodules)
             writer.Line($"register_module(\"{factor.Submodule}\", {factor.Submodule});");
+        if (plan.Weights == Weightings.Learned)
+            writer.Line($"register_module(\"{LearnedWeights}\", {LearnedWeights});");
         writer.Close();
     }
 

@@ -79,18 +79,28 @@ internal static class ProposeEmitter
         var subtracted = plan.Of(FactorKind.Q).Select(factor => $" - {factor.Locals.LogDensity}");
         var crossed = plan.Factors.Where(factor => factor.IsCrossed).Select(factor => factor.Locals.Cross).ToList();
         writer.Line().Line($"var logWeights = {string.Join(" + ", added)}{string.Concat(subtracted)};");
-        if (crossed.Count > 0)
-            writer.Line($"var logMixture = {Names.Runtime}.Weighting.Balance({string.Join(" + ", crossed)});");
+        var mixture = Mixture(plan, string.Join(" + ", crossed));
+        if (mixture is not null)
+            writer.Line($"var logMixture = {mixture};");
         writer.Line($"return new {Names.Runtime}.Proposal<{plan.Record.GlobalName}>(").Indented($"""
             new({string.Join(", ", TraceValues(plan))}),
             logWeights,
-            {(crossed.Count > 0 ? "logMixture" : "null")},
+            {(mixture is null ? "null" : "logMixture")},
             [
             """);
         foreach (var factor in plan.Factors)
             writer.Indented($"    new({Names.Runtime}.FactorKind.{factor.Kind}, \"{plan.VariableOf(factor).Name}\", {factor.Locals.LogDensity}),");
         writer.Indented("]).MoveOutOf(scope);");
     }
+
+    /// <summary>The expression for log π_j, or null for uniform weights.</summary>
+    private static string? Mixture(Plan plan, string crossed) => plan.Weights switch
+    {
+        Weightings.Uniform => null,
+        Weightings.Learned => $"{NetworkEmitter.LearnedWeights}.LogWeights().expand(batch, samples)",
+        Weightings.Power => $"{Names.Runtime}.Weighting.Power({crossed}, {plan.Beta!.Value.Invariant()})",
+        var weights => $"{Names.Runtime}.Weighting.{weights}({crossed})",
+    };
 
     private static string[] TraceValues(Plan plan)
     {

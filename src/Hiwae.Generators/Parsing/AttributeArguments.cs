@@ -14,6 +14,8 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 
     public int Number(string name, int otherwise) => Named(name)?.Value is int number ? number : otherwise;
 
+    public double? Real(string name) => Named(name)?.Value is double number ? number : null;
+
     public bool Flag(string name) => Named(name)?.Value is true;
 
     public bool Has(string name) => Named(name) is not null;

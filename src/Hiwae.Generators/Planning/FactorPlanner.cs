@@ -40,7 +40,7 @@ internal static class FactorPlanner
             factor.Activation.Name,
             source,
             factor.IsDistinct,
-            IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && declaration.Options.Weights.Name != "Uniform",
+            IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && Weightings.Compare(declaration.Options.Weights.Name),
             source == ParameterSource.Standard ? null : $"{factor.Kind.ToString().ToLowerInvariant()}_{Text.Snake(variable.Name)}",
             new([.. parents.Select(parent => Input(declaration.Variables[parent]))]),
             (int)variable.Size * factor.Density.ParametersPerValue,

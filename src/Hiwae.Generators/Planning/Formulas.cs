@@ -53,13 +53,20 @@ internal static class Formulas
 
     private static string Share(Declaration declaration)
     {
-        if (declaration.Options.Weights.Name == "Uniform")
+        if (declaration.Options.Weights.Name == Weightings.Uniform)
             return $"1/{declaration.Options.Samples.Invariant()}";
+        if (declaration.Options.Weights.Name == Weightings.Learned)
+            return "exp(a_j) / Σ_i exp(a_i)";
         var compared = Factors(declaration, FactorKind.Q).Where(pair => pair.Factor.IsDistinct).ToList();
         string Product(string proposal) => string.Join(
             " ",
             compared.Select(pair => AtSample(declaration, pair.Variable, pair.Factor, proposal)));
-        return $"{Product("j")} / Σ_i {Product("i")}";
+        return declaration.Options.Weights.Name switch
+        {
+            Weightings.Power => $"({Product("j")})^β / Σ_i ({Product("i")})^β, β = {(declaration.Options.Beta ?? 1).Invariant()}",
+            Weightings.Maximum => $"1 if {Product("j")} = max_i {Product("i")}, else 0",
+            _ => $"{Product("j")} / Σ_i {Product("i")}",
+        };
     }
 
     private static IEnumerable<(VariableDeclaration Variable, FactorDeclaration Factor)> Factors(Declaration declaration, FactorKind kind) =>

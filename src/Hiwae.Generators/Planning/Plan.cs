@@ -14,6 +14,7 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Summary">One line, or empty.</param>
 /// <param name="Samples">K.</param>
 /// <param name="Weights">The member of the enumeration.</param>
+/// <param name="Beta">β of power weights; null for others.</param>
 /// <param name="Gradient">The member of the enumeration.</param>
 /// <param name="Formulas">The factorisation, the weights and the bound, line by line.</param>
 /// <param name="Variables">In the order of declaration.</param>
@@ -27,6 +28,7 @@ internal sealed record Plan(
     string Summary,
     int Samples,
     string Weights,
+    double? Beta,
     string Gradient,
     EquatableArray<string> Formulas,
     EquatableArray<PlannedVariable> Variables,

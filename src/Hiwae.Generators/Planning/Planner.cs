@@ -9,7 +9,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded"];
+        ["observation", "samples", "noise", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi"];
 
     public static Plan Plan(Declaration declaration)
     {
@@ -24,6 +24,7 @@ internal static class Planner
             declaration.Summary,
             declaration.Options.Samples,
             declaration.Options.Weights.Name,
+            declaration.Options.Weights.Name == Weightings.Power ? declaration.Options.Beta ?? 1 : null,
             declaration.Options.Gradient.Name,
             new([.. Formulas.Of(declaration)]),
             new(variables),

@@ -1,16 +1,41 @@
 namespace Hiwae;
 
-/// <summary>The weightings π of section 3 of the method, in log space.</summary>
+/// <summary>
+/// The weightings π of section 3 of the method that depend on the sample, in log space. Their argument is log q_i(z_j | z0, x), [batch, samples j,
+/// proposals i]; factors that all proposals share cancel and may be left out.
+/// </summary>
 public static class Weighting
 {
     /// <summary>log π_j of the balance heuristic: log q_j(z_j) − logsumexp_i log q_i(z_j), [batch, samples].</summary>
-    /// <param name="proposalLogDensities">
-    /// log q_i(z_j | z0, x), [batch, samples j, proposals i]. Factors that all proposals share cancel and may be left out.
-    /// </param>
-    public static Tensor Balance(Tensor proposalLogDensities)
+    /// <param name="proposalLogDensities">log q_i(z_j | z0, x), [batch, samples j, proposals i].</param>
+    public static Tensor Balance(Tensor proposalLogDensities) => Power(proposalLogDensities, 1);
+
+    /// <summary>log π_j of the power heuristic: β log q_j(z_j) − logsumexp_i β log q_i(z_j), [batch, samples].</summary>
+    /// <param name="proposalLogDensities">log q_i(z_j | z0, x), [batch, samples j, proposals i].</param>
+    /// <param name="beta">β, at least 0.</param>
+    public static Tensor Power(Tensor proposalLogDensities, double beta)
     {
         using var scope = NewDisposeScope();
-        return (proposalLogDensities.diagonal(0, 1, 2) - proposalLogDensities.logsumexp(-1))
-            .MoveToOuterDisposeScope();
+        var powers = beta switch
+        {
+            1 => proposalLogDensities,
+            0 => zeros_like(proposalLogDensities), // Also where a log-density is −∞.
+            _ => proposalLogDensities * beta,
+        };
+        return (powers.diagonal(0, 1, 2) - powers.logsumexp(-1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// log π_j of the maximum heuristic, [batch, samples]: 0 where no proposal is denser at z_j than its own, else −∞. Proposals that
+    /// are equally dense share the weight.
+    /// </summary>
+    /// <param name="proposalLogDensities">log q_i(z_j | z0, x), [batch, samples j, proposals i].</param>
+    public static Tensor Maximum(Tensor proposalLogDensities)
+    {
+        using var scope = NewDisposeScope();
+        var densities = proposalLogDensities.detach();
+        var highest = densities.ge(densities.amax([-1], keepdim: true));
+        var share = highest.to_type(densities.dtype).sum(-1).log().neg();
+        return share.masked_fill(highest.diagonal(0, 1, 2).logical_not(), double.NegativeInfinity).MoveToOuterDisposeScope();
     }
 }

@@ -14,6 +14,9 @@ public sealed class ModelAttribute : Attribute
     /// <summary>How the K importance weights are combined into one estimate of p(x).</summary>
     public Weights Weights { get; set; } = Weights.Uniform;
 
+    /// <summary>β of <see cref="Weights.Power"/>, a finite number, at least 0; to be written with these weights only.</summary>
+    public double Beta { get; set; } = 1;
+
     /// <summary>Which estimator of the bound's gradient training uses.</summary>
     public Gradient Gradient { get; set; } = Gradient.Reparameterised;
 

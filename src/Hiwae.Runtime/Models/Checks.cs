@@ -4,13 +4,13 @@ namespace Hiwae;
 public static class Checks
 {
     /// <summary>K itself where the model can be run with it.</summary>
-    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although a head is Distinct.</exception>
+    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although heads are distinct or weights learned.</exception>
     public static int CheckSamples(this ModelDescription model, int samples) => samples switch
     {
         < 1 => throw new ArgumentException(
             $"{model.Name}: samples is {samples}; it must be at least 1."),
-        _ when model.HasDistinctHeads && samples != model.Samples => throw new ArgumentException(
-            $"{model.Name}: samples is {samples}, but the model has distinct heads for exactly {model.Samples} proposals; " +
+        _ when model.HasFixedSamples && samples != model.Samples => throw new ArgumentException(
+            $"{model.Name}: samples is {samples}, but the model has {(model.HasDistinctHeads ? "distinct heads" : "learned weights")} for exactly {model.Samples} proposals; " +
             $"leave it at {model.Samples}, or change Samples in the declaration."),
         _ => samples,
     };

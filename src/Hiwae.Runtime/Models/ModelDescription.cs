@@ -15,6 +15,9 @@ public sealed record ModelDescription(
     Gradient Gradient,
     ImmutableArray<VariableDescription> Variables)
 {
+    /// <summary>β of the power weights.</summary>
+    public double Beta { get; init; } = 1;
+
     /// <summary>The observed variables, in the order of declaration.</summary>
     public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
 
@@ -27,8 +30,11 @@ public sealed record ModelDescription(
     /// <summary>Whether a variable says which values of another are present.</summary>
     public bool IsMask(VariableDescription variable) => Variables.Any(v => v.Mask == variable.Name);
 
-    /// <summary>Whether some proposal or reverse factor has a head per sample, so that K is fixed.</summary>
+    /// <summary>Whether some proposal or reverse factor has a head per sample.</summary>
     public bool HasDistinctHeads => Factors.Any(f => f.Distinct);
+
+    /// <summary>Whether something belongs to each of the K proposals, a head or a learned weight, so that K is fixed.</summary>
+    public bool HasFixedSamples => HasDistinctHeads || Weights == Weights.Learned;
 
     /// <summary>Whether some auxiliary variable is drawn once per datum and shared by all proposals.</summary>
     public bool HasSharedAuxiliary => Variables.Any(v => v is { Role: Role.Auxiliary, InPlate: false });

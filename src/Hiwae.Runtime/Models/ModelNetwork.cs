@@ -9,7 +9,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
 {
     /// <summary>A network for K samples.</summary>
     /// <param name="samples">K; the declared number where null.</param>
-    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although a head is Distinct.</exception>
+    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although heads are distinct or weights learned.</exception>
     protected ModelNetwork(int? samples)
         : base(TModel.Description.Name) => Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
 

@@ -33,6 +33,39 @@ public class WeightingTests
         Verify(Model(Weights("Weights.Balance"), q: Distinct, plate: "PerSample, "));
     }
 
+    [Theory, InlineData("Power"), InlineData("Maximum")]
+    public void Whatever_depends_on_the_sample_needs_what_balance_needs(string weights)
+    {
+        Verify(Model(Weights($"Weights.{weights}"), z: Distinct, r: ", Distinct = {|HIW0031:true|}"));
+        Verify(Model(Weights($"{{|HIW0032:Weights.{weights}|}}")));
+        Verify(Model(Weights($"Weights.{weights}"), z: Distinct));
+    }
+
+    [Fact]
+    public void Learned_weights_need_proposals_to_tell_apart()
+    {
+        Verify(Model(Weights("{|HIW0032:Weights.Learned|}")));
+        Verify(Model(Weights("Weights.Learned"), z: Distinct));
+        Verify(Model(Weights("Weights.Learned"), z: Distinct, r: Distinct));
+    }
+
+    [Fact]
+    public void Beta_belongs_to_power_weights()
+    {
+        Verify(Model(Weights("Weights.Balance, Beta = {|HIW0056:2|}"), z: Distinct));
+        Verify(Model(", Beta = {|HIW0056:1|}"));
+        Verify(Model(Weights("{|HIW0012:(Weights)99|}, Beta = 2")));
+        Verify(Model(Weights("Weights.Power, Beta = 0.5"), z: Distinct));
+        Verify(Model(Weights("Weights.Power"), z: Distinct));
+    }
+
+    [Theory, InlineData("-1"), InlineData("double.NaN"), InlineData("double.PositiveInfinity")]
+    public void Beta_is_a_finite_number_from_zero_on(string beta)
+    {
+        Verify(Model(Weights($"Weights.Power, Beta = {{|HIW0057:{beta}|}}"), z: Distinct));
+        Verify(Model(Weights("Weights.Power, Beta = 0"), z: Distinct));
+    }
+
     [Fact]
     public void A_shared_variable_has_one_proposal()
     {

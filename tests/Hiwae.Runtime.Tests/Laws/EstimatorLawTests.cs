@@ -37,17 +37,20 @@ public sealed class EstimatorLawTests
             (Weights.Balance, true, false, true, true),
             (Weights.Balance, true, false, false, true),
             (Weights.Balance, true, false, false, false),
+            (Weights.Power, true, false, true, true),
+            (Weights.Maximum, true, false, true, true),
+            (Weights.Learned, true, true, true, true),
         };
         Assert.Superset(subset, covered);
     }
 
-    public static TheoryData<string> Balanced => [.. DeclaredModels.All
+    public static TheoryData<string> Weighted => [.. DeclaredModels.All
         .Select(m => m.Description)
-        .Where(m => m.Weights == Weights.Balance && m.Name.StartsWith("linear-", StringComparison.Ordinal))
+        .Where(m => m.Weights != Weights.Uniform && m.Weights != Weights.Learned && m.Name.StartsWith("linear-", StringComparison.Ordinal))
         .Select(m => m.Name)];
 
-    [Theory, MemberData(nameof(Balanced))]
-    public void Balance_weights_sum_to_one_at_every_point(string model) =>
+    [Theory, MemberData(nameof(Weighted))]
+    public void Weights_sum_to_one_at_every_point(string model) =>
         DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new Partition());
 
     private sealed class Partition : IModelVisitor<bool>

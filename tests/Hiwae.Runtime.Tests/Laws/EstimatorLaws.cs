@@ -29,7 +29,9 @@ internal static class EstimatorLaws
     public static Verdict Bounded(LogTerms estimator, double[] x, double logMarginal, int draws, Noise noise)
     {
         var (mean, error) = MeanAndError(LogEstimates(estimator, x, draws, noise));
-        return new((mean - logMarginal) / error, NormalQuantile);
+
+        // Maximum weights have draws with ŵ = 0: their mean is −∞, which is a bound.
+        return new(double.IsNegativeInfinity(mean) ? mean : (mean - logMarginal) / error, NormalQuantile);
     }
 
     /// <summary>Law 4: at a common point z_1 = … = z_K the weights sum to one. The statistic is the largest deviation.</summary>

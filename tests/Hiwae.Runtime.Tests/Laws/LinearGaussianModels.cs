@@ -79,3 +79,21 @@ public sealed partial record LinearChain(
     [Shape(3), P<Normal>(nameof(Z1), nameof(Z2))] Tensor X,
     [Shape(1), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z1,
     [Shape(1), P<Normal>, Q<Normal>(nameof(Z1), nameof(X), Distinct = true)] Tensor Z2);
+
+[Model(Samples = 3, Weights = Weights.Power, Beta = 2)]
+public sealed partial record LinearPower(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0);
+
+[Model(Samples = 3, Weights = Weights.Maximum)]
+public sealed partial record LinearMaximum(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0);
+
+[Model(Samples = 3, Weights = Weights.Learned)]
+public sealed partial record LinearLearned(
+    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X), Distinct = true)] Tensor Z0);

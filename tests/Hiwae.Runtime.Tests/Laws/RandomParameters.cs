@@ -14,7 +14,12 @@ internal static class RandomParameters
         using var constant = no_grad();
         foreach (var (name, parameter) in network.state_dict())
         {
-            var factor = TModel.Description.Factors.First(f => f.Submodule == name.Split('.')[0]);
+            if (TModel.Description.Factors.FirstOrDefault(f => f.Submodule == name.Split('.')[0]) is not { } factor)
+            {
+                parameter.copy_(noise.Normal(parameter.shape)); // Learned weights: any will do.
+                continue;
+            }
+
             var size = TModel.Description.Variables.First(v => v.Name == factor.Variable).Size;
             var (slope, low, high) = factor.Kind switch
             {

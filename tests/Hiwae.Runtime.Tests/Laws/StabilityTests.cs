@@ -40,7 +40,13 @@ public sealed class StabilityTests
         Assert.Equal(MinusInfinity, Bounded(terms).LogEstimate().item<double>());
     }
 
-    [Theory, MemberData(nameof(EstimatorLawTests.Structures), MemberType = typeof(EstimatorLawTests))]
+    /// <summary>All but those with maximum weights: ŵ = 0 is among their values.</summary>
+    public static TheoryData<string> Positive => [.. DeclaredModels.All
+        .Select(m => m.Description)
+        .Where(m => m.Weights != Weights.Maximum && m.Name.StartsWith("linear-", StringComparison.Ordinal))
+        .Select(m => m.Name)];
+
+    [Theory, MemberData(nameof(Positive))]
     public void Models_far_from_their_data_have_finite_bounds_and_gradients(string model) =>
         DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new FarAway());
 
@@ -55,6 +61,24 @@ public sealed class StabilityTests
         double[] expected = [0.0, -1500.0, 3 - 1e4];
         Assert.Equal(expected, mixture.detach().flatten().data<double>().ToArray());
         Assert.All(densities.grad!.flatten().data<double>().ToArray(), g => Assert.True(double.IsFinite(g)));
+    }
+
+    [Fact]
+    public void Power_weights_reduce_to_balance_and_to_uniform()
+    {
+        using var scope = NewDisposeScope();
+        var densities = Noise.FromSeed(8, dtype: ScalarType.Float64).Normal(5, 4, 4) * 50;
+        Assert.Equal(0, (Weighting.Power(densities, 1) - Weighting.Balance(densities)).abs().max().ToDouble());
+        Assert.Equal(0, (Weighting.Power(densities, 0) + Math.Log(4)).abs().max().ToDouble(), 12);
+        Assert.Equal(0, (Weighting.Power(densities, 1e6).exp() - Weighting.Maximum(densities).exp()).abs().max().ToDouble(), 12);
+    }
+
+    [Fact]
+    public void Maximum_weights_are_shared_by_equally_dense_proposals()
+    {
+        using var scope = NewDisposeScope();
+        var densities = tensor(new[] { 0.0, 0.0, -1.0, 2.0, 1.0, 2.0, 3.0, 4.0, 4.0 }, dtype: ScalarType.Float64).view(1, 3, 3);
+        Assert.Equal([Math.Log(0.5), MinusInfinity, Math.Log(0.5)], Weighting.Maximum(densities).flatten().data<double>().ToArray());
     }
 
     [Fact]
