@@ -1,21 +1,10 @@
-using TorchSharp.Modules;
-
 namespace Hiwae.Networks;
 
-/// <summary>
-/// An affine map of several inputs: the same as a linear layer on their concatenation, without making it. Each input
-/// [batch, 1 or samples, size] meets its own columns of the weight, so that what does not depend on the sample is
-/// computed once per datum and broadcast over the plate.
-/// </summary>
-public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
+/// <summary>A dense map of several inputs, each [batch, 1 or samples, size], or several such maps stacked as heads.</summary>
+public sealed class Affine : LinearMap
 {
-    private readonly ImmutableArray<Input> inputs;
     private readonly int outputs;
     private readonly int heads;
-
-    // Not readonly, and named as they are registered: moving a module to another device or type puts new parameters here.
-    private Parameter weight;
-    private Parameter bias;
 
     /// <summary>A layer with Glorot's initial weights and zero bias.</summary>
     /// <param name="name">The module's name.</param>
@@ -25,42 +14,42 @@ public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
     /// <param name="heads">How many maps are stacked in one weight; they start nearly equal.</param>
     /// <param name="gain">Scales all initial weights.</param>
     public Affine(string name, ReadOnlySpan<Input> inputs, int outputs, Noise noise, int heads = 1, double gain = 1)
-        : base(name)
+        : this(name, [.. inputs], outputs, default, noise, heads, gain)
     {
-        this.inputs = [.. inputs];
-        this.outputs = outputs;
-        this.heads = heads;
-        using var scope = NewDisposeScope();
-        var fanIn = this.inputs.Sum(i => i.Size);
-        var columns = this.inputs.Select(input => (gain * input.Gain) * InitialHeads(input.Size, fanIn, noise));
-        weight = cat([.. columns], 1).AsParameter();
-        bias = zeros(heads * outputs, dtype: noise.DType, device: noise.Device).AsParameter();
-        register_parameter(nameof(weight), weight);
-        register_parameter(nameof(bias), bias);
     }
 
-    /// <summary>[heads · outputs, sum of the inputs' sizes].</summary>
-    public Parameter Weight => weight;
-
-    /// <summary>[heads · outputs].</summary>
-    public Parameter Bias => bias;
+    internal Affine(
+        string name, ImmutableArray<Input> inputs, int outputs, MapOptions options, Noise noise, int heads = 1, double gain = 1)
+        : base(name, inputs.Select(i => i.Size), () => Initial(inputs, outputs, heads, gain, noise), options, noise)
+    {
+        this.outputs = outputs;
+        this.heads = heads;
+    }
 
     /// <summary>With one head [batch, 1 or samples, outputs]; with several [batch, heads, outputs], sample j through head j.</summary>
-    public override Tensor forward(Tensor[] input)
+    /// <param name="input">The inputs, or a single tensor that joins them.</param>
+    /// <param name="context">[batch, 1 or samples, size] where the map is conditioned.</param>
+    public override Tensor forward(Tensor[] input, Tensor? context = null)
     {
         using var scope = NewDisposeScope();
-        return Sum(input, heads == 1 ? null : Paired).MoveToOuterDisposeScope();
+        return Sum(input, context, heads == 1 ? nn.functional.linear : Paired).MoveToOuterDisposeScope();
     }
 
     /// <summary>Every input through every head, [batch, 1 or samples, heads, outputs].</summary>
     public Tensor AllHeads(Tensor[] input)
     {
         using var scope = NewDisposeScope();
-        var all = Sum(input, null);
+        var all = Sum(input, null, nn.functional.linear);
         return all.view(all.shape[0], all.shape[1], heads, outputs).MoveToOuterDisposeScope();
     }
 
-    private Tensor InitialHeads(int size, int fanIn, Noise noise)
+    private static Tensor Initial(ImmutableArray<Input> inputs, int outputs, int heads, double gain, Noise noise)
+    {
+        var fanIn = inputs.Sum(i => i.Size);
+        return cat([.. inputs.Select(input => gain * input.Gain * InitialHeads(input.Size, outputs, heads, fanIn, noise))], 1);
+    }
+
+    private static Tensor InitialHeads(int size, int outputs, int heads, int fanIn, Noise noise)
     {
         var common = Glorot.Weight(outputs, size, noise, fanIn);
         if (heads == 1)
@@ -68,27 +57,6 @@ public sealed class Affine : torch.nn.Module<Tensor[], Tensor>
         var own = Enumerable.Range(0, heads).Select(_ => Glorot.Weight(outputs, size, noise, fanIn));
         var spread = Initialisation.HeadSpread;
         return cat([.. own.Select(w => (w * spread) + (common * Math.Sqrt(1 - (spread * spread))))], 0);
-    }
-
-    /// <summary>The inputs' contributions, summed by broadcasting, the bias added to the one that is smallest.</summary>
-    private Tensor Sum(Tensor[] input, Func<Tensor, Tensor, Tensor?, Tensor>? pairing)
-    {
-        if (input.Length != inputs.Length)
-            throw new ArgumentException($"{GetName()} takes {inputs.Length} inputs; {input.Length} were given.", nameof(input));
-        var smallest = Enumerable.Range(0, input.Length).MinBy(i => input[i].numel());
-        Tensor? total = null;
-        long column = 0;
-        for (var i = 0; i < input.Length; i++)
-        {
-            var size = inputs[i].Size;
-            var part = input.Length == 1 ? weight : weight.narrow(1, column, size);
-            var offset = i == smallest ? bias : null;
-            var term = pairing is null ? nn.functional.linear(input[i], part, offset) : pairing(input[i], part, offset);
-            total = total is null ? term : total + term;
-            column += size;
-        }
-
-        return total!;
     }
 
     /// <summary>[batch, 1 or heads, size] through [heads · outputs, size] to [batch, heads, outputs].</summary>

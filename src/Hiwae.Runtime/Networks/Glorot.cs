@@ -12,6 +12,13 @@ internal static class Glorot
         return (noise.Uniform(outputs, inputs) * (2 * limit)) - limit;
     }
 
+    /// <summary>Windows [outputs, channels, kernel, kernel]; each position of a window counts as an input and as an output.</summary>
+    public static Tensor Kernel(long outputs, long channels, long kernel, Noise noise, long fanIn)
+    {
+        var limit = Math.Sqrt(6.0 / ((fanIn + outputs) * kernel * kernel));
+        return (noise.Uniform(outputs, channels, kernel, kernel) * (2 * limit)) - limit;
+    }
+
     /// <summary>A parameter that outlives the scope it was made in.</summary>
     public static Parameter AsParameter(this Tensor value)
     {

@@ -14,4 +14,10 @@ public static class Initialisation
 
     /// <summary>The part of a distinct head's initial weights that is its own; the rest is common to all heads.</summary>
     public const double HeadSpread = 0.1;
+
+    /// <summary>Gain of the weights through which a context scales a conditioned layer: 1 + U c starts near 1.</summary>
+    public const double ContextScale = 0.1;
+
+    /// <summary>Standard deviation of the raw parameters of a learned mixture, so that its components start apart.</summary>
+    public const double ComponentSpread = 0.25;
 }

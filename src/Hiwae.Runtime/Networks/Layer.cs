@@ -45,13 +45,33 @@ public abstract record Layer
     }
 
     /// <summary>See <see cref="DenseAttribute"/>.</summary>
+    /// <param name="Outputs">The number of values that it gives.</param>
+    /// <param name="Activation">The nonlinearity after it.</param>
+    /// <param name="WeightNorm">Weights as direction and length.</param>
+    /// <param name="Residual">A residual block; the activation follows the sum.</param>
+    /// <param name="Conditioned">Scaled and shifted by the context.</param>
+    /// <param name="Inner">The nonlinearity within a residual block; the same as the one after it where null.</param>
     public sealed record Dense(
-        int Outputs, Activation Activation, bool WeightNorm = false, bool Residual = false, bool Conditioned = false) : Layer
+        int Outputs,
+        Activation Activation,
+        bool WeightNorm = false,
+        bool Residual = false,
+        bool Conditioned = false,
+        Activation? Inner = null) : Layer
     {
         private protected override Layer Self => this;
     }
 
     /// <summary>See <see cref="ConvAttribute"/>.</summary>
+    /// <param name="Channels">The number of channels that it gives.</param>
+    /// <param name="Kernel">Height and width of the window.</param>
+    /// <param name="Stride">Steps between windows.</param>
+    /// <param name="Padding">Zeros added on every side.</param>
+    /// <param name="Activation">The nonlinearity after it.</param>
+    /// <param name="WeightNorm">Weights as direction and length.</param>
+    /// <param name="Residual">A residual block; the activation follows the sum.</param>
+    /// <param name="Conditioned">Scaled and shifted by the context.</param>
+    /// <param name="Inner">The nonlinearity within a residual block; the same as the one after it where null.</param>
     public sealed record Conv(
         int Channels,
         int Kernel,
@@ -60,7 +80,8 @@ public abstract record Layer
         Activation Activation,
         bool WeightNorm = false,
         bool Residual = false,
-        bool Conditioned = false) : Layer
+        bool Conditioned = false,
+        Activation? Inner = null) : Layer
     {
         private protected override Layer Self => this;
     }

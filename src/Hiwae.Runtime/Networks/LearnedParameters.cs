@@ -10,19 +10,21 @@ public sealed class LearnedParameters : Module
     // Not readonly, and named as it is registered: moving the module to another device or type puts a new parameter here.
     private Parameter raw;
 
-    /// <summary>Zeros, or with distinct heads small differences around them.</summary>
+    /// <summary>Zeros, or small differences around them.</summary>
     /// <param name="name">The submodule's name, such as <c>p_z</c>.</param>
     /// <param name="outputs">The number of raw parameters.</param>
-    /// <param name="noise">Draws the differences between heads.</param>
+    /// <param name="noise">Draws the differences.</param>
     /// <param name="heads">The number of distinct heads, or 1.</param>
-    public LearnedParameters(string name, int outputs, Noise noise, int heads = 1)
+    /// <param name="spread">The standard deviation of differences that all heads have in common: with 0 the components of a mixture would start, and stay, alike.</param>
+    public LearnedParameters(string name, int outputs, Noise noise, int heads = 1, double spread = 0)
         : base(name)
     {
         this.heads = heads;
         using var scope = NewDisposeScope();
-        raw = (heads == 1
-            ? zeros(1, outputs, dtype: noise.DType, device: noise.Device)
-            : noise.Normal(heads, outputs) * Initialisation.HeadSpread).AsParameter();
+        var common = spread > 0
+            ? noise.Normal(1, outputs) * spread
+            : zeros(1, outputs, dtype: noise.DType, device: noise.Device);
+        raw = (heads == 1 ? common : common + (noise.Normal(heads, outputs) * Initialisation.HeadSpread)).AsParameter();
         register_parameter(nameof(raw), raw);
     }
 

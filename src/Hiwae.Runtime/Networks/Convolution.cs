@@ -1,0 +1,37 @@
+namespace Hiwae.Networks;
+
+/// <summary>A convolution of several images, joined along the channels.</summary>
+internal sealed class Convolution : LinearMap
+{
+    private readonly long[] strides;
+    private readonly long[] padding;
+
+    /// <summary>Windows with Glorot's initial weights, and zero bias.</summary>
+    /// <param name="name">The module's name.</param>
+    /// <param name="inputs">Images of the same height and width.</param>
+    /// <param name="form">Channels and geometry.</param>
+    /// <param name="options">Weight normalisation and context.</param>
+    /// <param name="noise">Draws the weights.</param>
+    public Convolution(string name, ImmutableArray<Input> inputs, Layer.Conv form, MapOptions options, Noise noise)
+        : base(name, inputs.Select(i => i.Shape[0]), () => Initial(inputs, form, noise), options, noise)
+    {
+        strides = [form.Stride, form.Stride];
+        padding = [form.Padding, form.Padding];
+    }
+
+    /// <summary>[batch, 1 or samples, channels, height, width].</summary>
+    public override Tensor forward(Tensor[] input, Tensor? context)
+    {
+        using var scope = NewDisposeScope();
+        return Sum(input, context, Apply).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Apply(Tensor input, Tensor columns, Tensor? offset) =>
+        Plate.OfImages(input, images => nn.functional.conv2d(images, columns, offset, strides, padding));
+
+    private static Tensor Initial(ImmutableArray<Input> inputs, Layer.Conv form, Noise noise)
+    {
+        var fanIn = inputs.Sum(i => i.Shape[0]);
+        return cat([.. inputs.Select(input => input.Gain * Glorot.Kernel(form.Channels, input.Shape[0], form.Kernel, noise, fanIn))], 1);
+    }
+}

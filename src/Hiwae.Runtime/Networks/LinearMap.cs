@@ -1,0 +1,128 @@
+using TorchSharp.Modules;
+
+namespace Hiwae.Networks;
+
+/// <summary>
+/// A linear map of several inputs and a shift: the same as one on their concatenation, without making it. Each input
+/// [batch, 1 or samples, ...] meets its own columns of the weight, so that what does not depend on the sample is
+/// computed once per datum and broadcast over the plate.
+/// </summary>
+/// <remarks>
+/// Under weight normalisation (Salimans and Kingma 2016) the weight of each output is g v / ‖v‖, and g starts at ‖v‖.
+/// With a context c the map is (1 + U c) ⊙ W x + b + V c, scale and shift the same at every position of an image.
+/// </remarks>
+public abstract class LinearMap : torch.nn.Module<Tensor[], Tensor?, Tensor>
+{
+    private readonly ImmutableArray<int> columns;
+
+    // Not readonly, and named as they are registered: moving a module to another device or type puts new parameters here.
+    private Parameter? weight;
+    private Parameter? direction;
+    private Parameter? gain;
+    private Parameter bias;
+    private Parameter? scale;
+    private Parameter? shift;
+
+    /// <summary>Takes the initial weight as it is: normalisation does not change the start.</summary>
+    /// <param name="name">The module's name.</param>
+    /// <param name="columns">How many columns of the weight each input meets.</param>
+    /// <param name="initial">Draws the initial weight, [outputs, columns, ...].</param>
+    /// <param name="options">Weight normalisation and the context.</param>
+    /// <param name="noise">Draws the weights.</param>
+    private protected LinearMap(string name, IEnumerable<int> columns, Func<Tensor> initial, MapOptions options, Noise noise)
+        : base(name)
+    {
+        this.columns = [.. columns];
+        using var scope = NewDisposeScope();
+        var start = initial();
+        var outputs = start.shape[0];
+        if (options.WeightNorm)
+        {
+            direction = start.AsParameter();
+            gain = Lengths(start).AsParameter();
+            register_parameter(nameof(direction), direction);
+            register_parameter(nameof(gain), gain);
+        }
+        else
+        {
+            weight = start.AsParameter();
+            register_parameter(nameof(weight), weight);
+        }
+
+        bias = zeros(outputs, dtype: noise.DType, device: noise.Device).AsParameter();
+        register_parameter(nameof(bias), bias);
+        if (options.Context == 0)
+            return;
+        scale = (Initialisation.ContextScale * Glorot.Weight(outputs, options.Context, noise)).AsParameter();
+        shift = Glorot.Weight(outputs, options.Context, noise).AsParameter();
+        register_parameter(nameof(scale), scale);
+        register_parameter(nameof(shift), shift);
+    }
+
+    /// <summary>The weight that is applied, [outputs, columns, ...]: a parameter, or computed from direction and gain.</summary>
+    public Tensor Weight
+    {
+        get
+        {
+            if (weight is not null)
+                return weight;
+            using var scope = NewDisposeScope();
+            var factor = gain! / Lengths(direction!);
+            return scope.MoveToOuter(direction! * factor.view([-1, .. Ones(direction!.dim() - 1)]));
+        }
+    }
+
+    /// <summary>[outputs].</summary>
+    public Parameter Bias => bias;
+
+    /// <summary>One input through its columns of the weight, an offset for every output added where there is one.</summary>
+    private protected delegate Tensor Application(Tensor input, Tensor columns, Tensor? offset);
+
+    /// <summary>The inputs' contributions, summed by broadcasting, scaled and shifted.</summary>
+    /// <param name="input">One tensor for each input, or a single one that joins them all.</param>
+    /// <param name="context">[batch, 1 or samples, size] where the map is conditioned, else not used.</param>
+    /// <param name="apply">The linear map itself.</param>
+    private protected Tensor Sum(Tensor[] input, Tensor? context, Application apply)
+    {
+        if (input.Length != columns.Length && input.Length != 1)
+            throw new ArgumentException($"{GetName()} takes {columns.Length} inputs; {input.Length} were given.", nameof(input));
+        if (scale is null)
+            return Product(input, apply, bias);
+        if (context is null)
+            throw new ArgumentException($"{GetName()} is conditioned on a context; none was given.", nameof(context));
+        var product = Product(input, apply, null);
+        return addcmul(
+            Positioned(nn.functional.linear(context, shift!, bias), product),
+            Positioned(nn.functional.linear(context, scale) + 1, product),
+            product,
+            1);
+    }
+
+    /// <summary>The offset is added to the smallest of the contributions.</summary>
+    private Tensor Product(Tensor[] input, Application apply, Tensor? offset)
+    {
+        var all = Weight;
+        if (input.Length == 1)
+            return apply(input[0], all, offset);
+        var smallest = Enumerable.Range(0, input.Length).MinBy(i => input[i].numel());
+        Tensor? total = null;
+        long column = 0;
+        for (var i = 0; i < input.Length; i++)
+        {
+            var term = apply(input[i], all.narrow(1, column, columns[i]), i == smallest ? offset : null);
+            total = total is null ? term : total + term;
+            column += columns[i];
+        }
+
+        return total!;
+    }
+
+    /// <summary>[batch, 1 or samples, outputs], with a dimension of 1 for each that an output has.</summary>
+    private static Tensor Positioned(Tensor value, Tensor product) =>
+        value.view([.. value.shape, .. Ones(product.dim() - value.dim())]);
+
+    private static long[] Ones(long count) => [.. Enumerable.Repeat(1L, (int)count)];
+
+    /// <summary>The length of each output's weights, [outputs].</summary>
+    private static Tensor Lengths(Tensor value) => value.flatten(1).square().sum(1).sqrt();
+}

@@ -1,0 +1,112 @@
+namespace Hiwae.Networks;
+
+/// <summary>
+/// A network over a factor's parents: its layers, and where there are outputs an output layer that yields the raw
+/// parameters of a density, once or, with distinct heads, once for each proposal. Images go through the layers as they
+/// are declared; outside, every value is a vector.
+/// </summary>
+public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
+{
+    private readonly ImmutableArray<Input> inputs;
+    private readonly ImmutableArray<BuiltLayer> steps;
+    private readonly bool takesImages;
+    private readonly int context;
+    private readonly int heads;
+    private readonly Affine? head;
+
+    /// <summary>A freshly initialised network.</summary>
+    /// <param name="name">The submodule's name, such as <c>q_z</c>.</param>
+    /// <param name="inputs">The parents, in order.</param>
+    /// <param name="layers">The layers, in order; none for a single affine map.</param>
+    /// <param name="noise">Draws the initial weights.</param>
+    /// <param name="outputs">The number of raw parameters; 0 for no output layer.</param>
+    /// <param name="heads">The number of distinct heads, or 1.</param>
+    /// <param name="headGain">Scales the initial weights of the output layer.</param>
+    /// <param name="context">The size of the context that conditioned layers see; 0 for none.</param>
+    /// <exception cref="ArgumentException">A layer does not fit its input, or a number is out of range.</exception>
+    public Net(
+        string name,
+        ReadOnlySpan<Input> inputs,
+        ImmutableArray<Layer> layers,
+        Noise noise,
+        int outputs = 0,
+        int heads = 1,
+        double headGain = 1,
+        int context = 0)
+        : base(name)
+    {
+        this.inputs = [.. inputs];
+        this.context = context;
+        this.heads = heads;
+        Layers = layers;
+        Shapes = LayerShapes.Infer(name, inputs, layers);
+        NetChecks.Check(name, layers, Shapes[^1], outputs, heads, context);
+        takesImages = LayerShapes.TakesImages(layers);
+        var builder = new LayerBuilder(context, noise);
+        var built = ImmutableArray.CreateBuilder<BuiltLayer>(layers.Length);
+        ImmutableArray<Input> parts = takesImages ? this.inputs : [.. this.inputs.Select(input => new Input(input.Size, input.Gain))];
+        for (var i = 0; i < layers.Length; i++)
+        {
+            var step = builder.Build(layers[i], $"layer{i}", parts, Shapes[i], Shapes[i + 1]);
+            if (step.Module is not null)
+                register_module($"layer{i}", step.Module);
+            built.Add(step);
+            parts = step.Parts;
+        }
+
+        steps = built.MoveToImmutable();
+        if (outputs == 0)
+            return;
+        head = new Affine(nameof(head), parts, outputs, default, noise, heads, headGain);
+        register_module(nameof(head), head);
+    }
+
+    /// <summary>The layers, without the output layer.</summary>
+    public ImmutableArray<Layer> Layers { get; }
+
+    /// <summary>The shape that the parents have together, and then the one that each layer gives.</summary>
+    public ImmutableArray<ImmutableArray<int>> Shapes { get; }
+
+    /// <summary>The output layer.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public Affine Head => head ?? throw new InvalidOperationException($"{GetName()} has no output layer; it was made with outputs: 0.");
+
+    /// <summary>
+    /// The network's output as vectors: [batch, 1 or samples, outputs] with one head, else [batch, heads, outputs],
+    /// sample j through head j.
+    /// </summary>
+    /// <param name="parents">The parents, each [batch, 1 or samples, size].</param>
+    /// <param name="context">[batch, 1 or samples, size] where layers are conditioned.</param>
+    /// <param name="noise">For dropout; null, or a network that is not in training: nothing is dropped.</param>
+    /// <exception cref="ArgumentException">The number of parents, or a shape, is wrong.</exception>
+    public Tensor Raw(Tensor[] parents, Tensor? context = null, Noise? noise = null)
+    {
+        using var scope = NewDisposeScope();
+        var parts = Trunk(parents, context, noise, heads);
+        return (head is null ? Plate.Join(parts).flatten(2) : head.forward(parts)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Every sample through every head, [batch, 1 or samples, heads, outputs].</summary>
+    /// <inheritdoc cref="Raw"/>
+    public Tensor AllHeads(Tensor[] parents, Tensor? context = null, Noise? noise = null)
+    {
+        using var scope = NewDisposeScope();
+        return Head.AllHeads(Trunk(parents, context, noise, 1)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc cref="Raw"/>
+    public override Tensor forward(Tensor[] parents, Tensor? context, Noise? noise) => Raw(parents, context, noise);
+
+    private Tensor[] Trunk(Tensor[] parents, Tensor? given, Noise? noise, int samples)
+    {
+        NetChecks.CheckParents(GetName(), inputs, parents, context, given, samples);
+        var dropping = training ? noise : null;
+        var parts = takesImages ? [.. parents.Zip(inputs, AsImage)] : parents;
+        foreach (var step in steps)
+            parts = step.Run(parts, given, dropping);
+        return parts;
+    }
+
+    private static Tensor AsImage(Tensor value, Input input) =>
+        value.reshape(value.shape[0], value.shape[1], input.Shape[0], input.Shape[1], input.Shape[2]);
+}

@@ -1,0 +1,62 @@
+namespace Hiwae.Networks;
+
+/// <summary>Checks at the door of a network, so that no native operation ever sees shapes that do not fit.</summary>
+internal static class NetChecks
+{
+    /// <exception cref="ArgumentException">Outputs, heads or context do not fit the layers.</exception>
+    public static void Check(string network, ImmutableArray<Layer> layers, ImmutableArray<int> output, int outputs, int heads, int context)
+    {
+        if (outputs < 0)
+            throw new ArgumentException($"{network}: outputs is {outputs}; it must be at least 0, where 0 means no output layer.");
+        if (heads < 1)
+            throw new ArgumentException($"{network}: heads is {heads}; it must be at least 1.");
+        if (heads > 1 && outputs == 0)
+            throw new ArgumentException($"{network}: {heads} heads, but no output layer; set outputs, or leave heads at 1.");
+        if (outputs > 0 && output.Length == 3)
+            throw new ArgumentException(
+                $"{network} ends in an image, {LayerText.Of(output)} values, but has an output layer of {outputs}; end with Flatten, or set outputs to 0.");
+        var conditioned = layers.Any(layer => layer is Layer.Dense { Conditioned: true } or Layer.Conv { Conditioned: true });
+        if (context < 0)
+            throw new ArgumentException($"{network}: the context's size is {context}; it must be at least 0, where 0 means none.");
+        if (conditioned && context == 0)
+            throw new ArgumentException($"{network} has a conditioned layer, but no context; set context to its size.");
+        if (!conditioned && context > 0)
+            throw new ArgumentException($"{network} has a context of {context} values, but no conditioned layer; make one conditioned, or set context to 0.");
+    }
+
+    /// <exception cref="ArgumentException">The number of parents, or a shape, is wrong.</exception>
+    public static void CheckParents(
+        string network, ImmutableArray<Input> inputs, Tensor[] parents, int context, Tensor? given, int heads)
+    {
+        if (parents.Length != inputs.Length)
+            throw new ArgumentException($"{network} takes {inputs.Length} parents; {parents.Length} were given.", nameof(parents));
+        long batch = 1, samples = heads;
+        for (var i = 0; i < parents.Length; i++)
+            CheckShape(network, $"parent {i}", parents[i], inputs[i].Size, ref batch, ref samples);
+        if ((given is null) != (context == 0))
+            throw new ArgumentException(
+                context == 0 ? $"{network} has no context, but one was given." : $"{network} needs its context of {context} values; none was given.", nameof(given));
+        if (given is not null)
+            CheckShape(network, "the context", given, context, ref batch, ref samples);
+    }
+
+    /// <summary>Each of batch and samples is 1 or the same everywhere.</summary>
+    private static void CheckShape(string network, string what, Tensor value, int size, ref long batch, ref long samples)
+    {
+        var shape = value.shape;
+        if (shape.Length != 3 || shape[2] != size || !Fits(shape[0], ref batch) || !Fits(shape[1], ref samples))
+            throw new ArgumentException(
+                $"{network}: {what} has shape [{string.Join(", ", shape)}]; it must be [{(batch == 1 ? "batch" : batch)}, " +
+                $"{(samples == 1 ? "1 or samples" : $"1 or {samples}")}, {size}].");
+    }
+
+    private static bool Fits(long extent, ref long common)
+    {
+        if (extent == common || extent == 1)
+            return true;
+        if (common != 1)
+            return false;
+        common = extent;
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Hiwae.Networks;
+
+/// <summary>
+/// Values inside a network: [batch, 1 or samples, ...shape]. Until a layer mixes them, the parents stay apart, so that
+/// what does not depend on the sample is computed once per datum.
+/// </summary>
+internal static class Plate
+{
+    /// <summary>The parts joined along the first dimension of their shapes: as a vector, or along the channels.</summary>
+    /// <param name="parts">Each [batch, 1 or samples, size] or [batch, 1 or samples, channels, height, width].</param>
+    public static Tensor Join(Tensor[] parts)
+    {
+        if (parts.Length == 1)
+            return parts[0];
+        var batch = parts.Max(part => part.shape[0]);
+        var samples = parts.Max(part => part.shape[1]);
+        return cat([.. parts.Select(part => part.expand([batch, samples, .. part.shape[2..]]))], 2);
+    }
+
+    /// <summary>A function of images [count, channels, height, width], applied with batch and samples as one.</summary>
+    /// <param name="value">[batch, samples, channels, height, width].</param>
+    /// <param name="function">Gives one image for each.</param>
+    public static Tensor OfImages(Tensor value, Func<Tensor, Tensor> function)
+    {
+        var shape = value.shape;
+        var images = function(value.reshape(-1, shape[2], shape[3], shape[4]));
+        return images.reshape([shape[0], shape[1], .. images.shape[1..]]);
+    }
+}
