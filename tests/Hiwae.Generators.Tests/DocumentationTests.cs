@@ -29,7 +29,7 @@ public class DocumentationTests
         var rule = Rules.All.Single(rule => rule.Id == id);
 
         Assert.Equal($"docs/diagnostics/{id}.md", rule.HelpLinkUri);
-        Assert.StartsWith($"# {id}: {rule.Title.ToString().Replace("[PerSample]", "`[PerSample]`")}\n", Page(id), StringComparison.Ordinal);
+        Assert.StartsWith($"# {id}: {Regex.Replace(rule.Title.ToString(), @"\[\w+\]", "`$0`")}\n", Page(id), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,6 +53,26 @@ public class DocumentationTests
         Assert.Empty(Analysis.Of(generation.Output));
         Assert.Empty(generation.Diagnostics);
         Assert.NotEmpty(generation.Result.GeneratedSources);
+    }
+
+    [Fact]
+    public void The_models_that_the_documentation_declares_compile()
+    {
+        string[] models =
+        [
+            .. Regex.Matches(File.ReadAllText(Root("docs/declaring.md")), "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)
+                .Select(match => match.Groups["code"].Value)
+                .Where(code => code.Contains("[Model(", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(3, models.Length);
+        Assert.All(models, model =>
+        {
+            var generation = Generation.Run(Analysis.Preamble + model);
+            Assert.Empty(Analysis.Of(generation.Output));
+            Assert.Empty(generation.Diagnostics);
+            Assert.Contains(generation.Result.GeneratedSources, source => source.HintName.StartsWith("Declared.", StringComparison.Ordinal));
+        });
     }
 
     private static string Code(string id, string heading) =>

@@ -26,7 +26,8 @@ internal static class Compilations
     /// <summary>All compilations grow from this one, so that the references are read once.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Declared", [], References, Options);
 
-    public static CSharpCompilation Of(params IEnumerable<string> sources) => Empty.AddSyntaxTrees(sources.Select(Tree));
+    /// <remarks>The trees are made before they are added: the compilation may go through them twice, and they must be the same.</remarks>
+    public static CSharpCompilation Of(params IEnumerable<string> sources) => Empty.AddSyntaxTrees([.. sources.Select(Tree)]);
 
     public static SyntaxTree Tree(string source, int position) =>
         CSharpSyntaxTree.ParseText(source, ParseOptions, $"Declared{position}.cs", System.Text.Encoding.UTF8);
@@ -34,4 +35,12 @@ internal static class Compilations
     /// <summary>The compilation with one more assembly to refer to.</summary>
     public static CSharpCompilation Referring(this CSharpCompilation compilation, CSharpCompilation other) =>
         compilation.AddReferences(other.WithAssemblyName("Other").ToMetadataReference());
+
+    /// <summary>The compilation with one more assembly to refer to, compiled, so that its source is not to be seen.</summary>
+    public static CSharpCompilation ReferringToImage(this CSharpCompilation compilation, CSharpCompilation other)
+    {
+        using var image = new MemoryStream();
+        Assert.True(other.WithAssemblyName("Other").Emit(image).Success);
+        return compilation.AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+    }
 }
