@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hiwae.Generators;
 
 /// <summary>
-/// Implements every record that carries the model attribute. It reports nothing: where a declaration is wrong it emits
-/// nothing, and <see cref="Analyzers.ModelAnalyzer"/> says why.
+/// Implements every record that carries the model attribute, or the network attribute. It reports nothing: where a declaration is wrong it emits
+/// nothing, and <see cref="Analyzers.ModelAnalyzer"/> or <see cref="Analyzers.NetworkAnalyzer"/> says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -54,6 +54,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             var file = CatalogueEmitter.Emit(entries);
             output.AddSource(file.Name, file.Text);
         });
+
+        NetworkPipeline.Register(context);
     }
 
     private static Declaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

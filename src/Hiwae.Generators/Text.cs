@@ -12,6 +12,7 @@ internal static class Text
 
     public static string Invariant(this long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The shortest text that reads as the same number.</summary>
     public static string Invariant(this double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The name as it is written in code: <c>class</c> becomes <c>@class</c>.</summary>

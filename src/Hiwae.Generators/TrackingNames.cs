@@ -23,4 +23,16 @@ public static class TrackingNames
 
     /// <summary>The sorted catalogue.</summary>
     public const string Catalogue = nameof(Catalogue);
+
+    /// <summary>Declared networks, from symbols to values.</summary>
+    public const string NetworkDeclarations = nameof(NetworkDeclarations);
+
+    /// <summary>Those networks in which nothing is wrong.</summary>
+    public const string ValidNetworks = nameof(ValidNetworks);
+
+    /// <summary>The names of networks that need care.</summary>
+    public const string NetworkFileNames = nameof(NetworkFileNames);
+
+    /// <summary>The code of each network.</summary>
+    public const string Networks = nameof(Networks);
 }

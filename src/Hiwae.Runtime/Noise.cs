@@ -18,8 +18,27 @@ public abstract class Noise(Device device, ScalarType dtype)
     /// <summary>Values of a shape, uniform in [0, 1).</summary>
     public abstract Tensor Uniform(params ReadOnlySpan<long> shape);
 
+    /// <summary>
+    /// Standard gamma values of the concentration's shape, density x^(α − 1) e^(−x) / Γ(α). Each is differentiable in its concentration:
+    /// the gradient is the implicit one, dx/dα = −(∂F/∂α) / f (Figurnov, Mohamed and Mnih 2018), approximated to about half a
+    /// thousandth. A concentration far below one underflows; draw at α + 1 and multiply with u^(1/α) in log space instead.
+    /// </summary>
+    /// <param name="concentration">α, positive.</param>
+    public abstract Tensor Gamma(Tensor concentration);
+
     /// <summary>The numbers 0 to count − 1 in random order, as 64-bit integers.</summary>
     public abstract Tensor Permutation(long count);
+
+    /// <summary>
+    /// Values of a shape, uniform in (0, 1): neither their logarithm nor that of their complement is infinite. Where
+    /// <see cref="Uniform"/> gives zero, this gives half of its smallest step.
+    /// </summary>
+    public Tensor OpenUniform(params ReadOnlySpan<long> shape) => Uniform(shape).clamp_min(DType switch
+    {
+        ScalarType.Float64 => 1.0 / (1L << 54),
+        ScalarType.Float32 => 1.0 / (1L << 25),
+        _ => 1.0 / (1L << 12),
+    });
 
     /// <summary>Noise from a generator of its own.</summary>
     /// <param name="seed">The same seed gives the same values on the same machine.</param>
@@ -35,6 +54,8 @@ public abstract class Noise(Device device, ScalarType dtype)
 
         public override Tensor Uniform(params ReadOnlySpan<long> shape) =>
             rand(shape, dtype: DType, device: Device, generator: generator);
+
+        public override Tensor Gamma(Tensor concentration) => _standard_gamma(concentration, generator);
 
         public override Tensor Permutation(long count) =>
             randperm(count, dtype: ScalarType.Int64, device: Device, generator: generator);

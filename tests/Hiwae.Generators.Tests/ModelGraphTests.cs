@@ -51,7 +51,8 @@ public class ModelGraphTests
         Assert.Contains(seen, value => value is Finding);
     }
 
-    private static void Walk(object? value, string path, HashSet<object> seen)
+    /// <summary>Everything that is reachable from a value, none of it the compiler's.</summary>
+    internal static void Walk(object? value, string path, HashSet<object> seen)
     {
         if (value is null || !seen.Add(value))
             return;

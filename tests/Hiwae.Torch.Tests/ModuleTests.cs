@@ -121,6 +121,15 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Each_buffer_has_one_name()
+    {
+        using var scope = NewDisposeScope();
+        using var net = nn.Sequential(nn.BatchNorm2d(4), nn.ReLU());
+        Assert.Equal(["0.running_mean", "0.running_var", "0.num_batches_tracked"], net.named_buffers().Select(entry => entry.name));
+        Assert.Equal(5, net.state_dict().Count);
+    }
+
+    [Fact]
     public void Weights_start_within_their_limits()
     {
         using var scope = NewDisposeScope();

@@ -24,7 +24,9 @@ internal sealed class SiteLocator(
         Part.VariableType => Parameter(site)?.Type?.GetLocation() ?? Variable(site),
         Part.Shape => Inside(Attribute(site, "ShapeAttribute"), site) ?? Variable(site),
         Part.PerSample => Attribute(site, "PerSampleAttribute")?.GetLocation() ?? Variable(site),
-        Part.Factor or Part.Density or Part.Parent or Part.FactorArgument => Inside(Factor(site), site) ?? Variable(site),
+        Part.Given => Attribute(site, "GivenAttribute")?.GetLocation() ?? Variable(site),
+        Part.Mask or Part.MaskVariable => Inside(Attribute(site, "MaskAttribute"), site) ?? Variable(site),
+        Part.Factor or Part.TypeArgument or Part.Parent or Part.FactorArgument => Inside(Factor(site), site) ?? Variable(site),
         _ => null,
     };
 
@@ -35,8 +37,9 @@ internal sealed class SiteLocator(
             return null;
         SyntaxNode? inner = site.Part switch
         {
-            Part.Density => attribute.DescendantNodes().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault(),
+            Part.TypeArgument => attribute.DescendantNodes().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault(),
             Part.Shape or Part.Parent => Items.Of(attribute).ElementAtOrDefault(site.Index),
+            Part.MaskVariable => attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression,
             Part.FactorArgument when Named(attribute, site.Name) is { } argument =>
                 site.Index < 0 ? argument : Items.Of(argument).ElementAtOrDefault(site.Index) ?? argument,
             _ => null,
@@ -55,7 +58,9 @@ internal sealed class SiteLocator(
     private AttributeSyntax? Attribute(Site site, string name) =>
         Syntax(variables[site.Variable].GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae(name)));
 
-    private AttributeSyntax? Factor(Site site) => Syntax(DeclaredVariables.Factors(variables[site.Variable]).ElementAtOrDefault(site.Factor));
+    private AttributeSyntax? Factor(Site site) => Syntax(site.Factor == Site.Feature
+        ? DeclaredVariables.Features(variables[site.Variable]).FirstOrDefault()
+        : DeclaredVariables.Factors(variables[site.Variable]).ElementAtOrDefault(site.Factor));
 
     private AttributeSyntax? Syntax(AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;

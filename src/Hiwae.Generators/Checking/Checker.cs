@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Networks;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Checking;
@@ -12,12 +13,21 @@ namespace Hiwae.Generators.Checking;
 /// </summary>
 internal static class Checker
 {
-    private static readonly Func<Declaration, IEnumerable<Finding>>[][] Stages =
+    /// <summary>What needs no shape of a feature.</summary>
+    private static readonly Func<Declaration, IEnumerable<Finding>>[][] Before =
     [
         [RecordChecks.Form],
-        [RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, RoleChecks.All, ParentChecks.Names],
+        [
+            RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.All,
+            ParentChecks.Names, MaskChecks.Names,
+        ],
         [ParentChecks.Cycles],
-        [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All],
+    ];
+
+    /// <summary>What presupposes that every shape is known.</summary>
+    private static readonly Func<Declaration, IEnumerable<Finding>>[][] After =
+    [
+        [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
     ];
 
     /// <summary>The plan of a declaration in which nothing is wrong, else the findings.</summary>
@@ -25,13 +35,28 @@ internal static class Checker
     {
         if (!declaration.IsComplete)
             return new(null, []);
-        foreach (var stage in Stages)
+        if (First(Before, declaration) is { } early)
+            return early;
+
+        // A broken network reports on itself.
+        if (Conditioned.Of(declaration).Any(of => of.Net?.Network is { } network && !NetworkChecks.IsValid(network)))
+            return new(null, []);
+        var shapes = FeatureShapes.Of(declaration);
+        if (shapes.Findings.Count > 0)
+            return new(null, shapes.Findings);
+        return First(After, shapes.Declaration) ?? new(Planner.Plan(shapes.Declaration), []);
+    }
+
+    /// <summary>What the first stage finds that finds anything.</summary>
+    private static CheckedDeclaration? First(Func<Declaration, IEnumerable<Finding>>[][] stages, Declaration declaration)
+    {
+        foreach (var stage in stages)
         {
             Finding[] findings = [.. stage.SelectMany(check => check(declaration))];
             if (findings.Length > 0)
                 return new(null, new(findings));
         }
 
-        return new(Planner.Plan(declaration), []);
+        return null;
     }
 }

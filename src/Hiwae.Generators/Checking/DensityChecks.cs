@@ -19,16 +19,16 @@ internal static class DensityChecks
             return [];
         var factors = variable.Factors.ToList();
         if (!q.Density.IsReparameterised)
-            return [DensityRules.NotReparameterised.At(new(Part.Density, position, factors.IndexOf(q)), variable.Name, q.Density.Name)];
+            return [DensityRules.NotReparameterised.At(new(Part.TypeArgument, position, factors.IndexOf(q)), variable.Name, q.Density.Name)];
         return factors
-            .Where(factor => factor.Density.Support != q.Density.Support)
+            .Where(factor => factor.Density.Support.Name != q.Density.Support.Name)
             .Select(factor => DensityRules.SupportMismatch.At(
-                new(Part.Density, position, factors.IndexOf(factor)),
+                new(Part.TypeArgument, position, factors.IndexOf(factor)),
                 factor.Kind.ToString(),
                 variable.Name,
                 factor.Density.Name,
-                factor.Density.Support,
+                factor.Density.Support.Name,
                 q.Density.Name,
-                q.Density.Support));
+                q.Density.Support.Name));
     }
 }

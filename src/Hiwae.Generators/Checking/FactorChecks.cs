@@ -9,7 +9,8 @@ namespace Hiwae.Generators.Checking;
 internal static class FactorChecks
 {
     public static IEnumerable<Finding> All(Declaration declaration) =>
-        declaration.Variables.SelectMany((variable, v) => variable.Factors.SelectMany((factor, f) => Check(variable, factor, v, f)));
+        declaration.Variables.SelectMany((variable, v) => variable.Factors.SelectMany((factor, f) => Check(variable, factor, v, f)))
+            .Concat(Conditioned.Of(declaration).SelectMany(Network));
 
     private static IEnumerable<Finding> Check(VariableDeclaration variable, FactorDeclaration factor, int v, int f)
     {
@@ -17,7 +18,14 @@ internal static class FactorChecks
         Site Argument(string name, int index = -1) => new(Part.FactorArgument, v, f, index, name);
 
         if (Fault(factor.Density) is { } fault)
-            yield return DensityRules.NotADensity.At(new(Part.Density, v, f), factor.Density.Name, fault);
+            yield return DensityRules.NotADensity.At(new(Part.TypeArgument, v, f), factor.Density.Name, fault);
+        if (factor.Net is not null && (factor.HasHidden || factor.Activation.IsWritten))
+        {
+            var argument = factor.HasHidden ? "Hidden" : "Activation";
+            yield return NetworkRules.NetTwice.At(Argument(argument), title, factor.Net.Name, argument);
+            yield break;
+        }
+
         if (!factor.Activation.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Activation"), title, factor.Activation.Name, "Activation");
         for (var i = 0; i < factor.Hidden.Count; i++)
@@ -26,20 +34,51 @@ internal static class FactorChecks
                 yield return NetworkRules.WidthNotPositive.At(Argument("Hidden", i), title, (i + 1).Invariant(), factor.Hidden[i].Invariant());
         }
 
-        if (factor.Parents.Count > 0)
+        foreach (var finding in factor.Parents.Count > 0 ? WithParents(factor, title, Argument) : WithoutParents(factor, title, Argument))
+            yield return finding;
+    }
+
+    private static IEnumerable<Finding> WithParents(FactorDeclaration factor, string title, System.Func<string, int, Site> argument)
+    {
+        if (factor.IsLearned)
+            yield return NetworkRules.LearnedWithParents.At(argument("Learned", -1), title);
+    }
+
+    private static IEnumerable<Finding> WithoutParents(FactorDeclaration factor, string title, System.Func<string, int, Site> argument)
+    {
+        var network = factor switch
         {
-            if (factor.IsLearned)
-                yield return NetworkRules.LearnedWithParents.At(Argument("Learned"), title);
-        }
-        else if (factor.HasHidden || factor.Activation.IsWritten)
-        {
-            var argument = factor.HasHidden ? "Hidden" : "Activation";
-            yield return NetworkRules.NetworkWithoutParents.At(Argument(argument), title, argument);
-        }
+            { HasHidden: true } => "Hidden",
+            { Net: not null } => "Net",
+            _ => factor.Activation.IsWritten ? "Activation" : null,
+        };
+        if (network is not null)
+            yield return NetworkRules.NetworkWithoutParents.At(argument(network, -1), title, network);
         else if (factor is { IsDistinct: true, IsLearned: false })
+            yield return NetworkRules.DistinctStandard.At(argument("Distinct", -1), title);
+    }
+
+    /// <summary>Whether the named type is a network, and whether a context finds layers to condition.</summary>
+    private static IEnumerable<Finding> Network(Conditioned of)
+    {
+        if (of.Net is { Network: null } type)
+            return [NetworkRules.NotANetwork.At(of.NetSite, type.Name)];
+
+        // A factor without parents is reported above.
+        if (of is { Kind: not null, Net: not null, Parents.Count: 0 })
+            return [];
+        var conditioned = of.Net?.Network is { } network && network.Layers.Any(layer => layer.Conditioned);
+        return (of.Context, conditioned) switch
         {
-            yield return NetworkRules.DistinctStandard.At(Argument("Distinct"), title);
-        }
+            ({ } context, false) => [NetworkRules.ContextWithoutLayer.At(
+                of.Argument("Context"),
+                of.Title,
+                $"has the context {context}, but {(of.Net is null ? "no declared network" : of.Net.Name + " has no layer")} that it could condition",
+                of.Net is null ? "name a network with Net and write Conditioned = true on a layer of it, or make it a parent" : "write Conditioned = true on a layer, or make it a parent")],
+            (null, true) => [NetworkRules.ContextWithoutLayer.At(
+                of.NetSite, of.Title, $"has no context, but {of.Net!.Name} has a conditioned layer", "write Context = nameof(…), or remove Conditioned")],
+            _ => [],
+        };
     }
 
     private static string? Fault(DensityDeclaration density) => density switch
@@ -48,6 +87,8 @@ internal static class FactorChecks
         { IsFileLocal: true } => "it is local to its file, where generated code cannot name it; remove 'file'",
         { ParametersPerValue: < 1 and var count } =>
             $"its [Density] has {count.Invariant()} parameters per value; write at least 1",
+        { Support: { IsDefined: false, Name: var value } } =>
+            $"its [Density] has the support {value}, which is no member of Support; write one of its members",
         _ => null,
     };
 }

@@ -6,61 +6,81 @@ using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Checking;
 
-/// <summary>Whether each factor's parents exist, can come before it, and are in its reach.</summary>
+/// <summary>Whether what factors and features are conditioned on exists, can come before them, and is in their reach.</summary>
 internal static class ParentChecks
 {
-    /// <summary>Parents that do not exist, are listed twice, or are the variable itself.</summary>
+    /// <summary>Conditions that do not exist, are listed twice, or are the variable itself.</summary>
     public static IEnumerable<Finding> Names(Declaration declaration)
     {
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        foreach (var (variable, factor, site) in Parents(declaration))
+        foreach (var (of, index, site) in Conditions(declaration))
         {
-            var parent = factor.Parents[site.Index];
+            var parent = of.Conditions[index];
             if (!names.Contains(parent))
-                yield return ParentRules.UnknownParent.At(site, declaration.Record.Name, parent, Suggestion(names, parent));
-            else if (parent == variable.Name)
-                yield return ParentRules.OwnParent.At(site, variable.Name, factor.Kind.ToString());
-            else if (factor.Parents.Take(site.Index).Contains(parent))
-                yield return ParentRules.RepeatedParent.At(site, $"{factor.Kind} of {variable.Name}", parent);
+                yield return Unknown(declaration, site, parent);
+            else if (parent == of.Variable.Name)
+                yield return ParentRules.OwnParent.At(site, of.Variable.Name, of.Kind is null ? "feature" : $"{of.Kind} factor");
+            else if (of.Conditions.Take(index).Contains(parent))
+                yield return ParentRules.RepeatedParent.At(site, of.Title, parent);
         }
     }
 
-    /// <summary>Cycles among the factors of a kind.</summary>
-    public static IEnumerable<Finding> Cycles(Declaration declaration)
+    /// <summary>A name that no variable has.</summary>
+    public static Finding Unknown(Declaration declaration, Site site, string name)
     {
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        foreach (var kind in new[] { FactorKind.P, FactorKind.Q, FactorKind.R })
-        {
-            var parents = declaration.Variables.Select(
-                variable => (IReadOnlyList<int>)[.. (variable.Factor(kind)?.Parents ?? []).Select(parent => names.IndexOf(parent))]);
-            if (new Graph([.. parents]).Cycle() is not { } cycle)
-                continue;
-            var site = Parents(declaration).First(at =>
-                at.Site.Variable == cycle[0] && at.Factor.Kind == kind && at.Factor.Parents[at.Site.Index] == names[cycle[1]]).Site;
-            yield return ParentRules.Cycle.At(site, kind.ToString(), string.Join(" ← ", cycle.Append(cycle[0]).Select(node => names[node])));
-        }
+        return ParentRules.UnknownParent.At(site, declaration.Record.Name, name, Nearest.To(name, names) is { } nearest
+            ? $"did you mean nameof({nearest})?"
+            : $"write one of {string.Join(", ", names)} with nameof");
     }
 
-    /// <summary>Parents that the factor cannot see: outside the generative model, or inside the plate.</summary>
+    /// <summary>Cycles among the features, or among the factors of a kind, be it through features.</summary>
+    public static IEnumerable<Finding> Cycles(Declaration declaration)
+    {
+        if (Planning.Conditions.OfFeatures(declaration).Cycle() is { } features)
+            return [Cycle(declaration, null, features)];
+        return new[] { FactorKind.P, FactorKind.Q, FactorKind.R }
+            .Select(kind => (kind, cycle: Planning.Conditions.Of(declaration, kind).Cycle()))
+            .Where(at => at.cycle is not null)
+            .Select(at => Cycle(declaration, at.kind, at.cycle!));
+    }
+
+    /// <summary>Conditions out of reach: outside the generative model, or inside the plate.</summary>
     public static IEnumerable<Finding> Scopes(Declaration declaration)
     {
-        foreach (var (variable, factor, site) in Parents(declaration))
+        var plate = Roles.InPlate(declaration);
+        var names = declaration.Variables.Select(variable => variable.Name).ToList();
+        var features = Planning.Conditions.OfFeatureParents(declaration);
+        foreach (var (of, index, site) in Conditions(declaration))
         {
-            var parent = declaration.Variables.First(other => other.Name == factor.Parents[site.Index]);
-            if (factor.Kind == FactorKind.P && Roles.Of(parent) == Role.Auxiliary)
-                yield return ParentRules.AuxiliaryInGenerative.At(site, variable.Name, parent.Name);
-            else if (factor.Kind == FactorKind.Q && !Roles.InPlate(variable) && Roles.InPlate(parent))
-                yield return ParentRules.PlateParentOfShared.At(site, variable.Name, parent.Name);
+            // The way from here through features to what is out of reach; through anything else it is another factor's matter.
+            var parent = of.Conditions[index];
+            IReadOnlyList<string>? To(System.Func<VariableDeclaration, bool> wanted) =>
+                features.Path(names.IndexOf(parent), node => wanted(declaration.Variables[node]))?.Select(node => names[node]).ToList();
+            if (of.Kind == FactorKind.P && To(variable => Roles.Of(variable) == Role.Auxiliary) is { } toAuxiliary)
+                yield return ParentRules.AuxiliaryInGenerative.At(site, of.Variable.Name, toAuxiliary.Last(), Way(of, toAuxiliary), parent);
+            else if (of.Kind == FactorKind.Q && !plate.Contains(of.Variable.Name) && plate.Contains(parent))
+                yield return ParentRules.PlateParentOfShared.At(
+                    site, of.Variable.Name, parent, Way(of, To(variable => variable.Feature is null && plate.Contains(variable.Name))!));
         }
     }
 
-    private static IEnumerable<(VariableDeclaration Variable, FactorDeclaration Factor, Site Site)> Parents(Declaration declaration) =>
-        from at in declaration.Variables.Select((variable, v) => (variable, v))
-        from of in at.variable.Factors.Select((factor, f) => (factor, f))
-        from index in Enumerable.Range(0, of.factor.Parents.Count)
-        select (at.variable, of.factor, new Site(Part.Parent, at.v, of.f, index));
+    /// <summary>The way through features; nothing where there are none in between.</summary>
+    private static string Way(Conditioned of, IReadOnlyList<string> path) =>
+        path.Count == 1 ? "" : $" ({string.Join(" ← ", path.Prepend(of.Variable.Name))})";
 
-    private static string Suggestion(IReadOnlyList<string> names, string wanted) => Nearest.To(wanted, names) is { } name
-        ? $"did you mean nameof({name})?"
-        : $"write one of {string.Join(", ", names)} with nameof";
+    private static Finding Cycle(Declaration declaration, FactorKind? kind, IReadOnlyList<int> cycle)
+    {
+        // In a graph of factors a cycle is reported at a factor's own parent, not at a feature's.
+        var start = Enumerable.Range(0, cycle.Count).First(i => kind is null || declaration.Variables[cycle[i]].Feature is null);
+        var names = cycle.Skip(start).Concat(cycle.Take(start + 1)).Select(node => declaration.Variables[node].Name).ToList();
+        var (_, _, site) = Conditions(declaration).First(at =>
+            at.Of.Variable.Name == names[0] && at.Of.Kind == kind && at.Of.Conditions[at.Index] == names[1]);
+        return ParentRules.Cycle.At(site, kind is null ? "features" : $"{kind} factors", string.Join(" ← ", names));
+    }
+
+    private static IEnumerable<(Conditioned Of, int Index, Site Site)> Conditions(Declaration declaration) =>
+        from of in Conditioned.Of(declaration)
+        from index in Enumerable.Range(0, of.Conditions.Count)
+        select (of, index, of.SiteOf(index));
 }

@@ -6,7 +6,7 @@ using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Checking;
 
-/// <summary>Whether the factors of each variable give it a role, and whether the roles make a model.</summary>
+/// <summary>Whether the attributes of each variable give it a role, and whether the roles make a model.</summary>
 internal static class RoleChecks
 {
     public static IEnumerable<Finding> All(Declaration declaration)
@@ -15,7 +15,15 @@ internal static class RoleChecks
         return findings.Length > 0 ? findings : Model(declaration);
     }
 
-    private static IEnumerable<Finding> Check(VariableDeclaration variable, int position)
+    private static IEnumerable<Finding> Check(VariableDeclaration variable, int position) => variable switch
+    {
+        { IsGiven: true } => Given(variable, position).Concat(Extras(variable, position, "given, one value per datum")),
+        { Feature: not null } => Feature(variable, position).Concat(
+            Extras(variable, position, "a feature, with a value for each sample if anything that it is computed from has one")),
+        _ => Factors(variable, position),
+    };
+
+    private static IEnumerable<Finding> Factors(VariableDeclaration variable, int position)
     {
         Site At(FactorKind kind) => new(Part.Factor, position, variable.Factors.ToList().FindIndex(factor => factor.Kind == kind));
         return (variable.Factor(FactorKind.P), variable.Factor(FactorKind.Q), variable.Factor(FactorKind.R)) switch
@@ -25,16 +33,36 @@ internal static class RoleChecks
             (null, null, { } r) => [RoleRules.ReverseWithoutProposal.At(At(FactorKind.R), variable.Name, r.Density.Name)],
             ({ }, null, { }) => [RoleRules.GenerativeAndReverse.At(At(FactorKind.R), variable.Name, "observed")],
             ({ }, { }, { }) => [RoleRules.GenerativeAndReverse.At(At(FactorKind.R), variable.Name, "latent")],
-            _ => Plate(variable, position),
+            _ => Roles.Of(variable) switch
+            {
+                Role.Observed => PerSample(variable, position, "observed, one value per datum"),
+                Role.Latent => Extras(variable, position, "latent and drawn for each sample anyway"),
+                _ => Mask(variable, position),
+            },
         };
     }
 
-    private static IEnumerable<Finding> Plate(VariableDeclaration variable, int position) => (variable.IsPerSample, Roles.Of(variable)) switch
+    private static IEnumerable<Finding> Given(VariableDeclaration variable, int position)
     {
-        (true, Role.Observed) => [RoleRules.PerSampleElsewhere.At(new(Part.PerSample, position), variable.Name, "observed, one value per datum")],
-        (true, Role.Latent) => [RoleRules.PerSampleElsewhere.At(new(Part.PerSample, position), variable.Name, "latent and drawn for each sample anyway")],
-        _ => [],
-    };
+        var others = variable.Factors.Select(factor => $"{factor.Kind}<{factor.Density.Name}>").ToList();
+        if (variable.Feature is { } feature)
+            others.Add($"Feature<{feature.Net.Name}>");
+        if (others.Count > 0)
+            yield return RoleRules.GivenWithMore.At(new(Part.Given, position), variable.Name, string.Join(" and ", others));
+    }
+
+    private static IEnumerable<Finding> Feature(VariableDeclaration variable, int position) => variable.Factors.Select((factor, f) =>
+        RoleRules.FeatureWithFactor.At(new(Part.Factor, position, f), variable.Name, factor.Kind.ToString(), factor.Density.Name));
+
+    /// <summary>What belongs to an auxiliary or an observed variable, on one that is neither.</summary>
+    private static IEnumerable<Finding> Extras(VariableDeclaration variable, int position, string what) =>
+        PerSample(variable, position, what).Concat(Mask(variable, position));
+
+    private static IEnumerable<Finding> PerSample(VariableDeclaration variable, int position, string what) =>
+        variable.IsPerSample ? [RoleRules.PerSampleElsewhere.At(new(Part.PerSample, position), variable.Name, what)] : [];
+
+    private static IEnumerable<Finding> Mask(VariableDeclaration variable, int position) =>
+        variable.Mask is not null ? [MaskRules.NotObserved.At(new(Part.Mask, position), variable.Name)] : [];
 
     private static IEnumerable<Finding> Model(Declaration declaration)
     {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Checking;
 
@@ -24,6 +25,8 @@ internal static class VariableChecks
 
     private static IEnumerable<Finding> Shape(Declaration declaration, VariableDeclaration variable, int position)
     {
+        if (variable is { Feature: not null, IsGiven: false, HasShape: false })
+            return [];
         if (variable.Shape.Count == 0)
             return [VariableRules.ShapeMissing.At(new(variable.HasShape ? Part.Shape : Part.Variable, position), variable.Name)];
         Finding[] sizes =
@@ -36,20 +39,18 @@ internal static class VariableChecks
 
     private static IEnumerable<Finding> Outputs(Declaration declaration, VariableDeclaration variable, int position)
     {
-        foreach (var factor in variable.Factors)
-        {
-            var heads = factor.IsDistinct ? declaration.Options.Samples : 1;
-            var outputs = variable.Size * System.Math.Max(1, factor.Density.ParametersPerValue) * System.Math.Max(1, heads);
-            if (outputs > int.MaxValue)
-            {
-                yield return VariableRules.ShapeTooLarge.At(
-                    new(Part.Shape, position),
-                    variable.Name,
-                    outputs.ToString("F0", System.Globalization.CultureInfo.InvariantCulture),
-                    factor.Kind.ToString(),
-                    int.MaxValue.Invariant());
-                yield break;
-            }
-        }
+        var numbers = variable.Factors.Select(factor => (
+                Numbers: FactorPlanner.Outputs(variable, factor)
+                    * (factor.IsDistinct ? System.Math.Max(1, declaration.Options.Samples) : 1),
+                What: $"for the parameters of {factor.Kind}"));
+        return numbers.Append((Numbers: variable.Size, What: "for its values"))
+            .Where(at => at.Numbers > int.MaxValue)
+            .Take(1)
+            .Select(at => VariableRules.ShapeTooLarge.At(
+                new(Part.Shape, position),
+                variable.Name,
+                at.Numbers.ToString("F0", System.Globalization.CultureInfo.InvariantCulture),
+                at.What,
+                int.MaxValue.Invariant()));
     }
 }

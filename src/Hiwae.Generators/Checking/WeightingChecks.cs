@@ -12,11 +12,14 @@ internal static class WeightingChecks
     public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(Weights(declaration));
 
     /// <summary>What is drawn once has one proposal.</summary>
-    private static IEnumerable<Finding> Shared(Declaration declaration) =>
-        from at in Distinct(declaration, FactorKind.Q)
-        let variable = declaration.Variables[at.Variable]
-        where !Roles.InPlate(variable)
-        select WeightingRules.DistinctShared.At(at, variable.Name);
+    private static IEnumerable<Finding> Shared(Declaration declaration)
+    {
+        var plate = Roles.InPlate(declaration);
+        return from at in Distinct(declaration, FactorKind.Q)
+               let variable = declaration.Variables[at.Variable]
+               where !plate.Contains(variable.Name)
+               select WeightingRules.DistinctShared.At(at, variable.Name);
+    }
 
     /// <summary>
     /// E ŵ = Σ_j ∫ π_j p r_j. Where π depends on the sample, the sum of the π_j, which is one, can be taken out of the

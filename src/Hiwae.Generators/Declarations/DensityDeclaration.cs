@@ -5,7 +5,8 @@ namespace Hiwae.Generators.Declarations;
 /// <param name="GlobalName">The name that nothing in scope can change the meaning of.</param>
 /// <param name="IsDeclared">Whether the type has a density attribute.</param>
 /// <param name="IsFileLocal">Whether only its own file can name it.</param>
-/// <param name="Support">The set of possible values, a member of the enumeration or its number.</param>
+/// <param name="IsPointwise">Whether it tells how much each value contributes.</param>
+/// <param name="Support">The set of possible values.</param>
 /// <param name="ParametersPerValue">Raw numbers a value takes.</param>
 /// <param name="IsReparameterised">Whether a draw is a differentiable function of the parameters.</param>
 internal sealed record DensityDeclaration(
@@ -13,6 +14,7 @@ internal sealed record DensityDeclaration(
     string GlobalName,
     bool IsDeclared,
     bool IsFileLocal,
-    string Support,
+    bool IsPointwise,
+    Option Support,
     int ParametersPerValue,
     bool IsReparameterised);

@@ -1,20 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Hiwae.Generators.Declarations;
 
 /// <summary>One factor attribute.</summary>
 /// <param name="Kind">Generative, inference or reverse.</param>
 /// <param name="Density">The type argument.</param>
 /// <param name="Parents">Names, as given.</param>
+/// <param name="Context">The name of the variable that conditions layers, or null.</param>
 /// <param name="HasHidden">Whether the argument is present.</param>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Activation">The nonlinearity.</param>
+/// <param name="Net">The declared network, or null where none is named.</param>
 /// <param name="IsLearned">Whether the parameters are learned although there are no parents.</param>
 /// <param name="IsDistinct">Whether each proposal has a head of its own.</param>
+/// <param name="Components">The number of the mixture's components; 1 where it is none.</param>
+/// <param name="PseudoInputs">The number of pseudo-inputs; 0 where there are none.</param>
 internal sealed record FactorDeclaration(
     FactorKind Kind,
     DensityDeclaration Density,
     EquatableArray<string> Parents,
+    string? Context,
     bool HasHidden,
     EquatableArray<int> Hidden,
     Option Activation,
+    NetworkReference? Net,
     bool IsLearned,
-    bool IsDistinct);
+    bool IsDistinct,
+    int Components,
+    int PseudoInputs)
+{
+    /// <summary>Everything conditioned on: the parents, and the context.</summary>
+    public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+}

@@ -17,4 +17,7 @@ internal enum RecordTraits
 
     /// <summary>Code outside the type that it is nested in cannot name it.</summary>
     Hidden = 128,
+
+    /// <summary>It has a primary constructor with parameters, which a network has not.</summary>
+    HasParameters = 256,
 }

@@ -9,6 +9,9 @@ namespace Hiwae.Generators.Declarations;
 /// <param name="HasShape">Whether it has a shape attribute.</param>
 /// <param name="Shape">The sizes.</param>
 /// <param name="IsPerSample">Whether it is drawn anew for each sample.</param>
+/// <param name="IsGiven">Whether it is only conditioned on.</param>
+/// <param name="Mask">The name of the variable that says which values are present, or null.</param>
+/// <param name="Feature">How it is computed, or null where it is not.</param>
 /// <param name="Factors">In the order written.</param>
 internal sealed record VariableDeclaration(
     string Name,
@@ -17,6 +20,9 @@ internal sealed record VariableDeclaration(
     bool HasShape,
     EquatableArray<int> Shape,
     bool IsPerSample,
+    bool IsGiven,
+    string? Mask,
+    FeatureDeclaration? Feature,
     EquatableArray<FactorDeclaration> Factors)
 {
     /// <summary>The number of values; may exceed what an int holds.</summary>

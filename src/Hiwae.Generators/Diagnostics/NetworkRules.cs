@@ -40,4 +40,67 @@ internal static class NetworkRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0029.md");
+
+    public static readonly DiagnosticDescriptor NotANetwork = new(
+        "HIW0042",
+        "A type is not a network",
+        "{0} is not a network; write [Network] and its layers on a partial record, and name that",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0042.md");
+
+    public static readonly DiagnosticDescriptor NetTwice = new(
+        "HIW0043",
+        "A factor has a declared network and layers of its own",
+        "{0} has the network {1}, which says all about its layers; remove {2}, or Net",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0043.md");
+
+    public static readonly DiagnosticDescriptor DoesNotFitParents = new(
+        "HIW0044",
+        "A network does not fit its parents",
+        "{0} does not fit the parents of {1}: {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0044.md");
+
+    public static readonly DiagnosticDescriptor DoesNotFitVariable = new(
+        "HIW0045",
+        "The output of a network does not fit the variable",
+        "{0} gives {2} for {1}, but {3}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0045.md");
+
+    public static readonly DiagnosticDescriptor ContextWithoutLayer = new(
+        "HIW0046",
+        "A context and conditioned layers do not go together",
+        "{0} {1}; {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0046.md");
+
+    public static readonly DiagnosticDescriptor NoHeadOnImage = new(
+        "HIW0047",
+        "A network that ends in an image has heads or components",
+        "{1} ends in an image, which is the parameters of {0} itself, so there is no output layer for {2}; remove it, or end the network with Flatten",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0047.md");
+
+    public static readonly DiagnosticDescriptor FeatureShape = new(
+        "HIW0050",
+        "The declared shape of a feature is not that of its network",
+        "{0} is declared with shape {1}, but {2} gives {3}; write [Shape({4})], or no shape",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0050.md");
 }

@@ -26,7 +26,7 @@ internal static class ParentRules
     public static readonly DiagnosticDescriptor OwnParent = new(
         "HIW0017",
         "A variable is its own parent",
-        "{0} cannot be conditioned on itself; remove it from the parents of its {1} factor",
+        "{0} cannot be conditioned on itself; remove it from the parents of its {1}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -35,7 +35,7 @@ internal static class ParentRules
     public static readonly DiagnosticDescriptor Cycle = new(
         "HIW0018",
         "The factors of a kind form a cycle",
-        "The {0} factors form a cycle, {1}, so no variable in it can come first; remove one of these parents",
+        "The {0} form a cycle, {1}, so no variable in it can come first; remove one of these parents",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -44,7 +44,7 @@ internal static class ParentRules
     public static readonly DiagnosticDescriptor AuxiliaryInGenerative = new(
         "HIW0019",
         "A generative factor depends on an auxiliary variable",
-        "P of {0} depends on {1}, which is auxiliary and not part of the generative model; remove it here, or give {1} P instead of R to make it latent",
+        "P of {0} depends on {1}{2}, which is auxiliary and not part of the generative model; remove {3} here, or give {1} P instead of R to make it latent",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -53,7 +53,7 @@ internal static class ParentRules
     public static readonly DiagnosticDescriptor PlateParentOfShared = new(
         "HIW0020",
         "A shared variable depends on one that is drawn for each sample",
-        "{0} is drawn once per datum, but its parent {1} has a value for each sample; remove this parent, or write [PerSample] on {0}",
+        "{0} is drawn once per datum, but its parent {1} has a value for each sample{2}; remove this parent, or write [PerSample] on {0}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -8,7 +8,7 @@ internal static class RoleRules
     public static readonly DiagnosticDescriptor NoFactor = new(
         "HIW0008",
         "A variable has no factor",
-        "{0} has no factor, so its role is open; write P<…> for an observed variable, P<…> and Q<…> for a latent one, Q<…> and R<…> for an auxiliary one",
+        "{0} has no factor, so its role is open; write P<…> for an observed variable, P<…> and Q<…> for a latent one, Q<…> and R<…> for an auxiliary one, [Given] for one that is only conditioned on, [Feature<…>(…)] for one that is computed",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -67,4 +67,22 @@ internal static class RoleRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0021.md");
+
+    public static readonly DiagnosticDescriptor GivenWithMore = new(
+        "HIW0037",
+        "A given variable has factors or is a feature",
+        "{0} is given, so nothing draws or computes it, but it has {1} too; remove [Given], or the rest",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0037.md");
+
+    public static readonly DiagnosticDescriptor FeatureWithFactor = new(
+        "HIW0038",
+        "A feature has factors",
+        "{0} is a feature, computed from other variables, so it has no density; remove {1}<{2}>, or the feature",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0038.md");
 }

@@ -23,14 +23,14 @@ internal static class DecodeEmitter
             """).Close();
     }
 
-    /// <summary>The mean, repeated over the plate where no parent is in it.</summary>
+    /// <summary>The mean, repeated over the plate where nothing that it is conditioned on is in it.</summary>
     private static string Mean(Plan plan, PlannedFactor factor)
     {
+        string Value(PlannedVariable variable) => $"trace.{variable.Property}{(variable.InPlate ? "" : ".unsqueeze(1)")}";
         var inPlate = $"trace.{plan.InPlate.Property}";
-        var parents = factor.Parents.Select(parent => plan.Variables[parent]).ToList();
-        var values = parents.Select(parent => $"trace.{parent.Property}{(parent.InPlate ? "" : ".unsqueeze(1)")}");
-        var mean = $"{Raw.Density(factor, values, Like.Tensor(inPlate))}.Mean";
-        return parents.Any(parent => parent.InPlate)
+        var raw = new Raw(position => Value(plan.Variables[position]), Like.Tensor(inPlate), noise: null);
+        var mean = $"{raw.Density(factor)}.Mean";
+        return factor.Parents.Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
             ? mean
             : $"{mean}.expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).Size.Invariant()})";
     }

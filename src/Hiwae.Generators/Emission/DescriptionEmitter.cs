@@ -39,33 +39,61 @@ internal static class DescriptionEmitter
     private static void EmitVariable(CodeWriter writer, Plan plan, int position)
     {
         var variable = plan.Variables[position];
-        var factors = plan.Factors.Where(factor => factor.Variable == position).Select(factor => $"        {Factor(plan, factor)},");
-        writer.Indented($"""
-                new({Literal(variable.Name)}, {Names.Runtime}.Role.{variable.Role}, InPlate: {Flag(variable.InPlate)}, {CodeWriter.List(variable.Shape)},
+        string[] factors = [.. plan.Factors.Where(factor => factor.Variable == position).Select(factor => $"        {Factor(plan, factor)},")];
+        var start = $"new({Literal(variable.Name)}, {Names.Runtime}.Role.{variable.Role}, InPlate: {Flag(variable.InPlate)}, {CodeWriter.List(variable.Shape)},";
+        writer.Indented(factors.Length == 0
+            ? $"    {start} []){Initialiser(Options(plan, variable))},"
+            : $"""
+                {start}
                 [
             {string.Join("\n", factors)}
-                ]),
+                ]){Initialiser(Options(plan, variable))},
             """);
     }
 
-    private static string Factor(Plan plan, PlannedFactor factor)
+    private static IEnumerable<string> Options(Plan plan, PlannedVariable variable)
     {
-        var name = plan.VariableOf(factor).Name;
-        var parents = CodeWriter.List(factor.Parents.Select(parent => Literal(plan.Variables[parent].Name)));
-        var main = $"new({Names.Runtime}.FactorKind.{factor.Kind}, {Literal(name)}, {Literal(factor.DensityName)}, {Names.Runtime}.Support.{factor.Support}, {parents})";
-        string[] options = [.. Options(factor)];
-        return options.Length == 0 ? main : $"{main} {{ {string.Join(", ", options)} }}";
+        if (variable.Mask is { } mask)
+            yield return $"Mask = {Name(plan, mask.Variable)}";
+        if (variable.Feature is { } feature)
+        {
+            var context = feature.Context < 0 ? "" : $" {{ Context = {Name(plan, feature.Context)} }}";
+            yield return $"Feature = new({Literal(feature.Network.Net!)}, {Submodules.Layers(feature.Network)}, {List(plan, feature.Parents)}, "
+                + $"{Literal(feature.Submodule)}){context}";
+        }
     }
 
-    private static IEnumerable<string> Options(PlannedFactor factor)
+    private static string Factor(Plan plan, PlannedFactor factor) =>
+        $"new({Names.Runtime}.FactorKind.{factor.Kind}, {Name(plan, factor.Variable)}, {Literal(factor.DensityName)}, "
+        + $"{Names.Runtime}.Support.{factor.Support}, {List(plan, factor.Parents)}){Initialiser(Options(plan, factor))}";
+
+    private static IEnumerable<string> Options(Plan plan, PlannedFactor factor)
     {
-        if (factor.Hidden.Count > 0)
-            yield return $"Layers = {Names.Networks}.Layer.Stack({CodeWriter.List(factor.Hidden)}, {Names.Runtime}.Activation.{factor.Activation})";
+        if (factor.Network is { } network && (network.NetType is not null || network.Hidden.Count > 0))
+            yield return $"Layers = {Submodules.Layers(network)}";
+        if (factor.Network?.Net is { } net)
+            yield return $"Net = {Literal(net)}";
+        if (factor.Context >= 0)
+            yield return $"Context = {Name(plan, factor.Context)}";
+        if (factor.Components > 1)
+            yield return $"Components = {factor.Components.Invariant()}";
+        if (factor.PseudoInputs is { } inputs)
+            yield return $"PseudoInputs = {inputs.Count.Invariant()}";
         if (factor.IsDistinct)
             yield return "Distinct = true";
         if (factor.Submodule is not null)
             yield return $"Submodule = {Literal(factor.Submodule)}";
     }
+
+    private static string Initialiser(IEnumerable<string> options)
+    {
+        var list = string.Join(", ", options);
+        return list.Length == 0 ? "" : $" {{ {list} }}";
+    }
+
+    private static string Name(Plan plan, int variable) => Literal(plan.Variables[variable].Name);
+
+    private static string List(Plan plan, IEnumerable<int> variables) => CodeWriter.List(variables.Select(variable => Name(plan, variable)));
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 

@@ -11,6 +11,9 @@ internal static class FileNames
     /// <summary>The hyphen keeps it apart from every record's name.</summary>
     public const string Catalogue = "declared-models" + KnownNames.GeneratedSuffix;
 
+    /// <summary>What a network's file adds to the record's name; the hyphen keeps it apart from every model's.</summary>
+    private const string Network = "-network";
+
     /// <summary>Those names that equal another but for case, in order; hardly ever any.</summary>
     public static EquatableArray<string> Ambiguous(IEnumerable<string> records) => new(
     [
@@ -21,9 +24,14 @@ internal static class FileNames
     ]);
 
     /// <summary>The file of a record.</summary>
-    public static string Of(string record, EquatableArray<string> ambiguous)
+    public static string Of(string record, EquatableArray<string> ambiguous) => Of(record, ambiguous, "");
+
+    /// <summary>The file of a declared network.</summary>
+    public static string OfNetwork(string record, EquatableArray<string> ambiguous) => Of(record, ambiguous, Network);
+
+    private static string Of(string record, EquatableArray<string> ambiguous, string kind)
     {
         var position = ambiguous.ToList().IndexOf(record);
-        return record.Replace("@", "") + (position < 0 ? "" : $"-{position.Invariant()}") + KnownNames.GeneratedSuffix;
+        return record.Replace("@", "") + kind + (position < 0 ? "" : $"-{position.Invariant()}") + KnownNames.GeneratedSuffix;
     }
 }

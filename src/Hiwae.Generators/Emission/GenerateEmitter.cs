@@ -3,7 +3,7 @@ using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
 
-/// <summary>Ancestral samples: of the generative model by P, then of the auxiliaries by R.</summary>
+/// <summary>Ancestral samples: of the generative model by P, of the auxiliaries by R, and the features.</summary>
 internal static class GenerateEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)
@@ -15,8 +15,10 @@ internal static class GenerateEmitter
             .Open()
             .Line($"{Names.Runtime}.Checks.CheckGiven(Description, given, count);")
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
-        foreach (var factor in plan.Generation.Select(i => plan.Factors[i]))
-            writer.Line($"var {plan.VariableOf(factor).Local} = {Draw(plan, factor)}; // {factor.Title}");
+        foreach (var variable in plan.Given)
+            writer.Line($"var {variable.Local} = {Given(variable)}.unsqueeze(1); // [count, 1, {variable.Size.Invariant()}]");
+        foreach (var position in plan.Generation)
+            EmitDraw(writer, plan, position);
         writer.Line($"""
             var trace = new {plan.Record.GlobalName}({string.Join(", ", plan.Variables.Select(Value))});
             scope.MoveToOuter(trace.Variables);
@@ -26,12 +28,35 @@ internal static class GenerateEmitter
 
     private static bool IsDistinctReverse(PlannedFactor factor) => factor is { Kind: Declarations.FactorKind.R, IsDistinct: true };
 
+    private static void EmitDraw(CodeWriter writer, Plan plan, int position)
+    {
+        var variable = plan.Variables[position];
+        if (variable.Feature is { } feature)
+        {
+            writer.Line($"var {variable.Local} = {Raw.Locals(plan).Feature(feature)}; // {feature.Title}");
+            return;
+        }
+
+        var factor = plan.Generator(position);
+        var draw = Draw(plan, factor);
+        writer.Line(variable.Mask is { } mask
+            ? $"var {variable.Local} = {Masks.Fill(plan, mask, draw)}; // {factor.Title}"
+            : $"var {variable.Local} = {draw}; // {factor.Title}");
+    }
+
     private static string Draw(Plan plan, PlannedFactor factor)
     {
-        var raw = Raw.Parameters(factor, Raw.Locals(plan, factor), Like.Noise);
+        var raw = Raw.Locals(plan).Parameters(factor);
         var density = Raw.From(factor, IsDistinctReverse(factor) ? $"{raw}.narrow(1, 0, 1)" : raw);
         return $"{density}.Sample(noise, count, 1, {plan.VariableOf(factor).Size.Invariant()})";
     }
 
-    private static string Value(PlannedVariable variable) => variable.InPlate ? variable.Local : $"{variable.Local}.squeeze(1)";
+    private static string Given(PlannedVariable variable) => $"given.Values[{variable.GivenIndex.Invariant()}]";
+
+    private static string Value(PlannedVariable variable) => variable switch
+    {
+        { Role: Role.Given } => Given(variable),
+        { InPlate: true } => variable.Local,
+        _ => $"{variable.Local}.squeeze(1)",
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Planning;
@@ -18,32 +19,57 @@ internal static class ProposeEmitter
             using var scope = {Names.Torch}.NewDisposeScope();
             var batch = observation.Batch;
             """);
-        var position = 0;
-        foreach (var variable in plan.Observed)
-            writer.Line($"var {variable.Local} = observation.Values[{position++.Invariant()}].unsqueeze(1); // [batch, 1, {variable.Size.Invariant()}]");
-        foreach (var factor in plan.Drawing.Select(i => plan.Factors[i]))
-            EmitDraw(writer, plan, factor);
+        EmitData(writer, plan);
+        foreach (var position in plan.Drawing)
+        {
+            if (plan.Variables[position].Feature is { } feature)
+                EmitFeature(writer, plan, plan.Variables[position], feature);
+            else
+                EmitDraw(writer, plan, plan.Proposal(position));
+        }
+
         foreach (var factor in plan.Of(FactorKind.P).Concat(plan.Of(FactorKind.R)))
             EmitEvaluation(writer, plan, factor);
         EmitResult(writer, plan);
         writer.Close();
     }
 
+    /// <summary>What is given comes first: it may say what is missing of what is observed.</summary>
+    private static void EmitData(CodeWriter writer, Plan plan)
+    {
+        foreach (var variable in plan.Given)
+            writer.Line($"var {variable.Local} = {Datum(variable)}.unsqueeze(1); // [batch, 1, {variable.Size.Invariant()}]");
+        foreach (var variable in plan.Observed)
+        {
+            var value = $"{Datum(variable)}.unsqueeze(1)";
+            var shape = $"[batch, 1, {variable.Size.Invariant()}]";
+            writer.Line(variable.Mask is { } mask
+                ? $"var {variable.Local} = {Masks.Fill(plan, mask, value)}; // {shape}, what is missing read as {mask.Neutral}"
+                : $"var {variable.Local} = {value}; // {shape}");
+        }
+    }
+
+    private static void EmitFeature(CodeWriter writer, Plan plan, PlannedVariable variable, PlannedFeature feature) => writer.Line($"""
+
+        // {feature.Title}
+        var {variable.Local} = {Raw.Locals(plan).Feature(feature)}; // [batch, {(variable.InPlate ? "samples" : "1")}, {variable.Size.Invariant()}]
+        """);
+
     private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
         var variable = plan.VariableOf(factor);
         var value = variable.Local;
         var (density, logDensity, heads, cross) = (factor.Locals.Density, factor.Locals.LogDensity, factor.Locals.Heads, factor.Locals.Cross);
-        var parents = Raw.Locals(plan, factor);
+        var raw = Raw.Locals(plan);
         writer.Line($"\n// {Comment(plan, factor)}");
         if (factor.IsCrossed)
         {
-            writer.Line($"var {heads} = {Raw.AllHeads(factor, parents)};")
+            writer.Line($"var {heads} = {raw.AllHeads(factor)};")
                 .Line($"var {density} = {Raw.From(factor, $"{Names.Networks}.Heads.Own({heads})")};");
         }
         else
         {
-            writer.Line($"var {density} = {Raw.Density(factor, parents, Like.Noise)};");
+            writer.Line($"var {density} = {raw.Density(factor)};");
         }
 
         var plate = variable.InPlate ? "samples" : "1";
@@ -69,9 +95,17 @@ internal static class ProposeEmitter
 
     private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor) => writer.Line($"""
 
-        // {factor.Title}{(factor.Source == ParameterSource.Standard ? ", standard" : "")}
-        var {factor.Locals.LogDensity} = {Raw.Density(factor, Raw.Locals(plan, factor), Like.Noise)}.LogDensity({plan.VariableOf(factor).Local});
+        // {factor.Title}{Remark(factor)}
+        var {factor.Locals.LogDensity} = {Masks.LogDensity(plan, plan.VariableOf(factor), Raw.Locals(plan).Density(factor))};
         """);
+
+    private static string Remark(PlannedFactor factor) => factor switch
+    {
+        { Source: ParameterSource.Standard } => ", standard",
+        { PseudoInputs: { } inputs } => $": an equal mixture of q at {inputs.Count.Invariant()} learned values",
+        { Components: > 1 } => $": a mixture of {factor.Components.Invariant()}",
+        _ => "",
+    };
 
     private static void EmitResult(CodeWriter writer, Plan plan)
     {
@@ -97,19 +131,17 @@ internal static class ProposeEmitter
     private static string? Mixture(Plan plan, string crossed) => plan.Weights switch
     {
         Weightings.Uniform => null,
-        Weightings.Learned => $"{NetworkEmitter.LearnedWeights}.LogWeights().expand(batch, samples)",
+        Weightings.Learned => $"{Submodules.LearnedWeights}.LogWeights().expand(batch, samples)",
         Weightings.Power => $"{Names.Runtime}.Weighting.Power({crossed}, {plan.Beta!.Value.Invariant()})",
         var weights => $"{Names.Runtime}.Weighting.{weights}({crossed})",
     };
 
-    private static string[] TraceValues(Plan plan)
+    private static IEnumerable<string> TraceValues(Plan plan) => plan.Variables.Select(variable => variable switch
     {
-        var position = 0;
-        return [.. plan.Variables.Select(variable => variable switch
-        {
-            { Role: Role.Observed } => $"observation.Values[{position++.Invariant()}]",
-            { InPlate: true } => variable.Local,
-            _ => $"{variable.Local}.squeeze(1)",
-        })];
-    }
+        { DataIndex: >= 0, Mask: null } => Datum(variable),
+        { InPlate: true } => variable.Local,
+        _ => $"{variable.Local}.squeeze(1)",
+    });
+
+    private static string Datum(PlannedVariable variable) => $"observation.Values[{variable.DataIndex.Invariant()}]";
 }

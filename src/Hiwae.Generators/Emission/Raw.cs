@@ -1,36 +1,51 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
 
-/// <summary>The expression for a factor's raw parameters, and for the density that they encode.</summary>
-internal static class Raw
+/// <summary>The expression for a factor's raw parameters, for the density that they encode, and for a feature.</summary>
+/// <param name="value">An expression for the value of a variable.</param>
+/// <param name="like">An expression whose element type and device a constant takes.</param>
+/// <param name="noise">Where dropout draws from; null where there is none.</param>
+internal sealed class Raw(Func<int, string> value, Like like, string? noise)
 {
+    /// <summary>In terms of a function's own local variables, with noise at hand.</summary>
+    public static Raw Locals(Plan plan) => new(position => plan.Variables[position].Local, Like.Noise, "noise");
+
     /// <summary>The density, sample j through head j where heads are distinct.</summary>
-    /// <param name="factor">The factor.</param>
-    /// <param name="parents">An expression for each parent.</param>
-    /// <param name="like">An expression whose element type and device a constant takes.</param>
-    public static string Density(PlannedFactor factor, IEnumerable<string> parents, Like like) =>
-        From(factor, Parameters(factor, parents, like));
+    public string Density(PlannedFactor factor) => From(factor, Parameters(factor));
 
     /// <summary>The raw parameters of the density.</summary>
-    public static string Parameters(PlannedFactor factor, IEnumerable<string> parents, Like like) => factor.Source switch
+    public string Parameters(PlannedFactor factor) => factor.Source switch
     {
         ParameterSource.Standard => $"{Names.Torch}.zeros({factor.Outputs.Invariant()}, dtype: {like.DType}, device: {like.Device})",
         ParameterSource.Learned => $"{factor.Submodule}.Raw()",
-        _ => $"{factor.Submodule}.call({CodeWriter.List(parents)})",
+        ParameterSource.PseudoInputs =>
+            $"{factor.PseudoInputs!.Proposal}.Raw({factor.Submodule}.Inputs(){Noise(factor.PseudoInputs.HasDropout)})",
+        _ => $"{factor.Submodule}.Raw({Arguments(factor.Parents, factor.Context, factor.Network!)})",
     };
 
     /// <summary>The raw parameters of all heads.</summary>
-    public static string AllHeads(PlannedFactor factor, IEnumerable<string> parents) => factor.Source == ParameterSource.Learned
+    public string AllHeads(PlannedFactor factor) => factor.Source == ParameterSource.Learned
         ? $"{factor.Submodule}.AllHeads()"
-        : $"{factor.Submodule}.AllHeads({CodeWriter.List(parents)})";
+        : $"{factor.Submodule}.AllHeads({Arguments(factor.Parents, factor.Context, factor.Network!)})";
+
+    /// <summary>The value of a feature.</summary>
+    public string Feature(PlannedFeature feature) =>
+        $"{feature.Submodule}.Raw({Arguments(feature.Parents, feature.Context, feature.Network)})";
 
     /// <summary>The density that raw parameters encode.</summary>
-    public static string From(PlannedFactor factor, string raw) => $"{factor.Density}.FromRaw({raw})";
+    public static string From(PlannedFactor factor, string raw) => factor switch
+    {
+        { Source: ParameterSource.PseudoInputs } => $"{Names.Runtime}.Mixture<{factor.Density}>.Equal({raw})",
+        { Components: > 1 } => $"{Names.Runtime}.Mixture<{factor.Density}>.FromRaw({raw}, components: {factor.Components.Invariant()})",
+        _ => $"{factor.Density}.FromRaw({raw})",
+    };
 
-    /// <summary>The local variables of a factor's parents.</summary>
-    public static IEnumerable<string> Locals(Plan plan, PlannedFactor factor) =>
-        factor.Parents.Select(parent => plan.Variables[parent].Local);
+    private string Arguments(IEnumerable<int> parents, int context, PlannedNetwork network) =>
+        CodeWriter.List(parents.Select(value)) + (context < 0 ? "" : $", {value(context)}") + Noise(network.HasDropout);
+
+    private string Noise(bool isNeeded) => isNeeded && noise is not null ? $", noise: {noise}" : "";
 }

@@ -12,6 +12,10 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 {
     public string? Text(string name) => Named(name)?.Value as string;
 
+    public string? Text(int position) => At(position)?.Value as string;
+
+    public ITypeSymbol? Type(string name) => Named(name)?.Value as ITypeSymbol;
+
     public int Number(string name, int otherwise) => Named(name)?.Value is int number ? number : otherwise;
 
     public double? Real(string name) => Named(name)?.Value is double number ? number : null;
@@ -27,6 +31,8 @@ internal readonly struct AttributeArguments(AttributeData attribute)
     public EquatableArray<string> Texts(int position) => Elements(At(position), "");
 
     public int Number(int position) => At(position)?.Value is int number ? number : 0;
+
+    public double Fraction(int position) => At(position)?.Value is double fraction ? fraction : 0;
 
     /// <summary>A member of an enumeration, named or at a position.</summary>
     public Option Option(string name, string otherwise) =>

@@ -11,6 +11,9 @@ internal sealed class AttributeReader(CancellationToken cancellation)
     /// <summary>Whether everything read so far was accepted by the compiler.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Set when the result is no longer wanted.</summary>
+    public CancellationToken Cancellation => cancellation;
+
     /// <summary>To be called where something does not compile.</summary>
     public void MarkIncomplete() => IsComplete = false;
 

@@ -16,6 +16,10 @@ internal static class DeclaredVariables
     public static IReadOnlyList<AttributeData> Factors(IParameterSymbol variable) =>
         [.. variable.GetAttributes().Where(attribute => attribute.AttributeClass is { Name: "P" or "Q" or "R" } type && type.IsHiwae(type.Name, 1))];
 
+    /// <summary>The feature attributes of a variable; at most one where the compiler accepts it.</summary>
+    public static IReadOnlyList<AttributeData> Features(IParameterSymbol variable) =>
+        [.. variable.GetAttributes().Where(attribute => attribute.AttributeClass.IsHiwae("FeatureAttribute", 1))];
+
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
 }

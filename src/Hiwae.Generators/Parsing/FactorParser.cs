@@ -15,10 +15,14 @@ internal static class FactorParser
             (FactorKind)Enum.Parse(typeof(FactorKind), type.Name),
             DensityParser.Parse(type.TypeArguments[0], reader),
             arguments.Texts(0),
+            arguments.Text("Context"),
             arguments.Has("Hidden"),
             arguments.Numbers("Hidden"),
             arguments.Option("Activation", "Tanh"),
+            arguments.Type("Net") is { } net ? NetworkReferenceParser.Parse(net, reader) : null,
             arguments.Flag("Learned"),
-            arguments.Flag("Distinct"));
+            arguments.Flag("Distinct"),
+            arguments.Number("Components", 1),
+            arguments.Number("PseudoInputs", 0));
     }
 }

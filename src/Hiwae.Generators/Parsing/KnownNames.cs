@@ -7,6 +7,11 @@ internal static class KnownNames
 {
     public const string ModelAttribute = "Hiwae.ModelAttribute";
 
+    public const string NetworkAttribute = "Hiwae.NetworkAttribute";
+
+    /// <summary>The member that every network is given.</summary>
+    public const string NetworkMember = "Layers";
+
     /// <summary>How every generated file ends; members declared in one are not the user's own.</summary>
     public const string GeneratedSuffix = ".hiwae.g.cs";
 

@@ -15,8 +15,11 @@ internal static class VariableParser
         var shape = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("ShapeAttribute"));
         FactorDeclaration[] factors = [.. DeclaredVariables.Factors(parameter).Select(factor => FactorParser.Parse(factor, reader))];
 
-        // Two factors of a kind are two attributes of which one is allowed.
-        if (factors.GroupBy(factor => factor.Kind).Any(kind => kind.Count() > 1))
+        AttributeData[] features = [.. DeclaredVariables.Features(parameter)];
+        var mask = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("MaskAttribute"));
+
+        // Two factors of a kind, or two features, are two attributes of which one is allowed.
+        if (features.Length > 1 || factors.GroupBy(factor => factor.Kind).Any(kind => kind.Count() > 1))
             reader.MarkIncomplete();
         return new(
             parameter.Name,
@@ -25,6 +28,9 @@ internal static class VariableParser
             shape is not null,
             shape is null ? [] : reader.Read(shape).Numbers(0),
             attributes.Any(attribute => attribute.AttributeClass.IsHiwae("PerSampleAttribute")),
+            attributes.Any(attribute => attribute.AttributeClass.IsHiwae("GivenAttribute")),
+            mask is null ? null : reader.Read(mask).Text(0) ?? "",
+            features.Length == 0 ? null : FeatureParser.Parse(features[0], reader),
             new(factors));
     }
 }

@@ -16,36 +16,54 @@ internal static class FactorPlanner
     private static PlannedFactor Plan(Declaration declaration, VariableDeclaration variable, int position, FactorDeclaration factor)
     {
         var names = declaration.Variables.Select(other => other.Name).ToList();
-        var parents = factor.Parents.Select(name => names.IndexOf(name)).ToArray();
-        var role = Roles.Of(variable);
-        var source = (factor.Parents.Count, factor.IsLearned) switch
+        var source = factor switch
         {
-            ( > 0, _) => ParameterSource.Network,
-            (_, true) => ParameterSource.Learned,
+            { Parents.Count: > 0 } => ParameterSource.Network,
+            { PseudoInputs: > 0 } => ParameterSource.PseudoInputs,
+            { IsLearned: true } => ParameterSource.Learned,
             _ => ParameterSource.Standard,
         };
-
-        // With small weights from and for the auxiliaries, training starts at the plain importance-weighted model.
-        NetworkInput Input(VariableDeclaration parent) =>
-            new((int)parent.Size, factor.Kind == FactorKind.Q && role == Role.Latent && Roles.Of(parent) == Role.Auxiliary);
+        var heads = factor.IsDistinct ? declaration.Options.Samples : 1;
+        var outputs = (int)Outputs(variable, factor);
         return new(
             factor.Kind,
             position,
             Formulas.Title(factor, variable),
             factor.Density.Name,
             factor.Density.GlobalName,
-            factor.Density.Support,
-            new(parents),
-            factor.Hidden,
-            factor.Activation.Name,
+            factor.Density.Support.Name,
+            new([.. factor.Parents.Select(name => names.IndexOf(name))]),
+            factor.Context is null ? -1 : names.IndexOf(factor.Context),
             source,
+            source == ParameterSource.Network ? NetworkPlanner.Of(declaration, variable, factor, outputs, heads) : null,
+            source == ParameterSource.PseudoInputs ? PseudoInputs(declaration, variable, factor) : null,
             factor.IsDistinct,
             IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && Weightings.Compare(declaration.Options.Weights.Name),
-            source == ParameterSource.Standard ? null : $"{factor.Kind.ToString().ToLowerInvariant()}_{Text.Snake(variable.Name)}",
-            new([.. parents.Select(parent => Input(declaration.Variables[parent]))]),
-            (int)variable.Size * factor.Density.ParametersPerValue,
-            factor.IsDistinct ? declaration.Options.Samples : 1,
-            HasSmallHead: role == Role.Auxiliary,
+            factor.Components,
+            source == ParameterSource.Standard ? null : Submodule(variable, factor),
+            outputs,
+            heads,
             new("", "", "", ""));
     }
+
+    /// <summary>The number of raw parameters; may exceed what an int holds.</summary>
+    public static double Outputs(VariableDeclaration variable, FactorDeclaration factor)
+    {
+        var one = variable.Size * factor.Density.ParametersPerValue;
+        return factor.Components > 1 ? factor.Components * (1 + one) : one;
+    }
+
+    private static PlannedPseudoInputs PseudoInputs(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor)
+    {
+        var proposal = variable.Factor(FactorKind.Q)!;
+        var parents = proposal.Parents.Select(name => declaration.Variables.First(other => other.Name == name));
+        return new(
+            factor.PseudoInputs,
+            new([.. parents.Select(parent => new PseudoInput((int)parent.Size, parent.Factor(FactorKind.P)!.Density.Support.Name))]),
+            Submodule(variable, proposal),
+            NetworkPlanner.HasDropout(proposal.Net));
+    }
+
+    private static string Submodule(VariableDeclaration variable, FactorDeclaration factor) =>
+        $"{factor.Kind.ToString().ToLowerInvariant()}_{Text.Snake(variable.Name)}";
 }

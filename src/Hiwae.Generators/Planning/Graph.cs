@@ -26,6 +26,49 @@ internal sealed class Graph(IReadOnlyList<IReadOnlyList<int>> parents)
         return sorted;
     }
 
+    /// <summary>Everything that leads to a node, itself left out unless it is on a cycle.</summary>
+    public HashSet<int> Ancestors(int node)
+    {
+        var found = new HashSet<int>();
+        void Visit(int at)
+        {
+            foreach (var parent in parents[at])
+            {
+                if (found.Add(parent))
+                    Visit(parent);
+            }
+        }
+
+        Visit(node);
+        return found;
+    }
+
+    /// <summary>The shortest way from a node, each followed by one of its parents, to one that is wanted; null where there is none.</summary>
+    public IReadOnlyList<int>? Path(int from, System.Func<int, bool> wanted)
+    {
+        var before = new Dictionary<int, int>();
+        var open = new Queue<int>([from]);
+        while (open.Count > 0)
+        {
+            var at = open.Dequeue();
+            if (wanted(at))
+            {
+                var path = new List<int> { at };
+                for (; at != from; at = before[at])
+                    path.Insert(0, before[at]);
+                return path;
+            }
+
+            foreach (var parent in parents[at].Where(parent => parent != from && !before.ContainsKey(parent)))
+            {
+                before[parent] = at;
+                open.Enqueue(parent);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A cycle, each node followed by one of its parents, from its smallest node on; null where there is none.</summary>
     public IReadOnlyList<int>? Cycle()
     {

@@ -9,6 +9,9 @@ internal enum ParameterSource
     /// <summary>Learned numbers that depend on nothing.</summary>
     Learned,
 
-    /// <summary>A dense network over the parents.</summary>
+    /// <summary>A network over the parents.</summary>
     Network,
+
+    /// <summary>The variable's own Q, at learned values of its parents.</summary>
+    PseudoInputs,
 }

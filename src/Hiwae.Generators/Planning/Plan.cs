@@ -19,8 +19,8 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Formulas">The factorisation, the weights and the bound, line by line.</param>
 /// <param name="Variables">In the order of declaration.</param>
 /// <param name="Factors">In the order of declaration.</param>
-/// <param name="Drawing">Positions of the Q factors, each after those of its parents.</param>
-/// <param name="Generation">Positions of the P factors, each after those of its parents, then of the R factors likewise.</param>
+/// <param name="Drawing">Positions of the variables that Q draws and of the features, each after what it needs.</param>
+/// <param name="Generation">Positions of the variables that P or R draws and of the features, each after what it needs.</param>
 internal sealed record Plan(
     RecordIdentity Record,
     bool IsListed,
@@ -38,10 +38,20 @@ internal sealed record Plan(
 {
     public IEnumerable<PlannedVariable> Observed => Variables.Where(variable => variable.Role == Role.Observed);
 
+    public IEnumerable<PlannedVariable> Given => Variables.Where(variable => variable.Role == Role.Given);
+
+    public bool HasFeatures => Variables.Any(variable => variable.Feature is not null);
+
     /// <summary>A variable that is in the plate in every trace: there is at least one latent.</summary>
     public PlannedVariable InPlate => Variables.First(variable => variable.Role == Role.Latent);
 
     public IEnumerable<PlannedFactor> Of(FactorKind kind) => Factors.Where(factor => factor.Kind == kind);
 
     public PlannedVariable VariableOf(PlannedFactor factor) => Variables[factor.Variable];
+
+    /// <summary>The factor by which Q draws a variable.</summary>
+    public PlannedFactor Proposal(int variable) => Factors.First(factor => factor.Variable == variable && factor.Kind == FactorKind.Q);
+
+    /// <summary>The factor by which the model draws a variable: P, or R where it is auxiliary.</summary>
+    public PlannedFactor Generator(int variable) => Factors.First(factor => factor.Variable == variable && factor.Kind != FactorKind.Q);
 }

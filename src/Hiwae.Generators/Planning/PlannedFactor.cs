@@ -10,16 +10,16 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Density">The density's global name.</param>
 /// <param name="Support">The set of values, a member of the enumeration.</param>
 /// <param name="Parents">Positions of the variables conditioned on.</param>
-/// <param name="Hidden">Widths of the hidden layers.</param>
-/// <param name="Activation">The nonlinearity.</param>
+/// <param name="Context">The position of the variable that conditions layers, or −1.</param>
 /// <param name="Source">Where the raw parameters come from.</param>
+/// <param name="Network">The network over the parents, or null where there is none.</param>
+/// <param name="PseudoInputs">The learned values at which Q is mixed, or null where it is not.</param>
 /// <param name="IsDistinct">Whether each proposal has a head of its own.</param>
 /// <param name="IsCrossed">Whether all heads are evaluated at every sample, for weights that compare them.</param>
+/// <param name="Components">How many components the mixture has; 1 where it is none.</param>
 /// <param name="Submodule">The name of its submodule, or null where it has no parameters.</param>
-/// <param name="Inputs">The network's inputs.</param>
 /// <param name="Outputs">The number of raw parameters.</param>
 /// <param name="Heads">How many heads: K where distinct, else one.</param>
-/// <param name="HasSmallHead">Whether the output layer starts small.</param>
 /// <param name="Locals">Names of the local variables.</param>
 internal sealed record PlannedFactor(
     FactorKind Kind,
@@ -29,14 +29,14 @@ internal sealed record PlannedFactor(
     string Density,
     string Support,
     EquatableArray<int> Parents,
-    EquatableArray<int> Hidden,
-    string Activation,
+    int Context,
     ParameterSource Source,
+    PlannedNetwork? Network,
+    PlannedPseudoInputs? PseudoInputs,
     bool IsDistinct,
     bool IsCrossed,
+    int Components,
     string? Submodule,
-    EquatableArray<NetworkInput> Inputs,
     int Outputs,
     int Heads,
-    bool HasSmallHead,
     FactorLocals Locals);

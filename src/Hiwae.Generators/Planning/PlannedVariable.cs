@@ -4,10 +4,14 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Name">As declared.</param>
 /// <param name="Property">The record's property, as written in code.</param>
 /// <param name="Local">The local variable that holds its value.</param>
-/// <param name="Role">Observed, latent or auxiliary.</param>
+/// <param name="Role">What it is.</param>
 /// <param name="InPlate">Whether it has one value per sample.</param>
 /// <param name="Shape">The event shape.</param>
 /// <param name="Size">The number of values.</param>
+/// <param name="DataIndex">Its place among the observed and the given variables, or −1.</param>
+/// <param name="GivenIndex">Its place among the given variables, or −1.</param>
+/// <param name="Mask">Which values are present; null where all are.</param>
+/// <param name="Feature">How it is computed; null where it is not.</param>
 internal sealed record PlannedVariable(
     string Name,
     string Property,
@@ -15,4 +19,8 @@ internal sealed record PlannedVariable(
     Role Role,
     bool InPlate,
     EquatableArray<int> Shape,
-    int Size);
+    int Size,
+    int DataIndex,
+    int GivenIndex,
+    PlannedMask? Mask,
+    PlannedFeature? Feature);

@@ -4,7 +4,7 @@ using Hiwae.Generators.Declarations;
 
 namespace Hiwae.Generators.Planning;
 
-/// <summary>From a declaration in which nothing is wrong to a plan.</summary>
+/// <summary>From a declaration in which nothing is wrong, every feature's shape filled in, to a plan.</summary>
 internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
@@ -14,9 +14,11 @@ internal static class Planner
     public static Plan Plan(Declaration declaration)
     {
         var factors = FactorPlanner.Plan(declaration);
-        var scope = new NameScope([.. Reserved, .. factors.Select(factor => factor.Submodule ?? "")]);
-        var variables = declaration.Variables.Select(variable => PlanVariable(variable, scope)).ToArray();
-        var named = factors.Select(factor => factor with { Locals = Name(factor, declaration, scope) }).ToArray();
+        var features = declaration.Variables.Where(variable => variable.Feature is not null).Select(VariablePlanner.Submodule);
+        var scope = new NameScope([.. Reserved, .. factors.Select(factor => factor.Submodule ?? ""), .. features]);
+        var variables = VariablePlanner.Plan(declaration, scope);
+        var named = factors.Select(factor => factor with { Locals = Name(factor, declaration, scope) });
+        bool IsComputed(int position) => variables[position].Role is Role.Latent or Role.Auxiliary or Role.Feature;
         return new(
             declaration.Record,
             (declaration.Traits & RecordTraits.Hidden) == 0,
@@ -27,20 +29,11 @@ internal static class Planner
             declaration.Options.Weights.Name == Weightings.Power ? declaration.Options.Beta ?? 1 : null,
             declaration.Options.Gradient.Name,
             new([.. Formulas.Of(declaration)]),
-            new(variables),
-            new(named),
-            new([.. Ordered(named, FactorKind.Q)]),
-            new([.. Ordered(named, FactorKind.P), .. Ordered(named, FactorKind.R)]));
+            new([.. variables]),
+            new([.. named]),
+            new([.. Conditions.Of(declaration, FactorKind.Q).Sorted().Where(IsComputed)]),
+            new([.. Conditions.OfGeneration(declaration).Sorted().Where(position => variables[position].Role != Role.Given)]));
     }
-
-    private static PlannedVariable PlanVariable(VariableDeclaration variable, NameScope scope) => new(
-        variable.Name,
-        Text.Identifier(variable.Name),
-        scope.Take(Text.Camel(variable.Name)),
-        Roles.Of(variable)!.Value,
-        Roles.InPlate(variable),
-        variable.Shape,
-        (int)variable.Size);
 
     private static FactorLocals Name(PlannedFactor factor, Declaration declaration, NameScope scope)
     {
@@ -50,14 +43,5 @@ internal static class Planner
             scope.Take("log" + stem),
             scope.Take("heads" + stem),
             scope.Take("cross" + stem));
-    }
-
-    /// <summary>Positions of the factors of a kind, each after those of its parents.</summary>
-    private static IEnumerable<int> Ordered(PlannedFactor[] factors, FactorKind kind)
-    {
-        var positions = Enumerable.Range(0, factors.Length).Where(i => factors[i].Kind == kind).ToList();
-        int[] Parents(int position) =>
-            [.. positions.Select((p, node) => (p, node)).Where(other => factors[position].Parents.Contains(factors[other.p].Variable)).Select(other => other.node)];
-        return new Graph([.. positions.Select(Parents)]).Sorted().Select(node => positions[node]);
     }
 }

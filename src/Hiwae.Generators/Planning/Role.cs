@@ -11,4 +11,10 @@ internal enum Role
 
     /// <summary>Q and R.</summary>
     Auxiliary,
+
+    /// <summary>No factor, only conditioned on.</summary>
+    Given,
+
+    /// <summary>No factor, computed from others.</summary>
+    Feature,
 }

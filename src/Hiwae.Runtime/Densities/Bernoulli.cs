@@ -3,7 +3,7 @@ namespace Hiwae;
 /// <summary>Independent Bernoulli variables with logits as parameters. Raw output: the logits.</summary>
 /// <param name="Logits">log(p / (1 − p)), [..., size].</param>
 [Density(Support.Binary, parametersPerValue: 1)]
-public readonly record struct Bernoulli(Tensor Logits) : IDensity<Bernoulli>
+public readonly record struct Bernoulli(Tensor Logits) : IPointwiseDensity<Bernoulli>
 {
     /// <inheritdoc/>
     public Tensor Mean => Logits.sigmoid();
@@ -19,4 +19,7 @@ public readonly record struct Bernoulli(Tensor Logits) : IDensity<Bernoulli>
     /// <remarks>Σ x l − softplus(l).</remarks>
     public Tensor LogDensity(Tensor value) =>
         (value * Logits).sum(-1) - nn.functional.softplus(Logits).sum(-1);
+
+    /// <inheritdoc/>
+    public Tensor LogDensities(Tensor value) => (value * Logits) - nn.functional.softplus(Logits);
 }

@@ -7,15 +7,16 @@ namespace Hiwae;
 /// <param name="Mean">μ, [..., size].</param>
 /// <param name="LogScale">log σ, [..., size].</param>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-public readonly record struct Normal(Tensor Mean, Tensor LogScale) : IDensity<Normal>
+public readonly record struct Normal(Tensor Mean, Tensor LogScale) : IPointwiseDensity<Normal>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The last dimension is odd.</exception>
     public static Normal FromRaw(Tensor raw)
     {
-        var size = raw.shape[^1] / 2;
-        return new(raw.narrow(-1, 0, size), raw.narrow(-1, size, size));
+        var blocks = RawBlocks.Split(raw, 2);
+        return new(blocks[0], blocks[1]);
     }
 
     /// <inheritdoc/>
@@ -28,7 +29,12 @@ public readonly record struct Normal(Tensor Mean, Tensor LogScale) : IDensity<No
     public Tensor LogDensity(Tensor value)
     {
         var size = value.shape[^1];
-        var standardised = (value - Mean) * LogScale.neg().exp();
-        return (standardised.square().sum(-1) * -0.5) - LogScale.sum(-1) - (size * HalfLogTwoPi);
+        return (Standardised(value).square().sum(-1) * -0.5) - LogScale.sum(-1) - (size * HalfLogTwoPi);
     }
+
+    /// <inheritdoc/>
+    public Tensor LogDensities(Tensor value) =>
+        (Standardised(value).square() * -0.5) - LogScale - HalfLogTwoPi;
+
+    private Tensor Standardised(Tensor value) => (value - Mean) * LogScale.neg().exp();
 }

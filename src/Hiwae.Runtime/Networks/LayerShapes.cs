@@ -20,6 +20,8 @@ public static class LayerShapes
     public static ImmutableArray<ImmutableArray<int>> Infer(
         string network, ReadOnlySpan<Input> inputs, ImmutableArray<Layer> layers)
     {
+        if (layers.IsDefault)
+            throw new ArgumentException($"{network} has no list of layers; use [] for none.", nameof(layers));
         var shapes = ImmutableArray.CreateBuilder<ImmutableArray<int>>(layers.Length + 1);
         shapes.Add(Joined(network, [.. inputs], TakesImages(layers)));
         for (var i = 0; i < layers.Length; i++)
@@ -44,7 +46,7 @@ public static class LayerShapes
     {
         if (inputs.IsEmpty)
             throw new ArgumentException($"{network} has no input; it needs at least one.");
-        if (inputs.FirstOrDefault(input => input.Shape.IsDefault) is { Shape.IsDefault: true })
+        if (inputs.Any(input => input.Shape.IsDefault))
             throw new ArgumentException($"{network} has an input without a shape; make it with new Input(size) or new Input(shape).");
         if (!images)
             return [Checked(network, inputs.Sum(input => (long)input.Size))];

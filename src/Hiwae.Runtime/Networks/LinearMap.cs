@@ -84,8 +84,8 @@ public abstract class LinearMap : torch.nn.Module<Tensor[], Tensor?, Tensor>
     /// <param name="apply">The linear map itself.</param>
     private protected Tensor Sum(Tensor[] input, Tensor? context, Application apply)
     {
-        if (input.Length != columns.Length && input.Length != 1)
-            throw new ArgumentException($"{GetName()} takes {columns.Length} inputs; {input.Length} were given.", nameof(input));
+        if (input.Length != columns.Length && !(input.Length == 1 && input[0].shape[2] == columns.Sum()))
+            throw new ArgumentException($"{GetName()} takes {columns.Length} inputs; {input.Length} were given, which do not join them either.", nameof(input));
         if (scale is null)
             return Product(input, apply, bias);
         if (context is null)

@@ -49,9 +49,10 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
+                var seen = new HashSet<nint>();
                 foreach (var (name, buffer, persistent) in _ownBuffers)
                 {
-                    if (!buffer.IsInvalid && (persistent || include_nonpersistent))
+                    if (!buffer.IsInvalid && (persistent || include_nonpersistent) && seen.Add(buffer.Handle))
                         yield return (name, buffer);
                 }
                 if (!recurse)
@@ -59,7 +60,10 @@ public static partial class torch
                 foreach (var (name, child) in named_children())
                 {
                     foreach (var (inner, buffer) in child.named_buffers(true, include_nonpersistent))
-                        yield return ($"{name}.{inner}", buffer);
+                    {
+                        if (seen.Add(buffer.Handle))
+                            yield return ($"{name}.{inner}", buffer);
+                    }
                 }
             }
 

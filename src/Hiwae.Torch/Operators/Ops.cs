@@ -3,6 +3,7 @@ namespace Hiwae.Torch;
 /// <summary>The operators that this library calls, each found at its first call.</summary>
 internal static class Ops
 {
+    public static readonly Operator _standard_gamma = new("_standard_gamma");
     public static readonly Operator _upsample_nearest_exact2d_vec = new("_upsample_nearest_exact2d", "vec");
     public static readonly Operator abs = new("abs");
     public static readonly Operator abs_ = new("abs_");

@@ -52,6 +52,7 @@ public class FactorTests
     [Theory]
     [InlineData("")]
     [InlineData("[Density(Support.Real, 0)]")]
+    [InlineData("[Density((Support)99, 1)]")]
     public void A_density_says_what_it_is(string attribute)
     {
         Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", attribute));

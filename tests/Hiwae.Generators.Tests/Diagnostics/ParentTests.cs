@@ -92,4 +92,86 @@ public class ParentTests
             "[Shape(2), PerSample, Q<Normal>(nameof(X)), R<Normal>(nameof(X))] Tensor A",
             "[Shape(2), Q<Normal>({|HIW0020:nameof(A)|}), R<Normal>(nameof(X))] Tensor B"));
     }
+
+    private const string Wide = " [Network, Dense(8)] public sealed partial record Wide; [Network, Dense(8, Conditioned = true)] public sealed partial record Coupled;";
+
+    private static string Message(string marked) => Verify(marked).Single().GetMessage(CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void A_context_is_a_condition_like_a_parent()
+    {
+        static string With(string context, string variable = "Z") => Model(
+            Observed,
+            $"[Shape(2), P<Normal>, Q<Normal>(nameof(X), Net = typeof(Coupled), Context = {context})] Tensor {variable}") + Wide;
+        Verify(With("{|HIW0015:\"x\"|}"));
+        Verify(With("{|HIW0016:nameof(X)|}"));
+        Verify(With("{|HIW0017:nameof(Z)|}"));
+        Verify(Model(Observed, Latent, "[Feature<Coupled>(nameof(X), Context = {|HIW0017:nameof(H)|})] Tensor H") + Wide);
+        Verify(Model(Observed, Latent, "[Feature<Wide>({|HIW0015:\"Nobody\"|})] Tensor H") + Wide);
+        Verify(Model(Observed, Latent, "[Feature<Wide>(nameof(X), {|HIW0016:nameof(X)|})] Tensor H") + Wide);
+    }
+
+    [Fact]
+    public void Features_have_no_cycle()
+    {
+        var message = Message(Model(
+            Observed, Latent, "[Feature<Wide>({|HIW0018:nameof(G)|})] Tensor H", "[Feature<Wide>(nameof(H))] Tensor G") + Wide);
+        Assert.Contains("The features form a cycle, H ← G ← H", message);
+        Verify(Model(Observed, Latent, "[Feature<Wide>(nameof(G))] Tensor H", "[Feature<Wide>(nameof(X))] Tensor G") + Wide);
+    }
+
+    [Fact]
+    public void Cycles_are_found_through_features()
+    {
+        Assert.Contains("The P factors form a cycle, X ← H ← X", Message(Model(
+            "[Shape(4), P<Bernoulli>(nameof(Z), {|HIW0018:nameof(H)|})] Tensor X", Latent, "[Feature<Wide>(nameof(X))] Tensor H") + Wide));
+        Assert.Contains("The Q factors form a cycle, Z ← H ← Z", Message(Model(
+            Observed, "[Shape(2), P<Normal>, Q<Normal>(nameof(X), {|HIW0018:nameof(H)|})] Tensor Z", "[Feature<Wide>(nameof(Z))] Tensor H") + Wide));
+        Assert.Contains("The R factors form a cycle, A ← H ← A", Message(Model(
+            "[Feature<Wide>(nameof(A))] Tensor H",
+            Observed,
+            Latent,
+            "[Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), Net = typeof(Coupled), Context = {|HIW0018:nameof(H)|})] Tensor A") + Wide));
+        Verify(Model(
+            Observed,
+            "[Shape(2), P<Normal>, Q<Normal>(nameof(H))] Tensor Z",
+            "[Feature<Wide>(nameof(A), nameof(X))] Tensor H",
+            "[Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor A") + Wide);
+    }
+
+    [Fact]
+    public void The_generative_model_has_no_feature_of_an_auxiliary()
+    {
+        const string auxiliary = "[Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A";
+        var message = Message(Model(
+            "[Shape(4), P<Bernoulli>(nameof(Z), {|HIW0019:nameof(G)|})] Tensor X",
+            Latent,
+            auxiliary,
+            "[Feature<Wide>(nameof(H))] Tensor G",
+            "[Feature<Wide>(nameof(A))] Tensor H") + Wide);
+        Assert.Contains("P of X depends on A (X ← G ← H ← A)", message);
+        Assert.Contains("remove G here", message);
+        Verify(Model("[Shape(4), P<Bernoulli>(nameof(H))] Tensor X", Latent, auxiliary, "[Feature<Wide>(nameof(Z))] Tensor H") + Wide);
+    }
+
+    [Fact]
+    public void What_is_drawn_once_depends_on_no_feature_in_the_plate()
+    {
+        var message = Message(Model(
+            Observed,
+            Latent,
+            "[Feature<Wide>(nameof(Z))] Tensor H",
+            "[Shape(2), Q<Normal>(nameof(X), {|HIW0020:nameof(H)|}), R<Normal>(nameof(Z))] Tensor A") + Wide);
+        Assert.Contains("(A ← H ← Z)", message);
+        Verify(Model(
+            Observed,
+            Latent,
+            "[Feature<Wide>(nameof(X))] Tensor H",
+            "[Shape(2), Q<Normal>(nameof(X), nameof(H)), R<Normal>(nameof(Z))] Tensor A") + Wide);
+        Verify(Model(
+            Observed,
+            Latent,
+            "[Feature<Wide>(nameof(Z))] Tensor H",
+            "[Shape(2), PerSample, Q<Normal>(nameof(X), nameof(H)), R<Normal>(nameof(Z))] Tensor A") + Wide);
+    }
 }

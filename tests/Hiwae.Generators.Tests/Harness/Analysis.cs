@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hiwae.Generators.Tests.Harness;
 
-/// <summary>The analyzer over user's and emitted code together, as a build runs it.</summary>
+/// <summary>The analyzers over user's and emitted code together, as a build runs it.</summary>
 internal static class Analysis
 {
     public static ImmutableArray<Diagnostic> Of(Compilation compilation) => compilation
-        .WithAnalyzers([new ModelAnalyzer()])
+        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()
         .GetResult();

@@ -57,10 +57,10 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         public Network(global::Hiwae.Noise noise, int? samples = null)
             : base(samples)
         {
-            p_x = new("p_x", [new(50)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 784, noise);
-            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise, heads: 5);
-            q_z0 = new("q_z0", [new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
-            r_z0 = new("r_z0", [new(50), new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            p_x = new("p_x", [new(50)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
+            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, heads: 5);
+            q_z0 = new("q_z0", [new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            r_z0 = new("r_z0", [new(50), new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             register_module("p_x", p_x);
             register_module("q_z", q_z);
             register_module("q_z0", q_z0);
@@ -68,16 +68,16 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         }
 
         /// <summary>p(x | z), Bernoulli.</summary>
-        public global::Hiwae.Networks.Mlp p_x { get; }
+        public global::Hiwae.Networks.Net p_x { get; }
 
         /// <summary>q_j(z | z0, x), Normal.</summary>
-        public global::Hiwae.Networks.Mlp q_z { get; }
+        public global::Hiwae.Networks.Net q_z { get; }
 
         /// <summary>q(z0 | x), Normal.</summary>
-        public global::Hiwae.Networks.Mlp q_z0 { get; }
+        public global::Hiwae.Networks.Net q_z0 { get; }
 
         /// <summary>r(z0 | z, x), Normal.</summary>
-        public global::Hiwae.Networks.Mlp r_z0 { get; }
+        public global::Hiwae.Networks.Net r_z0 { get; }
 
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeBalance> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
@@ -89,7 +89,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
             // q(z0 | x): drawn once per datum
-            var qZ0 = global::Hiwae.Normal.FromRaw(q_z0.call([x]));
+            var qZ0 = global::Hiwae.Normal.FromRaw(q_z0.Raw([x]));
             var z0 = qZ0.Sample(noise, batch, 1, 50);
             var logQZ0 = qZ0.LogDensity(z0); // [batch, 1]
 
@@ -101,13 +101,13 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.call([z])).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).LogDensity(x);
 
             // p(z), standard
             var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(z);
 
             // r(z0 | z, x)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.call([z, x])).LogDensity(z0);
+            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, x])).LogDensity(z0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
@@ -130,8 +130,8 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.call([z])).Sample(noise, count, 1, 784); // p(x | z)
-            var z0 = global::Hiwae.Normal.FromRaw(r_z0.call([z, x])).Sample(noise, count, 1, 50); // r(z0 | z, x)
+            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
+            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, x])).Sample(noise, count, 1, 50); // r(z0 | z, x)
             var trace = new global::Hiwae.Models.HiwaeBalance(x.squeeze(1), z, z0.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -141,7 +141,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         public override global::Hiwae.Models.HiwaeBalance Decode(global::Hiwae.Models.HiwaeBalance trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.call([trace.Z])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

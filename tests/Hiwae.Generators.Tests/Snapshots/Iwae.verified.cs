@@ -51,17 +51,17 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         public Network(global::Hiwae.Noise noise, int? samples = null)
             : base(samples)
         {
-            p_x = new("p_x", [new(50)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 784, noise);
-            q_z = new("q_z", [new(784)], [200, 200], global::Hiwae.Activation.Tanh, outputs: 100, noise);
+            p_x = new("p_x", [new(50)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
+            q_z = new("q_z", [new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100);
             register_module("p_x", p_x);
             register_module("q_z", q_z);
         }
 
         /// <summary>p(x | z), Bernoulli.</summary>
-        public global::Hiwae.Networks.Mlp p_x { get; }
+        public global::Hiwae.Networks.Net p_x { get; }
 
         /// <summary>q(z | x), Normal.</summary>
-        public global::Hiwae.Networks.Mlp q_z { get; }
+        public global::Hiwae.Networks.Net q_z { get; }
 
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
@@ -73,12 +73,12 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
             // q(z | x): drawn for each sample
-            var qZ = global::Hiwae.Normal.FromRaw(q_z.call([x]));
+            var qZ = global::Hiwae.Normal.FromRaw(q_z.Raw([x]));
             var z = qZ.Sample(noise, batch, samples, 50);
             var logQZ = qZ.LogDensity(z); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.call([z])).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).LogDensity(x);
 
             // p(z), standard
             var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(z);
@@ -101,7 +101,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.call([z])).Sample(noise, count, 1, 784); // p(x | z)
+            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
             var trace = new global::Hiwae.Models.Iwae(x.squeeze(1), z);
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -111,7 +111,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         public override global::Hiwae.Models.Iwae Decode(global::Hiwae.Models.Iwae trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.call([trace.Z])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

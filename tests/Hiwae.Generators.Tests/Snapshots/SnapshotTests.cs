@@ -11,6 +11,18 @@ public class SnapshotTests
     public void The_emitted_model_is_the_approved_one(string model) =>
         Snapshot.Matches(Generation.Run(Examples.All[model]).File("Hiwae.Models." + model), model);
 
+    [Theory]
+    [InlineData(nameof(Everything), Everything.Model)]
+    [InlineData(nameof(Everything.Posteriors), Everything.Posteriors)]
+    public void So_is_one_with_all_that_the_language_has(string name, string model)
+    {
+        var generation = Generation.Run(Everything.Networks, model);
+
+        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(generation.Diagnostics);
+        Snapshot.Matches(generation.File("N." + name), name);
+    }
+
     [Fact]
     public void The_catalogue_lists_all_models_by_name() =>
         Snapshot.Matches(Generation.Run(Examples.All.Values).File("declared-models"), "DeclaredModels");

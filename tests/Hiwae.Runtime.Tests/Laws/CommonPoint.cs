@@ -70,6 +70,8 @@ internal static class CommonPoint
 
         public override Tensor Uniform(params ReadOnlySpan<long> shape) => throw new NotSupportedException("The models draw normals only.");
 
+        public override Tensor Gamma(Tensor concentration) => throw new NotSupportedException("The models draw normals only.");
+
         public override Tensor Permutation(long count) => throw new NotSupportedException("The models draw normals only.");
     }
 }

@@ -3,6 +3,11 @@ namespace Hiwae;
 /// <summary>What the layers with weights have in common. What is not written is as the <see cref="NetworkAttribute"/> says.</summary>
 public abstract class WeightedLayerAttribute : LayerAttribute
 {
+    /// <summary>Only the language's own layers derive from it.</summary>
+    private protected WeightedLayerAttribute()
+    {
+    }
+
     /// <summary>The nonlinearity after the layer.</summary>
     public Activation Activation { get; set; }
 

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Hiwae.Generators.Checking;
+using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Networks;
+using Hiwae.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Hiwae.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with a declared network by itself, at the layer's argument that is to blame.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        RecordRules.UndefinedOption,
+        RecordRules.MemberTaken,
+        DeclaredNetworkRules.NotPartial,
+        DeclaredNetworkRules.NotAPlainRecord,
+        DeclaredNetworkRules.Layers,
+        DeclaredNetworkRules.NumberOutOfRange,
+        DeclaredNetworkRules.Misfit,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+
+        // An attribute that does not exist may be a layer misspelt: the compiler reports it, and the rest has to wait.
+        if (type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
+            return;
+        var sites = new NetworkSiteLocator(type, context.CancellationToken);
+        foreach (var finding in Findings(type, context))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.Of(finding), sites.Locate(finding.Site), [.. finding.Arguments]));
+    }
+
+    private static EquatableArray<Finding> Findings(INamedTypeSymbol type, SymbolAnalysisContext context)
+    {
+        if (NetworkParser.NetworkAttributeOf(type) is null)
+            return DeclaredLayers.All(type).Any() ? [NetworkForm.NoNetwork(type.Name)] : [];
+        return NetworkParser.Parse(type, context.CancellationToken) is { } network ? NetworkChecks.Check(network) : [];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Networks;
+
+namespace Hiwae.Generators.Checking;
+
+/// <summary>A factor or a feature as far as they are alike: a variable conditioned on others through a network.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Position">Its position.</param>
+/// <param name="Kind">The kind of factor; null for a feature.</param>
+/// <param name="Factor">The factor's position among those of the variable, or <see cref="Site.Feature"/>.</param>
+/// <param name="Parents">Names, as given.</param>
+/// <param name="Context">The name of the variable that conditions layers, or null.</param>
+/// <param name="Net">The declared network, or null where there is none.</param>
+internal sealed record Conditioned(
+    VariableDeclaration Variable, int Position, FactorKind? Kind, int Factor, EquatableArray<string> Parents, string? Context, NetworkReference? Net)
+{
+    /// <summary>As the user reads it.</summary>
+    public string Title => Kind is null ? Variable.Name : $"{Kind} of {Variable.Name}";
+
+    /// <summary>The parents, and the context.</summary>
+    public IReadOnlyList<string> Conditions => Context is null ? Parents : [.. Parents, Context];
+
+    /// <summary>Where the network is named.</summary>
+    public Site NetSite => Kind is null ? new(Part.TypeArgument, Position, Factor) : Argument("Net");
+
+    /// <summary>All factors and features, variable by variable.</summary>
+    public static IEnumerable<Conditioned> Of(Declaration declaration) => declaration.Variables.SelectMany((variable, position) =>
+    {
+        var factors = variable.Factors.Select((factor, f) =>
+            new Conditioned(variable, position, factor.Kind, f, factor.Parents, factor.Context, factor.Net));
+        return variable.Feature is { } feature
+            ? factors.Append(new(variable, position, null, Site.Feature, feature.Parents, feature.Context, feature.Net))
+            : factors;
+    });
+
+    /// <summary>Where a condition is named.</summary>
+    public Site SiteOf(int condition) =>
+        condition < Parents.Count ? new(Part.Parent, Position, Factor, condition) : Argument("Context");
+
+    /// <summary>Where an argument is.</summary>
+    public Site Argument(string name) => new(Part.FactorArgument, Position, Factor, Name: name);
+
+    /// <summary>What the network makes of the parents' shapes, all of which are known.</summary>
+    public ShapeResult Infer(Declaration declaration) => NetworkShapes.Infer(
+        Net!.Network!,
+        [.. Parents.Select(name => new NetworkParent(name, declaration.Variables.First(variable => variable.Name == name).Shape))]);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Diagnostics;
+
+namespace Hiwae.Generators.Checking;
+
+/// <summary>Whether the declared network of each factor fits its parents, and what it gives the variable.</summary>
+internal static class NetworkFitChecks
+{
+    public static IEnumerable<Finding> All(Declaration declaration) => Conditioned.Of(declaration)
+        .Where(of => of is { Kind: not null, Net: not null })
+        .SelectMany(of => Check(declaration, of));
+
+    private static IEnumerable<Finding> Check(Declaration declaration, Conditioned of)
+    {
+        var factor = of.Variable.Factors[of.Factor];
+        var (output, fault) = of.Infer(declaration);
+        if (fault is not null)
+            return [NetworkRules.DoesNotFitParents.At(of.NetSite, of.Net!.Name, of.Title, fault)];
+        if (output.Count == 1)
+            return [];
+        if (factor.IsDistinct)
+            return [NetworkRules.NoHeadOnImage.At(of.Argument("Distinct"), of.Title, of.Net!.Name, "Distinct")];
+        if (factor.Components > 1)
+            return [NetworkRules.NoHeadOnImage.At(of.Argument("Components"), of.Title, of.Net!.Name, "Components")];
+        return Misfit(of.Variable, factor.Density, output) is { } misfit
+            ? [NetworkRules.DoesNotFitVariable.At(of.NetSite, of.Net!.Name, of.Title, Shapes.Text(output), misfit)]
+            : [];
+    }
+
+    /// <summary>Why an image is not the parameters of the variable, and what to write; null where it is.</summary>
+    private static string? Misfit(VariableDeclaration variable, DensityDeclaration density, EquatableArray<int> output)
+    {
+        if (variable.Shape.Count != 3)
+        {
+            return $"{variable.Name} has shape {Shapes.Text(variable.Shape)}, no image; give it [Shape(channels, height, width)], "
+                + "or end the network with Flatten";
+        }
+
+        var (channels, height, width) = (variable.Shape[0], variable.Shape[1], variable.Shape[2]);
+        var wanted = (double)density.ParametersPerValue * channels;
+        if (output[0] == wanted && output[1] == height && output[2] == width)
+            return null;
+        var arithmetic = density.ParametersPerValue == 1 ? "" : $"{density.ParametersPerValue.Invariant()} × {channels.Invariant()} = ";
+        var text = wanted.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
+        return $"{density.Name} of {Shapes.Text(variable.Shape)} values with {density.ParametersPerValue.Invariant()} parameters each takes "
+            + $"{arithmetic}{text} channels of {height.Invariant()}×{width.Invariant()}; change the last layers, or end the network with Flatten";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Networks;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>The file of a declared network: its layers as data, and in its documentation the shapes that they give.</summary>
+internal static class DeclaredNetworkEmitter
+{
+    private const string Array = "global::System.Collections.Immutable.ImmutableArray";
+
+    /// <summary>The file of a network.</summary>
+    /// <param name="network">A network in which nothing is wrong.</param>
+    /// <param name="ambiguous">Names of records that differ from another only in case.</param>
+    public static SourceFile Emit(NetworkDeclaration network, EquatableArray<string> ambiguous)
+    {
+        var writer = new CodeWriter().Line(ModelEmitter.Header).Line();
+        if (network.Record.Namespace.Length > 0)
+            writer.Line($"namespace {network.Record.Namespace};").Line();
+        foreach (var container in network.Record.Containers)
+            writer.Line($"partial {container.Keyword} {container.Name}").Open();
+        EmitDocumentation(writer, network);
+        writer.Line($"partial record {network.Record.Name} : {Names.Networks}.INetwork").Open();
+        EmitLayers(writer, network);
+        writer.Close();
+        foreach (var _ in network.Record.Containers)
+            writer.Close();
+        return new(FileNames.OfNetwork(network.Record.FullName, ambiguous), writer.ToString());
+    }
+
+    /// <summary>The layers and what they give, as far as that does not depend on the parents.</summary>
+    private static void EmitDocumentation(CodeWriter writer, NetworkDeclaration network)
+    {
+        var texts = network.Layers.Select(LayerText.Full).ToArray();
+        var shapes = NetworkShapes.Alone(network).Shapes;
+        var width = texts.Max(text => text.Length);
+        writer.Line("/// <remarks>").Line("/// <code>")
+            .Line($"/// {"layer".PadRight(width)}  gives{(shapes.All(shape => shape.IsKnown) ? "" : "; ? depends on the parents")}");
+        for (var i = 0; i < texts.Length; i++)
+            writer.Line($"/// {texts[i].PadRight(width)}  {LayerText.Of(shapes[i])}");
+        writer.Line("/// </code>").Line("/// </remarks>");
+    }
+
+    private static void EmitLayers(CodeWriter writer, NetworkDeclaration network)
+    {
+        writer.Line($$"""
+            /// <inheritdoc/>
+            public static {{Array}}<{{Names.Networks}}.Layer> Layers { get; } =
+            [
+            """);
+        foreach (var layer in network.Layers)
+            writer.Indented($"new {Names.Networks}.Layer.{layer.Kind}({string.Join(", ", LayerArguments.Of(layer))}),");
+        writer.Line("];");
+    }
+}

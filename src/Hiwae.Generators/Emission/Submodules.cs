@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Planning;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>The submodules of the factors, of the features, and of the weights.</summary>
+internal static class Submodules
+{
+    /// <summary>The submodule of learned weights.</summary>
+    public const string LearnedWeights = "pi";
+
+    public static IEnumerable<Submodule> Of(Plan plan)
+    {
+        foreach (var factor in plan.Factors)
+        {
+            if (factor.Submodule is not null)
+                yield return new(factor.Submodule, Type(factor), $"{factor.Title}, {factor.DensityName}", [.. Arguments(factor)]);
+        }
+
+        foreach (var variable in plan.Variables)
+        {
+            if (variable.Feature is { } feature)
+                yield return new(feature.Submodule, "Net", feature.Title, [.. Arguments(feature.Network)]);
+        }
+
+        if (plan.Weights == Weightings.Learned)
+            yield return new(LearnedWeights, nameof(LearnedWeights), "π_j, one for each proposal", [plan.Samples.Invariant(), "noise"]);
+    }
+
+    /// <summary>The layers of a network, as an expression.</summary>
+    public static string Layers(PlannedNetwork network) => network switch
+    {
+        { NetType: { } type } => $"{type}.Layers",
+        { Hidden.Count: 0 } => "[]",
+        _ => $"{Names.Networks}.Layer.Stack({CodeWriter.List(network.Hidden)}, {Names.Runtime}.Activation.{network.Activation})",
+    };
+
+    private static string Type(PlannedFactor factor) => factor.Source switch
+    {
+        ParameterSource.Learned => "LearnedParameters",
+        ParameterSource.PseudoInputs => "PseudoInputs",
+        _ => "Net",
+    };
+
+    private static IEnumerable<string> Arguments(PlannedFactor factor) => factor.Source switch
+    {
+        ParameterSource.Learned => Learned(factor),
+        ParameterSource.PseudoInputs =>
+        [
+            CodeWriter.List(factor.PseudoInputs!.Parents.Select(
+                parent => $"({parent.Size.Invariant()}, {Names.Runtime}.Support.{parent.Support})")),
+            $"count: {factor.PseudoInputs.Count.Invariant()}",
+            "noise",
+        ],
+        _ => Arguments(factor.Network!),
+    };
+
+    private static IEnumerable<string> Learned(PlannedFactor factor)
+    {
+        yield return $"outputs: {factor.Outputs.Invariant()}";
+        yield return "noise";
+        if (factor.IsDistinct)
+            yield return $"heads: {factor.Heads.Invariant()}";
+        if (factor.Components > 1)
+            yield return $"spread: {Names.Networks}.Initialisation.ComponentSpread";
+    }
+
+    private static IEnumerable<string> Arguments(PlannedNetwork network)
+    {
+        yield return CodeWriter.List(network.Inputs.Select(Input));
+        yield return Layers(network);
+        yield return "noise";
+        if (network.Outputs > 0)
+            yield return $"outputs: {network.Outputs.Invariant()}";
+        if (network.Heads > 1)
+            yield return $"heads: {network.Heads.Invariant()}";
+        if (network.HasSmallHead)
+            yield return $"headGain: {Names.Networks}.Initialisation.AuxiliaryHead";
+        if (network.ContextSize > 0)
+            yield return $"context: {network.ContextSize.Invariant()}";
+    }
+
+    private static string Input(NetworkInput input)
+    {
+        var shape = input.Shape.Count == 1 ? input.Shape[0].Invariant() : CodeWriter.List(input.Shape);
+        return input.StartsSmall ? $"new({shape}, {Names.Networks}.Initialisation.AuxiliaryInput)" : $"new({shape})";
+    }
+}

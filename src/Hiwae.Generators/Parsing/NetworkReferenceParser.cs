@@ -1,0 +1,18 @@
+using Hiwae.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Parsing;
+
+/// <summary>A type that is named as a network.</summary>
+internal static class NetworkReferenceParser
+{
+    public static NetworkReference Parse(ITypeSymbol type, AttributeReader reader)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            reader.MarkIncomplete();
+        return new(
+            type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            type is INamedTypeSymbol named ? NetworkParser.Parse(named, reader.Cancellation) : null);
+    }
+}

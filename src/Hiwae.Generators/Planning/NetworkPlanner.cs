@@ -1,0 +1,66 @@
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Networks;
+
+namespace Hiwae.Generators.Planning;
+
+/// <summary>The networks of a valid declaration.</summary>
+internal static class NetworkPlanner
+{
+    /// <summary>The network of a factor with parents.</summary>
+    public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int outputs, int heads)
+    {
+        var isImage = factor.Net is { } net && Output(declaration, net, factor.Parents).Count > 1;
+
+        // With small weights from and for the auxiliaries, training starts at the plain importance-weighted model.
+        var seesAuxiliaries = factor.Kind == FactorKind.Q && Roles.Of(variable) == Role.Latent;
+        return new(
+            factor.Net?.Name,
+            factor.Net?.GlobalName,
+            factor.Hidden,
+            factor.Activation.Name,
+            Inputs(declaration, factor.Net, factor.Parents, seesAuxiliaries),
+            isImage ? 0 : outputs,
+            heads,
+            HasSmallHead: !isImage && Roles.Of(variable) == Role.Auxiliary,
+            ContextSize(declaration, factor.Context),
+            HasDropout(factor.Net));
+    }
+
+    /// <summary>The network of a feature.</summary>
+    public static PlannedNetwork Of(Declaration declaration, FeatureDeclaration feature) => new(
+        feature.Net.Name,
+        feature.Net.GlobalName,
+        [],
+        "",
+        Inputs(declaration, feature.Net, feature.Parents, seesAuxiliaries: false),
+        Outputs: 0,
+        Heads: 1,
+        HasSmallHead: false,
+        ContextSize(declaration, feature.Context),
+        HasDropout(feature.Net));
+
+    /// <summary>Whether a declared network draws noise in training.</summary>
+    public static bool HasDropout(NetworkReference? net) =>
+        net?.Network is { } network && network.Layers.Any(layer => layer.Kind == LayerKind.Dropout);
+
+    /// <summary>The shape that a declared network gives.</summary>
+    public static EquatableArray<int> Output(Declaration declaration, NetworkReference net, EquatableArray<string> parents) =>
+        NetworkShapes.Infer(net.Network!, [.. parents.Select(name => Variable(declaration, name)).Select(
+            parent => new NetworkParent(parent.Name, parent.Shape))]).Output;
+
+    private static EquatableArray<NetworkInput> Inputs(
+        Declaration declaration, NetworkReference? net, EquatableArray<string> parents, bool seesAuxiliaries)
+    {
+        var takesImages = net?.Network is { } network && NetworkShapes.TakesImages(network);
+        return new([.. parents.Select(name => Variable(declaration, name)).Select(parent => new NetworkInput(
+            takesImages ? parent.Shape : [(int)parent.Size],
+            StartsSmall: seesAuxiliaries && Roles.Of(parent) == Role.Auxiliary))]);
+    }
+
+    private static int ContextSize(Declaration declaration, string? context) =>
+        context is null ? 0 : (int)Variable(declaration, context).Size;
+
+    private static VariableDeclaration Variable(Declaration declaration, string name) =>
+        declaration.Variables.First(variable => variable.Name == name);
+}

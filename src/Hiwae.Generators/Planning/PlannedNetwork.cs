@@ -1,0 +1,24 @@
+namespace Hiwae.Generators.Planning;
+
+/// <summary>A network, with all that emission has to know. Its layers are named, not listed: they may change without the model.</summary>
+/// <param name="Net">The declared network's own name, or null where the layers are written at the factor.</param>
+/// <param name="NetType">The declared network's global name.</param>
+/// <param name="Hidden">Widths of the hidden layers where they are written at the factor.</param>
+/// <param name="Activation">The nonlinearity after them.</param>
+/// <param name="Inputs">The parents.</param>
+/// <param name="Outputs">What the output layer gives; 0 where the network itself gives what is wanted.</param>
+/// <param name="Heads">How many output layers: K where distinct, else one.</param>
+/// <param name="HasSmallHead">Whether the output layer starts small.</param>
+/// <param name="ContextSize">The number of values of the context; 0 where there is none.</param>
+/// <param name="HasDropout">Whether it draws noise in training.</param>
+internal sealed record PlannedNetwork(
+    string? Net,
+    string? NetType,
+    EquatableArray<int> Hidden,
+    string Activation,
+    EquatableArray<NetworkInput> Inputs,
+    int Outputs,
+    int Heads,
+    bool HasSmallHead,
+    int ContextSize,
+    bool HasDropout);

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+
+namespace Hiwae.Generators.Planning;
+
+/// <summary>The variables of a valid declaration.</summary>
+internal static class VariablePlanner
+{
+    public static IReadOnlyList<PlannedVariable> Plan(Declaration declaration, NameScope scope)
+    {
+        var plate = Roles.InPlate(declaration);
+        var data = Positions(declaration, variable => Roles.Of(variable) is Role.Observed or Role.Given);
+        var given = Positions(declaration, variable => Roles.Of(variable) == Role.Given);
+        return
+        [
+            .. declaration.Variables.Select((variable, position) => new PlannedVariable(
+                variable.Name,
+                Text.Identifier(variable.Name),
+                scope.Take(Text.Camel(variable.Name)),
+                Roles.Of(variable)!.Value,
+                plate.Contains(variable.Name),
+                variable.Shape,
+                (int)variable.Size,
+                data.IndexOf(position),
+                given.IndexOf(position),
+                Mask(declaration, variable),
+                Feature(declaration, variable))),
+        ];
+    }
+
+    /// <summary>The name of a feature's submodule.</summary>
+    public static string Submodule(VariableDeclaration feature) => "f_" + Text.Snake(feature.Name);
+
+    /// <summary>Whether a mask is one number for a variable as a whole, rather than one for each value.</summary>
+    public static bool IsWhole(VariableDeclaration variable, VariableDeclaration mask) =>
+        mask.Size == 1 && (variable.Size > 1 || variable.Factor(FactorKind.P)?.Density.IsPointwise == false);
+
+    private static List<int> Positions(Declaration declaration, System.Func<VariableDeclaration, bool> predicate) =>
+        [.. Enumerable.Range(0, declaration.Variables.Count).Where(position => predicate(declaration.Variables[position]))];
+
+    private static PlannedMask? Mask(Declaration declaration, VariableDeclaration variable)
+    {
+        if (variable.Mask is null)
+            return null;
+        var position = Position(declaration, variable.Mask);
+        var neutral = variable.Factor(FactorKind.P)!.Density.Support.Name switch
+        {
+            "UnitInterval" => "0.5",
+            "Positive" => "1",
+            _ => "0",
+        };
+        return new(position, IsWhole(variable, declaration.Variables[position]), neutral);
+    }
+
+    private static PlannedFeature? Feature(Declaration declaration, VariableDeclaration variable) => variable.Feature is not { } feature
+        ? null
+        : new(
+            Formulas.Title(feature, variable),
+            new([.. feature.Parents.Select(name => Position(declaration, name))]),
+            feature.Context is null ? -1 : Position(declaration, feature.Context),
+            NetworkPlanner.Of(declaration, feature),
+            Submodule(variable));
+
+    private static int Position(Declaration declaration, string name) =>
+        declaration.Variables.ToList().FindIndex(variable => variable.Name == name);
+}

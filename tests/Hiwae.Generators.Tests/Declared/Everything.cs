@@ -1,0 +1,61 @@
+namespace Hiwae.Generators.Tests.Declared;
+
+/// <summary>A model with everything that the language has, and one whose prior is a mixture of its own posteriors.</summary>
+internal static class Everything
+{
+    public const string Networks = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>From an image to a vector.</summary>
+        [Network(Activation = Activation.Elu, WeightNorm = true)]
+        [Conv(16, Stride = 2, Padding = 1), Conv(32, Stride = 2, Padding = 1), Flatten, Dense(100)]
+        public sealed partial record Encoder;
+
+        /// <summary>One layer that a context scales and shifts.</summary>
+        [Network(Activation = Activation.Elu, WeightNorm = true)]
+        [Dense(100, Conditioned = true)]
+        public sealed partial record Coupled;
+
+        /// <summary>From a vector to an image.</summary>
+        [Network(Activation = Activation.Elu)]
+        [Dropout(0.1), Dense(98), Unflatten(2, 7, 7), Upsample(4), Conv(1, Padding = 1)]
+        public sealed partial record Decoder;
+
+        """;
+
+    public const string Model = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>Everything.</summary>
+        [Model(Samples = 5, Weights = Weights.Balance)]
+        public sealed partial record Everything(
+            [Shape(1, 28, 28), Mask(nameof(Seen)), P<Bernoulli>(nameof(Z), nameof(Y), Hidden = [200])] Tensor X,
+            [Shape(32), P<Normal>(Learned = true, Components = 10), Q<Normal>(nameof(Z0), Context = nameof(H), Net = typeof(Coupled), Distinct = true)] Tensor Z,
+            [Shape(32), Q<Normal>(nameof(H)), R<Normal>(nameof(Z), Context = nameof(H), Net = typeof(Coupled), Components = 3)] Tensor Z0,
+            [Feature<Encoder>(nameof(X))] Tensor H,
+            [Given, Shape(10)] Tensor Y,
+            [Given, Shape(1, 28, 28)] Tensor Seen);
+        """;
+
+    public const string Posteriors = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>A prior that is a mixture of the posterior at learned images.</summary>
+        [Model(Samples = 2)]
+        public sealed partial record Posteriors(
+            [Shape(1, 28, 28), P<Bernoulli>(nameof(Z), Net = typeof(Decoder))] Tensor X,
+            [Shape(1), Mask(nameof(HasLabel)), P<Normal>(nameof(Code), Learned = false)] Tensor Label,
+            [Shape(8), P<Normal>(PseudoInputs = 50), Q<Normal>(nameof(X), Net = typeof(Encoder))] Tensor Z,
+            [Feature<Decoder>(nameof(Z)), Shape(1, 28, 28)] Tensor Code,
+            [Given, Shape(1)] Tensor HasLabel);
+        """;
+}

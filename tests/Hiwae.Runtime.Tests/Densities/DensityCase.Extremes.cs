@@ -1,0 +1,48 @@
+using Hiwae.Runtime.Tests.Laws;
+
+namespace Hiwae.Runtime.Tests.Densities;
+
+internal partial record DensityCase<T>
+{
+    public override Verdict IsFiniteAtExtremes(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var raw = Combinations(Extremes).to_type(type).requires_grad_();
+        var values = Difficult().to_type(type).requires_grad_();
+        var density = T.FromRaw(raw);
+        var logDensity = density.LogDensity(values);
+        logDensity.sum().backward();
+        return new(NotFinite(logDensity) + NotFinite(density.Mean) + NotFinite(raw.grad!) + NotFinite(values.grad!), 0);
+    }
+
+    public override Verdict DrawsAreFiniteAtExtremes(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var raw = Combinations(Extremes).to_type(type).requires_grad_();
+        var density = T.FromRaw(raw);
+        var draws = density.Sample(Noise.FromSeed(8, dtype: type), 500, raw.shape[0], Size);
+        var logDensity = density.LogDensity(draws);
+        (logDensity.sum() + draws.sum()).backward();
+        return new(NotFinite(logDensity) + NotFinite(draws) + NotFinite(raw.grad!) + Outside(draws), 0);
+    }
+
+    public override Verdict PrecisionsAgree()
+    {
+        using var scope = NewDisposeScope();
+        var raw = Combinations(Extremes).to_type(ScalarType.Float32);
+        var values = Difficult().to_type(ScalarType.Float32);
+        var single = T.FromRaw(raw).LogDensity(values).to_type(Double);
+        var twice = T.FromRaw(raw.to_type(Double)).LogDensity(values.to_type(Double));
+        return new(Largest((single - twice) / twice.abs().clamp_min(1)), 1e-4);
+    }
+
+    private static double Outside(Tensor draws) => Attribute.Support switch
+    {
+        Support.UnitInterval => draws.le(0).logical_or(draws.ge(1)).sum().ToDouble(),
+        Support.Positive => draws.le(0).sum().ToDouble(),
+        Support.Binary => draws.ne(0).logical_and(draws.ne(1)).sum().ToDouble(),
+        Support.EightBit => ((draws * 255) - (draws * 255).round()).abs().gt(1e-4).logical_or(draws.lt(0)).logical_or(draws.gt(1)).sum().ToDouble(),
+        Support.OneHot => draws.sum(-1).ne(1).sum().ToDouble() + draws.max(-1).values.ne(1).sum().ToDouble(),
+        _ => 0,
+    };
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using FsCheck.Fluent;
+using Hiwae.Networks;
+
+namespace Hiwae.Runtime.Tests.Networks;
+
+public sealed class LayerShapesTests
+{
+    private static readonly Layer[] Kinds =
+    [
+        new Layer.Dense(6, Activation.Tanh), new Layer.Dense(6, Activation.Elu, Residual: true), new Layer.Conv(2, 3, 1, 0, Activation.Relu),
+        new Layer.Conv(3, 2, 2, 1, Activation.Relu, Residual: true), new Layer.Upsample(2, Interpolation.Bilinear), new Layer.Flatten(),
+        new Layer.Unflatten(1, 2, 3), new Layer.Unflatten(2, 3, 4), new Layer.Crop(2, 3), new Layer.Crop(4, 2), new Layer.Dropout(0.5),
+        new Layer.LayerNorm(), new Layer.BatchNorm(),
+    ];
+
+    private static readonly Input[] Parents = [new(6), new([2, 3, 4]), new([1, 3, 4]), new([1, 2, 3]), new([4, 5])];
+
+    /// <summary>Any list of layers over any parents: either it is refused with a reason, or its shapes are what comes out.</summary>
+    [Fact]
+    public void Shapes_are_what_comes_out_or_a_named_fault()
+    {
+        var (fitting, refused) = (0, 0);
+        Property.Holds(
+            from parents in Gen.Choose(0, Parents.Length - 1).ListOf().Where(l => l.Count is > 0 and < 3)
+            from kinds in Gen.Choose(0, Kinds.Length - 1).ListOf()
+            select (Parents: parents.ToArray(), Kinds: kinds.Take(6).ToArray()),
+            list =>
+            {
+                using var scope = NewDisposeScope();
+                ImmutableArray<Input> inputs = [.. list.Parents.Select(i => Parents[i])];
+                ImmutableArray<Layer> layers = [.. list.Kinds.Select(i => Kinds[i])];
+                ImmutableArray<ImmutableArray<int>> shapes;
+                try
+                {
+                    shapes = LayerShapes.Infer("net", inputs.AsSpan(), layers);
+                }
+                catch (ArgumentException fault)
+                {
+                    refused++;
+                    Assert.Matches(@"^net(, layer \d, \S+| takes images| joins images).*\.$", fault.Message);
+                    Assert.Throws<ArgumentException>(() => new Net("net", inputs.AsSpan(), layers, Noise.FromSeed(1)));
+                    return;
+                }
+
+                fitting++;
+                using var net = new Net("net", inputs.AsSpan(), layers, Noise.FromSeed(1));
+                var output = net.Raw([.. inputs.Select(input => randn(2, 1, input.Size))]);
+                Assert.Equal([2, 1, shapes[^1].Aggregate(1, (a, b) => a * b)], output.shape);
+            },
+            tests: 500);
+        Assert.True(fitting > 30 && refused > 30, $"{fitting} fitting, {refused} refused");
+    }
+
+    public static TheoryData<int[], Layer[], string> Faults => new()
+    {
+        { [1, 8, 8], [new Layer.Conv(32, 3, 2, 1, Activation.Elu), new Layer.Dense(10, Activation.Elu)],
+            "net, layer 1, Dense(10): it takes a vector, but Conv(32, Kernel = 3, Stride = 2, Padding = 1) gives an image, 32×4×4 = 512 values; put Flatten before it." },
+        { [512], [new Layer.Unflatten(32, 7, 7)],
+            "net, layer 0, Unflatten(32, 7, 7): the input gives 512 values, but it expects 32×7×7 = 1568; change one of the two." },
+        { [5], [new Layer.Dense(4, Activation.Elu), new Layer.Conv(1, 3, 1, 1, Activation.Elu)],
+            "net, layer 1, Conv(1, Kernel = 3, Stride = 1, Padding = 1): it takes an image, but Dense(4) gives a vector of 4 values; put Unflatten(channels, height, width) before it." },
+        { [5], [new Layer.Flatten()], "net, layer 0, Flatten: the input gives 5 values, which are already a vector; leave Flatten out." },
+        { [1, 3, 9], [new Layer.Conv(1, 5, 1, 0, Activation.Elu)],
+            "net, layer 0, Conv(1, Kernel = 5, Stride = 1, Padding = 0): its window does not fit: 3 rows + 2 · 0 − 5 is negative; use a smaller Kernel or more Padding." },
+        { [1, 3, 9], [new Layer.Crop(3, 10)],
+            "net, layer 0, Crop(3, 10): the input gives 3×9 pixels, but it keeps 3×10; keep at most as many as there are." },
+        { [4, 5], [new Layer.Crop(3, 3)],
+            "net takes images, but an input has shape [4, 5]; give it one of [channels, height, width], or start with Unflatten." },
+        { [5], [new Layer.Dense(0, Activation.Elu)], "net, layer 0, Dense(0): the number of outputs is 0; it must be at least 1." },
+        { [5], [new Layer.Dropout(1)], "net, layer 0, Dropout(1): its probability must be at least 0 and below 1." },
+        { [1, 3, 3], [new Layer.Upsample(0, Interpolation.Nearest)], "net, layer 0, Upsample(0): the factor is 0; it must be at least 1." },
+        { [1, 3, 3], [new Layer.Upsample(100_000, Interpolation.Nearest)], "at most 2147483647 are possible." },
+        { [5], [new Layer.Dense(3, (Activation)99)], "Activation is 99, which is not defined; use one of Tanh, Relu" },
+    };
+
+    [Theory, MemberData(nameof(Faults))]
+    public void A_fault_names_layer_arithmetic_and_remedy(int[] input, Layer[] layers, string message)
+    {
+        var fault = Assert.Throws<ArgumentException>(() => new Net("net", [new(input.ToImmutableArray())], [.. layers], Noise.FromSeed(1)));
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Images_of_different_height_do_not_join()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => LayerShapes.Infer("net", [new([1, 3, 4]), new([1, 4, 4])], [new Layer.Crop(1, 1)]));
+        Assert.Contains("one is 1×3×4 = 12 and another 1×4×4 = 16; height and width must be the same", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_takes_images_where_its_first_layer_that_changes_shapes_does()
+    {
+        Assert.True(LayerShapes.TakesImages([new Layer.Dropout(0.1), new Layer.BatchNorm(), new Layer.Crop(1, 1), new Layer.Dense(1, Activation.Tanh)]));
+        Assert.False(LayerShapes.TakesImages([new Layer.LayerNorm()]));
+        Assert.False(LayerShapes.TakesImages([new Layer.Unflatten(1, 2, 2), new Layer.Conv(1, 1, 1, 0, Activation.Tanh)]));
+        Assert.False(LayerShapes.TakesImages([]));
+    }
+}
