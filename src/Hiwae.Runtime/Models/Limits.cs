@@ -11,8 +11,8 @@ internal static class Limits
         var evidence = EstimatorFormula.Of(model).Evidence;
         var auxiliaries = model.Variables.Where(v => v.Role == Role.Auxiliary).ToArray();
 
-        yield return $"That L_{k} is close to log {evidence}: log ŵ is below it on average, the more the more ŵ varies. Any number of data or epochs leaves that gap; more samples narrow it.";
-        yield return "That ŵ has a finite variance: that depends on how well the proposals cover what p and r need, which is learned.";
+        yield return $"That L_{k} is close to log {evidence}: the mean of log ŵ is below it, by a gap that is the wider the more ŵ varies.";
+        yield return $"That ŵ has a finite variance: that depends on how well the proposals cover what {(auxiliaries.Length == 0 ? "p needs" : "p and r need")}, and they are learned.";
         if (model.Samples > 1 && model.HasSharedAuxiliary)
             yield return $"That coupling helps: the samples share {Names(auxiliaries.Where(a => !a.InPlate))}, so that their weights may be negatively correlated, and need not be.";
         if (model.Samples > 1 && !model.HasSharedAuxiliary)
