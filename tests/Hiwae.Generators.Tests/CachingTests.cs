@@ -61,6 +61,32 @@ public class CachingTests
     }
 
     [Fact]
+    public void An_edit_inside_a_network_leaves_the_models_alone_that_see_the_same_shapes()
+    {
+        string[] sources = [Everything.Networks, Everything.Model, Everything.Posteriors];
+        var compilation = Compilations.Of(sources);
+
+        var second = Generation.Run(compilation).Rerun(Edit(compilation, 0, sources[0].Replace("Conv(16, ", "Conv(24, ")));
+
+        Assert.All(Reasons(second, TrackingNames.Declarations), reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
+        foreach (var step in new[] { TrackingNames.Checks, TrackingNames.Plans, TrackingNames.Models, TrackingNames.Catalogue })
+            Assert.All(Reasons(second, step), reason => Assert.True(IsReused(reason), $"{step}: {reason}"));
+        Assert.Contains("Conv(24,", second.File("N.Encoder-network"));
+    }
+
+    [Fact]
+    public void An_edit_inside_a_network_recomputes_the_models_that_see_another_shape()
+    {
+        string[] sources = [Everything.Networks, Everything.Model, Everything.Posteriors];
+        var compilation = Compilations.Of(sources);
+
+        var second = Generation.Run(compilation).Rerun(Edit(compilation, 0, sources[0].Replace("Flatten, Dense(100)", "Flatten, Dense(60)")));
+
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(Reasons(second, TrackingNames.Models), reason => !IsReused(reason)));
+        Assert.Contains("context: 60", second.File("N.Everything"));
+    }
+
+    [Fact]
     public void A_new_name_changes_the_catalogue()
     {
         var sources = Examples.All.Values.ToArray();

@@ -29,7 +29,7 @@ public class DocumentationTests
         var rule = Rules.All.Single(rule => rule.Id == id);
 
         Assert.Equal($"docs/diagnostics/{id}.md", rule.HelpLinkUri);
-        Assert.StartsWith($"# {id}: {rule.Title.ToString().Replace("[PerSample]", "`[PerSample]`")}\n", Page(id), StringComparison.Ordinal);
+        Assert.StartsWith($"# {id}: {Regex.Replace(rule.Title.ToString(), @"\[\w+\]", "`$0`")}\n", Page(id), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,8 +2,8 @@ namespace Hiwae;
 
 /// <summary>
 /// Independent logistic variables with location μ and scale s = exp(log s), cut to [0, 1] and rounded to the levels k/255 of an 8-bit
-/// image: the probability of a level is that of its bin, v ± 1/510, and the first and the last bin are open (Kingma et al. 2016, as for
-/// PixelCNN++ by Salimans et al. 2017). Raw output: a block of μ − 1/2, then a block of log 4s, so that raw zeros are the
+/// image: the probability of a level is that of its bin, v ± 1/510, and the first and the last bin are open (Kingma et al. 2016; Salimans
+/// et al. 2017). Raw output: a block of μ − 1/2, then a block of log 4s, so that raw zeros are the
 /// density with location 1/2 and scale 1/4.
 /// </summary>
 /// <param name="Location">μ, in the units of the image, [..., size].</param>
@@ -50,7 +50,7 @@ public readonly record struct DiscretizedLogistic(Tensor Location, Tensor LogSca
 
     /// <inheritdoc/>
     public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) =>
-        (new Logistic(Location, LogScale).Sample(noise, shape).clamp(0, 1) * Steps).round() / Steps;
+        (new Logistic(Location.detach(), LogScale.detach()).Sample(noise, shape).clamp(0, 1) * Steps).round() / Steps;
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);

@@ -8,7 +8,7 @@ public static class LayerText
     /// <summary>A layer without its activation and options, such as <c>Conv(32, Kernel = 3, Stride = 2)</c>.</summary>
     public static string Of(Layer layer) => layer.Match(
         dense: l => $"Dense({l.Outputs})",
-        conv: l => $"Conv({l.Channels}, Kernel = {l.Kernel}, Stride = {l.Stride}, Padding = {l.Padding})",
+        conv: l => $"Conv({l.Channels}, Kernel = {l.Kernel}{(l.Stride == 1 ? "" : $", Stride = {l.Stride}")}{(l.Padding == 0 ? "" : $", Padding = {l.Padding}")})",
         upsample: l => $"Upsample({l.Factor})",
         flatten: _ => "Flatten",
         unflatten: l => $"Unflatten({l.Channels}, {l.Height}, {l.Width})",

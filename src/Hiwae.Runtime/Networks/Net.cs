@@ -42,6 +42,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         Shapes = LayerShapes.Infer(name, inputs, layers);
         NetChecks.Check(name, layers, Shapes[^1], outputs, heads, context);
         takesImages = LayerShapes.TakesImages(layers);
+        using var scope = NewDisposeScope();
         var builder = new LayerBuilder(context, noise);
         var built = ImmutableArray.CreateBuilder<BuiltLayer>(layers.Length);
         ImmutableArray<Input> parts = takesImages ? this.inputs : [.. this.inputs.Select(input => new Input(input.Size, input.Gain))];

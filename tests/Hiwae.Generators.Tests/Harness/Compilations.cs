@@ -26,7 +26,8 @@ internal static class Compilations
     /// <summary>All compilations grow from this one, so that the references are read once.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Declared", [], References, Options);
 
-    public static CSharpCompilation Of(params IEnumerable<string> sources) => Empty.AddSyntaxTrees(sources.Select(Tree));
+    /// <remarks>The trees are made before they are added: the compilation may go through them twice, and they must be the same.</remarks>
+    public static CSharpCompilation Of(params IEnumerable<string> sources) => Empty.AddSyntaxTrees([.. sources.Select(Tree)]);
 
     public static SyntaxTree Tree(string source, int position) =>
         CSharpSyntaxTree.ParseText(source, ParseOptions, $"Declared{position}.cs", System.Text.Encoding.UTF8);

@@ -40,7 +40,7 @@ public sealed class EvaluatorTests
     {
         public void All()
         {
-            foreach (var model in DeclaredModels.All.Where(m => m.Description.Name.StartsWith("linear-", StringComparison.Ordinal)))
+            foreach (var model in DeclaredModels.All.Where(m => m.Description.Name.StartsWith("linear-", StringComparison.Ordinal) && m.Description.Data.Count() == 1))
                 model.Accept(this);
         }
 
@@ -56,7 +56,7 @@ public sealed class EvaluatorTests
             {
                 // Both are within a few hundredths of a nat of the truth at this number of samples.
                 var truth = check == Check.Converges
-                    ? ClosedForm.LogMarginal(network, [.. x[i].data<double>()])
+                    ? ClosedForm.LogMarginal(network, x.narrow(0, i, 1))
                     : Estimates(network, x, options with { BlockSize = 700 })[i];
                 Assert.True(Math.Abs(truth - estimates[i]) < 0.1, $"{TModel.Description.Name}: {truth} and {estimates[i]}");
             }

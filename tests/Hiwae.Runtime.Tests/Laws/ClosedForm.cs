@@ -2,23 +2,102 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Hiwae.Runtime.Tests.Laws;
 
-/// <summary>log p(x) of the linear-Gaussian models.</summary>
+/// <summary>log p(x | y) of the linear-Gaussian models, of the values that are present, read off the parameters.</summary>
 internal static class ClosedForm
 {
-    /// <summary>log N(x; b, W Wᵀ + diag s²), read off the parameters of p(x | z).</summary>
-    public static double LogMarginal(nn.Module network, double[] x)
+    /// <summary>
+    /// x | z, y ~ N(W z + V y + b, diag s²) with z from a mixture of N(m_c, diag t_c²), the standard normal where there is
+    /// no other: log Σ_c π_c N(x; W m_c + V y + b, W diag(t_c²) Wᵀ + diag s²).
+    /// </summary>
+    /// <param name="network">The model.</param>
+    /// <param name="datum">The data, each [1, size].</param>
+    public static double LogMarginal<TModel>(ModelNetwork<TModel> network, Observation datum) where TModel : class, IModel<TModel>
     {
         var parameters = network.state_dict();
-        var weight = Values(parameters["p_x.head.weight"]);
-        var bias = Values(parameters["p_x.head.bias"]);
-        var latents = weight.Length / bias.Length;
-        var w = Matrix<double>.Build.Dense(x.Length, latents, (i, j) => weight[(i * latents) + j]);
-        var deviation = Vector<double>.Build.Dense(x.Length, i => x[i] - bias[i]);
-        var noise = Matrix<double>.Build.Diagonal(x.Length, x.Length, i => Math.Exp(2 * bias[x.Length + i]));
-        var covariance = (w * w.Transpose()) + noise;
-        var cholesky = covariance.Cholesky();
-        return -0.5 * (deviation.DotProduct(cholesky.Solve(deviation)) + cholesky.DeterminantLn + (x.Length * Math.Log(2 * Math.PI)));
+        var data = TModel.Description.Data.Zip(datum.Values).ToDictionary(pair => pair.First.Name, pair => Values(pair.Second));
+        var rows = TModel.Description.Observed.SelectMany(variable => Rows(TModel.Description, variable, parameters, data)).ToArray();
+        if (rows.Length == 0)
+            return 0;
+        var terms = Prior.Of(TModel.Description, parameters).Select(prior => prior.LogWeight + LogDensity(rows, prior)).ToArray();
+        var largest = terms.Max();
+        return largest + Math.Log(terms.Sum(term => Math.Exp(term - largest)));
+    }
+
+    private static double LogDensity(Row[] rows, Prior prior)
+    {
+        var w = Matrix<double>.Build.Dense(rows.Length, prior.Mean.Length, (i, j) => rows[i].Weights[j]);
+        var deviation = Vector<double>.Build.Dense(rows.Length, i => rows[i].Deviation) - (w * Vector<double>.Build.Dense(prior.Mean));
+        var latent = Matrix<double>.Build.Diagonal(prior.Mean.Length, prior.Mean.Length, i => prior.Scale[i] * prior.Scale[i]);
+        var noise = Matrix<double>.Build.Diagonal(rows.Length, rows.Length, i => rows[i].Scale * rows[i].Scale);
+        var cholesky = ((w * latent * w.Transpose()) + noise).Cholesky();
+        return -0.5 * (deviation.DotProduct(cholesky.Solve(deviation)) + cholesky.DeterminantLn + (rows.Length * Math.Log(2 * Math.PI)));
+    }
+
+    /// <summary>The values of an observed variable that are present.</summary>
+    private static IEnumerable<Row> Rows(
+        ModelDescription model, VariableDescription variable, Dictionary<string, Tensor> parameters, Dictionary<string, double[]> data)
+    {
+        var factor = variable.Factors.Single(f => f.Kind == FactorKind.P);
+        var (weight, bias) = (Values(parameters[$"{factor.Submodule}.head.weight"]), Values(parameters[$"{factor.Submodule}.head.bias"]));
+        var columns = weight.Length / bias.Length;
+        var latents = model.Variables.Where(v => v.Role == Role.Latent).ToArray();
+        for (var i = 0; i < variable.Size; i++)
+        {
+            if (variable.Mask is { } mask && data[mask] is var present && present[present.Length == 1 ? 0 : i] == 0)
+                continue;
+            var (row, deviation, column) = (new double[latents.Sum(v => v.Size)], data[variable.Name][i] - bias[i], 0);
+            foreach (var parent in factor.Parents.Select(name => model.Variables.Single(v => v.Name == name)))
+            {
+                var start = latents.TakeWhile(v => v != parent).Sum(v => v.Size);
+                for (var k = 0; k < parent.Size; k++, column++)
+                {
+                    if (parent.Role == Role.Given)
+                        deviation -= weight[(i * columns) + column] * data[parent.Name][k];
+                    else
+                        row[start + k] = weight[(i * columns) + column];
+                }
+            }
+
+            yield return new(row, deviation, Math.Exp(bias[variable.Size + i]));
+        }
     }
 
     private static double[] Values(Tensor tensor) => [.. tensor.detach().to_type(ScalarType.Float64).contiguous().data<double>()];
+
+    /// <summary>One observed value: weights · z, its distance from V y + b, and the scale of its noise.</summary>
+    private sealed record Row(double[] Weights, double Deviation, double Scale);
+
+    /// <summary>A component of p(z), over the values of all latent variables.</summary>
+    private sealed record Prior(double LogWeight, double[] Mean, double[] Scale)
+    {
+        public static IEnumerable<Prior> Of(ModelDescription model, Dictionary<string, Tensor> parameters)
+        {
+            var latents = model.Variables.Where(v => v.Role == Role.Latent).ToArray();
+            var factor = latents[0].Factors.Single(f => f.Kind == FactorKind.P);
+            var size = latents.Sum(v => v.Size);
+            if (factor.PseudoInputs > 0)
+                return Posteriors(latents[0].Factors.Single(f => f.Kind == FactorKind.Q), factor, size, parameters);
+            if (factor.Components == 1)
+                return [new(0, new double[size], [.. Enumerable.Repeat(1.0, size)])];
+            var raw = Values(parameters[$"{factor.Submodule}.raw"]);
+            var normaliser = Math.Log(raw[..factor.Components].Sum(Math.Exp));
+            return Enumerable.Range(0, factor.Components).Select(c =>
+            {
+                var block = raw.AsSpan(factor.Components + (2 * size * c), 2 * size).ToArray();
+                return new Prior(raw[c] - normaliser, block[..size], [.. block[size..].Select(Math.Exp)]);
+            });
+        }
+
+        /// <summary>N(A u_c + a, diag t²), with A, a and t of the proposal.</summary>
+        private static IEnumerable<Prior> Posteriors(
+            FactorDescription q, FactorDescription p, int size, Dictionary<string, Tensor> parameters)
+        {
+            var (weight, bias) = (Values(parameters[$"{q.Submodule}.head.weight"]), Values(parameters[$"{q.Submodule}.head.bias"]));
+            var columns = weight.Length / bias.Length;
+            return Values(parameters[$"{p.Submodule}.raw"]).Chunk(columns).Select(u => new Prior(
+                -Math.Log(p.PseudoInputs),
+                [.. Enumerable.Range(0, size).Select(i => bias[i] + u.Select((value, k) => weight[(i * columns) + k] * value).Sum())],
+                [.. bias[size..].Select(Math.Exp)]));
+        }
+    }
 }

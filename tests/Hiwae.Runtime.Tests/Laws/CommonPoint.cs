@@ -11,7 +11,7 @@ internal static class CommonPoint
     /// <summary>log π_j with the values of all samples equal, at random points, [points, samples].</summary>
     public static Tensor LogMixtures<TModel>(ModelNetwork<TModel> network, Noise noise) where TModel : class, IModel<TModel>
     {
-        var x = noise.Normal(Points, 3);
+        var data = RandomData.Of(TModel.Description, Points, noise);
         var draws = new List<Tensor>();
         foreach (var (index, variable) in InOrderOfDraws(TModel.Description))
         {
@@ -22,22 +22,22 @@ internal static class CommonPoint
             }
 
             Tensor With(double value) =>
-                Run(network, x, [.. draws, full(Points, network.Samples, variable.Size, value, dtype: ScalarType.Float64)]).Trace.Variables[index];
+                Run(network, data, [.. draws, full(Points, network.Samples, variable.Size, value, dtype: ScalarType.Float64)]).Trace.Variables[index];
 
             var mean = With(0);
             var common = noise.Normal(Points, 1, variable.Size) * 2;
             draws.Add((common - mean) / (With(1) - mean));
         }
 
-        var proposal = Run(network, x, draws);
+        var proposal = Run(network, data, draws);
         Assert.All(
             TModel.Description.Variables.Zip(proposal.Trace.Variables).Where(v => v.First.InPlate),
             v => Assert.True((v.Second - v.Second.narrow(1, 0, 1)).abs().max().ToDouble() < 1e-9));
         return proposal.LogMixture!;
     }
 
-    private static Proposal<TModel> Run<TModel>(ModelNetwork<TModel> network, Tensor x, IEnumerable<Tensor> draws)
-        where TModel : class, IModel<TModel> => network.Propose(x, network.Samples, new Replayed(draws));
+    private static Proposal<TModel> Run<TModel>(ModelNetwork<TModel> network, Observation data, IEnumerable<Tensor> draws)
+        where TModel : class, IModel<TModel> => network.Propose(data, network.Samples, new Replayed(draws));
 
     /// <summary>The variables that are drawn, each after its parents.</summary>
     private static List<(int Index, VariableDescription Variable)> InOrderOfDraws(ModelDescription model)
@@ -46,14 +46,18 @@ internal static class CommonPoint
         var ordered = new List<(int, VariableDescription)>();
         while (left.Count > 0)
         {
-            var next = left.First(v => !v.Item.Factors.Single(f => f.Kind == FactorKind.Q).Parents
-                .Any(parent => left.Any(other => other.Item.Name == parent)));
+            var next = left.First(v => !Drawn(model, v.Item.Factors.Single(f => f.Kind == FactorKind.Q).Conditions)
+                .Any(condition => left.Any(other => other.Item.Name == condition)));
             left.Remove(next);
             ordered.Add(next);
         }
 
         return ordered;
     }
+
+    /// <summary>What conditions come down to, features followed to what they are computed from.</summary>
+    private static IEnumerable<string> Drawn(ModelDescription model, IEnumerable<string> conditions) => conditions.SelectMany(name =>
+        model.Variables.Single(variable => variable.Name == name).Feature is { } feature ? Drawn(model, feature.Conditions) : [name]);
 
     /// <summary>The given draws, then zeros.</summary>
     private sealed class Replayed(IEnumerable<Tensor> normals) : Noise(CPU, ScalarType.Float64)

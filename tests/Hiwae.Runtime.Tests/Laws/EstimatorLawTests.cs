@@ -78,13 +78,13 @@ public sealed class EstimatorLawTests
                 using var scope = NewDisposeScope();
                 var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
                 using var network = RandomParameters.Network<TModel>(noise);
-                double[] x = [.. noise.Normal(3).data<double>()];
-                var logMarginal = ClosedForm.LogMarginal(network, x);
-                Tensor LogTerms(Tensor batch, Noise n) => network.Propose(batch, network.Samples, n).LogTerms();
+                var datum = RandomData.Of(TModel.Description, 1, noise);
+                var logMarginal = ClosedForm.LogMarginal(network, datum);
+                Tensor LogTerms(Observation batch, Noise n) => network.Propose(batch, network.Samples, n).LogTerms();
 
-                var unbiased = EstimatorLaws.Unbiased(LogTerms, x, logMarginal, Draws, noise);
+                var unbiased = EstimatorLaws.Unbiased(LogTerms, datum, logMarginal, Draws, noise);
                 Assert.True(unbiased.Holds, $"{TModel.Description.Name} is biased: {unbiased}");
-                var bounded = EstimatorLaws.Bounded(LogTerms, x, logMarginal, Draws, noise);
+                var bounded = EstimatorLaws.Bounded(LogTerms, datum, logMarginal, Draws, noise);
                 Assert.True(bounded.Holds, $"{TModel.Description.Name} exceeds log p(x): {bounded}");
             }, tests: 10);
             return true;

@@ -10,25 +10,25 @@ internal static class EstimatorLaws
     public const double NormalQuantile = 4.8916;
 
     /// <summary>log(π_j w_j), [batch, samples], for a batch of equal data.</summary>
-    public delegate Tensor LogTerms(Tensor x, Noise noise);
+    public delegate Tensor LogTerms(Observation data, Noise noise);
 
     /// <summary>
     /// Law 1: the mean of ŵ / p(x) over the draws is 1. The statistic is the distance in standard errors or, where that
     /// is larger, the excess of draws above 10 or 100 over Markov's bound of 1/10 or 1/100: a defect may well leave
     /// the mean infinite, and then there is no standard error to go by.
     /// </summary>
-    public static Verdict Unbiased(LogTerms estimator, double[] x, double logMarginal, int draws, Noise noise)
+    public static Verdict Unbiased(LogTerms estimator, Observation datum, double logMarginal, int draws, Noise noise)
     {
-        var ratios = LogEstimates(estimator, x, draws, noise).Select(v => Math.Exp(v - logMarginal)).ToArray();
+        var ratios = LogEstimates(estimator, datum, draws, noise).Select(v => Math.Exp(v - logMarginal)).ToArray();
         var (mean, error) = MeanAndError(ratios);
         var excess = new[] { 10.0, 100.0 }.Max(limit => ExcessOverMarkov(ratios, limit));
         return new(Math.Max(Math.Abs(mean - 1) / error, excess), NormalQuantile);
     }
 
     /// <summary>Law 2: the mean of log ŵ is at most log p(x). The statistic is the excess in standard errors.</summary>
-    public static Verdict Bounded(LogTerms estimator, double[] x, double logMarginal, int draws, Noise noise)
+    public static Verdict Bounded(LogTerms estimator, Observation datum, double logMarginal, int draws, Noise noise)
     {
-        var (mean, error) = MeanAndError(LogEstimates(estimator, x, draws, noise));
+        var (mean, error) = MeanAndError(LogEstimates(estimator, datum, draws, noise));
 
         // Maximum weights have draws with ŵ = 0: their mean is −∞, which is a bound.
         return new(double.IsNegativeInfinity(mean) ? mean : (mean - logMarginal) / error, NormalQuantile);
@@ -42,12 +42,11 @@ internal static class EstimatorLaws
         return new((logMixtures.exp().sum(-1) - 1).abs().max().ToDouble(), 1e-9);
     }
 
-    private static double[] LogEstimates(LogTerms estimator, double[] x, int draws, Noise noise)
+    private static double[] LogEstimates(LogTerms estimator, Observation datum, int draws, Noise noise)
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var batch = tensor(x, dtype: ScalarType.Float64).unsqueeze(0).repeat(draws, 1);
-        return [.. estimator(batch, noise).logsumexp(-1).data<double>()];
+        return [.. estimator(datum.Repeated(draws), noise).logsumexp(-1).data<double>()];
     }
 
     /// <summary>How many standard errors more draws than 1 in <paramref name="limit"/> lie above it.</summary>

@@ -14,29 +14,44 @@ internal static class RandomParameters
         using var constant = no_grad();
         foreach (var (name, parameter) in network.state_dict())
         {
-            if (TModel.Description.Factors.FirstOrDefault(f => f.Submodule == name.Split('.')[0]) is not { } factor)
+            var path = name.Split('.');
+            var factor = TModel.Description.Factors.FirstOrDefault(f => f.Submodule == path[0]);
+            if (factor is null || factor.PseudoInputs > 0 || path[1] is not ("head" or "raw"))
             {
-                parameter.copy_(noise.Normal(parameter.shape)); // Learned weights: any will do.
+                parameter.copy_(noise.Normal(parameter.shape)); // Learned weights, features, trunks, pseudo-inputs: any will do.
                 continue;
             }
 
-            var size = TModel.Description.Variables.First(v => v.Name == factor.Variable).Size;
-            var (slope, low, high) = factor.Kind switch
-            {
-                FactorKind.P => (0.5, -0.3, 0.2),
-                FactorKind.Q => (0.2, 0.1, 0.4),
-                _ => (0.15, -0.4, -0.1),
-            };
-
-            // Rows are heads × (means, log scales) × values.
-            var rows = parameter.view(parameter.shape[0] / (2 * size), 2, -1);
-            var (means, logScales) = (rows.narrow(1, 0, 1), rows.narrow(1, 1, 1));
-            means.copy_(noise.Normal(means.shape) * slope);
-            logScales.copy_(name.EndsWith("bias", StringComparison.Ordinal)
-                ? (noise.Uniform(logScales.shape) * (high - low)) + low
-                : zeros_like(logScales));
+            var variable = TModel.Description.Variables.First(v => v.Name == factor.Variable);
+            Fill(parameter, factor, variable, isConstant: path[^1] is "bias" or "raw", noise);
         }
 
         return network;
+    }
+
+    private static void Fill(Tensor parameter, FactorDescription factor, VariableDescription variable, bool isConstant, Noise noise)
+    {
+        var (slope, low, high) = (factor.Kind, variable.Role) switch
+        {
+            (FactorKind.P, Role.Latent) => (0.5, -0.4, -0.1),
+            (FactorKind.P, _) => (0.5, -0.3, 0.2),
+            (FactorKind.Q, _) => (0.2, 0.1, 0.4),
+            _ => (0.15, -0.4, -0.1),
+        };
+
+        // Rows are heads × (logits of the components, then for each of them means and log scales) × values.
+        var logits = factor.Components > 1 ? factor.Components : 0;
+        var outputs = logits + (factor.Components * 2 * variable.Size);
+        var columns = isConstant ? 1 : parameter.shape[1];
+        var rows = parameter.view(parameter.numel() / (outputs * columns), outputs, columns);
+        if (logits > 0)
+            rows.narrow(1, 0, logits).copy_(noise.Normal(rows.shape[0], logits, columns) * slope);
+        for (var c = 0; c < factor.Components; c++)
+        {
+            var means = rows.narrow(1, logits + (c * 2 * variable.Size), variable.Size);
+            var logScales = rows.narrow(1, logits + (((c * 2) + 1) * variable.Size), variable.Size);
+            means.copy_(noise.Normal(means.shape) * slope);
+            logScales.copy_(isConstant ? (noise.Uniform(logScales.shape) * (high - low)) + low : zeros_like(logScales));
+        }
     }
 }

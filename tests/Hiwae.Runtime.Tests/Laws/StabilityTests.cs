@@ -111,7 +111,7 @@ public sealed class StabilityTests
                     parameter.mul_(30);
             }
 
-            var bound = network.Propose(noise.Normal(4, 3), network.Samples, noise).LogEstimate().mean();
+            var bound = network.Propose(RandomData.Of(TModel.Description, 4, noise), network.Samples, noise).LogEstimate().mean();
             bound.backward();
             Assert.True(double.IsFinite(bound.ToDouble()), $"the bound is {bound.ToDouble()}");
             Assert.All(network.parameters(), p => Assert.True(p.grad!.isfinite().all().ToBoolean()));

@@ -15,8 +15,9 @@ public abstract class WeightedLayerAttribute : LayerAttribute
     public bool WeightNorm { get; set; }
 
     /// <summary>
-    /// A residual block: S(x) + B f(A(x)), with f the layer's nonlinearity, A and S maps of the layer's own form, B one from outputs
-    /// to outputs; S is the identity where input and output have the same shape.
+    /// A residual block: f(S(x) + B f(A(x))), with f the layer's nonlinearity, A and S maps of the layer's own form, B one from outputs
+    /// to outputs; S is the identity where input and output have the same shape. Where the layer is linear because it is the last one
+    /// of a network that ends in an image, the f inside is the network's.
     /// </summary>
     public bool Residual { get; set; }
 

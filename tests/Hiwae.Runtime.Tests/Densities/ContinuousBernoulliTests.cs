@@ -1,0 +1,50 @@
+namespace Hiwae.Runtime.Tests.Densities;
+
+/// <summary>The formulas change with the size of the logit: nothing may be seen where they meet.</summary>
+public sealed class ContinuousBernoulliTests
+{
+    [Theory, InlineData(ScalarType.Float64, 1e-10), InlineData(ScalarType.Float32, 2e-5)]
+    public void Log_density_mean_and_draws_are_smooth_in_the_logit(ScalarType type, double tolerance)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var border in new[] { 0.02, 0.5 })
+        {
+            foreach (var sign in new[] { -1, 1 })
+            {
+                var (below, above) = (At(sign * (border - 1e-9), type), At(sign * (border + 1e-9), type));
+                Assert.True((below.Values - above.Values).abs().max().ToDouble() < tolerance + 1e-8);
+                Assert.True((below.Gradients - above.Gradients).abs().max().ToDouble() < tolerance * 10 + 1e-8);
+            }
+        }
+    }
+
+    [Fact]
+    public void Gradients_at_zero_are_those_of_the_series()
+    {
+        // log C = −l/2 − l²/24 + …, the mean is ½ + l/12 + …, a draw is u + l u (1 − u)/2 + ….
+        using var scope = NewDisposeScope();
+        var (_, gradients) = At(0, ScalarType.Float64);
+        var uniform = Noise.FromSeed(4, dtype: ScalarType.Float64).OpenUniform(5, 1);
+        double[] expected = [0.3 - 0.5, 1.0 / 12, (uniform * (1 - uniform) / 2).sum().ToDouble()];
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(expected[i], gradients[i].ToDouble(), 12);
+    }
+
+    private static (Tensor Values, Tensor Gradients) At(double logit, ScalarType type)
+    {
+        Func<ContinuousBernoulli, Tensor>[] functions =
+        [
+            density => density.LogDensity(full(1, 0.3, dtype: type)),
+            density => density.Mean.sum(),
+            density => density.Sample(Noise.FromSeed(4, dtype: type), 5, 1).sum(),
+        ];
+        var found = functions.Select(function =>
+        {
+            var logits = full(1, logit, dtype: type).requires_grad_();
+            var value = function(new(logits));
+            value.backward();
+            return (Value: value.detach(), Gradient: logits.grad!.squeeze(0));
+        }).ToArray();
+        return (stack([.. found.Select(f => f.Value)], 0), stack([.. found.Select(f => f.Gradient)], 0));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Hiwae.Runtime.Tests.Densities;
+
+/// <summary>docs/densities.md says what the code does.</summary>
+public sealed class DensityPageTests
+{
+    private static readonly string Page = File.ReadAllText(Root("docs/densities.md"));
+
+    [Fact]
+    public void Every_density_has_its_row()
+    {
+        var densities = typeof(Normal).Assembly.GetTypes().Where(type => type.GetCustomAttribute<DensityAttribute>() is not null).ToArray();
+        Assert.Equal(10, densities.Length);
+        foreach (var density in densities)
+        {
+            var attribute = density.GetCustomAttribute<DensityAttribute>()!;
+            var pointwise = density.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
+            var cells = Row(density.Name);
+            Assert.Equal($"`{attribute.Support}`", cells[1]);
+            Assert.Equal(YesOrNo(attribute.Reparameterised), cells[4]);
+            Assert.Equal(YesOrNo(pointwise), cells[5]);
+        }
+    }
+
+    [Fact]
+    public void Every_density_is_put_to_the_laws()
+    {
+        var densities = typeof(Normal).Assembly.GetTypes().Where(type => type.GetCustomAttribute<DensityAttribute>() is not null);
+        Assert.Equal([], densities.Select(type => type.Name).Except(DensityCases.All.Select(density => density.Name)));
+    }
+
+    [Fact]
+    public void The_example_is_the_density_that_is_tested()
+    {
+        var source = File.ReadAllText(Root("tests/Hiwae.Runtime.Tests/Densities/Exponential.cs"));
+        var example = source[source.IndexOf("/// <summary>", StringComparison.Ordinal)..].Trim();
+        Assert.Contains($"```csharp\n{example}\n```", Page, StringComparison.Ordinal);
+    }
+
+    private static string[] Row(string name) =>
+        [.. Page.Split('\n').Single(line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal)).Trim('|').Split('|').Select(cell => cell.Trim())];
+
+    private static string YesOrNo(bool answer) => answer ? "yes" : "no";
+
+    private static string Root(string path, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
+}

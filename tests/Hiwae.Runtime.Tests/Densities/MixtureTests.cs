@@ -1,0 +1,56 @@
+namespace Hiwae.Runtime.Tests.Densities;
+
+public sealed class MixtureTests
+{
+    [Theory, InlineData(11, 2, "11 numbers"), InlineData(3, 3, "3 numbers"), InlineData(9, 4, "mixture of 4 components")]
+    public void A_raw_output_that_does_not_divide_is_named(long length, int components, string named)
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<ArgumentException>(() => Mixture<Bernoulli>.FromRaw(zeros(2, length), components));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_components_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentOutOfRangeException>(() => Mixture<Bernoulli>.FromRaw(zeros(2, 4), 0));
+    }
+
+    [Fact]
+    public void Pseudo_inputs_of_another_shape_are_named()
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<ArgumentException>(() => Mixture<Normal>.Equal(zeros(2, 3, 4)));
+        Assert.Contains("[2, 3, 4]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_that_does_not_divide_is_named()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Contains("7 numbers", Assert.Throws<ArgumentException>(() => Normal.FromRaw(zeros(2, 7))).Message, StringComparison.Ordinal);
+        Assert.Contains("3 blocks", Assert.Throws<ArgumentException>(() => StudentT.FromRaw(zeros(2, 7))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_draw_takes_all_its_values_from_one_component()
+    {
+        using var scope = NewDisposeScope();
+        var means = tensor(new[] { -100.0, -100, -100, 100, 100, 100 }).view(2, 3);
+        var mixture = new Mixture<Normal>(tensor(new[] { 0.5, 0.5 }).log(), new Normal(means, zeros(2, 3, dtype: ScalarType.Float64)));
+        var signs = mixture.Sample(Noise.FromSeed(3, dtype: ScalarType.Float64), 200, 3).sign().sum(-1).abs();
+        Assert.True(signs.eq(3).all().ToBoolean());
+    }
+
+    [Fact]
+    public void Equal_components_weigh_the_same_and_stand_before_a_plate()
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(3, dtype: ScalarType.Float64);
+        var raw = noise.Normal(1, 5, 4);
+        var found = Mixture<Normal>.Equal(raw).LogDensity(noise.Normal(6, 7, 2));
+        Assert.Equal([6, 7], found.shape);
+        Assert.Equal([1, 1, 5, 2], Mixture<Normal>.Equal(raw).Components.Mean.shape);
+    }
+}
