@@ -24,6 +24,7 @@ public sealed class DataTests : IDisposable
     [InlineData("small-labelled")]
     [InlineData("small-masked")]
     [InlineData("small-joint")]
+    [InlineData("small-whole")]
     public void A_model_is_trained_and_evaluated(string model)
     {
         var trained = Train(model, "a");

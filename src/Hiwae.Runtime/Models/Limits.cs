@@ -35,8 +35,8 @@ internal static class Limits
         foreach (var variable in model.Variables.Where(v => v.Mask is not null))
         {
             var (name, mask) = (Formula.Symbol(variable.Name), Formula.Symbol(variable.Mask!));
-            yield return $"That what is missing tells nothing: {name}_obs are the values of {name} that {mask} marks as present, and the bound is of their density alone. "
-                + "It is what one wants where which values are missing does not depend on the values that are.";
+            yield return $"That what is missing tells nothing: {name}_obs are the values of {name} that {mask} marks as present, and the bound is of their density alone; "
+                + $"where {name} is a condition, a fixed value stands for what is missing. The bound is what one wants where which values are missing does not depend on what they are.";
             var readers = model.Factors
                 .Where(f => f.Kind == FactorKind.P && f.Variable != variable.Name && f.Conditions.Contains(variable.Name))
                 .Select(f => Formula.Of(model, f))
