@@ -18,8 +18,9 @@ internal static class ExplainText
         Title(writer, "Variables");
         WriteVariables(writer, model);
         Title(writer, "Networks");
+        var width = model.Networks.Max(n => n.Name.Length);
         foreach (var network in model.Networks)
-            WriteNetwork(writer, network);
+            WriteNetwork(writer, network, width);
         Title(writer, "Estimator");
         WriteEstimator(writer, model);
         Title(writer, $"Why the mean of ŵ is {model.Estimator.Evidence}");
@@ -72,10 +73,10 @@ internal static class ExplainText
         string Have(bool inPlate) => model.Variables.Count(v => v.InPlate == inPlate) == 1 ? "has" : "have";
     }
 
-    private static void WriteNetwork(TextWriter writer, ExplainedNetwork network)
+    private static void WriteNetwork(TextWriter writer, ExplainedNetwork network, int width)
     {
-        writer.WriteLine($"{Margin}{network.Name}    {network.Computes}: {Numbers.Count(network.Parameters)} parameters");
-        Columns(writer, network.Layers.Select((l, i) => (string[])[i == 0 ? "" : "→", l.Layer, l.Output]), Margin + Margin);
+        writer.WriteLine($"{Margin}{network.Name.PadRight(width)}  {network.Computes}: {Numbers.Count(network.Parameters)} parameters");
+        Columns(writer, network.Layers.Select((l, i) => (string[])[i == 0 ? "" : "→", l.Layer, l.Output]), Margin + new string(' ', width - 1));
     }
 
     private static void WriteEstimator(TextWriter writer, ExplainResult model)

@@ -30,7 +30,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
         var metrics = outcome.AddTo(new());
         if (request.Json)
-            ResultJson.Write(session.Terminal, Result(metrics, data.Name, watch.Elapsed));
+            ResultJson.Write(session.Terminal, Result(metrics, binding, watch.Elapsed));
         else
             TestTable.Write(session.Terminal.Output, [(run.Model, metrics)]);
         return 0;
@@ -42,15 +42,16 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         ? $"the parameters of epoch {kept}, the best of {run.Epoch}"
         : $"epoch {run.Epoch}, step {run.Step}";
 
-    private EvaluateResult Result(RunMetrics metrics, string data, TimeSpan time) => new(
+    private EvaluateResult Result(RunMetrics metrics, DataBinding binding, TimeSpan time) => new(
         request.Folder,
         run.Model,
-        data,
+        binding.Data.Name,
         StatusText,
         run.Epoch,
         run.KeptEpoch,
         run.Samples,
         request.Test.Seed,
+        binding.Missing,
         metrics.TestBound,
         metrics.TestNll,
         metrics.TestNllStandardError,

@@ -68,7 +68,7 @@ internal sealed class Explain : IModelVisitor<ExplainResult>
         {
             rest.Remove(outline.Submodule);
             var head = parameters.TryGetValue($"{outline.Submodule}.head.bias", out var outputs)
-                ? new[] { new LayerOutline("output layer", $"{outputs}") }
+                ? new[] { OutputLayer(outline, outputs) }
                 : [];
             yield return new(outline.Submodule, outline.Computes, [.. outline.Layers, .. head], Count(outline.Submodule));
         }
@@ -79,6 +79,10 @@ internal sealed class Explain : IModelVisitor<ExplainResult>
 
         long Count(string submodule) => parameters.Where(p => Submodule(p.Key) == submodule).Sum(p => p.Value);
     }
+
+    private static LayerOutline OutputLayer(NetworkOutline outline, long outputs) => outline.Heads == 1
+        ? new("output layer", $"{outputs}")
+        : new("output layers, one for each proposal", $"{outline.Heads} of {outputs / outline.Heads}");
 
     private static string Submodule(string parameter) => parameter.Split('.')[0];
 }

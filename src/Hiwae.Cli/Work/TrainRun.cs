@@ -101,7 +101,7 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
     {
         Version = Session.Version,
         Model = TModel.Description.Name,
-        Data = RunData.Of(data),
+        Data = RunData.Of(data) with { Binarisation = DataBinding.Of(TModel.Description, data, request.Options.Missing).Binarisation },
         Options = request.Options,
         Samples = start.Network.Samples,
         Seed = request.Options.Seed,

@@ -23,6 +23,9 @@ public sealed class DataBinding
     /// <summary>The variable that takes the image.</summary>
     public VariableDescription Image => Model.Data.Zip(parts).Single(pair => pair.Second is DataPart.Image).First;
 
+    /// <summary>How the image's pixels become zeros and ones.</summary>
+    public Binarisation Binarisation => parts.OfType<DataPart.Image>().Single().Binarisation;
+
     /// <summary>The binding of a model to a data set.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data set.</param>

@@ -11,8 +11,8 @@ internal static class Limits
         var evidence = EstimatorFormula.Of(model).Evidence;
         var auxiliaries = model.Variables.Where(v => v.Role == Role.Auxiliary).ToArray();
 
-        yield return $"That L_{k} is close to log {evidence}: log ŵ is below it on average, the more the more ŵ varies. Any number of data or epochs leaves that gap; more samples narrow it.";
-        yield return "That ŵ has a finite variance: that depends on how well the proposals cover what p and r need, which is learned.";
+        yield return $"That L_{k} is close to log {evidence}: the mean of log ŵ is below it, by a gap that is the wider the more ŵ varies.";
+        yield return $"That ŵ has a finite variance: that depends on how well the proposals cover what {(auxiliaries.Length == 0 ? "p needs" : "p and r need")}, and they are learned.";
         if (model.Samples > 1 && model.HasSharedAuxiliary)
             yield return $"That coupling helps: the samples share {Names(auxiliaries.Where(a => !a.InPlate))}, so that their weights may be negatively correlated, and need not be.";
         if (model.Samples > 1 && !model.HasSharedAuxiliary)
@@ -35,8 +35,8 @@ internal static class Limits
         foreach (var variable in model.Variables.Where(v => v.Mask is not null))
         {
             var (name, mask) = (Formula.Symbol(variable.Name), Formula.Symbol(variable.Mask!));
-            yield return $"That what is missing tells nothing: {name}_obs are the values of {name} that {mask} marks as present, and the bound is of their density alone. "
-                + "It is what one wants where which values are missing does not depend on the values that are.";
+            yield return $"That what is missing tells nothing: {name}_obs are the values of {name} that {mask} marks as present, and the bound is of their density alone; "
+                + $"where {name} is a condition, a fixed value stands for what is missing. The bound is what one wants where which values are missing does not depend on what they are.";
             var readers = model.Factors
                 .Where(f => f.Kind == FactorKind.P && f.Variable != variable.Name && f.Conditions.Contains(variable.Name))
                 .Select(f => Formula.Of(model, f))

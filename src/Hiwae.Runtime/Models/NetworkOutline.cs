@@ -5,10 +5,11 @@ namespace Hiwae;
 /// <summary>A part of a model that has parameters, layer by layer.</summary>
 /// <param name="Submodule">Its name, such as <c>p_x</c>.</param>
 /// <param name="Computes">What it computes, such as <c>p(x | z), Bernoulli</c>.</param>
+/// <param name="Heads">How many output layers there are: one for each proposal, or 1.</param>
 /// <param name="Layers">
 /// What goes in, and each layer with the shape that it gives, without the output layer; empty where there is no network but learned parameters.
 /// </param>
-public sealed record NetworkOutline(string Submodule, string Computes, ImmutableArray<LayerOutline> Layers)
+public sealed record NetworkOutline(string Submodule, string Computes, int Heads, ImmutableArray<LayerOutline> Layers)
 {
     /// <summary>All of them, factors first.</summary>
     public static IEnumerable<NetworkOutline> Of(ModelDescription model)
@@ -16,14 +17,18 @@ public sealed record NetworkOutline(string Submodule, string Computes, Immutable
         foreach (var factor in model.Factors)
         {
             if (factor.Submodule is { } submodule)
-                yield return new(submodule, Computed(model, factor), LayersOf(model, submodule, factor.Parents, factor.Layers, factor.Context));
+                yield return new(
+                    submodule,
+                    Computed(model, factor),
+                    factor.Distinct ? model.Samples : 1,
+                    LayersOf(model, submodule, factor.Parents, factor.Layers, factor.Context));
         }
 
         foreach (var variable in model.Variables)
         {
             if (variable.Feature is { } feature)
                 yield return new(
-                    feature.Submodule, Formula.Of(variable, feature), LayersOf(model, feature.Submodule, feature.Parents, feature.Layers, feature.Context));
+                    feature.Submodule, Formula.Of(variable, feature), 1, LayersOf(model, feature.Submodule, feature.Parents, feature.Layers, feature.Context));
         }
     }
 

@@ -59,9 +59,11 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     }
 
     private ArgumentStep Cancellation() => new(
-        K == 1
-            ? "w_1 divides by just the density of these draws. In its mean it cancels, and what is left is"
-            : "w_j divides by just the density of these draws. In the mean of π_j w_j it cancels, the draws of the other samples integrate to one, and what is left is",
+        $"w_{(K == 1 ? "1" : "j")} divides by just the density of these draws, which is positive wherever {(auxiliaries.IsEmpty ? "p is" : "p and r are")}: "
+        + "the densities of a variable have one support, or the model does not compile. "
+        + (K == 1
+            ? "In the mean of w_1 it cancels, and what is left is"
+            : "In the mean of π_j w_j it cancels, the draws of the other samples integrate to one, and what is left is"),
         [K == 1 ? $"E w_1 = {Integral(Everything)}" : $"E[π_j w_j] = {Integral("π_j " + Everything)}"]);
 
     /// <summary>Weights that are numbers: each term by itself.</summary>

@@ -35,7 +35,9 @@ public sealed class DataBindingTests
     {
         using var scope = NewDisposeScope();
         var data = Grey();
-        var image = DataBinding.Of(Model(Observed("X", Pixels, support)), data).HeldOut(data.Test).Values[0];
+        var binding = DataBinding.Of(Model(Observed("X", Pixels, support)), data);
+        Assert.Equal(areBits ? Binarisation.Stochastic : Binarisation.None, binding.Binarisation);
+        var image = binding.HeldOut(data.Test).Values[0];
         Assert.Equal(areBits, AreBits(image));
         if (!areBits)
             Assert.True(image.eq(data.Test.Pixels).all().ToBoolean());

@@ -1,4 +1,3 @@
-using Hiwae.Networks;
 using static Hiwae.Runtime.Tests.Models.Descriptions;
 
 namespace Hiwae.Runtime.Tests.Models;
@@ -29,18 +28,5 @@ public sealed class CheckTests
         var before = scope.DisposablesCount;
         Masked.CheckObservation(observation);
         Assert.Equal(before, scope.DisposablesCount);
-    }
-
-    [Fact]
-    public void A_network_in_evaluation_returns_to_what_it_was()
-    {
-        using var network = nn.Sequential(("linear", nn.Linear(2, 2)));
-        foreach (var training in new[] { true, false })
-        {
-            network.train(training);
-            using (network.InEvaluation())
-                Assert.All(network.modules(), m => Assert.False(m.training));
-            Assert.All(network.modules(), m => Assert.Equal(training, m.training));
-        }
     }
 }
