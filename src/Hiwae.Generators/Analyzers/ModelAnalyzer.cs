@@ -40,7 +40,11 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         var sites = new SiteLocator(type, part, attribute, context.CancellationToken);
         foreach (var finding in Checker.Check(declaration).Findings)
-            context.ReportDiagnostic(Diagnostic.Create(Rules.Of(finding), sites.Locate(finding.Site), [.. finding.Arguments]));
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.Of(finding), sites.Locate(finding.Site), RemedyHints.Of(declaration, finding), [.. finding.Arguments]));
+        }
+
         models.Add(new(
             ModelName.Of(declaration),
             declaration.Record.FullName,

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 
 namespace Hiwae.Generators.Tests.Properties;
 
-/// <summary>Random declarations that the subset of the language allows.</summary>
-internal static class Grammar
+/// <summary>Random declarations that the language allows: all of it, small.</summary>
+internal sealed class Grammar(Random random)
 {
     /// <summary>Names that something in the emitted code, the runtime or the language has too, and a few ordinary ones.</summary>
     private static readonly string[] Names =
@@ -12,81 +12,211 @@ internal static class Grammar
         "X", "Y", "Z", "Z0", "A", "LatentCode", "QZ", "logQZ", "qZ0", "Q_z", "PX", "crossQZ", "Noise", "Batch", "Samples", "Scope", "Trace", "Count",
         "Observation", "LogWeights", "LogMixture", "Decoded", "Normal", "Bernoulli", "Role", "Factors", "FactorKind", "TorchSharp", "Hiwae", "System",
         "class", "value", "field", "record", "var", "æther", "_u", "Heads", "Weighting", "Mlp", "Values", "Networks", "Checks", "Activation", "torch",
+        "Given", "Mask", "Missing", "Mixture", "Net", "F_h", "FH", "Seen", "PseudoInputs", "headsQZ", "Raw", "Pi",
     ];
 
-    private static readonly string[] Records = ["M", "Digits", "Model", "event", "Proposal", "lower", "Normal1"];
+    private static readonly string[] NetworkNames =
+        ["Encoder", "Trunk", "event", "Layer", "Layers1", "Input", "INetwork", "lower", "Decoder", "Conv2", "Immutable", "Support", "Affine", "Glorot", "Stack"];
 
-    public static Gen<RandomModel> Valid =>
-        from observed in Gen.Choose(1, 2)
-        from latent in Gen.Choose(1, 3)
-        from shared in Gen.Choose(0, 2)
-        from perSample in Gen.Choose(0, 1)
-        from names in Gen.Shuffle(Names)
-        from reverseDistinct in Bool
-        from balance in Bool
-        from distinct in Gen.Frequency((1, Gen.Constant(balance)), (1, Gen.Constant(true)))
-        from variables in Variables(
-            new(names, observed, latent, shared, perSample), distinct, reverseDistinct && !balance)
-        from order in Gen.Shuffle(variables)
-        from place in Gen.Elements(RandomModel.Places)
-        from record in Gen.Elements(Records)
-        from samples in Gen.Choose(1, 6)
-        from name in Gen.Elements(null, "model-1")
-        select new RandomModel(place, record, samples, balance ? "Balance" : "Uniform", name, order);
+    private static readonly string[] Records = ["M", "Digits", "Model", "required", "Proposal", "lower", "Normal1"];
 
-    private static Gen<bool> Bool => Gen.Elements(true, false);
+    private readonly NetworkGrammar networks = new(random);
+    private readonly List<RandomVariable> variables = [];
+    private readonly Dictionary<string, HashSet<string>> origins = [];
+    private RandomNetwork[] common = [];
 
-    private static Gen<RandomVariable[]> Variables(Cast cast, bool distinct, bool reverseDistinct) =>
-        from generative in Gen.Shuffle(cast.Generated)
-        from inference in Gen.Shuffle(cast.Plate)
-        from reverse in Gen.Shuffle(cast.Auxiliaries)
-        from p in Each(generative, (name, before) => Factor('P', cast.Observed.Contains(name), before, null))
-        from sharedQ in Each(cast.Shared, (_, before) => Factor('Q', false, [.. cast.Observed, .. before], null))
-        from plateQ in Each(inference, (name, before) => Factor(
-            'Q', false, [.. cast.Observed, .. cast.Shared, .. before], distinct && name == inference[0] ? true : null))
-        from r in Each(reverse, (_, before) => Factor('R', false, [.. cast.Generated, .. before], reverseDistinct ? true : null))
-        from shapes in Gen.Elements<int[]>([1], [3], [1, 2, 2]).ArrayOf(cast.All.Length)
-        select cast.All.Select((name, i) => new RandomVariable(
-            name,
-            shapes[i],
-            cast.PerSample.Contains(name),
-            [.. new[] { p, sharedQ, plateQ, r }.Where(factors => factors.ContainsKey(name)).Select(factors => factors[name])])).ToArray();
+    public static Gen<RandomModel> Valid => Gen.Choose(0, int.MaxValue).Select(seed => new Grammar(new Random(seed)).Model());
 
-    /// <summary>A factor for each name, given the names before it.</summary>
-    private static Gen<Dictionary<string, RandomFactor>> Each(string[] names, Func<string, string[], Gen<RandomFactor>> factor) =>
-        names.Select((name, i) => factor(name, names[..i]).Select(value => (name, value)))
-            .Aggregate(
-                Gen.Constant(new Dictionary<string, RandomFactor>()),
-                (all, next) => from before in all from one in next select new Dictionary<string, RandomFactor>(before) { [one.name] = one.value });
-
-    private static Gen<RandomFactor> Factor(char kind, bool observed, string[] available, bool? distinct) =>
-        from density in observed ? Gen.Elements("Bernoulli", "Normal", "Unit") : Gen.Elements("Normal", "Unit")
-        from shuffled in Gen.Shuffle(available)
-        from count in Gen.Choose(0, Math.Min(3, available.Length))
-        from learned in distinct == true ? Gen.Constant(true) : Bool
-        from hidden in Gen.Elements<int[]?>(null, [], [4], [4, 3])
-        from activation in Gen.Elements(null, "Relu", "Sigmoid")
-        let network = count > 0
-        select new RandomFactor(
-            kind, density, shuffled[..count], network ? hidden : null, network ? activation : null, !network && learned, distinct ?? false);
-
-    /// <summary>Who plays which role.</summary>
-    private sealed record Cast(string[] Names, int ObservedCount, int LatentCount, int SharedCount, int PerSampleCount)
+    public RandomModel Model()
     {
-        public string[] Observed => Names[..ObservedCount];
+        common = [networks.Anything(conditioned: false), networks.Anything(conditioned: true)];
+        var names = new Queue<string>(Names.OrderBy(_ => random.Next()));
+        var side = (Height: random.Next(1, 5), Width: random.Next(1, 5));
+        string[] observed = Cast(names, 1, 2), latent = Cast(names, 1, 3), shared = Cast(names, 0, 2), own = Cast(names, 0, 1), given = Cast(names, 0, 1);
+        foreach (var name in observed.Concat(latent).Concat(shared).Concat(own).Concat(given))
+            variables.Add(new(name, Shape(side)) { PerSample = own.Contains(name), Given = given.Contains(name) });
+        given = [.. given, .. observed.Where(_ => random.Next(3) == 0).Select(name => Mask(name, names.Dequeue())).ToArray()];
+        foreach (var variable in variables)
+            origins[variable.Name] = [variable.Name];
+        for (var more = random.Next(3); more > 0; more--)
+            Feature(names.Dequeue());
 
-        public string[] Latent => Names[ObservedCount..(ObservedCount + LatentCount)];
-
-        public string[] Shared => Names[(ObservedCount + LatentCount)..(ObservedCount + LatentCount + SharedCount)];
-
-        public string[] PerSample => Names[(ObservedCount + LatentCount + SharedCount)..All.Length];
-
-        public string[] All => Names[..(ObservedCount + LatentCount + SharedCount + PerSampleCount)];
-
-        public string[] Generated => [.. Observed, .. Latent];
-
-        public string[] Plate => [.. Latent, .. PerSample];
-
-        public string[] Auxiliaries => [.. Shared, .. PerSample];
+        var samples = random.Next(1, 5);
+        var weights = Weights[random.Next(Weights.Length)];
+        Factors(observed, latent, shared, own, given, weights);
+        var model = new RandomModel(
+            Pick(RandomModel.Places), Pick(Records), samples, weights, [.. variables.OrderBy(_ => random.Next())])
+        {
+            Name = random.Next(2) == 0 ? null : "model-1",
+            NestsNetworks = random.Next(2) == 0,
+        };
+        return Christened(model);
     }
+
+    private static readonly string[] Weights = ["Uniform", "Balance"];
+
+    /// <summary>Whether weights compare the densities of proposals, so that these must differ and reverse factors must not.</summary>
+    public static bool Compares(string weights) => weights is "Balance" or "Power" or "Maximum";
+
+    private string[] Cast(Queue<string> names, int least, int most) =>
+        [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => names.Dequeue())];
+
+    private int[] Shape((int Height, int Width) side) => random.Next(5) switch
+    {
+        0 => [1],
+        1 => [3],
+        2 => [2, 2],
+        var kind => [kind - 2, side.Height, side.Width],
+    };
+
+    /// <summary>A mask, value by value or for the whole.</summary>
+    private string Mask(string observed, string name)
+    {
+        var variable = variables.Single(variable => variable.Name == observed);
+        variables[variables.IndexOf(variable)] = variable with { Mask = name };
+        variables.Add(new(name, random.Next(2) == 0 ? variable.Shape : [1]) { Given = true });
+        return name;
+    }
+
+    private void Feature(string name)
+    {
+        var parents = Some(variables, 1, 2);
+        var context = random.Next(4) == 0 ? variables.Except(parents).OrderBy(_ => random.Next()).FirstOrDefault() : null;
+        var net = Network(parents, context is not null, target: null);
+        variables.Add(new(name, NetworkGrammar.Output(net, [.. parents.Select(parent => parent.Shape)]))
+        {
+            Feature = new(net, [.. parents.Select(parent => parent.Name)], context?.Name),
+            WritesShape = random.Next(2) == 0,
+        });
+        origins[name] = [.. parents.Append(context).OfType<RandomVariable>().SelectMany(variable => origins[variable.Name])];
+    }
+
+    private void Factors(string[] observed, string[] latent, string[] shared, string[] own, string[] given, string weights)
+    {
+        string[] generated = Shuffled([.. observed, .. latent]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
+        var compares = Compares(weights);
+        var reverseDistinct = !compares && random.Next(2) == 0;
+        var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, _ => Pick(Family.All.Where(family => family.Reparameterised).ToArray()));
+        Family Drawn(string name) => Pick(Family.All.Where(family => family.Reparameterised && family.Support == fixedFamilies[name].Support).ToArray());
+
+        // Variational mixtures of posteriors are for latent variables whose proposal looks at the data alone.
+        HashSet<string> posteriors = [.. latent.Where(name => name != plate[0] && random.Next(4) == 0)];
+        foreach (var (name, i) in generated.Select((name, i) => (name, i)))
+        {
+            if (posteriors.Contains(name))
+                Add(name, new('P', fixedFamilies[name].Name) { PseudoInputs = random.Next(1, 4) });
+            else
+                Add(name, Factor('P', name, observed.Contains(name) ? Observed(name) : Drawn(name), [.. generated[..i], .. given], distinct: false));
+        }
+
+        for (var i = 0; i < shared.Length; i++)
+            Add(shared[i], Factor('Q', shared[i], Drawn(shared[i]), [.. observed, .. given, .. shared[..i]], distinct: false));
+        for (var i = 0; i < plate.Length; i++)
+        {
+            var name = plate[i];
+            Add(name, posteriors.Contains(name)
+                ? Posterior(name, fixedFamilies[name], observed)
+                : Factor('Q', name, Drawn(name), [.. observed, .. given, .. shared, .. plate[..i]], compares && i == 0 ? true : random.Next(3) == 0));
+        }
+
+        for (var i = 0; i < auxiliary.Length; i++)
+        {
+            Add(auxiliary[i], Factor(
+                'R', auxiliary[i], Drawn(auxiliary[i]), [.. generated, .. given, .. auxiliary[..i]], reverseDistinct && random.Next(2) == 0));
+        }
+    }
+
+    private Family Observed(string name)
+    {
+        var variable = variables.Single(variable => variable.Name == name);
+        var pointwise = variable.Mask is { } mask && variables.Single(other => other.Name == mask).Size > 1;
+        return Pick(Family.All.Where(family => family.Pointwise || !pointwise).ToArray());
+    }
+
+    private void Add(string name, RandomFactor factor)
+    {
+        var at = variables.FindIndex(variable => variable.Name == name);
+        variables[at] = variables[at] with { Factors = [.. variables[at].Factors, factor] };
+    }
+
+    /// <summary>The proposal of a variable whose prior is a mixture of it.</summary>
+    private RandomFactor Posterior(string name, Family family, string[] observed)
+    {
+        var parents = Some(variables.Where(variable => observed.Contains(variable.Name)).ToArray(), 1, 2);
+        var factor = new RandomFactor('Q', family.Name, [.. parents.Select(parent => parent.Name)]);
+        return Layered(factor, name, family, parents, [], image: true);
+    }
+
+    /// <summary>A factor with parents among what may come before it, and among features of that.</summary>
+    private RandomFactor Factor(char kind, string name, Family family, string[] before, bool distinct)
+    {
+        RandomVariable[] available = [.. variables.Where(variable => origins[variable.Name].IsSubsetOf(before))];
+        var parents = Some(available, 0, 3);
+        var factor = new RandomFactor(kind, family.Name, [.. parents.Select(parent => parent.Name)]) { Distinct = distinct };
+        var mixes = kind != 'Q' && random.Next(4) == 0;
+        if (parents.Length == 0)
+            factor = factor with { Learned = distinct || random.Next(2) == 0 };
+        if (mixes && (parents.Length > 0 || factor.Learned))
+            factor = factor with { Components = random.Next(1, 4) };
+        return parents.Length == 0
+            ? factor
+            : Layered(factor, name, family, parents, [.. available.Except(parents)], image: !distinct && factor.Components is null or 1);
+    }
+
+    /// <summary>A factor with what is between its parents and its density.</summary>
+    private RandomFactor Layered(
+        RandomFactor factor, string name, Family family, RandomVariable[] parents, RandomVariable[] contexts, bool image)
+    {
+        if (random.Next(2) == 0)
+        {
+            return factor with
+            {
+                Hidden = random.Next(4) switch { 0 => null, 1 => [], 2 => [4], _ => [4, 3] },
+                Activation = random.Next(3) == 0 ? Pick(NetworkGrammar.Activations) : null,
+            };
+        }
+
+        var shape = variables.Single(variable => variable.Name == name).Shape;
+        var context = random.Next(3) == 0 && contexts.Length > 0 ? Pick(contexts) : null;
+        int[]? target = image && shape.Length == 3 && random.Next(2) == 0 ? [family.Parameters * shape[0], shape[1], shape[2]] : null;
+        return factor with { Net = Network(parents, context is not null, target), Context = context?.Name };
+    }
+
+    private RandomNetwork Network(RandomVariable[] parents, bool conditioned, int[]? target) => target is null && random.Next(3) == 0
+        ? common[conditioned ? 1 : 0]
+        : networks.For([.. parents.Select(parent => parent.Shape)], conditioned, target);
+
+    /// <summary>Every network gets a name, the same where it is used twice.</summary>
+    private RandomModel Christened(RandomModel model)
+    {
+        var names = new Queue<string>(NetworkNames.OrderBy(_ => random.Next()));
+        var given = new Dictionary<RandomNetwork, RandomNetwork>(ReferenceEqualityComparer.Instance);
+        RandomNetwork? Named(RandomNetwork? network)
+        {
+            if (network is null)
+                return null;
+            if (!given.ContainsKey(network))
+                given[network] = network with { Name = names.TryDequeue(out var name) ? name : $"Net{given.Count}" };
+            return given[network];
+        }
+
+        return model with
+        {
+            Variables =
+            [
+                .. model.Variables.Select(variable => variable with
+                {
+                    Factors = [.. variable.Factors.Select(factor => factor with { Net = Named(factor.Net) })],
+                    Feature = variable.Feature is { } feature ? feature with { Net = Named(feature.Net)! } : null,
+                }),
+            ],
+        };
+    }
+
+    private T[] Some<T>(IReadOnlyList<T> from, int least, int most) =>
+        [.. from.OrderBy(_ => random.Next()).Take(random.Next(least, Math.Max(least, Math.Min(most, from.Count)) + 1))];
+
+    private T[] Shuffled<T>(T[] items) => [.. items.OrderBy(_ => random.Next())];
+
+    private T Pick<T>(T[] items) => items[random.Next(items.Length)];
 }

@@ -1,9 +1,29 @@
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>A factor to be written as C#.</summary>
-internal sealed record RandomFactor(
-    char Kind, string Density, string[] Parents, int[]? Hidden = null, string? Activation = null, bool Learned = false, bool Distinct = false)
+internal sealed record RandomFactor(char Kind, string Density, params string[] Parents)
 {
+    public int[]? Hidden { get; init; }
+
+    public string? Activation { get; init; }
+
+    public RandomNetwork? Net { get; init; }
+
+    /// <summary>The type in place of a network, where it is none.</summary>
+    public string? NoNet { get; init; }
+
+    public string? Context { get; init; }
+
+    public bool Learned { get; init; }
+
+    public bool Distinct { get; init; }
+
+    public int? Components { get; init; }
+
+    public int? PseudoInputs { get; init; }
+
+    public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
+
     public override string ToString()
     {
         string?[] arguments =
@@ -11,8 +31,12 @@ internal sealed record RandomFactor(
             .. Parents.Select(parent => $"\"{parent}\""),
             Hidden is null ? null : $"Hidden = [{string.Join(", ", Hidden)}]",
             Activation is null ? null : $"Activation = global::Hiwae.Activation.{Activation}",
+            Net is null ? NoNet is null ? null : $"Net = typeof({NoNet})" : $"Net = typeof(@{Net.Name})",
+            Context is null ? null : $"Context = \"{Context}\"",
             Learned ? "Learned = true" : null,
             Distinct && Kind != 'P' ? "Distinct = true" : null,
+            Components is null || Kind == 'Q' ? null : $"Components = {Components}",
+            PseudoInputs is null || Kind != 'P' ? null : $"PseudoInputs = {PseudoInputs}",
         ];
         var written = string.Join(", ", arguments.Where(argument => argument is not null));
         return $"{Kind}<{Density}>" + (written.Length > 0 ? $"({written})" : "");

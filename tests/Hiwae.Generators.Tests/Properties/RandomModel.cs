@@ -1,7 +1,7 @@
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>A declaration to be written as C#, valid or not.</summary>
-internal sealed record RandomModel(string Place, string Record, int Samples, string Weights, string? Name, RandomVariable[] Variables)
+internal sealed record RandomModel(string Place, string Record, int Samples, string Weights, RandomVariable[] Variables)
 {
     /// <summary>Where the record stands; the two slots are for the record, and for what has to be in a namespace.</summary>
     public static readonly string[] Places =
@@ -14,18 +14,77 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
         "{1}\npublic partial interface IOuter {{ {0} }}",
     ];
 
-    private const string Unit = """
-        [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true)]
-        public readonly record struct Unit(Tensor Mean) : Hiwae.IDensity<Unit>
-        {
-            public static Unit FromRaw(Tensor raw) => new(raw);
-            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
-            public Tensor LogDensity(Tensor value) => (value - Mean).square().sum(-1);
-        }
-        """;
+    public string? Name { get; init; }
 
-    public string Code => "using global::Hiwae;\nusing Tensor = global::TorchSharp.torch.Tensor;\n"
-        + string.Format(Place, Declaration, Unit.Replace("Hiwae.", "global::Hiwae."));
+    public string Head { get; init; } = "public partial record";
+
+    /// <summary>Whether the networks are declared beside the model, inside what it is nested in, rather than in its namespace.</summary>
+    public bool NestsNetworks { get; init; }
+
+    public IEnumerable<RandomNetwork> Networks => Variables
+        .SelectMany(variable => variable.Factors.Select(factor => factor.Net).Append(variable.Feature?.Net))
+        .OfType<RandomNetwork>()
+        .DistinctBy(network => network.Name);
+
+    public string Code
+    {
+        get
+        {
+            var networks = string.Join("\n", Networks) + "\n";
+            var around = Family.Own.Replace("Hiwae.", "global::Hiwae.");
+            return "using global::Hiwae;\nusing Tensor = global::TorchSharp.torch.Tensor;\n" + string.Format(
+                Place, NestsNetworks ? networks + Declaration : Declaration, NestsNetworks ? around : around + "\n" + networks);
+        }
+    }
+
+    public RandomVariable this[string name] => Variables.Single(variable => variable.Name == name);
+
+    /// <summary>The same with one variable changed.</summary>
+    public RandomModel With(RandomVariable old, RandomVariable changed) =>
+        this with { Variables = [.. Variables.Select(variable => ReferenceEquals(variable, old) ? changed : variable)] };
+
+    /// <summary>The same with one factor changed.</summary>
+    public RandomModel With(RandomVariable of, RandomFactor old, RandomFactor changed) =>
+        With(of, of with { Factors = [.. of.Factors.Select(factor => ReferenceEquals(factor, old) ? changed : factor)] });
+
+    /// <summary>The same with a network changed wherever it is used.</summary>
+    public RandomModel With(RandomNetwork old, RandomNetwork changed)
+    {
+        RandomNetwork? Of(RandomNetwork? network) => network?.Name == old.Name ? changed : network;
+        return this with
+        {
+            Variables =
+            [
+                .. Variables.Select(variable => variable with
+                {
+                    Factors = [.. variable.Factors.Select(factor => factor with { Net = Of(factor.Net) })],
+                    Feature = variable.Feature is { } feature ? feature with { Net = Of(feature.Net)! } : null,
+                }),
+            ],
+        };
+    }
+
+    /// <summary>The same with a variable called otherwise wherever it is named; a null name takes it out.</summary>
+    public RandomModel Renamed(string old, string? name)
+    {
+        string[] List(string[] names) => [.. names.Select(One).OfType<string>()];
+        string? One(string? one) => one == old ? name : one;
+        return this with
+        {
+            Variables =
+            [
+                .. Variables.Where(variable => variable.Name != old || name is not null).Select(variable => variable with
+                {
+                    Name = One(variable.Name)!,
+                    Mask = One(variable.Mask),
+                    Factors = [.. variable.Factors.Select(factor => factor with { Parents = List(factor.Parents), Context = One(factor.Context) })],
+                    Feature = variable.Feature is { } feature
+                        ? feature with { Parents = List(feature.Parents), Context = One(feature.Context) }
+                        : null,
+                }),
+            ],
+        };
+    }
 
     /// <summary>What FsCheck prints of a counterexample.</summary>
     public override string ToString() => "\n" + Code + "\n";
@@ -33,7 +92,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     private string Declaration => $"""
         /// <summary>A random model.</summary>
         [Model(Samples = {Samples}, Weights = global::Hiwae.Weights.{Weights}{(Name is null ? "" : $", Name = \"{Name}\"")})]
-        public partial record @{Record}(
+        {Head} @{Record}(
             {string.Join(",\n    ", (object[])Variables)});
         """;
 }

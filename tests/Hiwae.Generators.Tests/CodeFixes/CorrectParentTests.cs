@@ -1,0 +1,29 @@
+using Hiwae.CodeFixes;
+using static Hiwae.Generators.Tests.Harness.Fixing;
+
+namespace Hiwae.Generators.Tests.CodeFixes;
+
+public class CorrectParentTests
+{
+    private static string Model(string parentsOfX, string parentsOfY = "nameof(Latent)") => $"""
+        [Model]
+        public partial record M(
+            [Shape(4), P<Bernoulli>({parentsOfX})] Tensor X,
+            [Shape(4), P<Bernoulli>({parentsOfY})] Tensor @class,
+            [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Latent);
+        """;
+
+    [Theory]
+    [InlineData("\"Latnet\"", "nameof(Latent)")]
+    [InlineData("\"latent\", Hidden = [3]", "nameof(Latent), Hidden = [3]")]
+    [InlineData("[\"Lat\" + \"end\"]", "[nameof(Latent)]")]
+    [InlineData("nameof(Latent), \"clas\"", "nameof(Latent), nameof(@class)")]
+    public void The_nearest_name_is_written(string parents, string mended) => Verify(Model(parents), Model(mended), new CorrectParent());
+
+    [Fact]
+    public void All_at_once() => VerifyAll(Model("\"Laten\"", "\"Latents\""), Model("nameof(Latent)"), new CorrectParent());
+
+    [Fact]
+    public void Nothing_is_offered_where_no_name_is_near() =>
+        Assert.Empty(Offered(Harness.Analysis.Preamble + Model("\"Something\""), new CorrectParent()));
+}

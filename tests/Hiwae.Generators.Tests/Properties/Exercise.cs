@@ -1,0 +1,115 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>A training step, generation and decoding with a model that was emitted, every shape and gradient looked at.</summary>
+internal static class Exercise
+{
+    private const int Batch = 3;
+
+    /// <exception cref="ExerciseException">Something is not as declared.</exception>
+    public static void Run<TModel>(RandomModel declared) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(1);
+        using var network = TModel.CreateNetwork(noise);
+        Describes(TModel.Description, declared);
+        var data = new RandomData(noise, declared);
+        var observation = data.Observation(TModel.Description, Batch);
+
+        network.train();
+        var trace = Train(network, observation, declared, noise);
+        network.eval();
+        using var _ = no_grad();
+        var given = new Observation([.. TModel.Description.Given.Select(variable => data.Of(variable, 4))]);
+        var generated = network.Generate(4, noise, given);
+        Shapes("Generate", TModel.Description, generated.Variables, 4, 1);
+        Shapes("Decode", TModel.Description, network.Decode(generated).Variables, 4, 1, decoded: true);
+        Shapes("Decode", TModel.Description, network.Decode(trace).Variables, Batch, declared.Samples, decoded: true);
+    }
+
+    /// <summary>One step as training makes it, up to the gradient.</summary>
+    private static TModel Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        var proposal = network.Propose(observation, declared.Samples, noise);
+        Shapes("Propose", TModel.Description, proposal.Trace.Variables, Batch, declared.Samples, masked: true);
+        Check("log w", proposal.LogWeights, Batch, declared.Samples);
+        foreach (var factor in proposal.Factors)
+        {
+            Holds(
+                factor.LogDensity.shape is [Batch, var samples] && (samples == 1 || samples == declared.Samples),
+                $"log {factor.Kind} of {factor.Variable} has shape [{string.Join(", ", factor.LogDensity.shape)}]");
+        }
+
+        var estimate = proposal.LogEstimate();
+        Check("log ŵ", estimate, Batch);
+        (-estimate.mean()).backward();
+        var idle = Unused(TModel.Description);
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            var module = name.Split('.')[0];
+            if (parameter.grad is { } gradient)
+                Finite($"the gradient of {name}", gradient);
+            else
+                Holds(idle.Contains(module), $"{name} has no gradient");
+        }
+
+        return proposal.Trace;
+    }
+
+    /// <summary>The submodules of features that no factor looks at, be it through other features.</summary>
+    private static HashSet<string> Unused(ModelDescription description)
+    {
+        var used = description.Factors.SelectMany(factor => factor.Conditions).ToHashSet();
+        var features = description.Variables.Where(variable => variable.Feature is not null).ToList();
+        while (features.Where(feature => used.Contains(feature.Name)).SelectMany(feature => feature.Feature!.Conditions).Aggregate(
+            false, (more, name) => used.Add(name) || more))
+        {
+        }
+
+        return [.. features.Where(feature => !used.Contains(feature.Name)).Select(feature => feature.Feature!.Submodule)];
+    }
+
+    private static void Describes(ModelDescription description, RandomModel declared)
+    {
+        Holds(description.Variables.Select(variable => variable.Name).SequenceEqual(declared.Variables.Select(variable => variable.Name)), "the names differ");
+        foreach (var (variable, wanted) in description.Variables.Zip(declared.Variables))
+        {
+            Holds(
+                variable.Shape.SequenceEqual(wanted.Shape),
+                $"{variable.Name} is described with shape [{string.Join(", ", variable.Shape)}] instead of [{string.Join(", ", wanted.Shape)}]");
+        }
+    }
+
+    private static void Shapes(
+        string function, ModelDescription description, IReadOnlyList<Tensor> values, long batch, long samples, bool decoded = false, bool masked = false)
+    {
+        foreach (var (variable, value) in description.Variables.Zip(values))
+        {
+            var what = $"{function}: {variable.Name}";
+            if (variable.InPlate || (decoded && variable.Role == Role.Observed))
+                Check(what, value, batch, samples, variable.Size);
+            else
+                Check(what, value, batch, variable.Size);
+        }
+    }
+
+    private static void Check(string what, Tensor value, params long[] shape)
+    {
+        Holds(value.shape.SequenceEqual(shape), $"{what} has shape [{string.Join(", ", value.shape)}] instead of [{string.Join(", ", shape)}]");
+        Finite(what, value);
+    }
+
+    private static void Finite(string what, Tensor value) => Holds(value.isfinite().all().item<bool>(), $"{what} is not finite:\n{value.detach().data<float>()[0]}…");
+
+    private static void Holds(bool condition, string otherwise)
+    {
+        if (!condition)
+            throw new ExerciseException(otherwise);
+    }
+}
+
+/// <summary>An emitted model does not do as declared.</summary>
+internal sealed class ExerciseException(string message) : Exception(message);

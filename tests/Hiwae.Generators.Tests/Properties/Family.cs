@@ -1,0 +1,50 @@
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>What a declaration must know of a density; said here once more, as the documentation says it.</summary>
+internal sealed record Family(string Name, Support Support, int Parameters, bool Reparameterised = true, bool Pointwise = true)
+{
+    /// <summary>The densities of the library, and two that a declaration brings along.</summary>
+    public static readonly Family[] All =
+    [
+        new("Normal", Support.Real, 2),
+        new("SoftplusNormal", Support.Real, 2),
+        new("Laplace", Support.Real, 2),
+        new("Logistic", Support.Real, 2),
+        new("StudentT", Support.Real, 3),
+        new("Unit", Support.Real, 1, Pointwise: false),
+        new("Plus", Support.Positive, 1),
+        new("Beta", Support.UnitInterval, 2),
+        new("ContinuousBernoulli", Support.UnitInterval, 1),
+        new("Bernoulli", Support.Binary, 1, Reparameterised: false),
+        new("Categorical", Support.OneHot, 1, Reparameterised: false, Pointwise: false),
+        new("DiscretizedLogistic", Support.EightBit, 2, Reparameterised: false),
+    ];
+
+    /// <summary>The densities of one's own.</summary>
+    public const string Own = """
+        [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true)]
+        public readonly record struct Unit(Tensor Mean) : Hiwae.IDensity<Unit>
+        {
+            public static Unit FromRaw(Tensor raw) => new(raw);
+            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
+            public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
+        }
+        [Hiwae.Density(Hiwae.Support.Positive, 1, Reparameterised = true)]
+        public readonly record struct Plus(Tensor LogMean) : Hiwae.IPointwiseDensity<Plus>
+        {
+            public static Plus FromRaw(Tensor raw) => new(raw);
+            public Tensor Mean => LogMean.exp();
+            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => -Mean * noise.OpenUniform(shape).log();
+            public Tensor LogDensities(Tensor value) => -LogMean - (value / Mean);
+            public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
+        }
+        public readonly record struct Undeclared(Tensor Mean) : Hiwae.IDensity<Undeclared>
+        {
+            public static Undeclared FromRaw(Tensor raw) => new(raw);
+            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
+            public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
+        }
+        """;
+
+    public static Family Of(string name) => All.Single(family => family.Name == name);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using Hiwae.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>What becomes of a declaration, and what is said of it.</summary>
+/// <param name="Verdict">What becomes of it.</param>
+/// <param name="Ids">Of what the analyzer reports.</param>
+/// <param name="Details">Messages, for a reader.</param>
+internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, string Details)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Generates, analyses, compiles, loads and runs.</summary>
+    public static Judgement Of(RandomModel model)
+    {
+        var work = Task.Run(() => Judge(model));
+        return work.Wait(Patience) ? work.Result : new(Verdict.Hangs, [], $"It has not ended after {Patience}.");
+    }
+
+    private static Judgement Judge(RandomModel model)
+    {
+        Generation generation;
+        ImmutableArray<Diagnostic> reported;
+        try
+        {
+            generation = Generation.Run(model.Code);
+            reported = Analysis.Of(generation.Output);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return new(Verdict.Throws, [], exception.ToString());
+        }
+
+        ImmutableArray<string> ids = [.. reported.Select(diagnostic => diagnostic.Id)];
+        Judgement Say(Verdict verdict, IEnumerable<object> messages) => new(verdict, ids, string.Join("\n", messages));
+        var said = reported.Select(diagnostic => diagnostic.ToString()).ToArray();
+        if (ids.Any(id => !id.StartsWith("HIW", StringComparison.Ordinal)))
+            return Say(Verdict.Throws, said);
+        var compiler = generation.Diagnostics;
+        var isEmitted = generation.Result.GeneratedSources.Any(source => source.SourceText.ToString().Contains(".ModelNetwork<"));
+        return (reported.IsEmpty, isEmitted) switch
+        {
+            (false, true) => Say(Verdict.Contradicted, said),
+            (false, false) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. said, .. compiler]),
+            (false, false) => Say(Verdict.Reported, said),
+            (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
+            (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
+            (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
+            _ => Run(generation.Output, model) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
+        };
+    }
+
+    /// <summary>Runs the emitted code in a context of its own, which goes away; null where all is well.</summary>
+    private static string? Run(Compilation compilation, RandomModel model)
+    {
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        if (!emitted.Success)
+            return string.Join("\n", emitted.Diagnostics);
+        image.Position = 0;
+        var context = new AssemblyLoadContext("Declared", isCollectible: true);
+        try
+        {
+            var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
+                .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
+            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model]);
+            return null;
+        }
+        catch (TargetInvocationException exception)
+        {
+            return exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString();
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>Data for a declaration: values in the support of each density, masks with holes, and in the holes no number.</summary>
+internal sealed class RandomData(Noise noise, RandomModel declared)
+{
+    public Observation Observation(ModelDescription description, int batch)
+    {
+        var values = description.Data.ToDictionary(variable => variable.Name, variable => Of(variable, batch));
+        foreach (var variable in description.Observed.Where(variable => variable.Mask is not null))
+            values[variable.Name] = where(values[variable.Mask!].gt(0), values[variable.Name], full_like(values[variable.Name], double.NaN));
+        return new([.. description.Data.Select(variable => values[variable.Name])]);
+    }
+
+    /// <summary>Values of an observed or a given variable, [batch, size].</summary>
+    public Tensor Of(VariableDescription variable, int batch)
+    {
+        var uniform = noise.Uniform(batch, variable.Size);
+        if (declared.Variables.Any(other => other.Mask == variable.Name))
+            return uniform.gt(0.4).to_type(noise.DType);
+        if (variable.Factors.IsEmpty)
+            return noise.Normal(batch, variable.Size);
+        return variable.Factors[0].Support switch
+        {
+            Support.Binary => uniform.gt(0.5).to_type(noise.DType),
+            Support.UnitInterval => (uniform * 0.8) + 0.1,
+            Support.Positive => uniform + 0.1,
+            Support.OneHot => uniform.eq(uniform.amax([-1], true)).to_type(noise.DType),
+            Support.EightBit => (uniform * 255).round() / 255,
+            _ => noise.Normal(batch, variable.Size),
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>What became of how many declarations.</summary>
+internal sealed class Tally(string what)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly SortedDictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly int[] verdicts = new int[Enum.GetValues<Verdict>().Length];
+
+    public void Add(Judgement judgement)
+    {
+        verdicts[(int)judgement.Verdict]++;
+        foreach (var id in judgement.Ids.Distinct())
+            ids[id] = ids.GetValueOrDefault(id) + 1;
+    }
+
+    public override string ToString()
+    {
+        var reported = string.Join(", ", ids.Select(id => $"{id.Key} {id.Value}"));
+        return $"{verdicts.Sum()} {what}: {verdicts[(int)Verdict.Runs]} compiled and run, {verdicts[(int)Verdict.Rejected]} rejected by the compiler, "
+            + $"{verdicts[(int)Verdict.Reported]} reported{(ids.Count > 0 ? $" ({reported})" : "")}; {clock.Elapsed.TotalSeconds:F0} s";
+    }
+}

@@ -1,0 +1,29 @@
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>What becomes of a declaration.</summary>
+internal enum Verdict
+{
+    /// <summary>It is emitted, compiles without a warning, and runs as declared.</summary>
+    Runs,
+
+    /// <summary>The analyzer says what is wrong, and nothing else is said.</summary>
+    Reported,
+
+    /// <summary>The compiler itself rejects it.</summary>
+    Rejected,
+
+    /// <summary>A defect: it is reported and emitted, or neither.</summary>
+    Contradicted,
+
+    /// <summary>A defect: what is emitted does not compile, or not without a warning.</summary>
+    DoesNotCompile,
+
+    /// <summary>A defect: the emitted code throws, or gives something other than what is declared.</summary>
+    Misbehaves,
+
+    /// <summary>A defect: the generator or the analyzer throws.</summary>
+    Throws,
+
+    /// <summary>A defect: it takes too long.</summary>
+    Hangs,
+}
