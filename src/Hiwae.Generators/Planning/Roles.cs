@@ -38,7 +38,7 @@ internal static class Roles
     }
 
     /// <summary>Adds the features that are computed from any of the names.</summary>
-    public static void Spread(Declaration declaration, HashSet<string> names)
+    private static void Spread(Declaration declaration, HashSet<string> names)
     {
         while (declaration.Variables.Any(variable =>
             Of(variable) == Role.Feature && variable.Feature!.Conditions.Any(names.Contains) && names.Add(variable.Name)))

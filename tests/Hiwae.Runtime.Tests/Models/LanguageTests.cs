@@ -11,6 +11,10 @@ public sealed class LanguageTests
     public void Traces_have_the_declared_shapes(string model) =>
         DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new Shapes());
 
+    [Theory, MemberData(nameof(EstimatorLawTests.Structures), MemberType = typeof(EstimatorLawTests))]
+    public void What_is_not_given_back_is_released(string model) =>
+        DeclaredModels.All.Single(m => m.Description.Name == model).Accept(new Releases());
+
     [Fact]
     public void What_is_stored_where_a_value_is_missing_does_not_matter()
     {
@@ -87,6 +91,37 @@ public sealed class LanguageTests
         {
             foreach (var (variable, value) in model.Variables.Zip(trace.Variables))
                 Assert.Equal(variable.InPlate ? [Batch, samples, variable.Size] : new long[] { Batch, variable.Size }, value.shape);
+        }
+    }
+
+    /// <summary>In the caller's scope are the tensors that were returned, and no others.</summary>
+    private sealed class Releases : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var outer = NewDisposeScope();
+            var noise = Noise.FromSeed(6);
+            using var network = TModel.CreateNetwork(noise);
+            var data = RandomData.Of(TModel.Description, Batch, noise);
+            Observation given = new(
+                [.. TModel.Description.Data.Zip(data.Values).Where(pair => pair.First.Role == Role.Given).Select(pair => pair.Second)]);
+            int Own(params IEnumerable<Tensor?> returned) =>
+                returned.OfType<Tensor>().Except(data.Values, ReferenceEqualityComparer.Instance).Count();
+            using (var scope = NewDisposeScope())
+            {
+                var proposal = network.Propose(data, network.Samples, noise);
+                Assert.Equal(
+                    Own([.. proposal.Trace.Variables, .. proposal.Factors.Select(factor => factor.LogDensity), proposal.LogWeights, proposal.LogMixture]),
+                    scope.DisposablesCount);
+            }
+
+            using (var scope = NewDisposeScope())
+            {
+                var generated = network.Generate(Batch, noise, given);
+                Assert.Equal(Own(generated.Variables), scope.DisposablesCount);
+            }
+
+            return true;
         }
     }
 }
