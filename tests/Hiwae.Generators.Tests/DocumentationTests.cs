@@ -55,6 +55,26 @@ public class DocumentationTests
         Assert.NotEmpty(generation.Result.GeneratedSources);
     }
 
+    [Fact]
+    public void The_models_that_the_documentation_declares_compile()
+    {
+        string[] models =
+        [
+            .. Regex.Matches(File.ReadAllText(Root("docs/declaring.md")), "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)
+                .Select(match => match.Groups["code"].Value)
+                .Where(code => code.Contains("[Model(", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(3, models.Length);
+        Assert.All(models, model =>
+        {
+            var generation = Generation.Run(Analysis.Preamble + model);
+            Assert.Empty(Analysis.Of(generation.Output));
+            Assert.Empty(generation.Diagnostics);
+            Assert.Contains(generation.Result.GeneratedSources, source => source.HintName.StartsWith("Declared.", StringComparison.Ordinal));
+        });
+    }
+
     private static string Code(string id, string heading) =>
         Regex.Match(Page(id), $"## {heading}\n\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline) is { Success: true } match
             ? match.Groups["code"].Value

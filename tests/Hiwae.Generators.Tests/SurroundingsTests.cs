@@ -67,6 +67,24 @@ public class SurroundingsTests
         Assert.Contains("outputs: 6", generation.File("M"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_network_may_come_from_another_assembly(bool isCompiled)
+    {
+        var other = (CSharpCompilation)Generation.Run(
+            Usings + "namespace Other; public static partial class Trunks { [Network, Dense(7)] public sealed partial record Trunk; }").Output;
+        var own = Compilations.Of(
+            Usings + "[Model] public partial record M" + Body.Replace("Q<Normal>(nameof(X))", "Q<Normal>(nameof(H))")
+                .Replace("Tensor Z)", "Tensor Z, [Feature<Other.Trunks.Trunk>(nameof(X))] Tensor H)") + ";");
+
+        var generation = Generation.Run(isCompiled ? own.ReferringToImage(other) : own.Referring(other));
+
+        Compiles(generation);
+        Assert.Contains("new(\"q_z\", [new(7)]", generation.File("M"));
+        Assert.Contains("h = Trunk(x)", generation.File("M"));
+    }
+
     [Fact]
     public void A_private_model_is_not_in_the_catalogue()
     {

@@ -11,7 +11,7 @@ internal static class NetworkReferenceParser
         if (type.TypeKind == TypeKind.Error)
             reader.MarkIncomplete();
         return new(
-            type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+            type is INamedTypeSymbol { Arity: 0 } ? type.Name : type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             type is INamedTypeSymbol named ? NetworkParser.Parse(named, reader.Cancellation) : null);
     }

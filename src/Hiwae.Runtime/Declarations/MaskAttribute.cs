@@ -2,7 +2,8 @@ namespace Hiwae;
 
 /// <summary>
 /// On an observed variable of which values may be missing: the bound is then of the density of the values that are
-/// there. What is missing is read as zero wherever the variable is a parent.
+/// there. What is missing is read as a neutral value of the density's support wherever the variable is a parent: 0, or 1/2 in the
+/// unit interval, or 1 where values are positive.
 /// </summary>
 /// <param name="variable">
 /// By <c>nameof</c>, a <see cref="GivenAttribute">given</see> variable of ones where a value is present and zeros where

@@ -58,6 +58,13 @@ public class MixtureTests
         Verify(Latent("P<Normal>(PseudoInputs = 5, Hidden = {|HIW0027:[3]|}), Q<Normal>(nameof(X))"));
 
     [Fact]
+    public void Fixed_components_and_another_fault_of_a_fixed_density_are_one_mistake()
+    {
+        Verify(Latent("P<Normal>(Components = 5, Hidden = {|HIW0027:[3]|}), Q<Normal>(nameof(X))"));
+        Verify(Latent("P<Normal>, Q<Normal>", ", [Shape(2), Q<Normal>, R<Normal>(Components = 2, Distinct = {|HIW0029:true|})] Tensor A"));
+    }
+
+    [Fact]
     public void The_parameters_of_all_components_are_counted()
     {
         const string model = "[Model] public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";

@@ -35,4 +35,12 @@ internal static class Compilations
     /// <summary>The compilation with one more assembly to refer to.</summary>
     public static CSharpCompilation Referring(this CSharpCompilation compilation, CSharpCompilation other) =>
         compilation.AddReferences(other.WithAssemblyName("Other").ToMetadataReference());
+
+    /// <summary>The compilation with one more assembly to refer to, compiled, so that its source is not to be seen.</summary>
+    public static CSharpCompilation ReferringToImage(this CSharpCompilation compilation, CSharpCompilation other)
+    {
+        using var image = new MemoryStream();
+        Assert.True(other.WithAssemblyName("Other").Emit(image).Success);
+        return compilation.AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+    }
 }

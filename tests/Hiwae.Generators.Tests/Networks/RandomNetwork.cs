@@ -31,7 +31,7 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
         {
             var layer = Layer(random, shape);
             layers.Add(layer);
-            shape = After(layer, shape);
+            shape = [.. After(layer, shape).Select(size => Math.Clamp(size, 1, 100_000))];
         }
 
         var none = new Option("Tanh", true, false);
@@ -51,7 +51,7 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
         var all = Enum.GetValues<LayerKind>();
         var kinds = astray ? all : shape.Length == 3 ? image : vector;
         var kind = kinds[random.Next(kinds.Length)];
-        int Size(int most) => astray ? random.Next(0, 12) : random.Next(1, Math.Max(2, most + 1));
+        int Size(int most) => astray ? Astray(random) : random.Next(1, Math.Max(2, most + 1));
         int At(int position) => shape.Length == 3 ? shape[position] : 5;
         EquatableArray<int> numbers = kind switch
         {
@@ -68,6 +68,16 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
         return new(kind, numbers, probability, activation, new("Nearest", true, false), Flag(), Flag(), Flag());
     }
 
+    /// <summary>A number that may be too small, or so large that a product of a few is beyond what a tensor can have.</summary>
+    private static int Astray(Random random) => random.Next(16) switch
+    {
+        12 => 1300,
+        13 => 46341,
+        14 => 70000,
+        15 => int.MaxValue,
+        var number => number,
+    };
+
     /// <summary>Three numbers with a given product.</summary>
     private static EquatableArray<int> Factors(Random random, int product)
     {
@@ -80,9 +90,9 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
     /// <summary>A guess of what a layer gives, only there to choose the next one by.</summary>
     private static int[] After(LayerDeclaration layer, int[] shape) => (layer.Kind, shape.Length) switch
     {
-        (LayerKind.Dense, _) => [Math.Max(1, layer.Numbers[0])],
+        (LayerKind.Dense, _) => [layer.Numbers[0]],
         (LayerKind.Unflatten, _) => [.. layer.Numbers],
-        (LayerKind.Flatten, 3) => [Math.Max(1, shape[0] * shape[1] * shape[2])],
+        (LayerKind.Flatten, 3) => [shape[0] * shape[1] * shape[2]],
         (LayerKind.Crop, 3) => [shape[0], .. layer.Numbers],
         (LayerKind.Upsample, 3) => [shape[0], shape[1] * layer.Numbers[0], shape[2] * layer.Numbers[0]],
         (LayerKind.Conv, 3) => [layer.Numbers[0], Windows(layer, shape[1]), Windows(layer, shape[2])],
@@ -90,7 +100,7 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
     };
 
     private static int Windows(LayerDeclaration layer, int size) =>
-        Math.Max(1, ((size + (2 * layer.Numbers[3]) - layer.Numbers[1]) / Math.Max(1, layer.Numbers[2])) + 1);
+        ((size + (2 * layer.Numbers[3]) - layer.Numbers[1]) / Math.Max(1, layer.Numbers[2])) + 1;
 
     private static Layer Runtime(LayerDeclaration layer)
     {
