@@ -30,6 +30,23 @@ public sealed class ContinuousBernoulliTests
             Assert.Equal(expected[i], gradients[i].ToDouble(), 12);
     }
 
+    [Theory, InlineData(0.005), InlineData(0.0199), InlineData(0.0201), InlineData(0.2), InlineData(0.4999), InlineData(0.5001), InlineData(3.0), InlineData(30.0)]
+    public void Every_formula_is_exact_where_it_is_used(double size)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var logit in new[] { -size, size })
+        {
+            var density = new ContinuousBernoulli(full(1, logit, dtype: ScalarType.Float64));
+            Assert.Equal(Closed.ContinuousBernoulli(logit, 0.3), density.LogDensity(full(1, 0.3, dtype: ScalarType.Float64)).ToDouble(), 1e-12);
+            Assert.Equal((1 / -double.ExpM1(-logit)) - (1 / logit), density.Mean.ToDouble(), 2e-10);
+
+            var draws = density.Sample(Noise.FromSeed(4, dtype: ScalarType.Float64), 50, 1).flatten().data<double>().ToArray();
+            var uniform = Noise.FromSeed(4, dtype: ScalarType.Float64).OpenUniform(50, 1).flatten().data<double>().ToArray();
+            for (var i = 0; i < 50; i++)
+                Assert.Equal(uniform[i], double.ExpM1(logit * draws[i]) / double.ExpM1(logit), 1e-11);
+        }
+    }
+
     private static (Tensor Values, Tensor Gradients) At(double logit, ScalarType type)
     {
         Func<ContinuousBernoulli, Tensor>[] functions =
