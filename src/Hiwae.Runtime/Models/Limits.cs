@@ -21,6 +21,8 @@ internal static class Limits
             yield return $"That r is the true posterior of {Names(auxiliaries)}: any normalised r leaves the mean as it is; a better one lowers the variance.";
         yield return model.Gradient switch
         {
+            Gradient.Reparameterised when model is { Weights: Weights.Maximum, Samples: > 1 } =>
+                $"That training follows the gradient of L_{k}: the weights jump where two proposals are equally dense, which the gradient of log ŵ does not see.",
             Gradient.Reparameterised => $"That training follows the gradient of log {evidence}: the gradient of log ŵ is an unbiased estimate of that of L_{k}.",
             _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
         };
@@ -38,7 +40,7 @@ internal static class Limits
             yield return $"That what is missing tells nothing: {name}_obs are the values of {name} that {mask} marks as present, and the bound is of their density alone; "
                 + $"where {name} is a condition, a fixed value stands for what is missing. The bound is what one wants where which values are missing does not depend on what they are.";
             var readers = model.Factors
-                .Where(f => f.Kind == FactorKind.P && f.Variable != variable.Name && f.Conditions.Contains(variable.Name))
+                .Where(f => f.Kind == FactorKind.P && f.Variable != variable.Name && VariableOrder.Seen(model, f).Contains(variable.Name))
                 .Select(f => Formula.Of(model, f))
                 .ToArray();
             if (readers.Length > 0)

@@ -11,6 +11,23 @@ internal static class VariableOrder
     public static IReadOnlySet<string> Ancestors(ModelDescription model, FactorKind kind) =>
         Walk(model, kind).SelectMany(v => Conditions(v, kind)).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The names of what a factor is conditioned on, and of what the features among that are computed from.</summary>
+    public static IReadOnlySet<string> Seen(ModelDescription model, FactorDescription factor)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var condition in factor.Conditions)
+            Look(condition);
+        return seen;
+
+        void Look(string name)
+        {
+            if (!seen.Add(name))
+                return;
+            foreach (var condition in model.Variables.First(v => v.Name == name).Feature?.Conditions ?? [])
+                Look(condition);
+        }
+    }
+
     private static List<VariableDescription> Walk(ModelDescription model, FactorKind kind)
     {
         var walked = new List<VariableDescription>();

@@ -8,13 +8,17 @@ internal static class Exercise
 {
     private const int Batch = 3;
 
+    /// <param name="declared">What was declared.</param>
+    /// <param name="code">What was emitted.</param>
     /// <exception cref="ExerciseException">Something is not as declared.</exception>
-    public static void Run<TModel>(RandomModel declared) where TModel : class, IModel<TModel>
+    public static void Run<TModel>(RandomModel declared, string code) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1);
         using var network = TModel.CreateNetwork(noise);
         Describes(TModel.Description, declared);
+        foreach (var line in Mathematics.Of(TModel.Description))
+            Holds(code.Contains("/// " + line, StringComparison.Ordinal), $"the code does not say \"{line}\"");
         var data = new RandomData(noise, declared);
         var observation = data.Observation(TModel.Description, Batch);
 

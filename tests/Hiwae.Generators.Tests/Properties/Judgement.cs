@@ -51,15 +51,15 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
             (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
             (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
-            _ => Run(generation.Output, model) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
+            _ => Run(generation, model) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
         };
     }
 
     /// <summary>Runs the emitted code in a context of its own, which goes away; null where all is well.</summary>
-    private static string? Run(Compilation compilation, RandomModel model)
+    private static string? Run(Generation generation, RandomModel model)
     {
         using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
+        var emitted = generation.Output.Emit(image);
         if (!emitted.Success)
             return string.Join("\n", emitted.Diagnostics);
         image.Position = 0;
@@ -68,7 +68,8 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         {
             var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
                 .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
-            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model]);
+            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(
+                null, [model, string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()))]);
             return null;
         }
         catch (TargetInvocationException exception)

@@ -36,6 +36,14 @@ internal static class Explained
         Given("Seen", 1, 4, 4)) with
     { Weights = Weights.Power, Beta = 2 };
 
+    /// <summary>A label that is generated from a feature of an image with holes.</summary>
+    public static ModelDescription MissingCondition => Model(
+        new("X", Role.Observed, InPlate: false, [6], [P("X", Support.Real, "Z")]) { Mask = "Seen" },
+        new("Y", Role.Observed, InPlate: false, [2], [P("Y", Support.Real, "H")]),
+        new("H", Role.Feature, InPlate: false, [3], []) { Feature = new("Join", [new Layer.Dense(3, Activation.Tanh)], ["X"], "f_h") },
+        new("Z", Role.Latent, InPlate: true, [2], [P("Z", Support.Real), Q("Z", "X")]),
+        Given("Seen", 6));
+
     /// <summary>A label that is known to the proposals alone, and a prior of pseudo-inputs.</summary>
     public static ModelDescription Posterior => Model(
         Observed("X", 6, parents: "Z2"),
@@ -53,7 +61,7 @@ internal static class Explained
     public static IEnumerable<ModelDescription> All =>
     [
         .. DeclaredModels.All.Select(m => m.Description),
-        Deep(), Deep(Weights.Uniform, distinctReverse: true), Whole, Posterior,
+        Deep(), Deep(Weights.Uniform, distinctReverse: true), Whole, Posterior, MissingCondition,
         .. Enum.GetValues<Weights>().SelectMany(w => new[] { Deep(w), Mixture(w) }),
     ];
 }

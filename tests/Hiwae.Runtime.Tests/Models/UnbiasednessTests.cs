@@ -74,6 +74,17 @@ public sealed class UnbiasednessTests
     }
 
     [Fact]
+    public void A_condition_that_is_missing_in_part_is_named_also_where_a_feature_passes_it_on()
+    {
+        Assert.DoesNotContain("integrates over what is missing", Limits(Explained.Whole), StringComparison.Ordinal);
+        Assert.Contains("That p(y | h) integrates over what is missing of x", Limits(Explained.MissingCondition), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(Weights.Balance, 3, true), InlineData(Weights.Maximum, 3, false), InlineData(Weights.Maximum, 1, true)]
+    public void The_gradient_is_said_to_be_unbiased_only_where_weights_do_not_jump(Weights weights, int samples, bool isUnbiased) =>
+        Assert.Equal(isUnbiased, Limits(Explained.Deep(weights) with { Samples = samples }).Contains("unbiased", StringComparison.Ordinal));
+
+    [Fact]
     public void Every_argument_ends_at_the_bound_and_every_formula_is_in_balance()
     {
         foreach (var model in Explained.All)
