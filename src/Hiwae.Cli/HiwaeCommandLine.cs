@@ -70,6 +70,7 @@ public static class HiwaeCommandLine
             EvaluateCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
+            ExplainCommand.Create(session),
             DoctorCommand.Create(session),
         };
         root.HelpName = session.Program;

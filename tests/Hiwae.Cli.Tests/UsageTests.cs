@@ -19,6 +19,10 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --seed -1", "at least 0")]
     [InlineData("train small --data glyphs --epoch 3", "Did you mean '--epochs'?")]
     [InlineData("train small-balance --data glyphs --samples 4", "distinct heads for exactly 2 proposals")]
+    [InlineData("train small --data glyphs --missing 1", "--missing is '1'; it must be a number from 0 to below 1")]
+    [InlineData("explain", "MODEL")]
+    [InlineData("explain smal", "Did you mean 'small'?")]
+    [InlineData("explain small --mermaid --json", "write one of them")]
     [InlineData("train small --data", "--data")]
     [InlineData("train small --data ", "--data is empty")]
     [InlineData("evaluate unused --data ", "--data is empty")]
@@ -72,6 +76,7 @@ public sealed class UsageTests
     [InlineData("evaluate --help")]
     [InlineData("demo --help")]
     [InlineData("models --help")]
+    [InlineData("explain --help")]
     [InlineData("doctor --help")]
     public void Help_ends_with_examples(string line)
     {

@@ -91,8 +91,9 @@ public class CachingTests
     {
         var sources = Examples.All.Values.ToArray();
         var compilation = Compilations.Of(sources);
+        var named = Examples.All.Keys.ToList().IndexOf("HiwaeBalance");
 
-        var second = Generation.Run(compilation).Rerun(Edit(compilation, 0, sources[0].Replace("\"hiwae\"", "\"other\"")));
+        var second = Generation.Run(compilation).Rerun(Edit(compilation, named, sources[named].Replace("\"hiwae\"", "\"other\"")));
 
         Assert.Equal([IncrementalStepRunReason.Modified], Reasons(second, TrackingNames.Catalogue));
     }

@@ -8,8 +8,11 @@ public sealed class DeclaredModelTests
     public static TheoryData<string> Names => [.. Catalogue.Models.Select(m => m.Description.Name)];
 
     [Fact]
-    public void The_catalogue_has_the_five_structures_in_order() => Assert.Equal(
-        ["hiwae", "hiwae-uniform", "iwae", "iwae-hierarchical", "vae"],
+    public void The_catalogue_has_every_structure_in_order() => Assert.Equal(
+        [
+            "cond-hiwae", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-uniform",
+            "iwae", "iwae-hierarchical", "iwae-two-layer", "vae",
+        ],
         Catalogue.Models.Select(m => m.Description.Name));
 
     [Theory]
@@ -17,6 +20,13 @@ public sealed class DeclaredModelTests
     [InlineData("iwae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("iwae-hierarchical", "p(x | z) p(z)  ·  q(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
     [InlineData("hiwae", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
+    [InlineData("hiwae-exchangeable", "p(x | z) p(z)  ·  q(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
+    [InlineData("hiwae-decoupled", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
+    [InlineData("hiwae-deep", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | z00, x) q(z00 | x)  ·  r(z0 | z, x) r(z00 | z0, x)")]
+    [InlineData("iwae-two-layer", "p(x | z1) p(z1 | z2) p(z2)  ·  q(z1 | x) q(z2 | z1)")]
+    [InlineData("hiwae-conv", "p(x | z) p(z)  ·  q_j(z | z0, h) q(z0 | h)  ·  r(z0 | z, h)")]
+    [InlineData("hiwae-grey", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
+    [InlineData("cond-hiwae", "p(x | z, y) p(z)  ·  q_j(z | z0, x, y) q(z0 | x, y)  ·  r(z0 | z, x, y)")]
     [InlineData("hiwae-uniform", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r_j(z0 | z, x)")]
     public void Each_model_factorises_as_its_name_says(string name, string factorisation) =>
         Assert.Equal(factorisation, Catalogue.Find(name).Description.Factorisation());
@@ -35,10 +45,17 @@ public sealed class DeclaredModelTests
         Assert.InRange(Catalogue.Find(name).Accept(new ReverseGap()), -1.5, 0.5);
     }
 
-    private static ImageData Glyphs()
+    /// <summary>The digits among the glyphs: with letters there would be more classes than cond-hiwae knows.</summary>
+    private static ImageData Glyphs(int images = 2000)
     {
         var data = DataSources.Load("glyphs");
-        return data with { Train = data.Train.Take(2000), Validation = data.Validation.Take(200) };
+        return data with { Train = Digits(data.Train).Take(images), Validation = Digits(data.Validation).Take(200), Test = Digits(data.Test) };
+    }
+
+    private static ImageSet Digits(ImageSet set)
+    {
+        var rows = set.Labels!.lt(10).nonzero().squeeze(-1);
+        return new(set.Pixels.index_select(0, rows), set.Labels.index_select(0, rows));
     }
 
     private sealed class Learns : IModelVisitor<bool>
@@ -46,7 +63,10 @@ public sealed class DeclaredModelTests
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
             using var scope = NewDisposeScope();
-            var (data, options) = (Glyphs(), new TrainingOptions { Epochs = 2, BatchSize = 50 });
+
+            // A step of convolutions takes as long as ten dense ones; so few are enough to see the bound rise.
+            var images = TModel.Description.Name == "hiwae-conv" ? 300 : 2000;
+            var (data, options) = (Glyphs(images), new TrainingOptions { Epochs = 2, BatchSize = images / 40 });
             using var start = Trainer.Start<TModel>(data, options);
             var bounds = Trainer.Run(start, data, options)
                 .Select(e => e.Event)

@@ -12,6 +12,7 @@ internal static class EvaluateCommand
     {
         var folder = new Argument<string>("RUN_DIR") { Description = "The folder of a training run." };
         var data = CommonOptions.Data("what the run was trained on");
+        var missing = NumberOption.Fraction("--missing", "The fraction of the values under a mask that is missing (default: the run's).");
         var samples = NumberOption.Whole("--samples", $"Samples per image for the log-likelihood, rounded up to whole groups of K where proposals are coupled (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();
         var seed = CommonOptions.Seed("the draws");
@@ -23,13 +24,14 @@ internal static class EvaluateCommand
             "evaluate runs/first",
             "evaluate runs/first --samples 5000 --limit 1000 --json")
         {
-            folder, data, samples, limit, seed, threads, json,
+            folder, data, missing, samples, limit, seed, threads, json,
         };
         command.SetAction(parsed =>
         {
             var request = new EvaluateRequest(
                 parsed.GetRequiredValue(folder),
                 parsed.GetValue(data),
+                parsed.GetValue(missing),
                 new TestRequest(
                     parsed.GetValue(samples) ?? TestRequest.DefaultSamples,
                     parsed.GetValue(limit),
@@ -37,7 +39,9 @@ internal static class EvaluateCommand
                 parsed.GetValue(json));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             var run = Checkpoint.ReadRun(request.Folder);
-            return session.Find(run.Model).Accept(new EvaluateRun(session, request, run));
+            var entry = session.Find(run.Model);
+            UsageException.Rethrow(() => entry.Description.CheckMissing(request.Missing ?? 0));
+            return entry.Accept(new EvaluateRun(session, request, run));
         });
         return command;
     }

@@ -19,12 +19,12 @@ internal static class ModelsCommand
             if (parsed.GetValue(json))
                 ResultJson.Write(session.Terminal, new ModelsResult(models));
             else
-                Write(session.Terminal.Output, models);
+                Write(session.Terminal.Output, models, session.Program);
         });
         return command;
     }
 
-    private static void Write(TextWriter writer, IEnumerable<ModelResult> models)
+    private static void Write(TextWriter writer, IEnumerable<ModelResult> models, string program)
     {
         foreach (var model in models)
         {
@@ -32,8 +32,14 @@ internal static class ModelsCommand
             if (model.Summary.Length > 0)
                 writer.WriteLine($"    {model.Summary}");
             writer.WriteLine($"    {model.Factorisation}");
+            if (model.Features.Count > 0)
+                writer.WriteLine($"    {string.Join(",  ", model.Features)}");
+            if (model.Given.Count > 0)
+                writer.WriteLine($"    given {string.Join(", ", model.Given)}");
             writer.WriteLine();
         }
+
+        writer.WriteLine($"'{program} explain MODEL' says more of one.");
     }
 
     private sealed class Describe : IModelVisitor<ModelResult>
@@ -48,7 +54,9 @@ internal static class ModelsCommand
                 model.Factorisation(),
                 model.Weights.ToString().ToLowerInvariant(),
                 model.Samples,
-                network.parameters().Sum(p => p.numel()));
+                network.parameters().Sum(p => p.numel()),
+                [.. Formula.Features(model)],
+                [.. model.Given.Select(v => v.Name.ToLowerInvariant() + (model.IsMask(v) ? " (mask)" : ""))]);
         }
     }
 }

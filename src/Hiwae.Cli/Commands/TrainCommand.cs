@@ -20,6 +20,7 @@ internal static class TrainCommand
         var rate = NumberOption.Positive("--learning-rate", $"Adam's step size (default {Default.LearningRate}).");
         var norm = NumberOption.Positive("--gradient-norm", $"The norm that gradients are clipped to (default {Default.GradientNorm}).");
         var patience = NumberOption.Whole("--patience", "Stop after N epochs without a better validation bound, and return to the best (default: never).", 1);
+        var missing = NumberOption.Fraction("--missing", "The fraction of the values under a mask that is missing (default 0).");
         var seed = CommonOptions.Seed("initial weights, the order of images, and all draws");
         var testSamples = NumberOption.Whole("--test-samples", $"Samples per image for the log-likelihood (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();
@@ -32,7 +33,7 @@ internal static class TrainCommand
             "train iwae --data glyphs --epochs 5",
             "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first")
         {
-            model, data, epochs, samples, batch, rate, norm, patience, seed, testSamples, limit, threads, folder, json,
+            model, data, epochs, samples, batch, rate, norm, patience, missing, seed, testSamples, limit, threads, folder, json,
         };
         command.SetAction(parsed =>
         {
@@ -48,6 +49,7 @@ internal static class TrainCommand
                     LearningRate = parsed.GetValue(rate) ?? Default.LearningRate,
                     GradientNorm = parsed.GetValue(norm) ?? Default.GradientNorm,
                     Patience = parsed.GetValue(patience),
+                    Missing = UsageException.Rethrow(() => entry.Description.CheckMissing(parsed.GetValue(missing) ?? Default.Missing)),
                     Seed = seedValue,
                 },
                 new TestRequest(
@@ -60,15 +62,6 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int? CheckSamples(ModelEntry entry, int? samples)
-    {
-        try
-        {
-            return samples is { } count ? entry.Description.CheckSamples(count) : null;
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message);
-        }
-    }
+    private static int? CheckSamples(ModelEntry entry, int? samples) =>
+        samples is { } count ? UsageException.Rethrow(() => entry.Description.CheckSamples(count)) : null;
 }

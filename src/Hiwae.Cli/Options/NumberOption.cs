@@ -17,6 +17,10 @@ internal static class NumberOption
     public static Option<double?> Positive(string name, string description) =>
         Create<double>(name, "X", description, v => v > 0 && double.IsFinite(v), "a number greater than 0");
 
+    /// <summary>A number from zero to below one.</summary>
+    public static Option<double?> Fraction(string name, string description) =>
+        Create<double>(name, "F", description, v => v is >= 0 and < 1, "a number from 0 to below 1");
+
     /// <summary>Any whole number that is not negative.</summary>
     public static Option<long?> Seed(string name, string description) =>
         Create<long>(name, "N", description, v => v >= 0, "a whole number, at least 0");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hiwae.Cli.Results;
 
 /// <summary>What <c>evaluate --json</c> prints.</summary>
@@ -10,6 +12,7 @@ internal sealed record EvaluateResult(
     int? KeptEpoch,
     int Samples,
     long Seed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Missing,
     double? TestBound,
     double? TestNll,
     double? TestNllStandardError,

@@ -10,6 +10,7 @@ namespace Hiwae.Cli.Results;
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(EvaluateResult))]
 [JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(ExplainResult))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(DoctorResult))]
 internal sealed partial class ResultJson : JsonSerializerContext

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 
 namespace Hiwae.Cli.Results;
@@ -24,6 +25,10 @@ internal sealed record TrainResult
     public required double LearningRate { get; init; }
 
     public required long Seed { get; init; }
+
+    /// <summary>The fraction of values under a mask that was missing; left out where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Missing { get; init; }
 
     public required long Parameters { get; init; }
 
@@ -75,6 +80,7 @@ internal sealed record TrainResult
         Batch = run.Options.BatchSize,
         LearningRate = run.Options.LearningRate,
         Seed = run.Seed,
+        Missing = run.Options.Missing,
         Parameters = parameters,
         TrainingBound = run.Metrics.TrainingBound,
         ValidationBound = run.Metrics.ValidationBound,

@@ -18,36 +18,45 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     /// <inheritdoc/>
     public DemoModel? Visit<TModel>() where TModel : class, IModel<TModel>
     {
+        var binding = DataBinding.Of(TModel.Description, data, request.Options.Missing);
+        if (binding.Image.Role != Role.Observed)
+            throw new UsageException(
+                $"The demonstration draws the images that a model makes, but {TModel.Description.Name}.{binding.Image.Name} is given; give it a generative factor.");
         using var start = Trainer.Start<TModel>(data, request.Options);
         var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption);
         if (outcome.Interrupted
-            || FinalTest.Measure(start.Network, data, request.Test, progress, session.Interruption) is not { } test)
+            || FinalTest.Measure(start.Network, binding, request.Test, progress, session.Interruption) is not { } test)
             return null;
         var metrics = test.AddTo(new()
         {
             Seconds = outcome.Seconds,
             ImagesPerSecond = Numbers.Finite(outcome.Images / outcome.Seconds),
         });
-        return new(TModel.Description.Name, metrics, Reconstructions(start.Network), Samples(start.Network));
+        return new(TModel.Description.Name, metrics, Reconstructions(start.Network, binding), Samples(start.Network, binding));
     }
 
-    private IReadOnlyList<GreyImage> Reconstructions<TModel>(ModelNetwork<TModel> network)
+    private IReadOnlyList<GreyImage> Reconstructions<TModel>(ModelNetwork<TModel> network, DataBinding binding)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
-        var images = Binarise.HeldOut(data.Test.Take(Columns), data.Binarisation);
+        var images = binding.HeldOut(data.Test.Take(Columns));
         var means = network.Reconstruct(images, network.Samples, Noise.FromSeed(request.Test.Seed));
-        return TensorPictures.Of(means[0], data);
+        return TensorPictures.Of(ImageOf(TModel.Description.Observed, means, binding), data);
     }
 
-    private IReadOnlyList<GreyImage> Samples<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    /// <summary>Means of draws from the generative model, given what is given with the first test images.</summary>
+    private IReadOnlyList<GreyImage> Samples<TModel>(ModelNetwork<TModel> network, DataBinding binding)
+        where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
         using var mode = network.InEvaluation();
-        var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed));
-        var observed = TModel.Description.Variables.Select(v => v.Role).ToList().IndexOf(Role.Observed);
-        return TensorPictures.Of(network.Decode(draws).Variables[observed], data);
+        var given = binding.HeldOut(data.Test.Take(SampleRows * Columns)).Given(TModel.Description);
+        var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed), given);
+        return TensorPictures.Of(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data);
     }
+
+    private static Tensor ImageOf(IEnumerable<VariableDescription> variables, IEnumerable<Tensor> values, DataBinding binding) =>
+        variables.Zip(values).First(pair => pair.First.Name == binding.Image.Name).Second;
 }

@@ -4,7 +4,6 @@ using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
-using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 
@@ -19,10 +18,10 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         using var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
         Checkpoint.Load(request.Folder, network);
         using var data = DataSources.Load(request.Source ?? run.Data.Source);
-        Trainer.CheckFit(TModel.Description, data);
+        var binding = DataBinding.Of(TModel.Description, data, request.Missing ?? run.Options.Missing);
         session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
-            FinalTest.Measure(network, data, request.Test, progress, session.Interruption));
+            FinalTest.Measure(network, binding, request.Test, progress, session.Interruption));
         if (outcome is null)
         {
             session.Say("Interrupted; nothing was measured to the end.");
@@ -31,7 +30,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
         var metrics = outcome.AddTo(new());
         if (request.Json)
-            ResultJson.Write(session.Terminal, Result(metrics, data.Name, watch.Elapsed));
+            ResultJson.Write(session.Terminal, Result(metrics, binding, watch.Elapsed));
         else
             TestTable.Write(session.Terminal.Output, [(run.Model, metrics)]);
         return 0;
@@ -43,15 +42,16 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         ? $"the parameters of epoch {kept}, the best of {run.Epoch}"
         : $"epoch {run.Epoch}, step {run.Step}";
 
-    private EvaluateResult Result(RunMetrics metrics, string data, TimeSpan time) => new(
+    private EvaluateResult Result(RunMetrics metrics, DataBinding binding, TimeSpan time) => new(
         request.Folder,
         run.Model,
-        data,
+        binding.Data.Name,
         StatusText,
         run.Epoch,
         run.KeptEpoch,
         run.Samples,
         request.Test.Seed,
+        binding.Missing,
         metrics.TestBound,
         metrics.TestNll,
         metrics.TestNllStandardError,

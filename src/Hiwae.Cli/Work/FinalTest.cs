@@ -15,15 +15,16 @@ internal static class FinalTest
     /// <summary>The measurements; null where the user interrupted them.</summary>
     /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
     public static TestOutcome? Measure<TModel>(
-        ModelNetwork<TModel> network, ImageData data, TestRequest request, IProgressSink progress, Interruption interruption)
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
         where TModel : class, IModel<TModel>
     {
-        var set = data.Test.Take(request.Limit ?? int.MaxValue);
-        using var images = Binarise.HeldOut(set, data.Binarisation);
+        using var scope = torch.NewDisposeScope();
+        var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue));
+        var count = (int)images.Batch;
         var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed };
         var samples = Evaluator.WholeGroups(network, request.Samples);
-        progress.Begin($"{TModel.Description.Name}: test", set.Count);
-        var values = new List<double>(set.Count);
+        progress.Begin($"{TModel.Description.Name}: test", count);
+        var values = new List<double>(count);
         foreach (var block in Evaluator.LogEstimates(network, images, options))
         {
             values.AddRange(block);
@@ -34,11 +35,11 @@ internal static class FinalTest
         }
 
         CheckFinite(TModel.Description.Name, values);
-        using var few = images.narrow(0, 0, Math.Min(EstimatorImages, set.Count));
         return new(
-            Evaluator.Bound(network, set, data.Binarisation, request.Seed),
+            Evaluator.Bound(network, images, request.Seed),
             LogLikelihood.From(values, samples),
-            EstimatorReports.Measure(network, few, EstimatorRepeats, Noise.FromSeed(request.Seed)));
+            EstimatorReports.Measure(
+                network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)));
     }
 
     private static void CheckFinite(string model, IReadOnlyList<double> values)

@@ -68,7 +68,7 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
     {
         try
         {
-            return FinalTest.Measure(start.Network, data, request.Test, progress, session.Interruption);
+            return FinalTest.Measure(start.Network, DataBinding.Of(TModel.Description, data, request.Options.Missing), request.Test, progress, session.Interruption);
         }
         catch (MeasurementException)
         {
@@ -101,7 +101,7 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
     {
         Version = Session.Version,
         Model = TModel.Description.Name,
-        Data = RunData.Of(data),
+        Data = RunData.Of(data) with { Binarisation = DataBinding.Of(TModel.Description, data, request.Options.Missing).Binarisation },
         Options = request.Options,
         Samples = start.Network.Samples,
         Seed = request.Options.Seed,

@@ -20,6 +20,21 @@ public sealed record ImageData(
     /// <summary>What loads the set again: the built-in set's name, or the path of the folder.</summary>
     public string Source { get; init; } = Name;
 
+    /// <summary>Pixels per image.</summary>
+    public int Size => Height * Width;
+
+    /// <summary>How many classes the labels are of, one more than the largest; null where a split has no labels.</summary>
+    public int? Classes
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            return Train.Labels is { } train && Validation.Labels is { } validation && Test.Labels is { } test
+                ? checked((int)new[] { train, validation, test }.Where(l => l.numel() > 0).Max(l => l.max().ToInt64()) + 1)
+                : null;
+        }
+    }
+
     /// <summary>Releases all images.</summary>
     public void Dispose()
     {

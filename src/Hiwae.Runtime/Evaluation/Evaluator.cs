@@ -1,4 +1,3 @@
-using Hiwae.Data;
 using Hiwae.Networks;
 
 namespace Hiwae.Evaluation;
@@ -13,38 +12,37 @@ public static class Evaluator
     /// samples, or, where samples are independent given the image, over one group of all of them, which is the same.
     /// </summary>
     /// <param name="network">The model.</param>
-    /// <param name="images">[images, size], binarised.</param>
+    /// <param name="images">The data of each image.</param>
     /// <param name="options">How many samples, and how many at a time.</param>
     public static IEnumerable<double[]> LogEstimates<TModel>(
-        ModelNetwork<TModel> network, Tensor images, EvaluationOptions options)
+        ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var noise = Noise.FromSeed(options.Seed, images.device, images.dtype);
-        var count = images.shape[0];
+        var noise = NoiseFor(images, options.Seed);
+        var count = images.Batch;
         for (long start = 0; start < count; start += ImagesPerBlock)
             yield return Block(network, images, start, Math.Min(ImagesPerBlock, count - start), options, noise);
     }
 
     /// <summary>The mean over images of log ŵ with the network's own K, one draw each, in nats: the bound as it is trained.</summary>
-    public static double Bound<TModel>(ModelNetwork<TModel> network, ImageSet images, Binarisation binarisation, long seed)
+    public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed)
         where TModel : class, IModel<TModel>
     {
         const int batch = 500;
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var mode = network.InEvaluation();
-        var values = Binarise.HeldOut(images, binarisation);
-        var noise = Noise.FromSeed(seed, values.device, values.dtype);
-        var sum = 0.0;
-        for (long start = 0; start < images.Count; start += batch)
+        var noise = NoiseFor(images, seed);
+        var (sum, count) = (0.0, images.Batch);
+        for (long start = 0; start < count; start += batch)
         {
             using var inner = NewDisposeScope();
-            var part = values.narrow(0, start, Math.Min(batch, images.Count - start));
+            var part = images.Narrow(start, Math.Min(batch, count - start));
             sum += network.LogEstimate(part, network.Samples, noise).sum().ToDouble();
         }
 
-        return sum / images.Count;
+        return sum / count;
     }
 
     /// <summary>The samples that a run really uses: whole groups of K.</summary>
@@ -54,19 +52,19 @@ public static class Evaluator
             : checked((samples + network.Samples - 1) / network.Samples * network.Samples);
 
     private static double[] Block<TModel>(
-        ModelNetwork<TModel> network, Tensor images, long start, long count, EvaluationOptions options, Noise noise)
+        ModelNetwork<TModel> network, Observation images, long start, long count, EvaluationOptions options, Noise noise)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var mode = network.InEvaluation();
-        var block = images.narrow(0, start, count);
+        var block = images.Narrow(start, count);
         var independent = SamplesAreIndependent(TModel.Description);
         var (samples, groups) = independent
             ? (options.Samples, 1)
             : (network.Samples, WholeGroups(network, options.Samples) / network.Samples);
         var atOnce = Math.Max(1, (int)(options.BlockSize / count));
-        var total = full(count, double.NegativeInfinity, dtype: images.dtype, device: images.device);
+        var total = full(count, double.NegativeInfinity, dtype: noise.DType, device: noise.Device);
         for (int done = 0, all = samples * groups; done < all;)
         {
             using var inner = NewDisposeScope();
@@ -84,19 +82,21 @@ public static class Evaluator
 
     /// <summary>log Σ over samples of one group of the given size, [images].</summary>
     private static (int Samples, Tensor LogSum) OneGroup<TModel>(
-        ModelNetwork<TModel> network, Tensor images, int samples, Noise noise)
+        ModelNetwork<TModel> network, Observation images, int samples, Noise noise)
         where TModel : class, IModel<TModel> =>
         (samples, network.LogEstimate(images, samples, noise) + Math.Log(samples));
 
     /// <summary>log Σ over groups of K ŵ, [images]; groups lie in the batch.</summary>
     private static (int Samples, Tensor LogSum) ManyGroups<TModel>(
-        ModelNetwork<TModel> network, Tensor images, int samples, int groups, Noise noise)
+        ModelNetwork<TModel> network, Observation images, int samples, int groups, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        var repeated = images.repeat_interleave(groups, 0);
-        var estimates = network.LogEstimate(repeated, samples, noise).view(-1, groups);
+        var estimates = network.LogEstimate(images.Repeat(groups), samples, noise).view(-1, groups);
         return (samples * groups, estimates.logsumexp(-1) + Math.Log(samples));
     }
+
+    private static Noise NoiseFor(Observation images, long seed) =>
+        Noise.FromSeed(seed, images.Values[0].device, images.Values[0].dtype);
 
     /// <summary>Nothing couples the samples and nothing tells them apart: K may be anything.</summary>
     private static bool SamplesAreIndependent(ModelDescription model) =>

@@ -15,13 +15,25 @@ public static class Checks
         _ => samples,
     };
 
+    /// <summary>The fraction itself where the model can do without so many of its values.</summary>
+    /// <exception cref="ArgumentException">It is not from 0 to below 1, or values are to be missing from a model without a mask.</exception>
+    public static double CheckMissing(this ModelDescription model, double missing) => missing switch
+    {
+        not (>= 0 and < 1) => throw new ArgumentException(FormattableString.Invariant(
+            $"The fraction of missing values is {missing}; it must be at least 0 and less than 1.")),
+        > 0 when model.Variables.All(v => v.Mask is null) => throw new ArgumentException(FormattableString.Invariant(
+            $"{model.Name}: a fraction of {missing} of the values is to be missing, but no variable has a mask; ") +
+            "leave it at 0, or declare [Mask(…)] on the observed variable and a given variable for it."),
+        _ => missing,
+    };
+
     /// <summary>The observation itself where it has one [batch, size] tensor for each observed and each given variable.</summary>
-    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong.</exception>
+    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong, or a mask holds something other than zeros and ones.</exception>
     public static Observation CheckObservation(this ModelDescription model, Observation observation) =>
         Check(model, observation, [.. model.Data], "its data are", observation.Values.IsDefaultOrEmpty ? 0 : observation.Batch);
 
     /// <summary>The observation itself where it has one [count, size] tensor for each given variable.</summary>
-    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong.</exception>
+    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong, or a mask holds something other than zeros and ones.</exception>
     public static Observation CheckGiven(this ModelDescription model, Observation given, int count) =>
         Check(model, given, [.. model.Given], "its given variables are", count);
 
@@ -40,8 +52,20 @@ public static class Checks
                 throw new ArgumentException(
                     $"{model.Name}.{variable.Name} has shape [{string.Join(", ", shape)}]; " +
                     $"it must be [{batch}, {variable.Size}], [batch, size].");
+            if (model.IsMask(variable))
+                CheckMask(model, variable, value);
         }
 
         return observation;
+    }
+
+    private static void CheckMask(ModelDescription model, VariableDescription variable, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        var odd = mask.masked_select(mask.ne(0).logical_and(mask.ne(1)));
+        if (odd.numel() > 0)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{model.Name}.{variable.Name} is a mask and holds {odd[0].ToDouble()}; ") +
+                "it must hold 1 where a value is present and 0 where it is missing, and nothing else.");
     }
 }

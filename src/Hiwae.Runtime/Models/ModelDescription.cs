@@ -27,6 +27,9 @@ public sealed record ModelDescription(
     /// <summary>The observed and the given variables, in the order in which an <see cref="Observation"/> carries them.</summary>
     public IEnumerable<VariableDescription> Data => Variables.Where(v => v.Role is Role.Observed or Role.Given);
 
+    /// <summary>Whether a variable says which values of another are present.</summary>
+    public bool IsMask(VariableDescription variable) => Variables.Any(v => v.Mask == variable.Name);
+
     /// <summary>Whether some proposal or reverse factor has a head per sample.</summary>
     public bool HasDistinctHeads => Factors.Any(f => f.Distinct);
 

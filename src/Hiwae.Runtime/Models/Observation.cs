@@ -9,4 +9,17 @@ public readonly record struct Observation(ImmutableArray<Tensor> Values)
 
     /// <summary>A single variable.</summary>
     public static implicit operator Observation(Tensor value) => new([value]);
+
+    /// <summary>So many data from one on; they share the memory of these.</summary>
+    public Observation Narrow(long start, long count) => new([.. Values.Select(value => value.narrow(0, start, count))]);
+
+    /// <summary>Each datum so many times in a row, [batch · times, size].</summary>
+    public Observation Repeat(long times) => new([.. Values.Select(value => value.repeat_interleave(times, 0))]);
+
+    /// <summary>The values of the model's given variables alone, which <see cref="ModelNetwork{TModel}.Generate"/> takes.</summary>
+    /// <param name="model">The model that these are the data of.</param>
+    public Observation Given(ModelDescription model) => new(
+    [
+        .. model.Data.Zip(Values).Where(pair => pair.First.Role == Role.Given).Select(pair => pair.Second),
+    ]);
 }

@@ -7,11 +7,11 @@ public static class EstimatorReports
 {
     /// <summary>Repeats the draw for every image and averages over images what is computed within each.</summary>
     /// <param name="network">The model; K is the network's own.</param>
-    /// <param name="images">[images, size], binarised.</param>
+    /// <param name="images">The data of each image.</param>
     /// <param name="repeats">Independent draws per image, at least 2.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats.</exception>
-    public static EstimatorReport Measure<TModel>(ModelNetwork<TModel> network, Tensor images, int repeats, Noise noise)
+    public static EstimatorReport Measure<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {
         if (repeats < 2)
@@ -36,17 +36,17 @@ public static class EstimatorReports
             RelativeVariance: Mean(relative));
     }
 
-    private static Tensor LogTerms<TModel>(ModelNetwork<TModel> network, Tensor images, int repeats, Noise noise)
+    private static Tensor LogTerms<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {
         const int rows = 1000;
         var parts = new List<Tensor>();
-        var count = images.shape[0];
+        var count = images.Batch;
         var atOnce = Math.Max(1, rows / repeats);
         for (long start = 0; start < count; start += atOnce)
         {
             using var inner = NewDisposeScope();
-            var block = images.narrow(0, start, Math.Min(atOnce, count - start)).repeat_interleave(repeats, 0);
+            var block = images.Narrow(start, Math.Min(atOnce, count - start)).Repeat(repeats);
             var terms = network.Propose(block, network.Samples, noise).LogTerms();
             parts.Add(inner.MoveToOuter(terms.to_type(ScalarType.Float64).view(-1, repeats, network.Samples)));
         }

@@ -12,7 +12,7 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        CheckFit(TModel.Description, data);
+        DataBinding.Of(TModel.Description, data, options.Missing);
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
         return new(network, optim.Adam(network.parameters(), options.LearningRate), noise, Epoch: 0, Step: 0);
@@ -28,6 +28,7 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         options.Check();
+        var binding = DataBinding.Of(TModel.Description, data, options.Missing);
         var size = Math.Min(options.BatchSize, data.Train.Count);
         var steps = (data.Train.Count + size - 1) / size;
         using var best = new BestParameters(state.Network);
@@ -38,14 +39,14 @@ public static class Trainer
             for (var step = 0; step < steps; step++)
             {
                 var count = Math.Min(size, data.Train.Count - (step * size));
-                var bound = Step(state, data, order, step * size, count, options);
+                var bound = Step(state, binding, order, step * size, count, options);
                 sum += bound * count;
                 state = state with { Step = state.Step + 1 };
                 yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
             }
 
             state = state with { Epoch = state.Epoch + 1 };
-            var validation = Evaluator.Bound(state.Network, data.Validation, data.Binarisation, options.Seed);
+            var validation = Validate(state, binding, options);
             CheckFinite<TModel>(validation, state.Epoch, state.Step, options);
             var isBest = best.Offer(state.Epoch, validation);
             yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
@@ -58,15 +59,14 @@ public static class Trainer
 
     /// <summary>One update of all parameters; the bound on the batch before it, in nats per image.</summary>
     private static double Step<TModel>(
-        TrainingState<TModel> state, ImageData data, Tensor order, int start, int count, TrainingOptions options)
+        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
+        var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), noise);
         network.train();
-        var pixels = data.Train.Pixels.index_select(0, order.narrow(0, start, count));
-        var images = Binarise.Draw(pixels, data.Binarisation, noise);
-        var bound = network.Propose(images, network.Samples, noise).LogEstimate().mean();
+        var bound = network.Propose(batch, network.Samples, noise).LogEstimate().mean();
         var value = bound.ToDouble();
         CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
         network.zero_grad();
@@ -77,25 +77,18 @@ public static class Trainer
         return value;
     }
 
+    /// <summary>The bound on the validation images, in nats per image.</summary>
+    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed);
+    }
+
     private static void CheckFinite<TModel>(double bound, int epoch, long step, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         if (!double.IsFinite(bound))
             throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, options.LearningRate);
-    }
-
-    /// <summary>Nothing where the model observes one variable of the images' size.</summary>
-    /// <exception cref="ArgumentException">It does not; the message names both sizes.</exception>
-    public static void CheckFit(ModelDescription model, ImageData data)
-    {
-        var observed = model.Observed.ToArray();
-        var pixels = data.Height * data.Width;
-        if (observed is not [var variable])
-            throw new ArgumentException(
-                $"{model.Name} observes {observed.Length} variables; training on images needs exactly one.");
-        if (variable.Size != pixels)
-            throw new ArgumentException(
-                $"{model.Name}.{variable.Name} has {variable.Size} values, but the images of {data.Name} have {data.Height} × {data.Width} = {pixels} pixels; " +
-                $"declare [Shape({pixels})] or choose other data.");
     }
 }

@@ -24,6 +24,9 @@ public sealed record TrainingOptions
     /// <summary>Stop after so many epochs without a better validation bound and return to the best; null for never.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>The fraction of the values under a mask that is missing, drawn anew for every step; 0 where all are there.</summary>
+    public double Missing { get; init; }
+
     /// <summary>The options themselves where every one is in its range.</summary>
     /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>
     public TrainingOptions Check()
@@ -34,6 +37,9 @@ public sealed record TrainingOptions
         AtLeastOne(Patience ?? 1, "patience");
         Positive(LearningRate, "learning rate");
         Positive(GradientNorm ?? 1, "gradient norm");
+        if (Missing is not (>= 0 and < 1))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The fraction of missing values is {Missing}; it must be at least 0 and less than 1."));
         return this;
     }
 

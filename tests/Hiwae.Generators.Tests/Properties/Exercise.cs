@@ -11,14 +11,19 @@ internal static class Exercise
     /// <summary>Tensors of a few numbers are not worth more.</summary>
     static Exercise() => set_num_threads(1);
 
+    /// <param name="declared">What was declared.</param>
+    /// <param name="isValid">Whether it is what the grammar meant.</param>
+    /// <param name="code">What was emitted.</param>
     /// <returns>Whether every number was finite; if not, what comes after the training step was left out.</returns>
     /// <exception cref="ExerciseException">Something is not as declared.</exception>
-    public static bool Run<TModel>(RandomModel declared, bool isValid) where TModel : class, IModel<TModel>
+    public static bool Run<TModel>(RandomModel declared, bool isValid, string code) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1);
         using var network = TModel.CreateNetwork(noise);
         Describes(TModel.Description, declared, isValid);
+        foreach (var line in Mathematics.Of(TModel.Description))
+            Holds(code.Contains("/// " + line, StringComparison.Ordinal), $"the code does not say \"{line}\"");
         var data = new RandomData(noise, declared);
         var observation = data.Observation(TModel.Description, Batch);
 

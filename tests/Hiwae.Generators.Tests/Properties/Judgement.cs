@@ -53,7 +53,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
             (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
             (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
-            _ => Run(generation.Output, model, isValid) switch
+            _ => Run(generation, model, isValid) switch
             {
                 (_, { } fault) => Say(Verdict.Misbehaves, [fault]),
                 (var isFinite, null) => Say(isFinite ? Verdict.Runs : Verdict.Overflows, []),
@@ -62,10 +62,10 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
     }
 
     /// <summary>Runs the emitted code in a context of its own, which goes away: whether all was finite, and what was wrong.</summary>
-    private static (bool IsFinite, string? Fault) Run(Compilation compilation, RandomModel model, bool isValid)
+    private static (bool IsFinite, string? Fault) Run(Generation generation, RandomModel model, bool isValid)
     {
         using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
+        var emitted = generation.Output.Emit(image);
         if (!emitted.Success)
             return (false, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
@@ -74,7 +74,8 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         {
             var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
                 .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
-            return ((bool)typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model, isValid])!, null);
+            var code = string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()));
+            return ((bool)typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model, isValid, code])!, null);
         }
         catch (TargetInvocationException exception)
         {

@@ -10,10 +10,17 @@ internal static class DeclaredModels
     /// <summary>In the order of their names.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<global::Hiwae.ModelEntry> All { get; } =
     [
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.CondHiwae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeBalance>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeConv>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeDecoupled>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeDeep>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeExchangeable>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeGrey>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeUniform>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Iwae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeHierarchical>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeTwoLayer>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vae>(),
     ];
 }

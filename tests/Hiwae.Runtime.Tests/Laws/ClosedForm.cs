@@ -2,7 +2,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Hiwae.Runtime.Tests.Laws;
 
-/// <summary>log p(x | y) of the linear-Gaussian models, of the values that are present, read off the parameters.</summary>
+/// <summary>
+/// log p(x | y) of the linear-Gaussian models, of the values that are present, read off the parameters. What is missing is zero where it is
+/// a condition.
+/// </summary>
 internal static class ClosedForm
 {
     /// <summary>
@@ -43,7 +46,7 @@ internal static class ClosedForm
         var latents = model.Variables.Where(v => v.Role == Role.Latent).ToArray();
         for (var i = 0; i < variable.Size; i++)
         {
-            if (variable.Mask is { } mask && data[mask] is var present && present[present.Length == 1 ? 0 : i] == 0)
+            if (IsMissing(variable, i, data))
                 continue;
             var (row, deviation, column) = (new double[latents.Sum(v => v.Size)], data[variable.Name][i] - bias[i], 0);
             foreach (var parent in factor.Parents.Select(name => model.Variables.Single(v => v.Name == name)))
@@ -51,8 +54,8 @@ internal static class ClosedForm
                 var start = latents.TakeWhile(v => v != parent).Sum(v => v.Size);
                 for (var k = 0; k < parent.Size; k++, column++)
                 {
-                    if (parent.Role == Role.Given)
-                        deviation -= weight[(i * columns) + column] * data[parent.Name][k];
+                    if (parent.Role != Role.Latent)
+                        deviation -= weight[(i * columns) + column] * (IsMissing(parent, k, data) ? 0 : data[parent.Name][k]);
                     else
                         row[start + k] = weight[(i * columns) + column];
                 }
@@ -61,6 +64,9 @@ internal static class ClosedForm
             yield return new(row, deviation, Math.Exp(bias[variable.Size + i]));
         }
     }
+
+    private static bool IsMissing(VariableDescription variable, int i, Dictionary<string, double[]> data) =>
+        variable.Mask is { } mask && data[mask] is var present && present[present.Length == 1 ? 0 : i] == 0;
 
     private static double[] Values(Tensor tensor) => [.. tensor.detach().to_type(ScalarType.Float64).contiguous().data<double>()];
 

@@ -31,8 +31,8 @@ public sealed class EvaluationModeTests
         using var network = TinyBalance.CreateNetwork(noise);
         network.train(training);
         var data = TinyData.Bars();
-        var images = Binarise.HeldOut(data.Test, data.Binarisation);
-        Evaluator.Bound(network, data.Test, data.Binarisation, seed: 1);
+        var images = DataBinding.Of(TinyBalance.Description, data).HeldOut(data.Test);
+        Evaluator.Bound(network, images, seed: 1);
         Evaluator.LogEstimates(network, images, new() { Samples = 6 }).Count();
         EstimatorReports.Measure(network, images, 2, noise);
         network.Reconstruct(images, network.Samples, noise);

@@ -46,7 +46,7 @@ public sealed class TrainerTests
         Assert.True(finished.EarlyStopped);
         Assert.True(epochs.Length < 500);
         Assert.Equal(epochs.MaxBy(e => e.ValidationBound)!.Epoch, finished.Epoch);
-        var restored = Hiwae.Evaluation.Evaluator.Bound(start.Network, data.Validation, data.Binarisation, options.Seed);
+        var restored = Hiwae.Evaluation.Evaluator.Bound(start.Network, DataBinding.Of(TinyBalance.Description, data).HeldOut(data.Validation), options.Seed);
         Assert.Equal(epochs.Max(e => e.ValidationBound), restored, 5);
     }
 

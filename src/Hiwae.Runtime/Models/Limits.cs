@@ -1,0 +1,61 @@
+using Hiwae.Networks;
+
+namespace Hiwae;
+
+/// <summary>What the argument for a model rests on, and what does not follow from it.</summary>
+internal static class Limits
+{
+    public static IEnumerable<string> Of(ModelDescription model)
+    {
+        var k = model.Samples.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var evidence = EstimatorFormula.Of(model).Evidence;
+        var auxiliaries = model.Variables.Where(v => v.Role == Role.Auxiliary).ToArray();
+
+        yield return $"That L_{k} is close to log {evidence}: the mean of log ŵ is below it, by a gap that is the wider the more ŵ varies.";
+        yield return $"That ŵ has a finite variance: that depends on how well the proposals cover what {(auxiliaries.Length == 0 ? "p needs" : "p and r need")}, and they are learned.";
+        if (model.Samples > 1 && model.HasSharedAuxiliary)
+            yield return $"That coupling helps: the samples share {Names(auxiliaries.Where(a => !a.InPlate))}, so that their weights may be negatively correlated, and need not be.";
+        if (model.Samples > 1 && !model.HasSharedAuxiliary)
+            yield return "That samples know of each other: nothing random is shared by them, and given the data they are independent.";
+        if (auxiliaries.Length > 0)
+            yield return $"That r is the true posterior of {Names(auxiliaries)}: any normalised r leaves the mean as it is; a better one lowers the variance.";
+        yield return model.Gradient switch
+        {
+            Gradient.Reparameterised when model is { Weights: Weights.Maximum, Samples: > 1 } =>
+                $"That training follows the gradient of L_{k}: the weights jump where two proposals are equally dense, which the gradient of log ŵ does not see.",
+            Gradient.Reparameterised => $"That training follows the gradient of log {evidence}: the gradient of log ŵ is an unbiased estimate of that of L_{k}.",
+            _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
+        };
+        if (model is { Weights: Weights.Maximum, Samples: > 1 })
+            yield return $"That L_{k} is finite: ŵ is 0, and its logarithm −∞, where each sample lies where another proposal is denser.";
+        foreach (var line in OfMasks(model).Concat(OfNetworks(model)))
+            yield return line;
+    }
+
+    private static IEnumerable<string> OfMasks(ModelDescription model)
+    {
+        foreach (var variable in model.Variables.Where(v => v.Mask is not null))
+        {
+            var (name, mask) = (Formula.Symbol(variable.Name), Formula.Symbol(variable.Mask!));
+            yield return $"That what is missing tells nothing: {name}_obs are the values of {name} that {mask} marks as present, and the bound is of their density alone; "
+                + $"where {name} is a condition, a fixed value stands for what is missing. The bound is what one wants where which values are missing does not depend on what they are.";
+            var readers = model.Factors
+                .Where(f => f.Kind == FactorKind.P && f.Variable != variable.Name && VariableOrder.Seen(model, f).Contains(variable.Name))
+                .Select(f => Formula.Of(model, f))
+                .ToArray();
+            if (readers.Length > 0)
+                yield return $"That {string.Join(", ", readers)} integrates over what is missing of {name}: it reads a fixed value in its place.";
+        }
+    }
+
+    private static IEnumerable<string> OfNetworks(ModelDescription model)
+    {
+        var layers = model.Factors.SelectMany(f => f.Layers).Concat(model.Variables.SelectMany(v => v.Feature?.Layers ?? [])).ToArray();
+        if (layers.Any(layer => layer is Layer.Dropout))
+            yield return "That dropout changes nothing: a training step has the bound of the network that it thinned out. Measurements are made without dropout.";
+        if (layers.Any(layer => layer is Layer.BatchNorm))
+            yield return "That batch normalisation changes nothing: in training what one datum gets depends on the others of its batch. Measurements use the running averages.";
+    }
+
+    private static string Names(IEnumerable<VariableDescription> variables) => string.Join(", ", variables.Select(v => Formula.Symbol(v.Name)));
+}

@@ -1,0 +1,61 @@
+using Hiwae.Networks;
+
+namespace Hiwae;
+
+/// <summary>A part of a model that has parameters, layer by layer.</summary>
+/// <param name="Submodule">Its name, such as <c>p_x</c>.</param>
+/// <param name="Computes">What it computes, such as <c>p(x | z), Bernoulli</c>.</param>
+/// <param name="Heads">How many output layers there are: one for each proposal, or 1.</param>
+/// <param name="Layers">
+/// What goes in, and each layer with the shape that it gives, without the output layer; empty where there is no network but learned parameters.
+/// </param>
+public sealed record NetworkOutline(string Submodule, string Computes, int Heads, ImmutableArray<LayerOutline> Layers)
+{
+    /// <summary>All of them, factors first.</summary>
+    public static IEnumerable<NetworkOutline> Of(ModelDescription model)
+    {
+        foreach (var factor in model.Factors)
+        {
+            if (factor.Submodule is { } submodule)
+                yield return new(
+                    submodule,
+                    Computed(model, factor),
+                    factor.Distinct ? model.Samples : 1,
+                    LayersOf(model, submodule, factor.Parents, factor.Layers, factor.Context));
+        }
+
+        foreach (var variable in model.Variables)
+        {
+            if (variable.Feature is { } feature)
+                yield return new(
+                    feature.Submodule, Formula.Of(variable, feature), 1, LayersOf(model, feature.Submodule, feature.Parents, feature.Layers, feature.Context));
+        }
+    }
+
+    private static string Computed(ModelDescription model, FactorDescription factor)
+    {
+        var title = Formula.Of(model, factor) + ", ";
+        return factor switch
+        {
+            { PseudoInputs: > 0 } => title + FormattableString.Invariant($"{factor.PseudoInputs} pseudo-inputs of q"),
+            { Components: > 1 } => title + FormattableString.Invariant($"mixture of {factor.Components} × {factor.Density}"),
+            _ => title + factor.Density,
+        };
+    }
+
+    private static ImmutableArray<LayerOutline> LayersOf(
+        ModelDescription model, string submodule, ImmutableArray<string> parents, ImmutableArray<Layer> layers, string? context)
+    {
+        if (parents.IsEmpty)
+            return [];
+        Input[] inputs = [.. parents.Select(name => new Input(model.Variables.First(v => v.Name == name).Shape))];
+        var shapes = LayerShapes.Infer(submodule, inputs, layers);
+        return
+        [
+            new(string.Join(", ", parents.Select(Formula.Symbol)), Shape(shapes[0])),
+            .. layers.Zip(shapes.Skip(1), (layer, shape) => new LayerOutline(LayerOutline.Text(layer, context), Shape(shape))),
+        ];
+    }
+
+    private static string Shape(ImmutableArray<int> shape) => string.Join('×', shape);
+}

@@ -1,0 +1,24 @@
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>What the runtime makes of a description as mathematics: the comment above the emitted code must begin its lines so.</summary>
+internal static class Mathematics
+{
+    public static IEnumerable<string> Of(ModelDescription model)
+    {
+        foreach (var feature in Formula.Features(model))
+            yield return feature;
+        foreach (var kind in Enum.GetValues<FactorKind>())
+        {
+            var factors = model.Factors.Where(factor => factor.Kind == kind).ToArray();
+            var mixtures = factors.Select(factor => Formula.Mixture(model, factor)).OfType<string>()
+                .Select(text => ",  " + text[..text.LastIndexOf(", c = 1", StringComparison.Ordinal)]);
+            yield return Formula.Of(model, kind) + string.Concat(mixtures);
+        }
+
+        var estimator = EstimatorFormula.Of(model);
+        yield return $"log w_j = {estimator.LogWeight}\n";
+        if (model.Samples > 1)
+            yield return $"π_j     = {estimator.Share}\n";
+        yield return $"{"L_" + model.Samples,-7} = {estimator.Bound}\n";
+    }
+}

@@ -1,0 +1,194 @@
+using Hiwae.Data;
+using Hiwae.Runtime.Tests.Models;
+using static Hiwae.Runtime.Tests.Models.Descriptions;
+
+namespace Hiwae.Runtime.Tests.Data;
+
+public sealed class DataBindingTests
+{
+    private const int Pixels = 6;
+    private const int Classes = 4;
+
+    [Fact]
+    public void Data_are_presented_in_the_order_of_declaration()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var model = Model(
+            Given("Seen", Pixels), Observed("Y", Classes, Support.OneHot), Latent("Z", "X"), Observed("X", Pixels, mask: "Seen"));
+        var held = DataBinding.Of(model, data).HeldOut(data.Test);
+        Assert.Equal([[8, Pixels], [8, Classes], [8, Pixels]], held.Values.Select(v => v.shape));
+        Assert.True(held.Values[0].eq(1).all().ToBoolean());
+        Assert.Equal([.. data.Test.Labels!.data<long>()], [.. held.Values[1].argmax(1).data<long>()]);
+        Assert.Equal(8, held.Values[1].sum().ToDouble());
+        Assert.True(AreBits(held.Values[2]));
+        Assert.Equal("X", DataBinding.Of(model, data).Image.Name);
+        Assert.Equal([8, Pixels], Assert.Single(held.Given(model).Values).shape);
+    }
+
+    [Theory]
+    [InlineData(Support.Binary, true)]
+    [InlineData(Support.EightBit, false)]
+    [InlineData(Support.UnitInterval, false)]
+    [InlineData(Support.Real, false)]
+    public void Pixels_become_zeros_and_ones_for_a_density_on_zeros_and_ones_alone(Support support, bool areBits)
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var binding = DataBinding.Of(Model(Observed("X", Pixels, support)), data);
+        Assert.Equal(areBits ? Binarisation.Stochastic : Binarisation.None, binding.Binarisation);
+        var image = binding.HeldOut(data.Test).Values[0];
+        Assert.Equal(areBits, AreBits(image));
+        if (!areBits)
+            Assert.True(image.eq(data.Test.Pixels).all().ToBoolean());
+    }
+
+    [Fact]
+    public void A_given_image_is_presented_as_intensities()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var held = DataBinding.Of(Model(Observed("Y", Classes, Support.OneHot), Given("X", 1, 2, 3)), data).HeldOut(data.Test);
+        Assert.True(held.Values[1].eq(data.Test.Pixels).all().ToBoolean());
+    }
+
+    [Fact]
+    public void A_batch_has_its_own_rows_of_everything()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var binding = DataBinding.Of(Model(Observed("X", Pixels, Support.Real), Given("Y", Classes)), data);
+        var batch = binding.Draw(data.Train, tensor(new long[] { 5, 2 }), Noise.FromSeed(1));
+        Assert.True(batch.Values[0][0].eq(data.Train.Pixels[5]).all().ToBoolean());
+        Assert.Equal(data.Train.Labels![2].ToInt64(), batch.Values[1][1].argmax().ToInt64());
+    }
+
+    [Fact]
+    public void Missing_values_are_drawn_anew_in_training_and_once_for_what_is_held_out()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey(count: 4000);
+        var model = Model(Observed("X", Pixels, mask: "Seen"), Given("Seen", Pixels));
+        var binding = DataBinding.Of(model, data, missing: 0.3);
+        var held = binding.HeldOut(data.Test).Values[1];
+        Assert.True(AreBits(held));
+
+        // 24,000 values: five standard deviations of the fraction are 0.0148, which chance exceeds once in two million seeds.
+        Assert.InRange(held.mean().ToDouble(), 0.7 - 0.0148, 0.7 + 0.0148);
+        Assert.True(held.eq(binding.HeldOut(data.Test).Values[1]).all().ToBoolean());
+        Assert.True(held.narrow(0, 0, 10).eq(binding.HeldOut(data.Test.Take(10)).Values[1]).all().ToBoolean());
+
+        var (rows, noise) = (arange(100, dtype: ScalarType.Int64), Noise.FromSeed(1));
+        var first = binding.Draw(data.Train, rows, noise).Values[1];
+        Assert.False(first.eq(binding.Draw(data.Train, rows, noise).Values[1]).all().ToBoolean());
+        Assert.True(first.eq(binding.Draw(data.Train, rows, Noise.FromSeed(1)).Values[1]).all().ToBoolean());
+    }
+
+    [Fact]
+    public void What_is_missing_does_not_change_what_is_there()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var model = Model(Observed("X", Pixels, mask: "Seen"), Given("Seen", 1));
+        var (all, some) = (DataBinding.Of(model, data).HeldOut(data.Test), DataBinding.Of(model, data, 0.5).HeldOut(data.Test));
+        Assert.True(all.Values[0].eq(some.Values[0]).all().ToBoolean());
+        Assert.Equal([8, 1], some.Values[1].shape);
+    }
+
+    [Fact]
+    public void A_data_set_leaves_no_tensor_behind_but_the_observation()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var binding = DataBinding.Of(Model(Observed("X", Pixels, mask: "Seen"), Given("Seen", Pixels), Given("Y", Classes)), data, 0.5);
+        var rows = arange(3, dtype: ScalarType.Int64);
+        var before = scope.DisposablesCount;
+        binding.Draw(data.Train, rows, Noise.FromSeed(1));
+        Assert.Equal(before + 3, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void Images_that_fit_no_variable_are_refused_with_a_remedy() =>
+        Refused(Model(Observed("X", 7)), "hand-made.X has 7 values", "2 × 3 = 6 pixels", "4 classes", "[Shape(6)]", "[Shape(4)]");
+
+    [Fact]
+    public void Labels_that_are_not_there_are_named()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey();
+        var unlabelled = data with { Test = data.Test with { Labels = null } };
+        Refused(Model(Observed("X", Pixels), Given("Y", Classes)), unlabelled, 0, "hand-made.Y has 4 values", "no labels", "choose other data");
+    }
+
+    [Fact]
+    public void Two_images_are_refused() => Refused(
+        Model(Observed("X", Pixels), Given("Seen", Pixels)), "X and Seen both have 6 values", "[Mask(nameof(Seen))]");
+
+    [Fact]
+    public void Two_labels_are_refused() => Refused(
+        Model(Observed("X", Pixels), Given("A", Classes), Given("B", Classes)), "A and B both have 4 values");
+
+    [Fact]
+    public void A_model_that_takes_no_image_is_refused() =>
+        Refused(Model(Observed("Y", Classes, Support.OneHot)), "none of its data (Y with 4)", "[Shape(6)]");
+
+    [Theory]
+    [InlineData(Support.OneHot, "one-hot vectors")]
+    [InlineData(Support.Positive, "positive numbers")]
+    public void A_density_that_pixels_do_not_suit_is_refused(Support support, string set) =>
+        Refused(Model(Observed("X", Pixels, support)), "hand-made.X takes the images", set, "from 0 to 1");
+
+    [Fact]
+    public void A_density_that_a_label_does_not_suit_is_refused() =>
+        Refused(Model(Observed("X", Pixels), Observed("Y", Classes, Support.Positive)), "hand-made.Y takes the label", "positive numbers");
+
+    [Fact]
+    public void Missing_values_need_a_mask() =>
+        Refused(Model(Observed("X", Pixels)), missing: 0.5, "a fraction of 0.5", "no variable has a mask", "[Mask(");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    public void A_fraction_out_of_its_range_is_refused(double missing) =>
+        Refused(Model(Observed("X", Pixels, mask: "Seen"), Given("Seen", 1)), missing, "at least 0 and less than 1");
+
+    [Fact]
+    public void As_many_pixels_as_classes_are_told_apart_by_the_density()
+    {
+        using var scope = NewDisposeScope();
+        var data = Grey() with { Height = 2, Width = 2 };
+        var square = new ImageSet(rand(5, 4), tensor(new long[] { 0, 1, 2, 3, 0 }));
+        var all = data with { Train = square, Validation = square, Test = square };
+        var held = DataBinding.Of(Model(Observed("Y", 4, Support.OneHot), Observed("X", 4, Support.Real)), all).HeldOut(square);
+        Assert.True(held.Values[1].eq(square.Pixels).all().ToBoolean());
+    }
+
+    private static void Refused(ModelDescription model, params string[] parts) => Refused(model, 0, parts);
+
+    private static void Refused(ModelDescription model, double missing, params string[] parts)
+    {
+        using var scope = NewDisposeScope();
+        Refused(model, Grey(), missing, parts);
+    }
+
+    private static void Refused(ModelDescription model, ImageData data, double missing, params string[] parts)
+    {
+        var error = Assert.Throws<ArgumentException>(() => DataBinding.Of(model, data, missing));
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    private static bool AreBits(Tensor values) => values.eq(0).logical_or(values.eq(1)).all().ToBoolean();
+
+    /// <summary>Grey images of 2 × 3 pixels in four classes.</summary>
+    private static ImageData Grey(int count = 8)
+    {
+        ImageSet Split(int seed)
+        {
+            var noise = Noise.FromSeed(seed);
+            return new((noise.Uniform(count, Pixels) * 0.8) + 0.1, arange(count, dtype: ScalarType.Int64).remainder(Classes));
+        }
+
+        return new("grey", 2, 3, Binarisation.Stochastic, Split(1), Split(2), Split(3));
+    }
+}

@@ -1,0 +1,32 @@
+using static Hiwae.Runtime.Tests.Models.Descriptions;
+
+namespace Hiwae.Runtime.Tests.Models;
+
+public sealed class CheckTests
+{
+    private static readonly ModelDescription Masked = Model(Observed("X", 3, mask: "Seen"), Given("Seen", 3), Given("Y", 2));
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    public void A_mask_of_something_else_than_zeros_and_ones_is_refused(double value)
+    {
+        using var scope = NewDisposeScope();
+        var mask = ones(2, 3);
+        mask[1, 2] = tensor((float)value);
+        var error = Assert.Throws<ArgumentException>(() => Masked.CheckObservation(new([zeros(2, 3), mask, zeros(2, 2)])));
+        Assert.Contains("hand-made.Seen is a mask and holds " + FormattableString.Invariant($"{value}"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 where a value is present", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_mask_may_hold_anything_and_a_check_leaves_no_tensor_behind()
+    {
+        using var scope = NewDisposeScope();
+        var observation = new Observation([full(2, 3, 0.5), zeros(2, 3), full(2, 2, -7)]);
+        var before = scope.DisposablesCount;
+        Masked.CheckObservation(observation);
+        Assert.Equal(before, scope.DisposablesCount);
+    }
+}
