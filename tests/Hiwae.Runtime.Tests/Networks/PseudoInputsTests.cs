@@ -53,6 +53,7 @@ public sealed class PseudoInputsTests
             () => new PseudoInputs("p_z", [], 5, Noise.FromSeed(1))).Message, StringComparison.Ordinal);
     }
 
+    // At least 4000 independent normal values: a standard deviation further than 5.5% off is a false alarm of about 1e-6.
     [Theory, InlineData(1, 0.0), InlineData(3, 0.0), InlineData(1, 0.25), InlineData(3, 0.25)]
     public void Learned_parameters_start_apart_by_the_spread(int heads, double spread)
     {
@@ -62,6 +63,6 @@ public sealed class PseudoInputsTests
         Assert.Equal([1, 1, heads, 4000], learned.AllHeads().shape);
         var own = heads > 1 ? Initialisation.HeadSpread : 0;
         var expected = Math.Sqrt((spread * spread) + (own * own));
-        Assert.InRange(learned.Raw().std().ToDouble(), 0.95 * expected, 1.05 * expected);
+        Assert.InRange(learned.Raw().std().ToDouble(), 0.945 * expected, 1.055 * expected);
     }
 }

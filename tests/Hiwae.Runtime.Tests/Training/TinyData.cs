@@ -9,6 +9,12 @@ public sealed partial record TinyBalance(
     [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Hidden = [8], Distinct = true)] Tensor Z,
     [Shape(2), Q<Normal>(nameof(X), Hidden = [8]), R<Normal>(nameof(Z), nameof(X), Hidden = [8])] Tensor Z0);
 
+/// <summary>Weights of which the bound is −∞ as soon as all samples miss.</summary>
+[Model(Samples = 3, Weights = Weights.Maximum)]
+public sealed partial record TinyMaximum(
+    [Shape(16), P<Bernoulli>(nameof(Z))] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);
+
 internal static class TinyData
 {
     public static ImageData Bars(int train = 200)

@@ -72,6 +72,17 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Maximum_weights_are_said_to_have_no_bound_to_train_on()
+    {
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyMaximum>(data, Options);
+        var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(start, data, Options).Count());
+        Assert.Contains("declare Weights.Balance", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, error.Step);
+    }
+
+    [Fact]
     public void A_step_that_ruins_the_parameters_is_found_before_its_epoch_ends()
     {
         using var scope = NewDisposeScope();
