@@ -89,6 +89,6 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         if (!double.IsFinite(bound))
-            throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, options.LearningRate);
+            throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, options.LearningRate, TModel.Description.Weights);
     }
 }
