@@ -28,7 +28,7 @@ internal static class FactorChecks
         }
 
         if (!factor.Activation.IsDefined)
-            yield return RecordRules.UndefinedOption.At(Argument("Activation"), title, factor.Activation.Name, "Activation");
+            yield return RecordRules.UndefinedOption.At(Argument("Activation"), $"Activation of {title}", factor.Activation.Name, "Activation");
         for (var i = 0; i < factor.Hidden.Count; i++)
         {
             if (factor.Hidden[i] < 1)
@@ -62,6 +62,9 @@ internal static class FactorChecks
     /// <summary>Whether the named type is a network, and whether a context finds layers to condition.</summary>
     private static IEnumerable<Finding> Network(Conditioned of)
     {
+        // Its layers without [Network] are reported where they are.
+        if (of.Net is { IsUnmarked: true })
+            return [];
         if (of.Net is { Network: null } type)
             return [NetworkRules.NotANetwork.At(of.NetSite, type.Name)];
         // A broken network reports on itself.

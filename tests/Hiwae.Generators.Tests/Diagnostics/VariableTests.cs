@@ -51,9 +51,17 @@ public class VariableTests
     [Fact]
     public void The_parameters_of_all_heads_are_counted()
     {
-        const string model = "[Model(Samples = 50)] public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";
-        Verify(model + "[{|HIW0007:Shape(50000000)|}, P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);");
-        Verify(model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);");
+        const string model = "public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";
+        Verify("[Model(Samples = {|HIW0007:50|})] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);");
+        Verify("[Model(Samples = 50)] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);");
+    }
+
+    [Fact]
+    public void And_those_of_all_components()
+    {
+        const string model = "[Model] public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, [Shape(10), Q<Normal>(nameof(X)), ";
+        Verify(model + "P<Normal>(Learned = true, Components = {|HIW0007:2000000000|})] Tensor Z);");
+        Verify(model + "P<Normal>(Learned = true, Components = 2000)] Tensor Z);");
     }
 
     [Theory]
