@@ -27,14 +27,14 @@ internal static class RemedyHints
         return finding.Id == RoleRules.ProposalOfNothing.Id ? ReverseParents(declaration, declaration.Variables[finding.Site.Variable]) : [];
     }
 
-    /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data.</summary>
-    private static IEnumerable<string> ReverseParents(Declaration declaration, VariableDeclaration variable) => declaration.Variables
-        .Where(other => Roles.Of(other) switch
-        {
-            Role.Latent => true,
-            Role.Observed => variable.Factor(FactorKind.Q)!.Parents.Contains(other.Name),
-            _ => false,
-        })
-        .OrderBy(other => Roles.Of(other) == Role.Latent ? 0 : 1)
-        .Select(other => other.Name);
+    /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data, and features of the data.</summary>
+    private static IEnumerable<string> ReverseParents(Declaration declaration, VariableDeclaration variable)
+    {
+        var names = declaration.Variables.Select(other => other.Name).ToList();
+        var features = Conditions.OfFeatureParents(declaration);
+        bool IsData(string name) =>
+            features.Path(names.IndexOf(name), node => Roles.Of(declaration.Variables[node]) is Role.Latent or Role.Auxiliary or null) is null;
+        var latent = declaration.Variables.Where(other => Roles.Of(other) == Role.Latent).Select(other => other.Name);
+        return latent.Concat(variable.Factor(FactorKind.Q)!.Conditions.Where(names.Contains).Where(IsData));
+    }
 }

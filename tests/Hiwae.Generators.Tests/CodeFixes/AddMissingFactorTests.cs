@@ -22,6 +22,29 @@ public class AddMissingFactorTests
         new AddMissingFactor());
 
     [Fact]
+    public void Given_variables_and_features_of_data_count_as_data()
+    {
+        const string after = """
+            [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z,
+                [Feature<Trunk>(nameof(X))] Tensor H,
+                [Feature<Trunk>(nameof(Z))] Tensor Own,
+                [Given, Shape(2)] Tensor Y,
+            """;
+        const string q = "[PerSample, Shape(2), Q<Normal>(nameof(Own), nameof(H), nameof(Y))";
+        static string Of(string a) => $"""
+            [Network, Dense(3)]
+            public sealed partial record Trunk;
+
+            [Model(Samples = 3)]
+            public sealed partial record M(
+                [Shape(4), P<Bernoulli>(nameof(Z))] Tensor X,
+                {after}
+                {a}] Tensor A);
+            """;
+        Verify(Of(q), Of(q + ", R<Normal>(nameof(Z), nameof(H), nameof(Y))"), new AddMissingFactor());
+    }
+
+    [Fact]
     public void Or_P_makes_it_latent() => Verify(
         Model("[Shape(2), Q<Normal>(nameof(X), Hidden = [5])] Tensor A"),
         Model("[Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [5])] Tensor A"),

@@ -32,6 +32,20 @@ public class MakePartialTests
     }
 
     [Fact]
+    public void A_network_becomes_partial_too() => Verify(
+        """
+        [Network, Dense(3)]
+        public sealed record Trunk;
+
+        """ + "[Model] public sealed partial record M" + Variables.Replace("nameof(X)", "nameof(X), Net = typeof(Trunk)"),
+        """
+        [Network, Dense(3)]
+        public sealed partial record Trunk;
+
+        """ + "[Model] public sealed partial record M" + Variables.Replace("nameof(X)", "nameof(X), Net = typeof(Trunk)"),
+        new MakePartial());
+
+    [Fact]
     public void All_at_once() => VerifyAll(
         $$"""static class Outer { [Model] public record M{{Variables}} [Model] public partial record N{{Variables}} } [Model] record Own{{Variables}}""",
         $$"""static partial class Outer { [Model] public partial record M{{Variables}} [Model] public partial record N{{Variables}} } [Model] partial record Own{{Variables}}""",

@@ -76,7 +76,7 @@ internal static class Fixing
     }
 
     private static IEnumerable<Diagnostic> Diagnostics(Project project) => project.GetCompilationAsync().GetAwaiter().GetResult()!
-        .WithAnalyzers([new ModelAnalyzer()])
+        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
         .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
         .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start);
 

@@ -49,7 +49,7 @@ internal static class Damages
         }),
         (model, random) => new(model with { Samples = random.Next(-1, 7) }, "another number of samples"),
         (model, random) => new(model with { Weights = Pick(random, Enum.GetNames<Weights>()) }, "other weights"),
-        (model, random) => new(model with { Record = Pick(random, ["Network", "Variables", "Unit"]) }, "another name"),
+        (model, random) => new(model with { Record = Pick(random, ["Network", "Variables"]) }, "another name"),
         (model, random) => Variable(model, random, "a name that is taken", variable => variable with { Name = "Description" }),
         (model, random) =>
         {

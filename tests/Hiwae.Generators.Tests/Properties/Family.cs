@@ -20,31 +20,43 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
         new("DiscretizedLogistic", Support.EightBit, 2, Reparameterised: false),
     ];
 
-    /// <summary>The densities of one's own.</summary>
-    public const string Own = """
-        [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true)]
-        public readonly record struct Unit(Tensor Mean) : Hiwae.IDensity<Unit>
-        {
-            public static Unit FromRaw(Tensor raw) => new(raw);
-            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
-            public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
-        }
-        [Hiwae.Density(Hiwae.Support.Positive, 1, Reparameterised = true)]
-        public readonly record struct Plus(Tensor LogMean) : Hiwae.IPointwiseDensity<Plus>
-        {
-            public static Plus FromRaw(Tensor raw) => new(raw);
-            public Tensor Mean => LogMean.exp();
-            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => -Mean * noise.OpenUniform(shape).log();
-            public Tensor LogDensities(Tensor value) => -LogMean - (value / Mean);
-            public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
-        }
-        public readonly record struct Undeclared(Tensor Mean) : Hiwae.IDensity<Undeclared>
-        {
-            public static Undeclared FromRaw(Tensor raw) => new(raw);
-            public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
-            public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
-        }
-        """;
+    /// <summary>The densities of one's own, of which the last is not declared as one.</summary>
+    private static readonly Dictionary<string, string> Own = new()
+    {
+        ["Unit"] = """
+            [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true)]
+            public readonly record struct Unit(Tensor Mean) : Hiwae.IDensity<Unit>
+            {
+                public static Unit FromRaw(Tensor raw) => new(raw);
+                public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
+                public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
+            }
 
-    public static Family Of(string name) => All.Single(family => family.Name == name);
+            """,
+        ["Plus"] = """
+            [Hiwae.Density(Hiwae.Support.Positive, 1, Reparameterised = true)]
+            public readonly record struct Plus(Tensor LogMean) : Hiwae.IPointwiseDensity<Plus>
+            {
+                public static Plus FromRaw(Tensor raw) => new(raw);
+                public Tensor Mean => LogMean.exp();
+                public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => -Mean * noise.OpenUniform(shape).log();
+                public Tensor LogDensities(Tensor value) => -LogMean - (value / Mean);
+                public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
+            }
+
+            """,
+        ["Undeclared"] = """
+            public readonly record struct Undeclared(Tensor Mean) : Hiwae.IDensity<Undeclared>
+            {
+                public static Undeclared FromRaw(Tensor raw) => new(raw);
+                public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
+                public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
+            }
+
+            """,
+    };
+
+    /// <summary>The code that densities bring along.</summary>
+    public static string Code(IEnumerable<string> densities) =>
+        string.Concat(densities.Distinct().Order(StringComparer.Ordinal).Select(name => Own.GetValueOrDefault(name))).Replace("Hiwae.", "global::Hiwae.");
 }

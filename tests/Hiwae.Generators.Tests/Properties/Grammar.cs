@@ -16,7 +16,7 @@ internal sealed class Grammar(Random random)
     ];
 
     private static readonly string[] NetworkNames =
-        ["Encoder", "Trunk", "event", "Layer", "Layers1", "Input", "INetwork", "lower", "Decoder", "Conv2", "Immutable", "Support", "Affine", "Glorot", "Stack"];
+        ["Encoder", "Trunk", "event", "Layer", "Layers1", "Input", "INetwork", "bottom", "Decoder", "Conv2", "Immutable", "Support", "Affine", "Glorot", "Stack"];
 
     private static readonly string[] Records = ["M", "Digits", "Model", "required", "Proposal", "lower", "Normal1"];
 
@@ -42,18 +42,19 @@ internal sealed class Grammar(Random random)
             Feature(names.Dequeue());
 
         var samples = random.Next(1, 5);
-        var weights = Weights[random.Next(Weights.Length)];
+        var weights = Pick(Weights);
         Factors(observed, latent, shared, own, given, weights);
         var model = new RandomModel(
             Pick(RandomModel.Places), Pick(Records), samples, weights, [.. variables.OrderBy(_ => random.Next())])
         {
             Name = random.Next(2) == 0 ? null : "model-1",
+            Beta = weights == "Power" && random.Next(2) == 0 ? random.Next(5) * 0.5 : null,
             NestsNetworks = random.Next(2) == 0,
         };
         return Christened(model);
     }
 
-    private static readonly string[] Weights = ["Uniform", "Balance"];
+    private static readonly string[] Weights = ["Uniform", "Balance", "Learned", "Power", "Maximum"];
 
     /// <summary>Whether weights compare the densities of proposals, so that these must differ and reverse factors must not.</summary>
     public static bool Compares(string weights) => weights is "Balance" or "Power" or "Maximum";
@@ -116,7 +117,7 @@ internal sealed class Grammar(Random random)
             var name = plate[i];
             Add(name, posteriors.Contains(name)
                 ? Posterior(name, fixedFamilies[name], observed)
-                : Factor('Q', name, Drawn(name), [.. observed, .. given, .. shared, .. plate[..i]], compares && i == 0 ? true : random.Next(3) == 0));
+                : Factor('Q', name, Drawn(name), [.. observed, .. given, .. shared, .. plate[..i]], (i == 0 && weights != "Uniform") || random.Next(3) == 0));
         }
 
         for (var i = 0; i < auxiliary.Length; i++)

@@ -16,13 +16,15 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Generates, analyses, compiles, loads and runs.</summary>
-    public static Judgement Of(RandomModel model)
+    /// <param name="model">The declaration.</param>
+    /// <param name="isValid">Whether the shapes of its features are what the grammar says.</param>
+    public static Judgement Of(RandomModel model, bool isValid = false)
     {
-        var work = Task.Run(() => Judge(model));
+        var work = Task.Run(() => Judge(model, isValid));
         return work.Wait(Patience) ? work.Result : new(Verdict.Hangs, [], $"It has not ended after {Patience}.");
     }
 
-    private static Judgement Judge(RandomModel model)
+    private static Judgement Judge(RandomModel model, bool isValid)
     {
         Generation generation;
         ImmutableArray<Diagnostic> reported;
@@ -51,12 +53,12 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
             (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
             (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
-            _ => Run(generation.Output, model) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
+            _ => Run(generation.Output, model, isValid) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
         };
     }
 
     /// <summary>Runs the emitted code in a context of its own, which goes away; null where all is well.</summary>
-    private static string? Run(Compilation compilation, RandomModel model)
+    private static string? Run(Compilation compilation, RandomModel model, bool isValid)
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
@@ -68,7 +70,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         {
             var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
                 .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
-            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model]);
+            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model, isValid]);
             return null;
         }
         catch (TargetInvocationException exception)

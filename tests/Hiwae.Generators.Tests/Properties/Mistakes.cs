@@ -12,8 +12,9 @@ internal static class Mistakes
         (model, _) => new(model with { Samples = 0 }, "no samples", "HIW0025"),
         (model, _) => new(model with { Name = "Big Model" }, "a bad name", "HIW0035"),
         (model, random) => new(model with { Record = Damages.Pick(random, ["Network", "CreateNetwork"]) }, "a name that is needed", "HIW0033"),
-        (model, _) => Draw(model).Length > 0 && !model.Variables.SelectMany(variable => variable.Factors).Any(factor => factor.Distinct)
-            ? new(model with { Weights = "Balance" }, "nothing to compare", "HIW0032")
+        (model, _) => model.Weights == "Power" ? new(model with { Beta = -1 }, "a negative β", "HIW0057") : new(model with { Beta = 1 }, "β for nothing", "HIW0056"),
+        (model, _) => !model.Variables.SelectMany(variable => variable.Factors).Any(factor => factor.Distinct)
+            ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032")
             : null,
 
         // Variables.
@@ -143,8 +144,6 @@ internal static class Mistakes
     /// <summary>Whether parameters come through an output layer, so that there can be several.</summary>
     private static bool IsTrunk(RandomFactor factor) =>
         (HasParents(factor) || factor.Learned) && factor is not { Net.EndsInImage: true };
-
-    private static string[] Draw(RandomModel model) => [.. model.Variables.Where(variable => variable.IsLatent).Select(variable => variable.Name)];
 
     /// <summary>The factor with a network of its own, and nothing that would not go with it.</summary>
     private static RandomFactor Declared(RandomFactor factor, params RandomLayer[] layers) =>

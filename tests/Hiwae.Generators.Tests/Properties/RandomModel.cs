@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>A declaration to be written as C#, valid or not.</summary>
@@ -16,6 +18,8 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     public string? Name { get; init; }
 
+    public double? Beta { get; init; }
+
     public string Head { get; init; } = "public partial record";
 
     /// <summary>Whether the networks are declared beside the model, inside what it is nested in, rather than in its namespace.</summary>
@@ -31,9 +35,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
         get
         {
             var networks = string.Join("\n", Networks) + "\n";
-            var around = Family.Own.Replace("Hiwae.", "global::Hiwae.");
+            var around = Family.Code(Variables.SelectMany(variable => variable.Factors).Select(factor => factor.Density));
             return "using global::Hiwae;\nusing Tensor = global::TorchSharp.torch.Tensor;\n" + string.Format(
-                Place, NestsNetworks ? networks + Declaration : Declaration, NestsNetworks ? around : around + "\n" + networks);
+                Place, NestsNetworks ? networks + Declaration : Declaration, NestsNetworks ? around : around + networks);
         }
     }
 
@@ -89,9 +93,12 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     /// <summary>What FsCheck prints of a counterexample.</summary>
     public override string ToString() => "\n" + Code + "\n";
 
+    private string Options =>
+        (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
+
     private string Declaration => $"""
         /// <summary>A random model.</summary>
-        [Model(Samples = {Samples}, Weights = global::Hiwae.Weights.{Weights}{(Name is null ? "" : $", Name = \"{Name}\"")})]
+        [Model(Samples = {Samples}, Weights = global::Hiwae.Weights.{Weights}{Options})]
         {Head} @{Record}(
             {string.Join(",\n    ", (object[])Variables)});
         """;
