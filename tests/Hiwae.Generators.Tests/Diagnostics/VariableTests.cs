@@ -56,14 +56,6 @@ public class VariableTests
         Verify("[Model(Samples = 50)] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);");
     }
 
-    [Fact]
-    public void And_those_of_all_components()
-    {
-        const string model = "[Model] public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, [Shape(10), Q<Normal>(nameof(X)), ";
-        Verify(model + "P<Normal>(Learned = true, Components = {|HIW0007:2000000000|})] Tensor Z);");
-        Verify(model + "P<Normal>(Learned = true, Components = 2000)] Tensor Z);");
-    }
-
     [Theory]
     [InlineData("z")]
     [InlineData("Z_A", "ZA")]
