@@ -30,8 +30,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((check, _) => check.Plan!)
             .WithTrackingName(TrackingNames.Plans);
 
-        var ambiguous = plans
-            .Select((plan, _) => plan.Record.FullName)
+        var ambiguous = checks
+            .Where(check => check.Emitted is not null)
+            .Select((check, _) => check.Emitted!.FullName)
             .Collect()
             .Select((names, _) => FileNames.Ambiguous(names))
             .WithTrackingName(TrackingNames.FileNames);
@@ -41,6 +42,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((pair, _) => ModelEmitter.Emit(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Models);
         context.RegisterSourceOutput(models, static (output, file) => output.AddSource(file.Name, file.Text));
+
+        var outlines = checks
+            .Where(check => check.Outline is not null)
+            .Select((check, _) => check.Outline!)
+            .Combine(ambiguous)
+            .Select((pair, _) => OutlineEmitter.Emit(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Outlines);
+        context.RegisterSourceOutput(outlines, static (output, file) => output.AddSource(file.Name, file.Text));
 
         // Declarations without an entry count: where all are wrong the list is empty, but a program that uses it still compiles.
         var catalogue = checks

@@ -18,6 +18,9 @@ public static class TrackingNames
     /// <summary>The code of each model.</summary>
     public const string Models = nameof(Models);
 
+    /// <summary>The code of each model whose declaration is wrong.</summary>
+    public const string Outlines = nameof(Outlines);
+
     /// <summary>What the catalogue says of each model.</summary>
     public const string Entries = nameof(Entries);
 

@@ -33,6 +33,14 @@ internal static class Checker
     /// <summary>The plan of a declaration in which nothing is wrong, else the findings.</summary>
     public static CheckedDeclaration Check(Declaration declaration)
     {
+        var found = Find(declaration);
+        return found.Plan is null && declaration.Members.Count == 0 && !RecordChecks.Form(declaration).Any()
+            ? found with { Outline = declaration.Record }
+            : found;
+    }
+
+    private static CheckedDeclaration Find(Declaration declaration)
+    {
         if (!declaration.IsComplete)
             return new(null, []);
         if (First(Before, declaration) is { } early)

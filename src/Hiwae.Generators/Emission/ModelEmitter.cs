@@ -1,3 +1,5 @@
+using System;
+using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
@@ -13,20 +15,27 @@ internal static class ModelEmitter
     /// <summary>The file of a model.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="ambiguous">Names of records that differ from another only in case.</param>
-    public static SourceFile Emit(Plan plan, EquatableArray<string> ambiguous)
+    public static SourceFile Emit(Plan plan, EquatableArray<string> ambiguous) =>
+        Frame(plan.Record, ambiguous, writer => EmitRecord(writer, plan));
+
+    /// <summary>The file of a record, with what is around it.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="ambiguous">Names of records that differ from another only in case.</param>
+    /// <param name="emit">Writes the record.</param>
+    public static SourceFile Frame(RecordIdentity record, EquatableArray<string> ambiguous, Action<CodeWriter> emit)
     {
         var writer = new CodeWriter()
             .Line(Header)
             .Line("#pragma warning disable CS0612, CS0618 // A declaration may be marked obsolete; its own parts still refer to it.")
             .Line();
-        if (plan.Record.Namespace.Length > 0)
-            writer.Line($"namespace {plan.Record.Namespace};").Line();
-        foreach (var container in plan.Record.Containers)
+        if (record.Namespace.Length > 0)
+            writer.Line($"namespace {record.Namespace};").Line();
+        foreach (var container in record.Containers)
             writer.Line($"partial {container.Keyword} {container.Name}").Open();
-        EmitRecord(writer, plan);
-        foreach (var _ in plan.Record.Containers)
+        emit(writer);
+        foreach (var _ in record.Containers)
             writer.Close();
-        return new(FileNames.Of(plan.Record.FullName, ambiguous), writer.ToString());
+        return new(FileNames.Of(record.FullName, ambiguous), writer.ToString());
     }
 
     private static void EmitRecord(CodeWriter writer, Plan plan)

@@ -44,7 +44,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         if (ids.Any(id => !id.StartsWith("HIW", StringComparison.Ordinal)))
             return Say(Verdict.Throws, said);
         var compiler = generation.Diagnostics;
-        var isEmitted = generation.Result.GeneratedSources.Any(source => source.SourceText.ToString().Contains(".ModelNetwork<"));
+        var isEmitted = generation.Result.GeneratedSources.Any(source => source.SourceText.ToString().Contains(".Checks.CheckObservation("));
         return (reported.IsEmpty, isEmitted) switch
         {
             (false, true) => Say(Verdict.Contradicted, said),
