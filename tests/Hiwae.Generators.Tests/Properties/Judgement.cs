@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Reflection;
-using System.Runtime.Loader;
 using Hiwae.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -57,30 +55,24 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         };
     }
 
-    /// <summary>Runs the emitted code in a context of its own, which goes away; null where all is well.</summary>
+    /// <summary>Runs the emitted code; null where all is well.</summary>
     private static string? Run(Generation generation, RandomModel model, bool isValid)
     {
-        using var image = new MemoryStream();
-        var emitted = generation.Output.Emit(image);
-        if (!emitted.Success)
-            return string.Join("\n", emitted.Diagnostics);
-        image.Position = 0;
-        var context = new AssemblyLoadContext("Declared", isCollectible: true);
         try
         {
-            var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
-                .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
-            typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(
-                null, [model, isValid, string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()))]);
+            EmittedModel.Call(
+                generation.Output,
+                typeof(Exercise).GetMethod(nameof(Exercise.Run))!,
+                [model, isValid, string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()))]);
             return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
         }
         catch (TargetInvocationException exception)
         {
             return exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString();
-        }
-        finally
-        {
-            context.Unload();
         }
     }
 }
