@@ -18,12 +18,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var plans = context.SyntaxProvider
+        var checks = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.ModelAttribute, (node, _) => node is TypeDeclarationSyntax, Parse)
             .Where(declaration => declaration is not null)
             .WithTrackingName(TrackingNames.Declarations)
             .Select((declaration, _) => Checker.Check(declaration!))
-            .WithTrackingName(TrackingNames.Checks)
+            .WithTrackingName(TrackingNames.Checks);
+
+        var plans = checks
             .Where(check => check.Plan is not null)
             .Select((check, _) => check.Plan!)
             .WithTrackingName(TrackingNames.Plans);
@@ -40,18 +42,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Models);
         context.RegisterSourceOutput(models, static (output, file) => output.AddSource(file.Name, file.Text));
 
-        var catalogue = plans
-            .Where(plan => plan.IsListed)
-            .Select((plan, _) => new CatalogueEntry(plan.Name, plan.Record.GlobalName))
+        // Declarations without an entry count: where all are wrong the list is empty, but a program that uses it still compiles.
+        var catalogue = checks
+            .Select((check, _) => check.Plan is { IsListed: true } plan ? new CatalogueEntry(plan.Name, plan.Record.GlobalName) : null)
             .WithTrackingName(TrackingNames.Entries)
             .Collect()
-            .Select((entries, _) => CatalogueEmitter.Sort(entries))
+            .Select((entries, _) => entries.IsEmpty ? (EquatableArray<CatalogueEntry>?)null : CatalogueEmitter.Sort(entries.OfType<CatalogueEntry>()))
             .WithTrackingName(TrackingNames.Catalogue);
         context.RegisterSourceOutput(catalogue, static (output, entries) =>
         {
-            if (entries.Count == 0)
+            if (entries is null)
                 return;
-            var file = CatalogueEmitter.Emit(entries);
+            var file = CatalogueEmitter.Emit(entries.Value);
             output.AddSource(file.Name, file.Text);
         });
 

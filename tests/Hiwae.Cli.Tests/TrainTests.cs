@@ -83,6 +83,18 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_run_of_another_programs_model_is_named_as_such()
+    {
+        Assert.Equal(0, Invocation.Of(TrainFor(1, "small", "a")).Status);
+        var path = images.Run("a/run.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"small\"", "\"theirs\""));
+        var result = Invocation.Of("evaluate", images.Run("a"));
+        Assert.Equal(2, result.Status);
+        Assert.Contains($"{images.Run("a")} has a run of the model 'theirs', which this program does not declare", result.Error);
+        Assert.DoesNotContain("Did you mean", result.Error);
+    }
+
+    [Fact]
     public void A_checkpoint_is_there_from_the_first_epoch_on()
     {
         RunRecord? seen = null;

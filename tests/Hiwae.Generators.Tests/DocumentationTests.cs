@@ -60,7 +60,7 @@ public class DocumentationTests
     {
         string[] models =
         [
-            .. Regex.Matches(File.ReadAllText(Root("docs/declaring.md")), "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)
+            .. Regex.Matches(File.ReadAllText(Root("docs/declaring.md")) + File.ReadAllText(Root("README.md")), "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)
                 .Select(match => match.Groups["code"].Value)
                 .Where(code => code.Contains("[Model(", StringComparison.Ordinal)),
         ];

@@ -90,9 +90,15 @@ public class SurroundingsTests
     {
         var generation = Generation.Run(Usings + "public partial class Outer { [Model] private partial record M" + Body + "; }");
 
-        Assert.Single(generation.Result.GeneratedSources);
+        Assert.Equal(2, generation.Result.GeneratedSources.Length);
+        Assert.DoesNotContain("Outer", generation.File("declared-models"), StringComparison.Ordinal);
         Assert.Empty(generation.Diagnostics);
     }
+
+    [Fact]
+    public void A_program_finds_the_catalogue_even_if_every_model_is_wrong() => Assert.Empty(Generation.Run(
+        Usings + "[Model(Samples = 0)] public partial record M" + Body + "; public static class Use { public static int Count => Hiwae.DeclaredModels.All.Count; }")
+        .Diagnostics);
 
     [Theory]
     [InlineData(DocumentationMode.None)]

@@ -39,7 +39,7 @@ internal static class EvaluateCommand
                 parsed.GetValue(json));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             var run = Checkpoint.ReadRun(request.Folder);
-            var entry = session.Find(run.Model);
+            var entry = session.Find(run.Model, request.Folder);
             UsageException.Rethrow(() => entry.Description.CheckMissing(request.Missing ?? 0));
             return entry.Accept(new EvaluateRun(session, request, run));
         });

@@ -39,7 +39,7 @@ internal static class Checker
             return early;
 
         // A broken network reports on itself.
-        if (Conditioned.Of(declaration).Any(of => of.Net?.Network is { } network && !NetworkChecks.IsValid(network)))
+        if (Conditioned.Of(declaration).Any(of => of.Net is { } net && (net.Network is null || !NetworkChecks.IsValid(net.Network))))
             return new(null, []);
         var shapes = FeatureShapes.Of(declaration);
         if (shapes.Findings.Count > 0)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Networks;
 
 namespace Hiwae.Generators.Checking;
 
@@ -27,7 +28,7 @@ internal static class FactorChecks
         }
 
         if (!factor.Activation.IsDefined)
-            yield return RecordRules.UndefinedOption.At(Argument("Activation"), title, factor.Activation.Name, "Activation");
+            yield return RecordRules.UndefinedOption.At(Argument("Activation"), $"Activation of {title}", factor.Activation.Name, "Activation");
         for (var i = 0; i < factor.Hidden.Count; i++)
         {
             if (factor.Hidden[i] < 1)
@@ -61,8 +62,14 @@ internal static class FactorChecks
     /// <summary>Whether the named type is a network, and whether a context finds layers to condition.</summary>
     private static IEnumerable<Finding> Network(Conditioned of)
     {
+        // Its layers without [Network] are reported where they are.
+        if (of.Net is { IsUnmarked: true })
+            return [];
         if (of.Net is { Network: null } type)
             return [NetworkRules.NotANetwork.At(of.NetSite, type.Name)];
+        // A broken network reports on itself.
+        if (of.Net?.Network is { } broken && !NetworkChecks.IsValid(broken))
+            return [];
 
         // A factor without parents is reported above.
         if (of is { Kind: not null, Net: not null, Parents.Count: 0 })

@@ -46,7 +46,7 @@ internal static class MixtureChecks
         ({ IsLearned: true }, _) => "it has learned parameters of its own; remove Learned, or PseudoInputs",
         ({ Components: > 1 }, _) => "it is already a mixture by Components; remove one of the two",
         (_, null) => $"{variable.Name} is observed and has no Q; remove PseudoInputs, or add Q<{p.Density.Name}>(…)",
-        (_, { Density.GlobalName: var density } q) when density != p.Density.GlobalName =>
+        (_, { Density.GlobalName: var density } q) when density != p.Density.GlobalName && p.Density.IsDeclared && q.Density.IsDeclared =>
             $"Q of {variable.Name} is {q.Density.Name} and P {p.Density.Name}; use one density for both",
         (_, { Parents.Count: 0 }) => $"Q of {variable.Name} has no parents; condition it on the data",
         (_, { Context: { } context }) => $"Q of {variable.Name} has the context {context}; condition it on the data alone",

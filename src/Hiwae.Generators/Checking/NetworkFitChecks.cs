@@ -42,9 +42,19 @@ internal static class NetworkFitChecks
         var wanted = (double)density.ParametersPerValue * channels;
         if (output[0] == wanted && output[1] == height && output[2] == width)
             return null;
-        var arithmetic = density.ParametersPerValue == 1 ? "" : $"{density.ParametersPerValue.Invariant()} × {channels.Invariant()} = ";
+        var count = density.ParametersPerValue;
+        var arithmetic = count == 1 ? "" : $"{count.Invariant()} × {channels.Invariant()} = ";
         var text = wanted.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{density.Name} of {Shapes.Text(variable.Shape)} values with {density.ParametersPerValue.Invariant()} parameters each takes "
-            + $"{arithmetic}{text} channels of {height.Invariant()}×{width.Invariant()}; change the last layers, or end the network with Flatten";
+        return $"{density.Name} of {Shapes.Text(variable.Shape)} values with {Counted(count, "parameter")} each takes "
+            + $"{arithmetic}{text} {(wanted == 1 ? "channel" : "channels")} of {height.Invariant()}×{width.Invariant()}; "
+            + $"{Remedy(output, height, width)}, or end the network with Flatten";
     }
+
+    /// <summary>What mends the first size that is wrong.</summary>
+    private static string Remedy(EquatableArray<int> output, int height, int width) =>
+        output[1] < height || output[2] < width ? "write more Padding, or another Upsample"
+        : output[1] > height || output[2] > width ? $"write Crop({height.Invariant()}, {width.Invariant()}) at the end"
+        : "change the channels of the last layer";
+
+    private static string Counted(int count, string noun) => $"{count.Invariant()} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -52,13 +52,13 @@ internal static class RecordChecks
         if (options.Samples < 1)
             yield return RecordRules.SamplesNotPositive.At(Argument("Samples"), options.Samples.Invariant());
         if (!options.Weights.IsDefined)
-            yield return RecordRules.UndefinedOption.At(Argument("Weights"), declaration.Record.Name, options.Weights.Name, "Weights");
+            yield return RecordRules.UndefinedOption.At(Argument("Weights"), $"Weights of {declaration.Record.Name}", options.Weights.Name, "Weights");
         if (options is { Beta: not null, Weights: { IsDefined: true, Name: not Weightings.Power } })
             yield return WeightingRules.BetaWithoutPower.At(Argument("Beta"), options.Weights.Name);
         else if (options.Beta is < 0 or double.NaN or double.PositiveInfinity)
             yield return WeightingRules.BetaOutOfRange.At(Argument("Beta"), Text.Invariant(options.Beta.Value));
         if (!options.Gradient.IsDefined)
-            yield return RecordRules.UndefinedOption.At(Argument("Gradient"), declaration.Record.Name, options.Gradient.Name, "Gradient");
+            yield return RecordRules.UndefinedOption.At(Argument("Gradient"), $"Gradient of {declaration.Record.Name}", options.Gradient.Name, "Gradient");
     }
 
     private static Site Argument(string name) => new(Part.ModelArgument, Name: name);

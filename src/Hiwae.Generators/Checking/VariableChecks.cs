@@ -25,7 +25,7 @@ internal static class VariableChecks
 
     private static IEnumerable<Finding> Shape(Declaration declaration, VariableDeclaration variable, int position)
     {
-        if (variable is { Feature: not null, IsGiven: false, HasShape: false })
+        if (variable is { Feature: not null, HasShape: false })
             return [];
         if (variable.Shape.Count == 0)
             return [VariableRules.ShapeMissing.At(new(variable.HasShape ? Part.Shape : Part.Variable, position), variable.Name)];
@@ -39,18 +39,28 @@ internal static class VariableChecks
 
     private static IEnumerable<Finding> Outputs(Declaration declaration, VariableDeclaration variable, int position)
     {
-        var numbers = variable.Factors.Select(factor => (
-                Numbers: FactorPlanner.Outputs(variable, factor)
-                    * (factor.IsDistinct ? System.Math.Max(1, declaration.Options.Samples) : 1),
-                What: $"for the parameters of {factor.Kind}"));
-        return numbers.Append((Numbers: variable.Size, What: "for its values"))
+        var numbers = variable.Factors.SelectMany((factor, f) => Outputs(declaration, variable, factor, position, f));
+        return numbers.Append((Numbers: variable.Size, What: "for its values", Site: new(Part.Shape, position), Remedy: "smaller sizes"))
             .Where(at => at.Numbers > int.MaxValue)
             .Take(1)
             .Select(at => VariableRules.ShapeTooLarge.At(
-                new(Part.Shape, position),
+                at.Site,
                 variable.Name,
                 at.Numbers.ToString("F0", System.Globalization.CultureInfo.InvariantCulture),
                 at.What,
-                int.MaxValue.Invariant()));
+                int.MaxValue.Invariant(),
+                at.Remedy));
+    }
+
+    /// <summary>What a factor's parameters take, from the shape alone to all that multiplies it: the first that is too much is to blame.</summary>
+    private static IEnumerable<(double Numbers, string What, Site Site, string Remedy)> Outputs(
+        Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int position, int f)
+    {
+        var what = $"for the parameters of {factor.Kind}";
+        var all = FactorPlanner.Outputs(variable, factor);
+        yield return (variable.Size * factor.Density.ParametersPerValue, what, new(Part.Shape, position), "smaller sizes");
+        yield return (all, what, new(Part.FactorArgument, position, f, Name: "Components"), "fewer components");
+        if (factor.IsDistinct)
+            yield return (all * System.Math.Max(1, declaration.Options.Samples), what, new(Part.ModelArgument, Name: "Samples"), "a smaller number");
     }
 }

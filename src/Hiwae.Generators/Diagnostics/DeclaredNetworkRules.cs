@@ -17,7 +17,7 @@ internal static class DeclaredNetworkRules
     public static readonly DiagnosticDescriptor NotAPlainRecord = new(
         "HIW0052",
         "A network is not a plain record",
-        "{0} is {1}, and a network is a plain record without parameters, which its layers are written above; {2}",
+        "{0} is {1}, and a network is a plain record without parameters, with its layers written above it; {2}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

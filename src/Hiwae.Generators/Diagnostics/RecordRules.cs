@@ -72,7 +72,7 @@ internal static class RecordRules
     public static readonly DiagnosticDescriptor UndefinedOption = new(
         "HIW0012",
         "A value is not a member of its enumeration",
-        "{0} has the value {1}, which is no member of {2}; write one of its members",
+        "{0} is {1}, which is no member of {2}; write one of its members",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -35,7 +35,7 @@ internal static class VariableRules
     public static readonly DiagnosticDescriptor ShapeTooLarge = new(
         "HIW0007",
         "A variable has too many values",
-        "{0} needs {1} numbers {2}, more than the {3} that one layer can have; write smaller sizes",
+        "{0} needs {1} numbers {2}, more than the {3} that one layer can have; write {4}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -45,7 +45,7 @@ internal static class NetworkChecks
     {
         var name = network.Record.Name;
         if (!network.Activation.IsDefined)
-            yield return RecordRules.UndefinedOption.At(new(Part.NetworkArgument, Name: "Activation"), name, network.Activation.Name, "Activation");
+            yield return RecordRules.UndefinedOption.At(new(Part.NetworkArgument, Name: "Activation"), $"Activation of {name}", network.Activation.Name, "Activation");
         for (var i = 0; i < network.Layers.Count; i++)
         {
             var layer = network.Layers[i];

@@ -17,7 +17,7 @@ internal static class NetworkForm
         foreach (var (trait, what, remedy) in new[]
         {
             (RecordTraits.NotRecord, "a class", $"write 'partial record {name}'"),
-            (RecordTraits.HasParameters, "a record with parameters", "remove them"),
+            (RecordTraits.HasParameters, "a record with parameters", $"write 'partial record {name};'"),
             (RecordTraits.Abstract, "abstract", "remove 'abstract'"),
             (RecordTraits.Generic, "generic or inside a generic type", "remove the type parameters"),
             (RecordTraits.Derived, "derived from another type", "remove the base type"),

@@ -1,3 +1,4 @@
+using System.Linq;
 using Hiwae.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 
@@ -13,6 +14,7 @@ internal static class NetworkReferenceParser
         return new(
             type is INamedTypeSymbol { Arity: 0 } ? type.Name : type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            type is INamedTypeSymbol named ? NetworkParser.Parse(named, reader.Cancellation) : null);
+            type is INamedTypeSymbol named ? NetworkParser.Parse(named, reader.Cancellation) : null,
+            type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } own && NetworkParser.NetworkAttributeOf(own) is null && DeclaredLayers.All(own).Any());
     }
 }

@@ -7,6 +7,9 @@ public static class Evaluator
 {
     private const int ImagesPerBlock = 20;
 
+    // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
+    private const int ProposalsPerBatch = 2500;
+
     /// <summary>
     /// log ŵ of every image in nats, a block of images at a time. Each is log (1/M Σ_m ŵ_m) over M groups of K
     /// samples, or, where samples are independent given the image, over one group of all of them, which is the same.
@@ -29,7 +32,7 @@ public static class Evaluator
     public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed)
         where TModel : class, IModel<TModel>
     {
-        const int batch = 500;
+        var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var mode = network.InEvaluation();

@@ -18,7 +18,7 @@ internal sealed class LayerBuilder(int context, Noise noise)
             upsample: l => EachPart(value => Enlarge(value, l), parts, part => [part.Shape[0], output[1], output[2]]),
             flatten: _ => EachPart(value => value.flatten(2), parts, part => [part.Size]),
             unflatten: _ => new(
-                (values, _, _) => [Unflatten(Plate.Join(values), output)],
+                (values, _, _) => [Plate.AsImages(Plate.Join(values), output)],
                 [new Input(output, parts.All(part => part.Gain.Equals(parts[0].Gain)) ? parts[0].Gain : 1)]),
             crop: l => EachPart(
                 value => value.narrow(3, 0, l.Height).narrow(4, 0, l.Width), parts, part => [part.Shape[0], l.Height, l.Width]),
@@ -69,9 +69,6 @@ internal sealed class LayerBuilder(int context, Noise noise)
             ? nn.functional.interpolate(images, null, factors, InterpolationMode.Bilinear, false)
             : nn.functional.interpolate(images, null, factors);
     });
-
-    private static Tensor Unflatten(Tensor value, ImmutableArray<int> shape) =>
-        value.reshape(value.shape[0], value.shape[1], shape[0], shape[1], shape[2]);
 
     private static Tensor Drop(Tensor value, double probability, Noise noise)
     {

@@ -102,12 +102,26 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given, samples);
         var dropping = training ? noise : null;
-        var parts = takesImages ? [.. parents.Zip(inputs, AsImage)] : parents;
+        var parts = takesImages ? [.. parents.Zip(inputs, (value, input) => Plate.AsImages(value, input.Shape))] : parents;
         foreach (var step in steps)
-            parts = step.Run(parts, given, dropping);
+            parts = Run(step, parts, parents, given, dropping);
         return parts;
     }
 
-    private static Tensor AsImage(Tensor value, Input input) =>
-        value.reshape(value.shape[0], value.shape[1], input.Shape[0], input.Shape[1], input.Shape[2]);
+    /// <summary>One layer. What it read is released, unless it is the caller's: without gradients only two layers' values are held at a time.</summary>
+    private static Tensor[] Run(BuiltLayer step, Tensor[] values, Tensor[] parents, Tensor? given, Noise? noise)
+    {
+        using var scope = NewDisposeScope();
+        var next = step.Run(values, given, noise);
+        scope.MoveToOuter(next);
+        foreach (var value in values)
+        {
+            if (!IsIn(value, next) && !IsIn(value, parents))
+                value.Dispose();
+        }
+
+        return next;
+    }
+
+    private static bool IsIn(Tensor value, Tensor[] values) => Array.Exists(values, other => ReferenceEquals(other, value));
 }

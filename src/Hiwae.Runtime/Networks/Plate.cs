@@ -17,6 +17,19 @@ internal static class Plate
         return cat([.. parts.Select(part => part.expand([batch, samples, .. part.shape[2..]]))], 2);
     }
 
+    /// <summary>
+    /// Vectors as images, which lie in memory with the channels last: there convolutions and interpolation are fastest,
+    /// and they, and what acts on every element, leave it so.
+    /// </summary>
+    /// <param name="value">[batch, 1 or samples, size].</param>
+    /// <param name="shape">Channels, height and width.</param>
+    public static Tensor AsImages(Tensor value, ImmutableArray<int> shape)
+    {
+        using var scope = NewDisposeScope();
+        var images = value.reshape(value.shape[0], value.shape[1], shape[0], shape[1], shape[2]);
+        return images.permute(0, 1, 3, 4, 2).contiguous().permute(0, 1, 4, 2, 3).MoveToOuterDisposeScope();
+    }
+
     /// <summary>A function of images [count, channels, height, width], applied with batch and samples as one.</summary>
     /// <param name="value">[batch, samples, channels, height, width].</param>
     /// <param name="function">Gives one image for each.</param>

@@ -5,6 +5,9 @@ namespace Hiwae.Reports;
 /// <summary>Measures how the estimator behaves (section 6 of the method).</summary>
 public static class EstimatorReports
 {
+    // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
+    private const int ProposalsPerBatch = 5000;
+
     /// <summary>Repeats the draw for every image and averages over images what is computed within each.</summary>
     /// <param name="network">The model; K is the network's own.</param>
     /// <param name="images">The data of each image.</param>
@@ -39,7 +42,7 @@ public static class EstimatorReports
     private static Tensor LogTerms<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        const int rows = 1000;
+        var rows = Math.Min(1000, ProposalsPerBatch / network.Samples);
         var parts = new List<Tensor>();
         var count = images.Batch;
         var atOnce = Math.Max(1, rows / repeats);

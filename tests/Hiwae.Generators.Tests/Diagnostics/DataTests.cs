@@ -20,6 +20,7 @@ public class DataTests
         Verify(Model(Observed, Latent, Given));
         Verify(Model(Observed, Latent, "[{|HIW0037:Given|}, Shape(4), P<Normal>] Tensor Y"));
         Verify(Model(Observed, Latent, "[{|HIW0037:Given|}, Shape(4), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor Y"));
+        Verify(Model(Observed, Latent, "[{|HIW0037:Given|}, Feature<Wide>(nameof(X))] Tensor Y"));
         var reported = Verify(Model(Observed, Latent, "[{|HIW0037:Given|}, Shape(8), Feature<Wide>(nameof(X))] Tensor Y"));
         Assert.Contains("Feature<Wide>", reported.Single().GetMessage(CultureInfo.InvariantCulture));
     }

@@ -68,7 +68,7 @@ public class MixtureTests
     public void The_parameters_of_all_components_are_counted()
     {
         const string model = "[Model] public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";
-        Verify(model + "[{|HIW0007:Shape(500000000)|}, P<Normal>(Learned = true, Components = 3), Q<Normal>(nameof(X))] Tensor Z);");
+        Verify(model + "[Shape(500000000), P<Normal>(Learned = true, Components = {|HIW0007:3|}), Q<Normal>(nameof(X))] Tensor Z);");
         Verify(model + "[Shape(500000000), P<Normal>(Learned = true, Components = 2), Q<Normal>(nameof(X))] Tensor Z);");
     }
 }

@@ -89,7 +89,11 @@ public class NetworkUseTests
         Verify(Model("[Shape(1, 4, 4), P<Normal>(nameof(Z), Net = typeof(Decoder))] Tensor X", Latent));
         var normal = Message(Model("[Shape(2, 4, 4), P<Normal>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent));
         Assert.Contains("Decoder gives 2×4×4 for P of X, but Normal of 2×4×4 values with 2 parameters each takes 2 × 2 = 4 channels of 4×4", normal);
-        Verify(Model("[Shape(2, 4, 5), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent));
+        Assert.EndsWith("takes 2 × 2 = 4 channels of 4×4; change the channels of the last layer, or end the network with Flatten", normal);
+        Assert.Contains("with 1 parameter each takes 2 channels of 4×5; write more Padding", Message(
+            Model("[Shape(2, 4, 5), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
+        Assert.Contains("takes 1 channel of 3×4; write Crop(3, 4) at the end", Message(
+            Model("[Shape(1, 3, 4), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
         Assert.Contains("[Shape(channels, height, width)]", Message(
             Model("[Shape(32), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
     }
@@ -127,6 +131,14 @@ public class NetworkUseTests
             Harness.Generation.Run(Preamble + model + " [Network, Dense(-1)] public sealed partial record Broken;").Result.GeneratedSources,
             source => source.HintName.Contains("Declared.M.", StringComparison.Ordinal));
         Verify(model + " [Network, Dense(1)] public sealed partial record Broken;");
+    }
+
+    [Fact]
+    public void Layers_without_the_network_attribute_are_reported_where_they_are()
+    {
+        Verify(Proposal("nameof(X), Net = typeof(Unmarked)") + " [{|HIW0053:Dense(3)|}] public sealed partial record Unmarked;");
+        Verify(Model(Image, Latent, "[Feature<Unmarked>(nameof(X))] Tensor H") + " [{|HIW0053:Dense(3)|}] public sealed partial record Unmarked;");
+        Verify(Proposal("nameof(X), Net = typeof(Unmarked)") + " [Network, Dense(3)] public sealed partial record Unmarked;");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Hiwae.Generators.Tests.Harness.Analysis;
 
 namespace Hiwae.Generators.Tests.Diagnostics;
@@ -99,7 +100,8 @@ public class RecordTests
     [Fact]
     public void Options_are_members_of_their_enumerations()
     {
-        Verify($"[Model(Weights = {{|HIW0012:(Weights)17|}})] public partial record M{Variables}");
+        var weights = Verify($"[Model(Weights = {{|HIW0012:(Weights)17|}})] public partial record M{Variables}").Single();
+        Assert.StartsWith("Weights of M is 17, which is no member of Weights", weights.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Verify($"[Model(Gradient = {{|HIW0012:(Gradient)17|}})] public partial record M{Variables}");
         Verify("[Model] public partial record M" + Variables.Replace("nameof(X)", "nameof(X), Activation = {|HIW0012:(Activation)17|}"));
         Verify("[Model] public partial record M" + Variables.Replace("nameof(X)", "nameof(X), Activation = (Activation)1"));

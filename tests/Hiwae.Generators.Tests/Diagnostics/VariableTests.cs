@@ -51,9 +51,9 @@ public class VariableTests
     [Fact]
     public void The_parameters_of_all_heads_are_counted()
     {
-        const string model = "[Model(Samples = 50)] public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";
-        Verify(model + "[{|HIW0007:Shape(50000000)|}, P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);");
-        Verify(model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);");
+        const string model = "public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";
+        Verify("[Model(Samples = {|HIW0007:50|})] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);");
+        Verify("[Model(Samples = 50)] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);");
     }
 
     [Theory]

@@ -14,8 +14,9 @@ internal static class Exercise
     /// <param name="declared">What was declared.</param>
     /// <param name="isValid">Whether it is what the grammar meant.</param>
     /// <param name="code">What was emitted.</param>
+    /// <returns>Whether every number was finite; if not, what comes after the training step was left out.</returns>
     /// <exception cref="ExerciseException">Something is not as declared.</exception>
-    public static void Run<TModel>(RandomModel declared, bool isValid, string code) where TModel : class, IModel<TModel>
+    public static bool Run<TModel>(RandomModel declared, bool isValid, string code) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1);
@@ -27,7 +28,8 @@ internal static class Exercise
         var observation = data.Observation(TModel.Description, Batch);
 
         network.train();
-        var trace = Train(network, observation, declared, noise);
+        if (Train(network, observation, declared, noise) is not { } trace)
+            return false;
         network.eval();
         using var _ = no_grad();
         var given = new Observation([.. TModel.Description.Given.Select(variable => data.Of(variable, 4))]);
@@ -35,13 +37,16 @@ internal static class Exercise
         Shapes("Generate", TModel.Description, generated.Variables, 4, 1);
         Shapes("Decode", TModel.Description, network.Decode(generated).Variables, 4, 1, decoded: true);
         Shapes("Decode", TModel.Description, network.Decode(trace).Variables, Batch, declared.Samples, decoded: true);
+        return true;
     }
 
-    /// <summary>One step as training makes it, up to the gradient.</summary>
-    private static TModel Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
+    /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
+    private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
         where TModel : class, IModel<TModel>
     {
         var proposal = network.Propose(observation, declared.Samples, noise);
+        if (!proposal.Trace.Variables.All(value => value.isfinite().all().item<bool>()))
+            return null;
         Shapes("Propose", TModel.Description, proposal.Trace.Variables, Batch, declared.Samples);
         foreach (var factor in proposal.Factors)
         {
@@ -52,10 +57,8 @@ internal static class Exercise
             Holds(!factor.LogDensity.isnan().any().item<bool>(), $"{what} is no number");
         }
 
-        // A draw from heavy tails may lie so far out that what a network makes of it overflows.
-        var isExtreme = declared.Variables.Any(variable => variable.Q?.Density == "StudentT") && !proposal.LogWeights.isfinite().all().item<bool>();
-        if (isExtreme)
-            return proposal.Trace;
+        if (!proposal.Factors.All(factor => factor.LogDensity.isfinite().all().item<bool>()))
+            return null;
         Check("log w", proposal.LogWeights, Batch, declared.Samples);
         var estimate = proposal.LogEstimate();
         Holds(estimate.shape is [Batch], $"log ŵ has shape [{string.Join(", ", estimate.shape)}]");

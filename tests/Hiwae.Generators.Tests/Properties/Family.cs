@@ -35,12 +35,11 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
             """,
         ["Plus"] = """
             [Hiwae.Density(Hiwae.Support.Positive, 1, Reparameterised = true)]
-            public readonly record struct Plus(Tensor LogMean) : Hiwae.IPointwiseDensity<Plus>
+            public readonly record struct Plus(Tensor Mean) : Hiwae.IPointwiseDensity<Plus>
             {
-                public static Plus FromRaw(Tensor raw) => new(raw);
-                public Tensor Mean => LogMean.exp();
+                public static Plus FromRaw(Tensor raw) => new(TorchSharp.torch.nn.functional.softplus(raw) + 0.1);
                 public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => -Mean * noise.OpenUniform(shape).log();
-                public Tensor LogDensities(Tensor value) => -LogMean - (value / Mean);
+                public Tensor LogDensities(Tensor value) => -Mean.log() - (value / Mean);
                 public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
             }
 
@@ -58,5 +57,6 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
 
     /// <summary>The code that densities bring along.</summary>
     public static string Code(IEnumerable<string> densities) =>
-        string.Concat(densities.Distinct().Order(StringComparer.Ordinal).Select(name => Own.GetValueOrDefault(name))).Replace("Hiwae.", "global::Hiwae.");
+        string.Concat(densities.Distinct().Order(StringComparer.Ordinal).Select(name => Own.GetValueOrDefault(name)))
+            .Replace("Hiwae.", "global::Hiwae.").Replace("TorchSharp.", "global::TorchSharp.");
 }

@@ -51,28 +51,29 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
             (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
             (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
-            _ => Run(generation, model, isValid) is { } fault ? Say(Verdict.Misbehaves, [fault]) : Say(Verdict.Runs, []),
+            _ => Run(generation, model, isValid) switch
+            {
+                (_, { } fault) => Say(Verdict.Misbehaves, [fault]),
+                (var isFinite, null) => Say(isFinite ? Verdict.Runs : Verdict.Overflows, []),
+            },
         };
     }
 
-    /// <summary>Runs the emitted code; null where all is well.</summary>
-    private static string? Run(Generation generation, RandomModel model, bool isValid)
+    /// <summary>Runs the emitted code: whether all was finite, and what was wrong.</summary>
+    private static (bool IsFinite, string? Fault) Run(Generation generation, RandomModel model, bool isValid)
     {
         try
         {
-            EmittedModel.Call(
-                generation.Output,
-                typeof(Exercise).GetMethod(nameof(Exercise.Run))!,
-                [model, isValid, string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()))]);
-            return null;
+            var code = string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()));
+            return ((bool)EmittedModel.Call(generation.Output, typeof(Exercise).GetMethod(nameof(Exercise.Run))!, [model, isValid, code])!, null);
         }
         catch (InvalidOperationException exception)
         {
-            return exception.Message;
+            return (false, exception.Message);
         }
         catch (TargetInvocationException exception)
         {
-            return exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString();
+            return (false, exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString());
         }
     }
 }

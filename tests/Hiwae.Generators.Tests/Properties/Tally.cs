@@ -9,6 +9,8 @@ internal sealed class Tally(string what)
     private readonly SortedDictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly int[] verdicts = new int[Enum.GetValues<Verdict>().Length];
 
+    public int this[Verdict verdict] => verdicts[(int)verdict];
+
     public void Add(Judgement judgement)
     {
         verdicts[(int)judgement.Verdict]++;
@@ -19,7 +21,7 @@ internal sealed class Tally(string what)
     public override string ToString()
     {
         var reported = string.Join(", ", ids.Select(id => $"{id.Key} {id.Value}"));
-        return $"{verdicts.Sum()} {what}: {verdicts[(int)Verdict.Runs]} compiled and run, {verdicts[(int)Verdict.Rejected]} rejected by the compiler, "
-            + $"{verdicts[(int)Verdict.Reported]} reported{(ids.Count > 0 ? $" ({reported})" : "")}; {clock.Elapsed.TotalSeconds:F0} s";
+        return $"{verdicts.Sum()} {what}: {this[Verdict.Runs]} compiled and run, {this[Verdict.Overflows]} of infinite numbers, {this[Verdict.Rejected]} rejected by the compiler, "
+            + $"{this[Verdict.Reported]} reported{(ids.Count > 0 ? $" ({reported})" : "")}; {clock.Elapsed.TotalSeconds:F0} s";
     }
 }

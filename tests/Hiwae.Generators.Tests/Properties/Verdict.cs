@@ -6,6 +6,12 @@ internal enum Verdict
     /// <summary>It is emitted, compiles without a warning, and runs as declared.</summary>
     Runs,
 
+    /// <summary>
+    /// It runs, but a draw lies so far out that a number is infinite: scales are exponentials, and what is drawn may set the scale of
+    /// what comes next. Rare, or it is a defect.
+    /// </summary>
+    Overflows,
+
     /// <summary>The analyzer says what is wrong, and nothing else is said.</summary>
     Reported,
 

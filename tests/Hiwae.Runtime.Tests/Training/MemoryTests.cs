@@ -7,12 +7,18 @@ namespace Hiwae.Runtime.Tests.Training;
 public sealed class MemoryTests
 {
     [Fact]
-    public void Memory_and_live_tensors_stay_what_they_were()
+    public void Memory_and_live_tensors_stay_what_they_were() => StayWhatTheyWere<TinyBalance>(20_000);
+
+    [Fact]
+    public void Memory_and_live_tensors_of_declared_networks_stay_what_they_were() => StayWhatTheyWere<TinyConvolutional>(2_500);
+
+    private static void StayWhatTheyWere<TModel>(long steps)
+        where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var data = TinyData.Bars();
         var options = new TrainingOptions { Epochs = int.MaxValue, BatchSize = 20 };
-        using var start = Trainer.Start<TinyBalance>(data, options);
+        using var start = Trainer.Start<TModel>(data, options);
         (long Tensors, long Resident) early = default, late = default;
         foreach (var (step, state) in Trainer.Run(start, data, options))
         {
@@ -20,7 +26,7 @@ public sealed class MemoryTests
                 continue;
             if (state.Step == 200)
                 early = Usage();
-            if (state.Step == 20_000)
+            if (state.Step == steps)
             {
                 late = Usage();
                 break;
