@@ -4,8 +4,12 @@ using FsCheck.Fluent;
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>Random declarations that the language allows: all of it, small.</summary>
-internal sealed class Grammar(Random random)
+/// <param name="random">Where they come from.</param>
+/// <param name="drawn">The densities of what is drawn; all that can be by default.</param>
+internal sealed class Grammar(Random random, Family[]? drawn = null)
 {
+    private readonly Family[] drawn = drawn ?? [.. Family.All.Where(family => family.Reparameterised)];
+
     /// <summary>Names that something in the emitted code, the runtime or the language has too, and a few ordinary ones.</summary>
     private static readonly string[] Names =
     [
@@ -97,8 +101,8 @@ internal sealed class Grammar(Random random)
         string[] generated = Shuffled([.. observed, .. latent]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
         var compares = Compares(weights);
         var reverseDistinct = !compares && random.Next(2) == 0;
-        var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, _ => Pick(Family.All.Where(family => family.Reparameterised).ToArray()));
-        Family Drawn(string name) => Pick(Family.All.Where(family => family.Reparameterised && family.Support == fixedFamilies[name].Support).ToArray());
+        var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, _ => Pick(drawn));
+        Family Drawn(string name) => Pick(drawn.Where(family => family.Support == fixedFamilies[name].Support).ToArray());
 
         // Variational mixtures of posteriors are for latent variables whose proposal looks at the data alone.
         HashSet<string> posteriors = [.. latent.Where(name => name != plate[0] && random.Next(4) == 0)];

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Reflection;
-using System.Runtime.Loader;
 using Hiwae.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -61,29 +59,21 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         };
     }
 
-    /// <summary>Runs the emitted code in a context of its own, which goes away: whether all was finite, and what was wrong.</summary>
+    /// <summary>Runs the emitted code: whether all was finite, and what was wrong.</summary>
     private static (bool IsFinite, string? Fault) Run(Generation generation, RandomModel model, bool isValid)
     {
-        using var image = new MemoryStream();
-        var emitted = generation.Output.Emit(image);
-        if (!emitted.Success)
-            return (false, string.Join("\n", emitted.Diagnostics));
-        image.Position = 0;
-        var context = new AssemblyLoadContext("Declared", isCollectible: true);
         try
         {
-            var type = context.LoadFromStream(image).GetTypes().Single(type => type.GetInterfaces()
-                .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IModel<>)));
             var code = string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()));
-            return ((bool)typeof(Exercise).GetMethod(nameof(Exercise.Run))!.MakeGenericMethod(type).Invoke(null, [model, isValid, code])!, null);
+            return ((bool)EmittedModel.Call(generation.Output, typeof(Exercise).GetMethod(nameof(Exercise.Run))!, [model, isValid, code])!, null);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return (false, exception.Message);
         }
         catch (TargetInvocationException exception)
         {
             return (false, exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString());
-        }
-        finally
-        {
-            context.Unload();
         }
     }
 }
