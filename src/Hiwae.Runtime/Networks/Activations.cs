@@ -17,10 +17,13 @@ public static class Activations
         Activation.Elu => nn.functional.elu(value, 1.0),
         Activation.Softplus => nn.functional.softplus(value),
         Activation.Sigmoid => value.sigmoid(),
-        Activation.Gelu => nn.functional.gelu(value),
+        Activation.Gelu => Gelu(value),
         Activation.Silu => nn.functional.silu(value),
         Activation.LeakyRelu => nn.functional.leaky_relu(value, LeakySlope),
         Activation.Identity => value,
         _ => throw new UnreachableException($"Activation {activation}."),
     };
+
+    // Written out: the operator of libtorch 1.13 has a wrong single-precision gradient where what comes back to it is not contiguous.
+    private static Tensor Gelu(Tensor value) => value * ((value * Math.Sqrt(0.5)).erf() + 1) * 0.5;
 }
