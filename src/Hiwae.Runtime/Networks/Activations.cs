@@ -24,6 +24,9 @@ public static class Activations
         _ => throw new UnreachableException($"Activation {activation}."),
     };
 
-    // Written out: the operator of libtorch 1.13 has a wrong single-precision gradient where what comes back to it is not contiguous.
+    /// <summary>
+    /// a Φ(a) by the error function. Not by torch's own gelu: in libtorch 1.13 the gradient of that one is memory that nothing wrote
+    /// to where the gradient that comes in is not contiguous, as it is not behind distinct heads.
+    /// </summary>
     private static Tensor Gelu(Tensor value) => value * ((value * Math.Sqrt(0.5)).erf() + 1) * 0.5;
 }
