@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hiwae.Generators;
 
 /// <summary>
-/// Implements every record that carries the model attribute, or the network attribute. It reports nothing: where a declaration is wrong it emits
-/// nothing, and <see cref="Analyzers.ModelAnalyzer"/> or <see cref="Analyzers.NetworkAnalyzer"/> says why.
+/// Implements every record that carries the model attribute, or the network attribute. It reports nothing: of a wrong model it emits an
+/// outline, of a wrong network nothing, and <see cref="Analyzers.ModelAnalyzer"/> or <see cref="Analyzers.NetworkAnalyzer"/> says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator

@@ -9,31 +9,14 @@ namespace Hiwae.Generators.Checking;
 /// <summary>What concerns the record as a whole.</summary>
 internal static class RecordChecks
 {
-    private static readonly Site Record = new(Part.Record);
+    private static readonly RecordForm Plain = new(RecordRules.NotAPlainRecord, RecordRules.NotPartial);
 
-    /// <summary>Whether it is a partial record without complications.</summary>
+    /// <summary>Whether it is a partial record without complications, and has variables.</summary>
     public static IEnumerable<Finding> Form(Declaration declaration)
     {
         var name = declaration.Record.Name;
-        foreach (var (trait, what, remedy) in new[]
-        {
-            (RecordTraits.NotRecord, "a class", $"write 'partial record {name}(…)'"),
-            (RecordTraits.Abstract, "abstract", "remove 'abstract'"),
-            (RecordTraits.Generic, "generic or inside a generic type", "remove the type parameters"),
-            (RecordTraits.Derived, "derived from another type", "remove the base type"),
-            (RecordTraits.FileLocal, "local to its file", "remove 'file'"),
-        })
-        {
-            if (declaration.Traits.HasFlag(trait))
-                return [RecordRules.NotAPlainRecord.At(Record, name, what, remedy)];
-        }
-
-        if (declaration.Traits.HasFlag(RecordTraits.NotPartial))
-            return [RecordRules.NotPartial.At(Record, name, "record")];
-        if (declaration.Traits.HasFlag(RecordTraits.ContainerNotPartial))
-            return [.. declaration.Record.Containers.Where(container => !container.IsPartial).Select(
-                container => RecordRules.NotPartial.At(Record, container.Name, container.Keyword))];
-        return declaration.Variables.Count == 0 ? [RecordRules.NoVariables.At(Record, name)] : [];
+        Finding[] form = [.. Plain.Check(declaration.Record, declaration.Traits, $"{name}(…)")];
+        return form.Length > 0 || declaration.Variables.Count > 0 ? form : [RecordRules.NoVariables.At(new(Part.Record), name)];
     }
 
     /// <summary>Names that generated code needs, and the model's own name.</summary>

@@ -9,38 +9,19 @@ namespace Hiwae.Generators.Networks;
 /// <summary>Whether a network is a partial record without complications, and has layers.</summary>
 internal static class NetworkForm
 {
-    private static readonly Site Record = new(Part.Record);
+    private static readonly RecordForm Form = new(DeclaredNetworkRules.NotAPlainRecord, DeclaredNetworkRules.NotPartial);
 
     public static IEnumerable<Finding> Check(NetworkDeclaration network)
     {
         var name = network.Record.Name;
-        foreach (var (trait, what, remedy) in new[]
-        {
-            (RecordTraits.NotRecord, "a class", $"write 'partial record {name}'"),
-            (RecordTraits.HasParameters, "a record with parameters", $"write 'partial record {name};'"),
-            (RecordTraits.Abstract, "abstract", "remove 'abstract'"),
-            (RecordTraits.Generic, "generic or inside a generic type", "remove the type parameters"),
-            (RecordTraits.Derived, "derived from another type", "remove the base type"),
-            (RecordTraits.FileLocal, "local to its file", "remove 'file'"),
-        })
-        {
-            if (network.Traits.HasFlag(trait))
-                return [DeclaredNetworkRules.NotAPlainRecord.At(Record, name, what, remedy)];
-        }
-
-        if (network.Traits.HasFlag(RecordTraits.NotPartial))
-            return [DeclaredNetworkRules.NotPartial.At(Record, name, "record")];
-        if (network.Traits.HasFlag(RecordTraits.ContainerNotPartial))
-        {
-            return network.Record.Containers.Where(container => !container.IsPartial)
-                .Select(container => DeclaredNetworkRules.NotPartial.At(Record, container.Name, container.Keyword));
-        }
-
+        Finding[] form = [.. Form.Check(network.Record, network.Traits, name)];
+        if (form.Length > 0)
+            return form;
         if (network.HasStrayLayers)
             return [Stray(name, "layers on another part than the one that says [Network]", "write them all below [Network], in their order")];
         return network.Layers.Count > 0
             ? []
-            : [DeclaredNetworkRules.Layers.At(Record, name, "no layers", "write them below [Network], such as [Dense(200), Dense(100)]")];
+            : [DeclaredNetworkRules.Layers.At(new(Part.Record), name, "no layers", "write them below [Network], such as [Dense(200), Dense(100)]")];
     }
 
     /// <summary>Layers on a type that is no network at all.</summary>
