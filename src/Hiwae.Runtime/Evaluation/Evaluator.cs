@@ -19,10 +19,16 @@ public static class Evaluator
     /// <param name="options">How many samples, and how many at a time.</param>
     public static IEnumerable<double[]> LogEstimates<TModel>(
         ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
+        where TModel : class, IModel<TModel> =>
+        LogEstimates(network, images, options, NoiseFor(images, options.Seed));
+
+    /// <summary>The same with draws from a given noise instead of the options' seed.</summary>
+    /// <inheritdoc cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/>
+    public static IEnumerable<double[]> LogEstimates<TModel>(
+        ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Noise noise)
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var noise = NoiseFor(images, options.Seed);
         var count = images.Batch;
         for (long start = 0; start < count; start += ImagesPerBlock)
             yield return Block(network, images, start, Math.Min(ImagesPerBlock, count - start), options, noise);

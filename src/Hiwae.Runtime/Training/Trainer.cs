@@ -13,6 +13,15 @@ public static class Trainer
     {
         options.Check();
         DataBinding.Of(TModel.Description, data, options.Missing);
+        return Start<TModel>(options);
+    }
+
+    /// <summary>A new run whose steps take observations that the caller makes.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static TrainingState<TModel> Start<TModel>(TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        options.Check();
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
         return new(network, optim.Adam(network.parameters(), options.LearningRate), noise, Epoch: 0, Step: 0);
@@ -57,14 +66,17 @@ public static class Trainer
         yield return (new TrainingEvent.Finished(kept, stopped), state);
     }
 
-    /// <summary>One update of all parameters; the bound on the batch before it, in nats per image.</summary>
-    private static double Step<TModel>(
-        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options)
+    /// <summary>One update of all parameters; the bound on the batch before it, in nats per datum.</summary>
+    /// <param name="state">Where the run stands; its tensors are updated.</param>
+    /// <param name="batch">The data of the step.</param>
+    /// <param name="options">The limit of the gradient's norm is read from them.</param>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes.</exception>
+    /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
+    public static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
-        var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), noise);
         network.train();
         var bound = network.Propose(batch, network.Samples, noise).LogEstimate().mean();
         var value = bound.ToDouble();
@@ -75,6 +87,15 @@ public static class Trainer
             nn.utils.clip_grad_norm_(network.parameters(), norm);
         optimizer.step();
         return value;
+    }
+
+    /// <summary>One update on images of the training split, drawn in a given order.</summary>
+    private static double Step<TModel>(
+        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return Step(state, binding.Draw(binding.Data.Train, order.narrow(0, start, count), state.Noise), options);
     }
 
     /// <summary>The bound on the validation images, in nats per image.</summary>
