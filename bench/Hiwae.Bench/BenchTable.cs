@@ -54,6 +54,7 @@ internal static class BenchTable
             settings.CoreType,
             settings.Capability,
             settings.ForEach ? "foreach" : null,
+            settings.ChannelsLast ? "channels last" : null,
             settings.HugePages ? "huge pages" : null,
             settings.Rows is { } rows ? FormattableString.Invariant($"{rows} rows at a time") : null,
         ];

@@ -26,13 +26,16 @@ internal sealed record Workload(
         new("a", "iwae, K = 50, batch 100", "iwae", 100, Pixels, 50, Products.Iwae(100, 50), w => new TrainingWork<Iwae>(w)),
         new("b", "iwae, K = 5, batch 100", "iwae", 100, Pixels, 5, Products.Iwae(100, 5), w => new TrainingWork<Iwae>(w)),
         new("c", "hiwae, balance, K = 5, batch 100", "hiwae", 100, Pixels, 5, Products.Hiwae(100, 5, Pixels, Pixels, 50, [200, 200]), w => new TrainingWork<HiwaeBalance>(w)),
-        new("d", "hiwae-conv, K = 5, batch 64", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), w => new TrainingWork<HiwaeConv>(w)),
+        new("d", "hiwae-conv, K = 5, batch 64", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), w => new TrainingWork<HiwaeConv>(w)) { HasImages = true },
         new("e", "hiwae on points, K = 10, batch 64", "small-hiwae", 64, 2, 10, Products.Hiwae(64, 10, 2, 4, 2, [64]), w => new TrainingWork<SmallHiwae>(w)),
         new("f", "iwae, evaluation, 5,000 samples, per image", "iwae", 20, Pixels, 5000, Products.IwaeForward(20, 5000), w => new EvaluationWork<Iwae>(w)) { Evaluates = true },
     ];
 
     /// <summary>Whether the model is evaluated instead of trained.</summary>
     public bool Evaluates { get; private init; }
+
+    /// <summary>Whether values are images inside its networks.</summary>
+    public bool HasImages { get; private init; }
 
     /// <summary>What the time of one repetition is divided by: times are for each step of training, or for each image evaluated.</summary>
     public int Divisor => Evaluates ? Data : 1;

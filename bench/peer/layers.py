@@ -53,6 +53,17 @@ def residual_dense(inputs, outputs, last=False):
         last)
 
 
+class Images(nn.Module):
+    """Vectors as images, which lie in memory with the channels first or last."""
+
+    def __init__(self, channels, height, width, memory_format):
+        super().__init__()
+        self.shape, self.memory_format = (channels, height, width), memory_format
+
+    def forward(self, x):
+        return x.view(-1, *self.shape).contiguous(memory_format=self.memory_format)
+
+
 class Crop(nn.Module):
     """The upper left corner of images."""
 

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from densities import bernoulli, draw, normal, standard_normal
-from layers import Crop, InContext, dense, join, residual_conv, residual_dense
+from layers import Crop, Images, InContext, dense, join, residual_conv, residual_dense
 
 
 class Iwae(nn.Module):
@@ -109,10 +109,11 @@ class SmallHiwae(Hiwae):
 class HiwaeConv(Hierarchical):
     """Residual convolutions with normalised weights, and one context for all proposals."""
 
-    def __init__(self, samples=5, latent=32, context=100):
+    def __init__(self, samples=5, latent=32, context=100, memory_format=torch.contiguous_format):
         super().__init__(samples, latent)
         upsample = dict(scale_factor=2, mode="bilinear", align_corners=False)
         self.f_h = nn.Sequential(OrderedDict(
+            images=Images(1, 28, 28, memory_format),
             layer0=residual_conv(1, 16, stride=2),
             layer1=residual_conv(16, 16),
             layer2=residual_conv(16, 32, stride=2),
@@ -124,7 +125,7 @@ class HiwaeConv(Hierarchical):
         self.p_x = nn.Sequential(OrderedDict(
             layer0=residual_dense(latent, 100),
             layer1=residual_dense(100, 512),
-            layer2=nn.Unflatten(1, (32, 4, 4)),
+            layer2=Images(32, 4, 4, memory_format),
             layer3=nn.Upsample(**upsample),
             layer4=residual_conv(32, 32),
             layer5=residual_conv(32, 32),
@@ -140,7 +141,7 @@ class HiwaeConv(Hierarchical):
         self.r_z0 = InContext(latent, context, 100, 2 * latent)
 
     def context(self, x):
-        return self.f_h(x.view(-1, 1, 28, 28)).unsqueeze(1)
+        return self.f_h(x.flatten(0, 1)).unsqueeze(1)
 
     def auxiliary(self, h):
         return self.q_z0(h)
@@ -152,7 +153,7 @@ class HiwaeConv(Hierarchical):
         return self.r_z0(z, h)
 
     def likelihood(self, z, x):
-        logits = self.p_x(z.flatten(0, 1)).view(*z.shape[:2], -1)
+        logits = self.p_x(z.flatten(0, 1)).reshape(*z.shape[:2], -1)
         return bernoulli(logits, x)
 
 

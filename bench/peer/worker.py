@@ -23,7 +23,8 @@ def parse_options():
     parser.add_argument("--threads", type=int, help="by default as many as PyTorch takes")
     parser.add_argument("--flush", action="store_true", help="flush denormal numbers to zero")
     parser.add_argument("--foreach", action="store_true", help="Adam over all parameters at once, gradients not zeroed but dropped")
-    parser.add_argument("--rows", type=int, default=20_000, help="samples of all images that an evaluation holds at a time")
+    parser.add_argument("--channels-last", action="store_true", help="images lie in memory with the channels last; for models that have images")
+    parser.add_argument("--rows", type=int, default=5_000, help="samples of all images that an evaluation holds at a time")
     return parser.parse_args()
 
 
@@ -40,7 +41,7 @@ from workloads import MODELS, Evaluation, Training  # noqa: E402
 
 class Worker:
     def __init__(self):
-        self.model = MODELS[OPTIONS.model]()
+        self.model = MODELS[OPTIONS.model](**({"memory_format": torch.channels_last} if OPTIONS.channels_last else {}))
         self.parameters = self.work = None
 
     def load(self, path):

@@ -8,9 +8,10 @@ namespace Hiwae.Bench.Workers;
 /// <param name="CoreType">OpenBLAS's kernels, where its own choice may not be the best; null for its own.</param>
 /// <param name="Capability">PyTorch's own vector instructions; null for its own choice.</param>
 /// <param name="ForEach">Whether Adam takes all parameters at once, and gradients are dropped instead of zeroed.</param>
+/// <param name="ChannelsLast">Whether images lie in memory with the channels last.</param>
 /// <param name="HugePages">Whether memory is asked for in large pages.</param>
 /// <param name="Rows">Samples of all images that an evaluation holds at a time; null in training.</param>
-internal sealed record PeerSettings(int Threads, string? CoreType, string? Capability, bool ForEach, bool HugePages, int? Rows)
+internal sealed record PeerSettings(int Threads, string? CoreType, string? Capability, bool ForEach, bool ChannelsLast, bool HugePages, int? Rows)
 {
     // More than a step uses: what it frees stays with the process.
     private const string Kept = "4294967296";
@@ -20,7 +21,7 @@ internal sealed record PeerSettings(int Threads, string? CoreType, string? Capab
 
     /// <summary>Where the search starts.</summary>
     public static PeerSettings First(Workload workload) =>
-        new(Cores.Physical, null, null, ForEach: !workload.Evaluates, HugePages: false, workload.Evaluates ? 2000 : null);
+        new(Cores.Physical, null, null, ForEach: !workload.Evaluates, workload.HasImages, HugePages: false, workload.Evaluates ? 5000 : null);
 
     /// <summary>One change each, to be tried one after the other.</summary>
     public static ImmutableArray<Func<PeerSettings, PeerSettings>> Changes(Workload workload) =>
@@ -29,7 +30,9 @@ internal sealed record PeerSettings(int Threads, string? CoreType, string? Capab
         .. Avx2.IsSupported ? [s => s with { CoreType = "Haswell" }] : None,
         .. Cores.Physical > 1 ? [s => s with { Threads = 1 }] : None,
         s => s with { HugePages = true },
-        .. workload.Evaluates ? [s => s with { Rows = 5000 }, s => s with { Rows = 20_000 }] : new Func<PeerSettings, PeerSettings>[] { s => s with { ForEach = false } },
+        .. workload.HasImages ? [s => s with { ChannelsLast = false }] : None,
+        .. workload.Evaluates ? [s => s with { Rows = 2000 }, s => s with { Rows = 20_000 }] : None,
+        .. workload.Evaluates ? None : [s => s with { ForEach = false }],
     ];
 
     /// <summary>Arguments of the worker.</summary>
@@ -38,6 +41,7 @@ internal sealed record PeerSettings(int Threads, string? CoreType, string? Capab
         "--flush",
         "--threads", Threads.ToString(CultureInfo.InvariantCulture),
         .. ForEach ? ["--foreach"] : Array.Empty<string>(),
+        .. ChannelsLast ? ["--channels-last"] : Array.Empty<string>(),
         .. Rows is { } rows ? ["--rows", rows.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
     ];
 
