@@ -11,7 +11,7 @@ public static class Evaluator
     // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
     private const int ProposalsPerBatch = 2500;
 
-    // One image's proposals go through the network together; more of them leave the processor's cache.
+    // A compiled step takes all proposals for an image through the network together; more of them leave the processor's cache.
     private const int ProposalsPerImage = 256;
 
     /// <summary>
@@ -75,7 +75,7 @@ public static class Evaluator
         var block = images.Narrow(start, count);
         var independent = SamplesAreIndependent(TModel.Description);
         long all = WholeGroups(network, options.Samples);
-        var atOnce = Math.Clamp(options.BlockSize / count, 1, ProposalsPerImage);
+        var atOnce = Math.Clamp(options.BlockSize / count, 1, decision.IsCompiled ? ProposalsPerImage : int.MaxValue);
         var sums = Enumerable.Repeat(double.NegativeInfinity, (int)count).ToArray();
         for (long done = 0; done < all;)
         {
