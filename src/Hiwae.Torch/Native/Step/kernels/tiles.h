@@ -63,7 +63,7 @@ inline void finish(const Wide* sum, int64_t channels, const float* addend, float
 template <int V, int P>
 void tile(const Windows& s, const float* in, const float* weights, const float* bias, const float* addend, float* out, int64_t channels) {
   Wide sum[P][V];
-#pragma GCC unroll 16
+#pragma GCC unroll 32
   for (int p = 0; p < P; ++p)
 #pragma GCC unroll 2
     for (int v = 0; v < V; ++v) sum[p][v] = load(bias + v * lanes);
@@ -73,7 +73,7 @@ void tile(const Windows& s, const float* in, const float* weights, const float* 
       Wide w[V];
 #pragma GCC unroll 2
       for (int v = 0; v < V; ++v) w[v] = load(weights + v * lanes);
-#pragma GCC unroll 16
+#pragma GCC unroll 32
       for (int p = 0; p < P; ++p)
 #pragma GCC unroll 2
         for (int v = 0; v < V; ++v) sum[p][v] += in[p * across + l] * w[v];
@@ -126,7 +126,7 @@ struct Returns {
 template <int V, int P>
 void gather(const Returns& s, const float* in, const float* out, float* sums) {
   Wide sum[P][V];
-#pragma GCC unroll 16
+#pragma GCC unroll 32
   for (int p = 0; p < P; ++p)
 #pragma GCC unroll 2
     for (int v = 0; v < V; ++v) sum[p][v] = load(sums + (p * V + v) * lanes);
@@ -138,13 +138,13 @@ void gather(const Returns& s, const float* in, const float* out, float* sums) {
         Wide g[V];
 #pragma GCC unroll 2
         for (int v = 0; v < V; ++v) g[v] = load(by + v * lanes);
-#pragma GCC unroll 16
+#pragma GCC unroll 32
         for (int p = 0; p < P; ++p)
 #pragma GCC unroll 2
           for (int v = 0; v < V; ++v) sum[p][v] += from[p] * g[v];
       }
     }
-#pragma GCC unroll 16
+#pragma GCC unroll 32
   for (int p = 0; p < P; ++p)
 #pragma GCC unroll 2
     for (int v = 0; v < V; ++v) store(sums + (p * V + v) * lanes, sum[p][v]);
