@@ -100,7 +100,7 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
     for (auto left = words.next(); left > 0; --left) {
       const auto input = words.next();
       if (input < -1 || input >= count || (input >= 0 && !is_known[input])) words.reject("reads the value " + std::to_string(input) + " before it is computed");
-      if (input >= 0 && values[input].level > level) words.reject("reads the value " + std::to_string(input) + ", which has more rows than it");
+      if (input >= 0 && values[input].level > level && kind != static_cast<int64_t>(Kind::Estimate)) words.reject("reads the value " + std::to_string(input) + ", which has more rows than it");
       inputs.push_back(static_cast<int32_t>(input));
     }
     for (auto left = words.next(); left > 0; --left) n.push_back(words.next());
@@ -147,7 +147,7 @@ void Plan::order_gradients(const std::vector<int>& phase, std::vector<char>& beg
     for (int j = 0; goes_back[i] && j < ops[i].input_count; ++j) {
       const auto input = ops[i].inputs[j];
       if (input < 0 || !values[input].differentiable || values[input].level == Level::Once) continue;
-      if (values[input].level == ops[i].level)
+      if (values[input].level >= ops[i].level)
         stored_[i].adds[j] = begun[input];
       else if (!begun[input])
         (values[input].level == Level::Datum ? zeroed_datum : zeroed_body).push_back(input);

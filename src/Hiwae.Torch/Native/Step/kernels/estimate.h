@@ -117,6 +117,8 @@ static void estimate_forward(const Op& op, Block& b) {
   for (int64_t g = 0; g < groups; ++g) highest[g] = abs_(highest[g]) == kInfinity ? 0.0f : highest[g];
   for (int64_t r = 0; r < rows; ++r) sums[estimate.group(r)] += exp_(logs[r] - highest[estimate.group(r)]);
   for (int64_t g = 0; g < groups; ++g) b.value[op.output][g] = highest[g] + log_(sums[g]);
+  if (!b.gradients) return;
+  for (int64_t r = 0; r < rows; ++r) b.weights[r] = b.scale * exp_(logs[r] - b.value[op.output][estimate.group(r)]);
 }
 
 static void estimate_backward(const Op& op, Block& b) {
@@ -124,10 +126,8 @@ static void estimate_backward(const Op& op, Block& b) {
   const int64_t rows = estimate.samples();
   float* const densities = b.scratch;
   for (int64_t r = 0; r < rows; ++r) {
-    const float log = estimate.log_term(r, densities);
-    const float weight = b.scale * exp_(log - b.value[op.output][estimate.group(r)]);
-    b.weights[r] = weight;
-    estimate.seed(r, weight, densities);
+    if (estimate.crosses > 0) estimate.log_term(r, densities);
+    estimate.seed(r, b.weights[r], densities);
   }
 }
 
