@@ -1,5 +1,6 @@
 using Hiwae.Data;
 using Hiwae.Evaluation;
+using Hiwae.Steps;
 
 namespace Hiwae.Training;
 
@@ -7,7 +8,7 @@ namespace Hiwae.Training;
 public static class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range, or the images do not fit the model.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the images do not fit the model, or it cannot be compiled although the options say so.</exception>
     public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
@@ -15,6 +16,7 @@ public static class Trainer
         DataBinding.Of(TModel.Description, data, options.Missing);
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
+        StepChoice.Decide(network, options.Step);
         return new(network, optim.Adam(network.parameters(), options.LearningRate), noise, Epoch: 0, Step: 0);
     }
 
@@ -66,11 +68,8 @@ public static class Trainer
         var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
         var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), noise);
         network.train();
-        var bound = network.Propose(batch, network.Samples, noise).LogEstimate().mean();
-        var value = bound.ToDouble();
+        var value = network.Differentiate(batch, noise, StepChoice.Decide(network, options.Step));
         CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
-        network.zero_grad();
-        bound.neg().backward();
         if (options.GradientNorm is { } norm)
             nn.utils.clip_grad_norm_(network.parameters(), norm);
         optimizer.step();
@@ -82,7 +81,7 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed);
+        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step);
     }
 
     private static void CheckFinite<TModel>(double bound, int epoch, long step, TrainingOptions options)
