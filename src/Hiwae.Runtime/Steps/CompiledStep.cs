@@ -40,6 +40,10 @@ public sealed class CompiledStep : IDisposable
     public float[] Differentiate(Observation data, int samples, Noise noise, double scale) =>
         Run(data, 1, samples, noise, gradients: true, scale);
 
+    /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
+    /// <param name="reset">Whether to start anew.</param>
+    public StepTimes Profile(bool reset) => executor.Profile(reset);
+
     /// <inheritdoc/>
     public void Dispose() => executor.Dispose();
 

@@ -19,4 +19,8 @@ internal interface IStepExecutor : IDisposable
     void Run(
         ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> data, ReadOnlySpan<Tensor> noises,
         long batch, long groups, long samples, bool gradients, float scale, Span<float> estimates);
+
+    /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
+    /// <param name="reset">Whether to start anew.</param>
+    StepTimes Profile(bool reset);
 }

@@ -1,4 +1,5 @@
 using Hiwae.Networks;
+using Hiwae.Training;
 
 namespace Hiwae.Steps;
 
@@ -29,8 +30,9 @@ internal static class NetworkEstimates
     /// <param name="data">The observation, each variable [data, size].</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="decision">The path.</param>
+    /// <param name="profile">Told when the bound is known, where that is before its gradient is.</param>
     public static double Differentiate<TModel>(
-        this ModelNetwork<TModel> network, Observation data, Noise noise, StepDecision decision)
+        this ModelNetwork<TModel> network, Observation data, Noise noise, StepDecision decision, StepProfile? profile = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -41,6 +43,7 @@ internal static class NetworkEstimates
         }
 
         var bound = network.LogEstimate(data, network.Samples, noise).mean();
+        profile?.End(StepStage.Bound);
         network.zero_grad();
         bound.neg().backward();
         return bound.ToDouble();

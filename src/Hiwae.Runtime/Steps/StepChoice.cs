@@ -13,7 +13,7 @@ public static class StepChoice
     public static StepDecision Decide<TModel>(ModelNetwork<TModel> network, StepPath path = StepPath.Automatic)
         where TModel : class, IModel<TModel> =>
         path == StepPath.Portable
-            ? new(false, "asked for")
+            ? new(false, "that was asked for")
             : Decide(network.Steps.Recording(isTraining: false), network.GetName(), path);
 
     /// <summary>Which path a recording takes.</summary>
@@ -23,11 +23,11 @@ public static class StepChoice
     /// <exception cref="ArgumentException">The compiled path was asked for, and is not possible.</exception>
     public static StepDecision Decide(StepRecording recording, string name, StepPath path) => (path, Obstacle(recording)) switch
     {
-        (StepPath.Portable, _) => new(false, "asked for"),
+        (StepPath.Portable, _) => new(false, "that was asked for"),
         (StepPath.Compiled, { } obstacle) => throw new ArgumentException(
             $"{name} cannot be trained or evaluated by a compiled step: {obstacle}. Ask for the automatic or the portable path instead."),
         (_, { } obstacle) => new(false, obstacle),
-        (StepPath.Compiled, null) => new(true, "asked for"),
+        (StepPath.Compiled, null) => new(true, "that was asked for"),
         _ => new(true, "every operation of the model has a compiled form"),
     };
 

@@ -20,6 +20,12 @@ internal static class StepEngine
             long batch, long groups, long samples, bool gradients, float scale, Span<float> estimates) =>
             program.Run(parameters, data, noises, batch, groups, samples, gradients, scale, estimates);
 
+        public StepTimes Profile(bool reset)
+        {
+            var times = program.Profile(reset);
+            return StepTimes.Of(recording, times.Forward, times.Backward, times.Summing, times.Waiting, times.Whole);
+        }
+
         public void Dispose() => program.Dispose();
     }
 #else
