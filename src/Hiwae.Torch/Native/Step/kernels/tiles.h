@@ -103,7 +103,7 @@ void panel(const Windows& s, int64_t first, int64_t channels) {
 }
 
 // Panels are of two vectors of channels; the last may be of one.
-inline void correlate(const Windows& s) {
+inline void correlate_panels(const Windows& s) {
   for (int64_t c = 0; c < s.channels; c += 2 * lanes) {
     const int64_t left = s.channels - c;
     if (left > lanes) panel<2>(s, c, smaller(left, 2 * lanes));
@@ -168,8 +168,7 @@ void collect_panel(const Returns& s, int64_t first) {
     }
 }
 
-// The gradient of the weights.
-inline void collect(const Returns& s) {
+inline void collect_panels(const Returns& s) {
   for (int64_t c = 0; c < s.channels; c += 2 * lanes) {
     if (s.channels - c > lanes) collect_panel<2>(s, c);
     else collect_panel<1>(s, c);
