@@ -39,11 +39,11 @@ struct StandardLogistic {
 struct SoftplusNormalDraw {
   static constexpr int parameters = 2, noises = 1;
 
-  static inline float draw(const float* p, const float* e) { return p[0] + exp_(log_softplus_(p[1] + kSoftplusOne)) * e[0]; }
+  static inline float draw(const float* p, const float* e) { return p[0] + softplus_scale_(p[1] + kSoftplusOne).scale * e[0]; }
   static inline void slopes(const float* p, const float* e, float* d) {
-    const float y = p[1] + kSoftplusOne;
+    const SoftplusScale sigma = softplus_scale_(p[1] + kSoftplusOne);
     d[0] = 1.0f;
-    d[1] = exp_(log_softplus_(y)) * e[0] * log_softplus_slope_(y);
+    d[1] = sigma.scale * sigma.slope * e[0];
   }
 };
 

@@ -37,20 +37,20 @@ struct NormalFamily {
   }
 };
 
-// log softplus(y) and its derivative; below −16, where softplus may underflow, y − e^y / 2.
-static inline float log_softplus_(float y) {
-  const float near = -16.0f > y ? -16.0f : y;
-  const float far = -16.0f < y ? -16.0f : y;
-  const float direct = log_(softplus_(near));
-  const float series = far - 0.5f * exp_(far);
-  return y < -16.0f ? series : direct;
-}
-static inline float log_softplus_slope_(float y) {
-  const float near = -16.0f > y ? -16.0f : y;
-  const float far = -16.0f < y ? -16.0f : y;
-  const float direct = sigmoid_(near) / softplus_(near);
-  const float series = 1.0f - 0.5f * exp_(far);
-  return y < -16.0f ? series : direct;
+// σ = softplus(y), its logarithm and inverse, and the logarithm's derivative. Below −16, where softplus may underflow, log σ = y − e^y / 2.
+struct SoftplusScale {
+  float scale, inverse, logarithm, slope;
+};
+
+static inline SoftplusScale softplus_scale_(float y) {
+  const bool small = y < -16.0f;
+  const float near = small ? -16.0f : y, far = small ? y : -16.0f;
+  const float t = exp_(-abs_(near));
+  const float direct = (0.0f > near ? 0.0f : near) + log1p_unit_(t);
+  const float sigmoid = (near < 0.0f ? t : 1.0f) / (1.0f + t);
+  const float half = 0.5f * exp_(far);
+  return {small ? exp_(far) : direct, small ? exp_(-far) : 1.0f / direct, small ? far - half : log_(direct),
+          small ? 1.0f - half : sigmoid / direct};
 }
 
 // log(e − 1): softplus of it is 1.
@@ -62,12 +62,11 @@ struct SoftplusNormalFamily {
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
   static inline void prepare(const float* p, float* q, float& constant) {
-    const float y = p[1] + kSoftplusOne;
-    const float log_scale = log_softplus_(y);
+    const SoftplusScale sigma = softplus_scale_(p[1] + kSoftplusOne);
     q[0] = p[0];
-    q[1] = exp_(-log_scale);
-    q[2] = log_softplus_slope_(y);
-    constant = -log_scale - kHalfLogTwoPiF;
+    q[1] = sigma.inverse;
+    q[2] = sigma.slope;
+    constant = -sigma.logarithm - kHalfLogTwoPiF;
   }
   static inline float value(const float* q, float v) { return NormalFamily::value(q, v); }
   static inline void slopes(const float* q, float v, float* d) {
