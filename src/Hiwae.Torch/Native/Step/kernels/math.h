@@ -101,8 +101,9 @@ HIWAE_INLINE float log1p_(float x) {
 // log(1 + t) for t in 0 … 1; NaN stays.
 HIWAE_INLINE float log1p_unit_(float t) {
   const bool far = t > 0.414213562f;
-  const float near = log1p_near_(far ? (t - 1.0f) * 0.5f : t);
-  return near + (far ? 0.693147181f : 0.0f);
+  const float near = log1p_near_(far ? (t - 1.0f) * 0.5f : t < 1e-9f ? 0.0f : t);
+  // So small a t has no square that is a normal number, and needs none.
+  return t < 1e-9f ? t : near + (far ? 0.693147181f : 0.0f);
 }
 
 HIWAE_INLINE float tanh_(float x) {

@@ -40,7 +40,7 @@ struct Plain {
   }
 
   template <bool masked, bool keeps>
-  static float forward(const float* __restrict raw, const float* __restrict v, Mask mask, int64_t size, float* __restrict saved) {
+  [[gnu::noinline]] static float forward(const float* __restrict raw, const float* __restrict v, Mask mask, int64_t size, float* __restrict saved) {
     float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
     for (int64_t j = 0; j < size; ++j) sum += element<masked, keeps>(raw, v, mask, size, saved, j);
