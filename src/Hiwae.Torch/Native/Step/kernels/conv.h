@@ -1,7 +1,7 @@
 // Convolutions: y = act(W ∗ x + bias + addend).
 #pragma once
 #include "activations.h"
-#include "windows.h"
+#include "weights.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
@@ -130,12 +130,13 @@ inline void conv_backward(const Op& op, Block& b) {
   float* const widened = wide == g.out ? nullptr : pieces.take(group * pixels * wide);
   memset(zeros, 0, larger(rounded(g.in), rounded(g.out)) * sizeof(float));
   if (to_x) {
+    arrange(g, b.value[w], sums);
     float* at = weights;
     for (int64_t a = 0; a < g.stride; ++a)
       for (int64_t c = 0; c < g.stride; ++c) {
         const Phase down(a, g.height, g.kernel, g.stride, g.padding), across(c, g.width, g.kernel, g.stride, g.padding);
         if (down.count == 0 || across.count == 0 || down.taps * across.taps == 0) continue;
-        arrange_back(g, down, across, b.value[w], at);
+        arrange_back(g, down, across, sums, at);
         at += Pieces::line(g.panels(down, across).size());
       }
     memset(outputs, 0, frames.size(g) * sizeof(float));

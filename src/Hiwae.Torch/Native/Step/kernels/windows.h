@@ -66,21 +66,11 @@ struct Panels {
 
   int64_t size() const { return rounded(channels) * rows * length; }
 
-  // fn(place in the panels, r, l, channel)
-  template <typename Fn>
-  void each(const Fn& fn) const {
-    if (slim) {
-      for (int64_t c = 0; c < channels; ++c)
-        for (int64_t r = 0; r < rows; ++r)
-          for (int64_t l = 0; l < length; ++l) fn((c * rows + r) * length + l, r, l, c);
-      return;
-    }
-    for (int64_t c = 0; c < channels; c += 2 * lanes) {
-      const int64_t wide = smaller(rounded(channels - c), 2 * lanes), some = smaller(channels - c, wide);
-      for (int64_t r = 0; r < rows; ++r)
-        for (int64_t l = 0; l < length; ++l)
-          for (int64_t i = 0; i < some; ++i) fn(c * rows * length + (r * length + l) * wide + i, r, l, c + i);
-    }
+  // Where a channel's weight is of the row r · length + l.
+  int64_t at(int64_t row, int64_t channel) const {
+    if (slim) return channel * rows * length + row;
+    const int64_t first = channel / (2 * lanes) * (2 * lanes), wide = smaller(rounded(channels - first), 2 * lanes);
+    return first * rows * length + row * wide + channel - first;
   }
 };
 
@@ -98,37 +88,11 @@ struct Geometry {
   int64_t reach_width() const { return (out_width - 1) * stride + kernel; }
   int64_t framed() const { return reach_height() * reach_width() * in; }
   int64_t input() const { return height * width * in; }
+  int64_t area() const { return kernel * kernel; }
   int64_t output() const { return out_height * out_width * out; }
   Panels panels() const { return {out, kernel, kernel * in, slim(out, stride * in, kernel * in)}; }
   Panels panels(const Phase& down, const Phase& across) const { return {in, down.taps, across.taps * out, slim(in, out, across.taps * out)}; }
 };
-
-// (out, in, kernel, kernel) → sums over windows of inputs.
-inline void arrange(const Geometry& g, const float* weights, float* to) {
-  const Panels panels = g.panels();
-  memset(to, 0, panels.size() * sizeof(float));
-  panels.each([&](int64_t at, int64_t r, int64_t l, int64_t c) {
-    const int64_t column = l / g.in, channel = l % g.in;
-    to[at] = weights[((c * g.total + g.offset + channel) * g.kernel + r) * g.kernel + column];
-  });
-}
-
-// The same for the way back: sums over windows of the outputs' gradient, for one phase.
-inline void arrange_back(const Geometry& g, const Phase& down, const Phase& across, const float* weights, float* to) {
-  const Panels panels = g.panels(down, across);
-  memset(to, 0, panels.size() * sizeof(float));
-  panels.each([&](int64_t at, int64_t r, int64_t l, int64_t c) {
-    const int64_t row = down.first + g.stride * (down.taps - 1 - r), column = across.first + g.stride * (across.taps - 1 - l / g.out);
-    to[at] = weights[(((l % g.out) * g.total + g.offset + c) * g.kernel + row) * g.kernel + column];
-  });
-}
-
-// Adds what collect found to the gradient of the weights.
-inline void disperse(const Geometry& g, const float* sums, float* to) {
-  g.panels().each([&](int64_t at, int64_t r, int64_t l, int64_t c) {
-    to[((c * g.total + g.offset + l % g.in) * g.kernel + r) * g.kernel + l / g.in] += sums[at];
-  });
-}
 
 }  // namespace images
 }  // namespace
