@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using Hiwae.Cli.Display;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Steps;
 
 namespace Hiwae.Cli.Diagnosis;
 
@@ -27,6 +29,7 @@ internal static class Doctor
             new("processor", $"{Processor.Name}, {Processor.Level}, {Environment.ProcessorCount} logical"),
             new("engine", Engine.Current.Title),
             new("engine file", Engine.Current.File),
+            new("step", StepText.Of(new StepDecision(StepChoice.EngineObstacle is null, StepChoice.EngineObstacle ?? ""))),
         };
         var findings = new List<DoctorFinding>();
         try

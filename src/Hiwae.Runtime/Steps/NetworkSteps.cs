@@ -1,0 +1,47 @@
+namespace Hiwae.Steps;
+
+/// <summary>What a network has recorded and compiled, for training and for evaluation; done anew when other parameters are learned.</summary>
+/// <param name="record">Records the bound, with dropout or without.</param>
+internal sealed class NetworkSteps(Func<bool, StepRecording> record) : IDisposable
+{
+    private readonly StepRecording?[] recordings = new StepRecording?[2];
+    private readonly CompiledStep?[] compiled = new CompiledStep?[2];
+
+    /// <summary>The recording as the parameters are now.</summary>
+    public StepRecording Recording(bool isTraining)
+    {
+        var place = isTraining ? 1 : 0;
+        if (recordings[place] is { } known && IsCurrent(known))
+            return known;
+        compiled[place]?.Dispose();
+        compiled[place] = null;
+        return recordings[place] = record(isTraining);
+    }
+
+    /// <summary>The recording, compiled.</summary>
+    public CompiledStep Compiled(bool isTraining)
+    {
+        var recording = Recording(isTraining);
+        return compiled[isTraining ? 1 : 0] ??= new(recording);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var step in compiled)
+            step?.Dispose();
+        Array.Clear(compiled);
+        Array.Clear(recordings);
+    }
+
+    private static bool IsCurrent(StepRecording recording)
+    {
+        foreach (var value in recording.Values)
+        {
+            if (value.Source == StepSource.Parameter && value.IsDifferentiable != recording.Parameters[value.Index]().requires_grad)
+                return false;
+        }
+
+        return true;
+    }
+}
