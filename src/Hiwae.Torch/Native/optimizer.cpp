@@ -18,9 +18,11 @@
 
 namespace {
 
-// A thread's least share of the elements; also what one partial sum of squares covers, so that the norm does not depend on
-// the number of threads.
-constexpr int64_t kGrain = 16384;
+// A thread's least share of the elements: one passes over as many in the time that waking and awaiting another may take.
+constexpr int64_t kShare = 1 << 19;
+
+// What one partial sum of squares covers; fixed, so that the norm does not depend on the number of threads.
+constexpr int64_t kBlock = 1 << 14;
 
 // One parameter's memory, and the numbers of its step that differ among parameters.
 struct Slice {
@@ -119,7 +121,7 @@ void changed(const at::Tensor& tensor) {
 void run(const std::vector<Slice>& slices, const Rule& rule) {
   int64_t total = 0;
   for (const auto& slice : slices) total += slice.count;
-  at::parallel_for(0, total, kGrain, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, total, kShare, [&](int64_t begin, int64_t end) {
     int64_t start = 0;
     for (const auto& slice : slices) {
       const int64_t from = std::max<int64_t>(begin - start, 0), to = std::min(end - start, slice.count);
@@ -191,13 +193,16 @@ HIWAE_EXPORT char* hiwae_clip_norm(void** parameters, int32_t count, double limi
       gradients.push_back(gradient);
       if (gradient.numel() > 0) addresses.push_back(gradient.data_ptr());
       auto* values = gradient.data_ptr<float>();
-      for (int64_t start = 0; start < gradient.numel(); start += kGrain)
-        parts.push_back({values + start, std::min(kGrain, gradient.numel() - start)});
+      for (int64_t start = 0; start < gradient.numel(); start += kBlock)
+        parts.push_back({values + start, std::min(kBlock, gradient.numel() - start)});
     }
     if (!are_distinct(std::move(addresses))) return;
     const auto size = static_cast<int64_t>(parts.size());
+    int64_t elements = 0;
+    for (const auto& part : parts) elements += part.count;
+    const int64_t share = elements > kShare ? std::max<int64_t>(1, size * kShare / elements) : size;
     std::vector<double> sums(parts.size());
-    at::parallel_for(0, size, 2, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, size, share, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) sums[i] = sum_of_squares(parts[i].values, parts[i].count);
     });
     double total = 0;
@@ -205,7 +210,7 @@ HIWAE_EXPORT char* hiwae_clip_norm(void** parameters, int32_t count, double limi
     *norm = std::sqrt(total);
     const double factor = limit / (*norm + 1e-6);
     if (factor < 1) {
-      at::parallel_for(0, size, 2, [&](int64_t begin, int64_t end) {
+      at::parallel_for(0, size, share, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) scale(parts[i].values, static_cast<float>(factor), parts[i].count);
       });
       for (const auto& gradient : gradients) changed(gradient);

@@ -44,6 +44,25 @@ public class FusedOptimizerTests
         tests: 100);
 
     [Fact]
+    public void Parameters_that_threads_share_come_out_the_same()
+    {
+        using var scope = NewDisposeScope();
+        long[][] shapes = [[1100, 1000], [3]];
+        var options = new Options(1e-3, 0.9, 0.999, 1e-8, 0, Amsgrad: false, Maximize: false);
+        var (fused, wasFused) = Run(3, options, shapes, strided: false, steps: 2);
+        var (expected, _) = Fused.Without(() => Run(3, options, shapes, strided: false, steps: 2));
+        Assert.True(wasFused);
+        foreach (var (one, other) in expected.Zip(fused))
+            AssertClose(one, other, "tensor");
+
+        var parameter = WithGradient(new Generator(1), shapes[0], Layout.Dense, 1);
+        var norm = parameter.grad!.to_type(float64).norm().ToDouble();
+        var before = parameter.grad!.clone();
+        Approximately.Equal(norm, nn.utils.clip_grad_norm_([parameter], 1), 1e-9);
+        AssertClose(before / norm, parameter.grad!, "gradient");
+    }
+
+    [Fact]
     public void A_parameter_without_a_gradient_is_left_alone()
     {
         using var scope = NewDisposeScope();
