@@ -23,10 +23,16 @@ public static class Evaluator
     /// <param name="options">How many samples, and how many at a time.</param>
     public static IEnumerable<double[]> LogEstimates<TModel>(
         ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
+        where TModel : class, IModel<TModel> =>
+        LogEstimates(network, images, options, NoiseFor(images, options.Seed));
+
+    /// <summary>The same with draws from a given noise instead of the options' seed.</summary>
+    /// <inheritdoc cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/>
+    public static IEnumerable<double[]> LogEstimates<TModel>(
+        ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Noise noise)
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var noise = NoiseFor(images, options.Seed);
         var count = images.Batch;
         var blocks = (count + ImagesPerBlock - 1) / ImagesPerBlock;
         for (long block = 0; block < blocks; block++)

@@ -76,13 +76,23 @@ struct Estimate {
     return sum + log_weight(r, c);
   }
 
-  // The gradient of row r's terms, given its weight.
+  bool is_of_sample(int64_t k) const { return b.values[op.inputs[k]].level == Level::Sample; }
+
+  // Terms that a whole group has in common get what each of its samples gives them.
+  void clear_common() const {
+    for (int64_t k = 0; k < terms; ++k) {
+      const int32_t input = op.inputs[k];
+      if (b.grad[input] && !op.adds[k] && !is_of_sample(k)) clear(b.grad[input], b.count(b.values[input].level, b.values[input]));
+    }
+  }
+
+  // The gradient of row r's terms, given its weight; after clear_common.
   void seed(int64_t r, float weight, const float* c) const {
     for (int64_t k = 0; k < terms; ++k) {
       const int32_t input = op.inputs[k];
       if (!b.grad[input]) continue;
       float& to = b.grad[input][b.at(input, Level::Sample, r)];
-      to = (op.adds[k] ? to : 0.0f) + (op.n[3 + k] < 0 ? -weight : weight);
+      to = (op.adds[k] || !is_of_sample(k) ? to : 0.0f) + (op.n[3 + k] < 0 ? -weight : weight);
     }
     const int64_t count = heads(), own = crosses > 0 ? b.head[r] : 0;
     const bool power = weighting == Weighting::Power && beta != 0.0f;
@@ -125,6 +135,7 @@ static void estimate_backward(const Op& op, Block& b) {
   const Estimate estimate(op, b);
   const int64_t rows = estimate.samples();
   float* const densities = b.scratch;
+  estimate.clear_common();
   for (int64_t r = 0; r < rows; ++r) {
     if (estimate.crosses > 0) estimate.log_term(r, densities);
     estimate.seed(r, b.weights[r], densities);
