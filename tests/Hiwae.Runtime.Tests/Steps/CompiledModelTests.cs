@@ -20,14 +20,8 @@ public sealed class CompiledModelTests
     public void Compiled_models_have_the_values_and_gradients_of_the_portable_path()
     {
         var models = new Compiled();
-        var failures = new List<string>();
         foreach (var model in DeclaredModels.All)
-        {
-            try { model.Accept(models); }
-            catch (Exception e) { failures.Add(model.Description.Name + ": " + e.Message); }
-        }
-
-        Assert.True(failures.Count == 0, string.Join('\n', failures));
+            model.Accept(models);
         Assert.True(models.Count > 30, $"{models.Count}");
     }
 
