@@ -88,4 +88,16 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int hiwae_get_interop_threads();
     [LibraryImport(Library)] public static partial byte* hiwae_set_interop_threads(int count);
     [LibraryImport(Library)] public static partial int hiwae_flushes_denormals();
+
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_step_new(int* values, int valueCount, long* code, long length, int operations, nint* result);
+
+    [LibraryImport(Library)] public static partial void hiwae_step_delete(nint program);
+
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_step_run(nint program, nint* parameters, int parameterCount, nint* data, int dataCount, nint* noises, int noiseCount,
+        long batch, long groups, long samples, int gradients, float scale, float* estimates);
+
+    [LibraryImport(Library)] public static partial byte* hiwae_step_profile(nint program, int reset, double* nanoseconds);
+    [LibraryImport(Library)] public static partial byte* hiwae_step_instructions();
 }

@@ -1,0 +1,97 @@
+// Rows under one member of a family: the kernel behind LogDensity without components.
+#pragma once
+#include "tails.h"
+
+namespace hiwae::step::HIWAE_ISA {
+namespace {
+
+// One categorical variable: not a sum over elements with parameters of their own, so that it has rows of its own below.
+struct CategoricalFamily {
+  static constexpr int parameters = 1, prepared = 1;
+  static constexpr ValueSlope value_slope = ValueSlope::Kept;
+};
+
+// What is kept of an element for the way back: the slopes by the raw numbers, and the one by the value where nothing else tells it.
+template <class F>
+constexpr int kept = F::parameters + (F::value_slope == ValueSlope::Kept ? 1 : 0);
+
+// Where a mask says of each element, or of all alike, whether it was observed.
+struct Mask {
+  const float* row;  // null: all were
+  int64_t step;      // 1 by element, 0 all alike
+};
+
+template <class F>
+struct Plain {
+  template <bool masked, bool keeps>
+  static float forward(const float* __restrict raw, const float* __restrict v, Mask mask, int64_t size, float* __restrict saved) {
+    constexpr int n = F::parameters;
+    float sum = 0.0f;
+#pragma omp simd reduction(+ : sum)
+    for (int64_t j = 0; j < size; ++j) {
+      float p[n], q[F::prepared], d[n + 1], constant;
+      for (int k = 0; k < n; ++k) p[k] = raw[k * size + j];
+      F::prepare(p, q, constant);
+      const float f = constant + F::value(q, v[j]);
+      const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
+      sum += seen ? f : 0.0f;
+      if (keeps) {
+        F::slopes(q, v[j], d);
+        for (int k = 0; k < kept<F>; ++k) saved[k * size + j] = seen ? d[k] : 0.0f;
+      }
+    }
+    return sum;
+  }
+
+  template <bool adds>
+  static void raw_back(const float* __restrict saved, float g, int64_t size, float* __restrict grad) {
+    const int64_t length = F::parameters * size;
+#pragma omp simd
+    for (int64_t j = 0; j < length; ++j) grad[j] = adds ? grad[j] + g * saved[j] : g * saved[j];
+  }
+
+  template <bool masked, bool adds>
+  static void value_back(const float* __restrict raw, const float* __restrict saved, Mask mask, float g, int64_t size, float* __restrict grad) {
+    const float* __restrict kept_slope = saved + F::parameters * size;
+#pragma omp simd
+    for (int64_t j = 0; j < size; ++j) {
+      const float d = F::value_slope == ValueSlope::MinusFirst ? -saved[j] : F::value_slope == ValueSlope::Raw ? raw[j] : kept_slope[j];
+      const float slope = !masked || mask.row[j * mask.step] > 0.0f ? d : 0.0f;
+      grad[j] = adds ? grad[j] + g * slope : g * slope;
+    }
+  }
+};
+
+// log Σ exp, with infinite maxima as in torch.
+static inline float log_sum_exp(const float* __restrict x, int64_t count) {
+  float highest = -kInfinity;
+  for (int64_t i = 0; i < count; ++i) highest = x[i] > highest ? x[i] : highest;
+  const float base = abs_(highest) == kInfinity ? 0.0f : highest;
+  float sum = 0.0f;
+#pragma omp simd reduction(+ : sum)
+  for (int64_t i = 0; i < count; ++i) sum += exp_(x[i] - base);
+  return base + log_(sum);
+}
+
+// Σ x (l − log Σ exp l).
+template <>
+template <bool masked, bool keeps>
+float Plain<CategoricalFamily>::forward(const float* __restrict raw, const float* __restrict v, Mask, int64_t size, float* __restrict saved) {
+  const float normaliser = log_sum_exp(raw, size);
+  float sum = 0.0f, total = 0.0f;
+#pragma omp simd reduction(+ : sum, total)
+  for (int64_t j = 0; j < size; ++j) {
+    sum += v[j] * (raw[j] - normaliser);
+    total += v[j];
+  }
+  if (keeps)
+#pragma omp simd
+    for (int64_t j = 0; j < size; ++j) {
+      saved[j] = v[j] - total * exp_(raw[j] - normaliser);
+      saved[size + j] = raw[j] - normaliser;
+    }
+  return sum;
+}
+
+}  // namespace
+}  // namespace hiwae::step::HIWAE_ISA
