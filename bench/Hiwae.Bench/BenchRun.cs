@@ -51,8 +51,8 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
         using var ours = new WorkerProcess("ours", WorkerStart.Own(workload));
         var own = ours.Write(file);
         using var peer = new WorkerProcess("the peer", peers.Plain(workload));
-        var settings = Fastest(workload, file);
-        using var tuned = new WorkerProcess("the tuned peer", settings);
+        var settings = options.Tunes ? new Tuning(peers, options.WarmSeconds).Fastest(workload, file) : PeerSettings.First(workload);
+        using var tuned = new WorkerProcess("the tuned peer", peers.Tuned(workload, settings));
         var bounds = new Each<double>(own, peer.Load(file), tuned.Load(file));
         Agree(workload, "the peer", bounds.Ours, bounds.Peer);
         Agree(workload, "the tuned peer", bounds.Ours, bounds.TunedPeer);
@@ -100,21 +100,8 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
                 times * workload.Divisor,
                 rounds.Select<IReadOnlyList<double>>(list => list),
                 rounds.Select(Statistics.Spread),
-                Described(settings)),
+                settings),
             new Each<WorkerProcess>(ours, peer, tuned).Select(worker => Facts(worker.Facts())));
-    }
-
-    /// <summary>The tuned peer's fastest start.</summary>
-    private WorkerStart Fastest(Workload workload, string file)
-    {
-        var candidates = peers.Tuned(workload).Select(start =>
-        {
-            using var worker = new WorkerProcess("the tuned peer", start);
-            worker.Load(file);
-            worker.Warm(options.WarmSeconds / 3);
-            return (Start: start, Ms: Enumerable.Range(0, 3).Min(_ => worker.Warm(options.WarmSeconds / 3)));
-        }).ToArray();
-        return candidates.MinBy(candidate => candidate.Ms).Start;
     }
 
     private static void Agree(Workload workload, string who, double ours, double theirs)
@@ -130,10 +117,4 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
         var blas = reply.Blas is { } file ? Hiwae.Cli.Diagnosis.Blas.Among([file]) : null;
         return new(reply.Torch, reply.Threads, blas?.Name, blas?.File);
     }
-
-    private static IReadOnlyList<string> Described(WorkerStart start) =>
-    [
-        .. start.Variables.Where(v => !v.Name.StartsWith("PYTHON", StringComparison.Ordinal)).Select(v => $"{v.Name}={v.Value}"),
-        .. start.Arguments.Where(a => a == "--foreach"),
-    ];
 }

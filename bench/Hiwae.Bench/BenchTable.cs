@@ -18,7 +18,7 @@ internal static class BenchTable
             $"{machine.Processor}, {machine.Level}, {machine.Cores} cores, {machine.System}; load before the run {Numbers.Text(machine.Load)}; medians of {result.Rounds} rounds"));
         writer.WriteLine($"ours: {Text(result.Sides.Ours)}");
         writer.WriteLine($"peer, as installed: {Text(result.Sides.Peer)}");
-        writer.WriteLine($"tuned peer: {Text(result.Sides.TunedPeer)}, denormals flushed, memory kept; by workload: {string.Join("; ", result.Workloads.Select(Tuning))}");
+        writer.WriteLine($"tuned peer: {Text(result.Sides.TunedPeer)}, denormals flushed, memory kept; {string.Join("; ", result.Workloads.Select(Tuning))}");
         writer.WriteLine($"floor: the matrix products alone, by {result.FloorBy ?? "nothing that was found"}");
         if (result.Removed.Count > 0)
             writer.WriteLine($"not passed on to any side: {string.Join(", ", result.Removed)}");
@@ -45,7 +45,16 @@ internal static class BenchTable
 
     private static string Tuning(WorkloadResult r)
     {
-        var own = r.TunedSettings.Where(s => s == "--foreach" || s.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToArray();
-        return $"{r.Name} {(own.Length == 0 ? "no more" : string.Join(' ', own))}";
+        var settings = r.TunedSettings;
+        string?[] words =
+        [
+            FormattableString.Invariant($"{settings.Threads} threads"),
+            settings.CoreType,
+            settings.Capability,
+            settings.ForEach ? "foreach" : null,
+            settings.HugePages ? "huge pages" : null,
+            settings.Rows is { } rows ? FormattableString.Invariant($"{rows} rows at a time") : null,
+        ];
+        return $"{r.Name} {string.Join(", ", words.OfType<string>())}";
     }
 }

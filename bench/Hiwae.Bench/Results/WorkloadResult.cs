@@ -1,3 +1,5 @@
+using Hiwae.Bench.Workers;
+
 namespace Hiwae.Bench.Results;
 
 /// <summary>What was measured of one workload: medians over the rounds, in milliseconds for each step, or for each image of an evaluation.</summary>
@@ -16,7 +18,7 @@ namespace Hiwae.Bench.Results;
 /// <param name="Repetitions">Steps or images in a round.</param>
 /// <param name="Rounds">Every round's times.</param>
 /// <param name="Spread">The range of the middle half of the rounds, as a fraction of the median.</param>
-/// <param name="TunedSettings">What the tuned peer runs with, besides threads and flushed denormals.</param>
+/// <param name="TunedSettings">What the tuned peer runs with.</param>
 internal sealed record WorkloadResult(
     string Name,
     string Title,
@@ -33,4 +35,4 @@ internal sealed record WorkloadResult(
     int Repetitions,
     Each<IReadOnlyList<double>> Rounds,
     Each<double> Spread,
-    IReadOnlyList<string> TunedSettings);
+    PeerSettings TunedSettings);

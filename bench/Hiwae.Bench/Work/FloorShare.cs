@@ -56,7 +56,7 @@ internal sealed unsafe class FloorShare : IDisposable
     }
 
     /// <summary>The rows of each block: the chain's rows cut into equal blocks, dealt to the threads in turn.</summary>
-    private static IEnumerable<int> Blocks(Products.Chain chain, int blockRows, int thread, int threads)
+    internal static IEnumerable<int> Blocks(Products.Chain chain, int blockRows, int thread, int threads)
     {
         var most = Math.Min(blockRows, (chain.Rows + threads - 1) / threads);
         var count = (chain.Rows + most - 1) / most;

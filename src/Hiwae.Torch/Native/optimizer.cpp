@@ -1,20 +1,13 @@
 // What follows backpropagation, over all parameters in one call: the norm of their gradients, and Adam.
 // A call that finds anything but plain tensors changes nothing and says so; the composite of operators then does the work.
 #include "abi.h"
+#include "processors.h"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include <ATen/Parallel.h>
-
-// One build serves every processor: the loops are compiled several times and the version for the one at hand is chosen as
-// the library is loaded.
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
-#define HIWAE_FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define HIWAE_FOR_EACH_PROCESSOR
-#endif
 
 namespace {
 
