@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Work;
+using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Commands;
@@ -60,8 +61,10 @@ internal static class TrainCommand
                 parsed.GetValue(folder),
                 parsed.GetValue(profile),
                 parsed.GetValue(json));
+            // The tensor engine takes as long to load as the files do.
+            var reading = DataReading.Start(DataSource.Parse(request.Source));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            return entry.Accept(new TrainRun(session, request));
+            return entry.Accept(new TrainRun(session, request, reading));
         });
         return command;
     }

@@ -9,12 +9,12 @@ using Hiwae.Training;
 namespace Hiwae.Cli.Work;
 
 /// <summary>Trains a model, keeps its checkpoint, and tests it.</summary>
-internal sealed class TrainRun(Session session, TrainRequest request) : IModelVisitor<int>
+internal sealed class TrainRun(Session session, TrainRequest request, DataReading reading) : IModelVisitor<int>
 {
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        using var data = DataSources.Load(request.Source);
+        using var data = reading.Finish();
         using var start = Trainer.Start<TModel>(data, request.Options);
         var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
         try

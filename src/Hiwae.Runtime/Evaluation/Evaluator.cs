@@ -11,7 +11,7 @@ public static class Evaluator
     // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
     private const int ProposalsPerBatch = 2500;
 
-    // One image's proposals go through the network together; more of them leave the processor's cache.
+    // A compiled step takes all proposals for an image through the network together; more of them leave the processor's cache.
     private const int ProposalsPerImage = 256;
 
     /// <summary>
@@ -23,10 +23,16 @@ public static class Evaluator
     /// <param name="options">How many samples, and how many at a time.</param>
     public static IEnumerable<double[]> LogEstimates<TModel>(
         ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
+        where TModel : class, IModel<TModel> =>
+        LogEstimates(network, images, options, NoiseFor(images, options.Seed));
+
+    /// <summary>The same with draws from a given noise instead of the options' seed.</summary>
+    /// <inheritdoc cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/>
+    public static IEnumerable<double[]> LogEstimates<TModel>(
+        ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Noise noise)
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var noise = NoiseFor(images, options.Seed);
         var count = images.Batch;
         var blocks = (count + ImagesPerBlock - 1) / ImagesPerBlock;
         for (long block = 0; block < blocks; block++)
@@ -75,7 +81,7 @@ public static class Evaluator
         var block = images.Narrow(start, count);
         var independent = SamplesAreIndependent(TModel.Description);
         long all = WholeGroups(network, options.Samples);
-        var atOnce = Math.Clamp(options.BlockSize / count, 1, ProposalsPerImage);
+        var atOnce = Math.Clamp(options.BlockSize / count, 1, decision.IsCompiled ? ProposalsPerImage : int.MaxValue);
         var sums = Enumerable.Repeat(double.NegativeInfinity, (int)count).ToArray();
         for (long done = 0; done < all;)
         {

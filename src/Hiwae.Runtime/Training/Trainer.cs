@@ -14,6 +14,15 @@ public static class Trainer
     {
         options.Check();
         DataBinding.Of(TModel.Description, data, options.Missing);
+        return Start<TModel>(options);
+    }
+
+    /// <summary>A new run whose steps take observations that the caller makes.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static TrainingState<TModel> Start<TModel>(TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        options.Check();
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
         StepChoice.Decide(network, options.Step);
@@ -63,16 +72,18 @@ public static class Trainer
         yield return (new TrainingEvent.Finished(kept, stopped), state);
     }
 
-    /// <summary>One update of all parameters; the bound on the batch before it, in nats per image.</summary>
-    private static double Step<TModel>(
-        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
+    /// <summary>One update of all parameters; the bound on the batch before it, in nats per datum.</summary>
+    /// <param name="state">Where the run stands; its tensors are updated.</param>
+    /// <param name="batch">The data of the step.</param>
+    /// <param name="options">The limit of the gradient's norm, and which path is taken, are read from them.</param>
+    /// <param name="profile">Measures where the time goes; null for no measurement.</param>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
+    /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
+    public static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        profile?.Begin();
         var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
-        var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), noise);
-        profile?.End(StepStage.Batch);
         network.train();
         var decision = StepChoice.Decide(network, options.Step);
         profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true) : null);
@@ -85,6 +96,18 @@ public static class Trainer
         optimizer.step();
         profile?.End(StepStage.Optimiser);
         return value;
+    }
+
+    /// <summary>One update on images of the training split, drawn in a given order.</summary>
+    private static double Step<TModel>(
+        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        profile?.Begin();
+        var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), state.Noise);
+        profile?.End(StepStage.Batch);
+        return Step(state, batch, options, profile);
     }
 
     /// <summary>The bound on the validation images, in nats per image.</summary>

@@ -72,6 +72,13 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial byte* hiwae_generator_get_state(nint handle, nint* result);
     [LibraryImport(Library)] public static partial byte* hiwae_generator_set_state(nint handle, nint state);
 
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_adam(nint* parameters, nint* means, nint* squares, nint* largest, long* steps, int count,
+        double rate, double beta1, double beta2, double eps, double decay, int maximize, int* done);
+
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_clip_norm(nint* parameters, int count, double limit, double* norm, int* done);
+
     [LibraryImport(Library)] public static partial byte* hiwae_version();
     [LibraryImport(Library)] public static partial byte* hiwae_library_path();
     [LibraryImport(Library)] public static partial byte* hiwae_blas_path();

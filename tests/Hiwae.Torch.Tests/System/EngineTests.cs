@@ -45,6 +45,20 @@ public class EngineTests
     }
 
     [Fact]
+    public void Libraries_that_libtorch_does_not_use_have_stand_ins()
+    {
+        using var a = ones(1);
+        var standIns = Path.Combine(AppContext.BaseDirectory, "stand-ins");
+        var loaded = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1]).Where(path => path.Contains(".so", StringComparison.Ordinal)).ToHashSet();
+        // Where this libtorch is linked with none of them there are none.
+        foreach (var file in Directory.Exists(standIns) ? Directory.GetFiles(standIns) : [])
+        {
+            Assert.Contains(file, loaded);
+            Assert.Single(loaded, path => Path.GetFileName(path).StartsWith(Path.GetFileName(file), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void One_blas_is_loaded()
     {
         using var a = ones(64, 64);

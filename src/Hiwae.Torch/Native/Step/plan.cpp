@@ -140,14 +140,16 @@ void Plan::sort() {
   }
 }
 
-// Of the operations that write a gradient, backward's first overwrites it, unless it works on rows of a higher level.
+// Of the operations that write a gradient, backward's first overwrites it, unless it works on rows of a higher level, as the estimate does
+// on those of samples.
 void Plan::order_gradients(const std::vector<int>& phase, std::vector<char>& begun) {
   for (size_t k = phase.size(); k-- > 0;) {
     const int i = phase[k];
+    const auto level = is_result(ops[i].output) ? Level::Sample : ops[i].level;
     for (int j = 0; goes_back[i] && j < ops[i].input_count; ++j) {
       const auto input = ops[i].inputs[j];
       if (input < 0 || !values[input].differentiable || values[input].level == Level::Once) continue;
-      if (values[input].level >= ops[i].level)
+      if (values[input].level == level)
         stored_[i].adds[j] = begun[input];
       else if (!begun[input])
         (values[input].level == Level::Datum ? zeroed_datum : zeroed_body).push_back(input);

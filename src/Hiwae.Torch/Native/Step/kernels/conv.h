@@ -1,7 +1,7 @@
 // Convolutions: y = act(W ∗ x + bias + addend).
 #pragma once
 #include "activations.h"
-#include "windows.h"
+#include "weights.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
@@ -26,6 +26,9 @@ inline float* aligned(float* scratch) {
 // How many images are gathered at a time: enough for the sums to be worth loading, few enough for the cache.
 inline int64_t together(const Geometry& g) { return larger(1, 6144 / larger(1, g.framed())); }
 
+// Floats behind the images that correlate_flat may read.
+constexpr int64_t slack = 2 * lanes;
+
 struct Frames {
   Frame down, across;
 
@@ -40,9 +43,9 @@ inline int64_t all_panels(const Geometry& g) {
 
 inline int64_t conv_scratch(const Op& op, const Value*, const int64_t*) {
   const Geometry g(op);
-  const int64_t wide = rounded(g.out) == g.out ? 0 : g.out_height * g.out_width * rounded(g.out) + 16;
+  const int64_t wide = rounded(g.out) == g.out || g.panels().slim ? 0 : g.out_height * g.out_width * rounded(g.out) + 16;
   return 16 + Pieces::line(larger(rounded(g.in), rounded(g.out))) + 2 * Pieces::line(all_panels(g)) +
-         together(g) * (Pieces::line(g.framed()) + Pieces::line(wide)) + Pieces::line(Frames(g).size(g));
+         Pieces::line(together(g) * g.framed() + slack) + Pieces::line(together(g) * wide) + Pieces::line(Frames(g).size(g) + slack);
 }
 
 inline uint32_t conv_reads(const Op& op, const Value* values) {
@@ -57,7 +60,7 @@ inline void conv_forward(const Op& op, Block& b) {
   Pieces pieces{aligned(b.scratch)};
   float* const bias = pieces.take(rounded(g.out));
   float* const weights = pieces.take(all_panels(g));
-  float* const framed = pieces.take(g.framed());
+  float* const framed = pieces.take(g.framed() + slack);
 
   memset(bias, 0, rounded(g.out) * sizeof(float));
   if (op.inputs[2] >= 0) memcpy(bias, b.value[op.inputs[2]], g.out * sizeof(float));
@@ -103,7 +106,7 @@ inline void conv_input(const Geometry& g, const Frames& frames, const float* fra
       s.out_across = g.stride * g.in;
       s.channels = g.in;
       correlate(s);
-      weights += Pieces::line(Panels{g.in, s.rows, s.length}.size());
+      weights += Pieces::line(g.panels(down, across).size());
     }
 }
 
@@ -116,29 +119,30 @@ inline void conv_backward(const Op& op, Block& b) {
   float* const to_w = opened(op, b, 1, g.out * g.total * g.kernel * g.kernel);
   float* const to_bias = opened(op, b, 2, g.out);
   float* const to_addend = grad_of(op, b, 3);
-  const int64_t group = together(g), wide = rounded(g.out);
+  const int64_t group = together(g), wide = g.panels().slim ? g.out : rounded(g.out);
 
   Pieces pieces{aligned(b.scratch)};
-  float* const zeros = pieces.take(larger(rounded(g.in), wide));
+  float* const zeros = pieces.take(larger(rounded(g.in), rounded(g.out)));
   float* const weights = pieces.take(all_panels(g));
   float* const sums = pieces.take(all_panels(g));
-  float* const inputs = pieces.take(group * g.framed());
-  float* const outputs = pieces.take(frames.size(g));
+  float* const inputs = pieces.take(group * g.framed() + slack);
+  float* const outputs = pieces.take(frames.size(g) + slack);
   float* const widened = wide == g.out ? nullptr : pieces.take(group * pixels * wide);
-  memset(zeros, 0, larger(rounded(g.in), wide) * sizeof(float));
+  memset(zeros, 0, larger(rounded(g.in), rounded(g.out)) * sizeof(float));
   if (to_x) {
+    arrange(g, b.value[w], sums);
     float* at = weights;
     for (int64_t a = 0; a < g.stride; ++a)
       for (int64_t c = 0; c < g.stride; ++c) {
         const Phase down(a, g.height, g.kernel, g.stride, g.padding), across(c, g.width, g.kernel, g.stride, g.padding);
         if (down.count == 0 || across.count == 0 || down.taps * across.taps == 0) continue;
-        arrange_back(g, down, across, b.value[w], at);
-        at += Pieces::line(Panels{g.in, down.taps, across.taps * g.out}.size());
+        arrange_back(g, down, across, sums, at);
+        at += Pieces::line(g.panels(down, across).size());
       }
     memset(outputs, 0, frames.size(g) * sizeof(float));
   }
   if (to_w) {
-    memset(sums, 0, Panels{g.out, g.kernel, g.kernel * g.in}.size() * sizeof(float));
+    memset(sums, 0, g.panels().size() * sizeof(float));
     memset(inputs, 0, group * g.framed() * sizeof(float));
     if (widened) memset(widened, 0, group * pixels * wide * sizeof(float));
   }

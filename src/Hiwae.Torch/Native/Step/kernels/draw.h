@@ -13,8 +13,8 @@ template <class Standard>
 struct ScaledDraw {
   static constexpr int parameters = 2, noises = Standard::noises;
 
-  static inline float draw(const float* p, const float* e) { return p[0] + exp_(p[1]) * Standard::of(e); }
-  static inline void slopes(const float* p, const float* e, float* d) {
+  HIWAE_INLINE float draw(const float* p, const float* e) { return p[0] + exp_(p[1]) * Standard::of(e); }
+  HIWAE_INLINE void slopes(const float* p, const float* e, float* d) {
     d[0] = 1.0f;
     d[1] = exp_(p[1]) * Standard::of(e);
   }
@@ -22,28 +22,28 @@ struct ScaledDraw {
 
 struct StandardNormal {
   static constexpr int noises = 1;
-  static inline float of(const float* e) { return e[0]; }
+  HIWAE_INLINE float of(const float* e) { return e[0]; }
 };
 
 // The difference of two exponential variables.
 struct StandardLaplace {
   static constexpr int noises = 2;
-  static inline float of(const float* e) { return log_(e[0]) - log_(e[1]); }
+  HIWAE_INLINE float of(const float* e) { return log_(e[0]) - log_(e[1]); }
 };
 
 struct StandardLogistic {
   static constexpr int noises = 1;
-  static inline float of(const float* e) { return log_(e[0]) - log1p_(-e[0]); }
+  HIWAE_INLINE float of(const float* e) { return log_(e[0]) - log1p_(-e[0]); }
 };
 
 struct SoftplusNormalDraw {
   static constexpr int parameters = 2, noises = 1;
 
-  static inline float draw(const float* p, const float* e) { return p[0] + exp_(log_softplus_(p[1] + kSoftplusOne)) * e[0]; }
-  static inline void slopes(const float* p, const float* e, float* d) {
-    const float y = p[1] + kSoftplusOne;
+  HIWAE_INLINE float draw(const float* p, const float* e) { return p[0] + softplus_scale_(p[1] + kSoftplusOne).scale * e[0]; }
+  HIWAE_INLINE void slopes(const float* p, const float* e, float* d) {
+    const SoftplusScale sigma = softplus_scale_(p[1] + kSoftplusOne);
     d[0] = 1.0f;
-    d[1] = exp_(log_softplus_(y)) * e[0] * log_softplus_slope_(y);
+    d[1] = sigma.scale * sigma.slope * e[0];
   }
 };
 
@@ -51,12 +51,12 @@ struct SoftplusNormalDraw {
 struct StudentTDraw {
   static constexpr int parameters = 3, noises = 2;
 
-  static inline float draw(const float* p, const float* e) {
+  HIWAE_INLINE float draw(const float* p, const float* e) {
     const float nu = StudentTFamily::degrees(p[2]);
     const float radius = __builtin_sqrtf(nu * expm1_(-2.0f * log_(e[0]) / nu));
     return p[0] + exp_(p[1]) * (radius * __builtin_cosf(6.28318531f * e[1]));
   }
-  static inline void slopes(const float* p, const float* e, float* d) {
+  HIWAE_INLINE void slopes(const float* p, const float* e, float* d) {
     const float nu = StudentTFamily::degrees(p[2]);
     const float power = -2.0f * log_(e[0]) / nu;
     const float raised = expm1_(power);
@@ -77,7 +77,7 @@ struct ContinuousBernoulliDraw {
     float value, slope;
   };
 
-  static inline Result both(float l, float u) {
+  HIWAE_INLINE Result both(float l, float u) {
     const bool inside = abs_(l) < small;
     const float near = inside ? l : 0.0f, far = inside ? 1.0f : l;
 
@@ -102,8 +102,8 @@ struct ContinuousBernoulliDraw {
     return {clamp_(y, least, most), cut ? 0.0f : inside ? series_slope : direct_slope};
   }
 
-  static inline float draw(const float* p, const float* e) { return both(p[0], e[0]).value; }
-  static inline void slopes(const float* p, const float* e, float* d) { d[0] = both(p[0], e[0]).slope; }
+  HIWAE_INLINE float draw(const float* p, const float* e) { return both(p[0], e[0]).value; }
+  HIWAE_INLINE void slopes(const float* p, const float* e, float* d) { d[0] = both(p[0], e[0]).slope; }
 };
 
 template <class Visitor>
@@ -120,25 +120,33 @@ static inline void with_draw(int64_t family, Visitor&& visit) {
 }
 
 template <class D>
+HIWAE_INLINE float draw_element(const float* raw, const float* first, const float* second, int64_t size, int64_t j) {
+  float p[D::parameters];
+  const float e[2] = {first[j], D::noises > 1 ? second[j] : 0.0f};
+  for (int k = 0; k < D::parameters; ++k) p[k] = raw[k * size + j];
+  return D::draw(p, e);
+}
+
+template <class D, bool adds>
+HIWAE_INLINE void draw_element_back(const float* raw, const float* first, const float* second, const float* g, int64_t size, float* grad, int64_t j) {
+  float p[D::parameters], d[D::parameters];
+  const float e[2] = {first[j], D::noises > 1 ? second[j] : 0.0f};
+  for (int k = 0; k < D::parameters; ++k) p[k] = raw[k * size + j];
+  D::slopes(p, e, d);
+  for (int k = 0; k < D::parameters; ++k) grad[k * size + j] = adds ? grad[k * size + j] + g[j] * d[k] : g[j] * d[k];
+}
+
+template <class D>
 static void draw_row(const float* __restrict raw, const float* __restrict first, const float* __restrict second, int64_t size, float* __restrict y) {
 #pragma omp simd
-  for (int64_t j = 0; j < size; ++j) {
-    float p[D::parameters], e[2] = {first[j], D::noises > 1 ? second[j] : 0.0f};
-    for (int k = 0; k < D::parameters; ++k) p[k] = raw[k * size + j];
-    y[j] = D::draw(p, e);
-  }
+  for (int64_t j = 0; j < size; ++j) y[j] = draw_element<D>(raw, first, second, size, j);
 }
 
 template <class D, bool adds>
 static void draw_row_back(const float* __restrict raw, const float* __restrict first, const float* __restrict second, const float* __restrict g,
                           int64_t size, float* __restrict grad) {
 #pragma omp simd
-  for (int64_t j = 0; j < size; ++j) {
-    float p[D::parameters], d[D::parameters], e[2] = {first[j], D::noises > 1 ? second[j] : 0.0f};
-    for (int k = 0; k < D::parameters; ++k) p[k] = raw[k * size + j];
-    D::slopes(p, e, d);
-    for (int k = 0; k < D::parameters; ++k) grad[k * size + j] = adds ? grad[k * size + j] + g[j] * d[k] : g[j] * d[k];
-  }
+  for (int64_t j = 0; j < size; ++j) draw_element_back<D, adds>(raw, first, second, g, size, grad, j);
 }
 
 static void draw_forward(const Op& op, Block& b) {

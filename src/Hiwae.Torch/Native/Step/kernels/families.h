@@ -20,16 +20,16 @@ struct NormalFamily {
   static constexpr int parameters = 2, prepared = 2;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     q[0] = p[0];
     q[1] = exp_(-p[1]);
     constant = -p[1] - kHalfLogTwoPiF;
   }
-  static inline float value(const float* q, float v) {
+  HIWAE_INLINE float value(const float* q, float v) {
     const float z = (v - q[0]) * q[1];
     return -0.5f * (z * z);
   }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     const float z = (v - q[0]) * q[1];
     d[0] = z * q[1];
     d[1] = z * z - 1.0f;
@@ -37,20 +37,20 @@ struct NormalFamily {
   }
 };
 
-// log softplus(y) and its derivative; below −16, where softplus may underflow, y − e^y / 2.
-static inline float log_softplus_(float y) {
-  const float near = -16.0f > y ? -16.0f : y;
-  const float far = -16.0f < y ? -16.0f : y;
-  const float direct = log_(softplus_(near));
-  const float series = far - 0.5f * exp_(far);
-  return y < -16.0f ? series : direct;
-}
-static inline float log_softplus_slope_(float y) {
-  const float near = -16.0f > y ? -16.0f : y;
-  const float far = -16.0f < y ? -16.0f : y;
-  const float direct = sigmoid_(near) / softplus_(near);
-  const float series = 1.0f - 0.5f * exp_(far);
-  return y < -16.0f ? series : direct;
+// σ = softplus(y), its logarithm and inverse, and the logarithm's derivative. Below −16, where softplus may underflow, log σ = y − e^y / 2.
+struct SoftplusScale {
+  float scale, inverse, logarithm, slope;
+};
+
+HIWAE_INLINE SoftplusScale softplus_scale_(float y) {
+  const bool small = y < -16.0f;
+  const float near = small ? -16.0f : y, far = small ? y : -16.0f;
+  const float t = exp_(-abs_(near));
+  const float direct = (0.0f > near ? 0.0f : near) + log1p_unit_(t);
+  const float sigmoid = (near < 0.0f ? t : 1.0f) / (1.0f + t);
+  const float half = 0.5f * exp_(far);
+  return {small ? exp_(far) : direct, small ? exp_(-far) : 1.0f / direct, small ? far - half : log_(direct),
+          small ? 1.0f - half : sigmoid / direct};
 }
 
 // log(e − 1): softplus of it is 1.
@@ -61,16 +61,15 @@ struct SoftplusNormalFamily {
   static constexpr int parameters = 2, prepared = 3;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
-    const float y = p[1] + kSoftplusOne;
-    const float log_scale = log_softplus_(y);
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
+    const SoftplusScale sigma = softplus_scale_(p[1] + kSoftplusOne);
     q[0] = p[0];
-    q[1] = exp_(-log_scale);
-    q[2] = log_softplus_slope_(y);
-    constant = -log_scale - kHalfLogTwoPiF;
+    q[1] = sigma.inverse;
+    q[2] = sigma.slope;
+    constant = -sigma.logarithm - kHalfLogTwoPiF;
   }
-  static inline float value(const float* q, float v) { return NormalFamily::value(q, v); }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE float value(const float* q, float v) { return NormalFamily::value(q, v); }
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     NormalFamily::slopes(q, v, d);
     d[1] *= q[2];
   }
@@ -81,15 +80,15 @@ struct BernoulliFamily {
   static constexpr int parameters = 1, prepared = 2;
   static constexpr ValueSlope value_slope = ValueSlope::Raw;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     // One exponential for both: t = e^−|l| is at most 1.
     const float t = exp_(-abs_(p[0]));
     q[0] = p[0];
     q[1] = (p[0] < 0.0f ? t : 1.0f) / (1.0f + t);
     constant = -((0.0f > p[0] ? 0.0f : p[0]) + log1p_unit_(t));
   }
-  static inline float value(const float* q, float v) { return v * q[0]; }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE float value(const float* q, float v) { return v * q[0]; }
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     d[0] = v - q[1];
     d[1] = q[0];
   }
@@ -100,13 +99,13 @@ struct LaplaceFamily {
   static constexpr int parameters = 2, prepared = 2;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     q[0] = p[0];
     q[1] = exp_(-p[1]);
     constant = -p[1] - 0.693147181f;
   }
-  static inline float value(const float* q, float v) { return -(abs_(v - q[0]) * q[1]); }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE float value(const float* q, float v) { return -(abs_(v - q[0]) * q[1]); }
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     const float distance = v - q[0];
     const float sign = (distance > 0.0f ? 1.0f : 0.0f) - (distance < 0.0f ? 1.0f : 0.0f);
     d[0] = sign * q[1];
@@ -120,16 +119,16 @@ struct LogisticFamily {
   static constexpr int parameters = 2, prepared = 2;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     q[0] = p[0];
     q[1] = exp_(-p[1]);
     constant = -p[1];
   }
-  static inline float value(const float* q, float v) {
+  HIWAE_INLINE float value(const float* q, float v) {
     const float o = (q[0] - v) * q[1];
     return o - 2.0f * softplus_(o);
   }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     const float o = (q[0] - v) * q[1];
     const float t = exp_(-abs_(o));
     const float slope = copysign_((1.0f - t) / (1.0f + t), -o);
@@ -145,7 +144,7 @@ struct DiscretizedLogisticFamily {
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
   static constexpr float half_bin = 0.5f / 255.0f;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     const float inverse = exp_(1.38629436f - p[1]);
     const float width = -2.0f * half_bin * inverse;
     const float e = expm1_(width);
@@ -156,25 +155,28 @@ struct DiscretizedLogisticFamily {
     q[3] = -(width * (e + 1.0f)) / e;
     constant = 0.0f;
   }
-  static inline float value(const float* q, float v) {
+  HIWAE_INLINE float value(const float* q, float v) {
     const float distance = v - q[0];
     const float below = softplus_(-((distance + half_bin) * q[1]));
     const float above = softplus_((distance - half_bin) * q[1]);
     const bool first = v < half_bin, last = v > 1.0f - half_bin;
-    return first ? -below : (last ? -above : q[2] - below - above);
+    const float lower = last ? 0.0f : below, upper = first ? 0.0f : above;
+    const float width = first ? 0.0f : q[2];
+    return (last ? 0.0f : width) - lower - upper;
   }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     const float distance = v - q[0];
     const float a = (distance + half_bin) * q[1], b = (distance - half_bin) * q[1];
     const float ta = exp_(-abs_(a)), tb = exp_(-abs_(b));
+    // What of each counts: 1 but for the open side of the first and the last bin. By a: sigmoid(−a); by b: −sigmoid(b).
     const bool first = v < half_bin, last = v > 1.0f - half_bin;
-    // By a: sigmoid(−a); by b: −sigmoid(b); zero where the branch is not taken.
     const float by_a = (a < 0.0f ? 1.0f : ta) / (1.0f + ta);
     const float by_b = (b < 0.0f ? tb : 1.0f) / (1.0f + tb);
-    const float location_a = first | !last ? by_a * q[1] : 0.0f, location_b = first ? 0.0f : by_b * q[1];
-    const float scale_a = first | !last ? a * by_a : 0.0f, scale_b = first ? 0.0f : b * by_b;
-    d[0] = location_b - location_a;
-    d[1] = scale_b - scale_a + (first | last ? 0.0f : q[3]);
+    const float part_a = last ? 0.0f : by_a, part_b = first ? 0.0f : by_b;
+    const float edge_a = last ? 0.0f : a, edge_b = first ? 0.0f : b;
+    const float width = first ? 0.0f : q[3];
+    d[0] = (part_b - part_a) * q[1];
+    d[1] = part_b * edge_b - part_a * edge_a + (last ? 0.0f : width);
     d[2] = -d[0];
   }
 };

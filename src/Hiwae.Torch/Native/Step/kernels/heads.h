@@ -22,6 +22,7 @@ struct Sorted {
   int32_t* order;  // which row is in each place
   float* x;        // as many as rows · in
   float* y;        // as many as rows · out
+  float* rest;     // for the products
 };
 
 inline Sorted sort_by_head(const Block& b, const Map& map, int64_t heads) {
@@ -32,7 +33,8 @@ inline Sorted sort_by_head(const Block& b, const Map& map, int64_t heads) {
   for (int64_t r = 0; r < map.rows; r++) start[b.head[r] + 2]++;
   for (int64_t k = 2; k < heads + 2; k++) start[k] += start[k - 1];
   for (int64_t r = 0; r < map.rows; r++) order[start[b.head[r] + 1]++] = static_cast<int32_t>(r);
-  return {start, order, x, x + map.rows * map.in};
+  float* y = x + map.rows * map.in;
+  return {start, order, x, y, y + map.rows * map.out};
 }
 
 inline void gather(float* sorted, const float* x, const int32_t* order, int64_t rows, int64_t columns) {
@@ -46,22 +48,21 @@ inline void scatter(float* y, const float* sorted, const int32_t* order, int64_t
 inline void head_linear_forward(const Op& op, Block& b) {
   const Map map = map_of(op, b);
   if (map.rows == 0) return;
-  const int64_t heads = heads_of(op, b.values);
-  const int64_t block = map.out * map.total;
+  const int64_t heads = heads_of(op, b.values), in = map.in, out = map.out;
+  const int64_t block = out * map.total;
   if (is_regular(b, map.rows, heads)) {
     for (int64_t k = 0; k < heads; k++)
-      hiwae_step_product(false, true, map.rows / heads, map.out, map.in, map.x + k * map.in, heads * map.in, map.w + k * block, map.total,
-                         0.0f, map.y + k * map.out, heads * map.out);
+      product_forward(map.rows / heads, out, in, map.x + k * in, heads * in, map.w + k * block, map.total, map.y + k * out, heads * out,
+                      b.scratch);
   } else {
     const Sorted by = sort_by_head(b, map, heads);
-    gather(by.x, map.x, by.order, map.rows, map.in);
+    gather(by.x, map.x, by.order, map.rows, in);
     for (int64_t k = 0; k < heads; k++) {
       const int64_t first = by.start[k], count = by.start[k + 1] - first;
       if (count > 0)
-        hiwae_step_product(false, true, count, map.out, map.in, by.x + first * map.in, map.in, map.w + k * block, map.total, 0.0f,
-                           by.y + first * map.out, map.out);
+        product_forward(count, out, in, by.x + first * in, in, map.w + k * block, map.total, by.y + first * out, out, by.rest);
     }
-    scatter(map.y, by.y, by.order, map.rows, map.out, false);
+    scatter(map.y, by.y, by.order, map.rows, out, false);
   }
   finish_map(op, b, map, b.head);
 }
@@ -73,37 +74,34 @@ inline void head_linear_backward(const Op& op, Block& b) {
   const float* g = b.grad[op.output];
   float* dw = opened_weight(op, b);
   float* dx = grad_of(op, b, 0);
-  const int64_t heads = heads_of(op, b.values);
-  const int64_t block = map.out * map.total;
+  const int64_t heads = heads_of(op, b.values), in = map.in, out = map.out;
+  const int64_t block = out * map.total;
   if (is_regular(b, map.rows, heads)) {
-    const int64_t count = map.rows / heads;
+    const int64_t count = map.rows / heads, ldx = heads * in, ldg = heads * out;
     for (int64_t k = 0; k < heads; k++) {
-      if (dw != nullptr)
-        hiwae_step_product(true, false, map.out, map.in, count, g + k * map.out, heads * map.out, map.x + k * map.in, heads * map.in, 1.0f,
-                           dw + k * block, map.total);
+      if (dw != nullptr) product_weight(count, out, in, g + k * out, ldg, map.x + k * in, ldx, dw + k * block, map.total, b.scratch);
       if (dx != nullptr)
-        hiwae_step_product(false, false, count, map.in, map.out, g + k * map.out, heads * map.out, map.w + k * block, map.total,
-                           adds_to_x(op) ? 1.0f : 0.0f, dx + k * map.in, heads * map.in);
+        product_input(count, out, in, g + k * out, ldg, map.w + k * block, map.total, adds_to_x(op), dx + k * in, ldx, b.scratch);
     }
     return;
   }
   const Sorted by = sort_by_head(b, map, heads);
-  gather(by.y, g, by.order, map.rows, map.out);
-  if (dw != nullptr) gather(by.x, map.x, by.order, map.rows, map.in);
+  gather(by.y, g, by.order, map.rows, out);
+  if (dw != nullptr) gather(by.x, map.x, by.order, map.rows, in);
   for (int64_t k = 0; k < heads; k++) {
     const int64_t first = by.start[k], count = by.start[k + 1] - first;
     if (count == 0) continue;
-    float* x = by.x + first * map.in;
-    const float* y = by.y + first * map.out;
-    if (dw != nullptr) hiwae_step_product(true, false, map.out, map.in, count, y, map.out, x, map.in, 1.0f, dw + k * block, map.total);
-    if (dx != nullptr) hiwae_step_product(false, false, count, map.in, map.out, y, map.out, map.w + k * block, map.total, 0.0f, x, map.in);
+    float* x = by.x + first * in;
+    const float* y = by.y + first * out;
+    if (dw != nullptr) product_weight(count, out, in, y, out, x, in, dw + k * block, map.total, by.rest);
+    if (dx != nullptr) product_input(count, out, in, y, out, map.w + k * block, map.total, false, x, in, by.rest);
   }
-  if (dx != nullptr) scatter(dx, by.x, by.order, map.rows, map.in, adds_to_x(op));
+  if (dx != nullptr) scatter(dx, by.x, by.order, map.rows, in, adds_to_x(op));
 }
 
 inline int64_t head_linear_scratch(const Op& op, const Value* values, const int64_t rows[4]) {
-  const int64_t count = rows[static_cast<int>(op.level)];
-  return heads_of(op, values) + 2 + count * (1 + values[op.inputs[0]].columns + values[op.output].columns);
+  const int64_t count = rows[static_cast<int>(op.level)], in = values[op.inputs[0]].columns, out = values[op.output].columns;
+  return heads_of(op, values) + 2 + count * (1 + in + out) + product_scratch(count, in, out);
 }
 
 const Kernel head_linear{head_linear_forward, head_linear_backward, nullptr, head_linear_scratch, linear_reads};

@@ -1,6 +1,7 @@
 // Linear maps: inputs x, W, bias, addend; y = act(x Wᵀ + bias + addend). Those behind distinct heads have a W for each proposal.
 #pragma once
 #include "activations.h"
+#include "products.h"
 #include "rows.h"
 
 namespace hiwae::step::HIWAE_ISA {
@@ -73,7 +74,7 @@ inline float* opened_weight(const Op& op, const Block& b) {
 inline void linear_forward(const Op& op, Block& b) {
   const Map map = map_of(op, b);
   if (map.rows == 0) return;
-  hiwae_step_product(false, true, map.rows, map.out, map.in, map.x, map.in, map.w, map.total, 0.0f, map.y, map.out);
+  product_forward(map.rows, map.out, map.in, map.x, map.in, map.w, map.total, map.y, map.out, b.scratch);
   finish_map(op, b, map, nullptr);
 }
 
@@ -83,9 +84,9 @@ inline void linear_backward(const Op& op, Block& b) {
   start_map_back(op, b, map, nullptr);
   const float* g = b.grad[op.output];
   if (float* dw = opened_weight(op, b))
-    hiwae_step_product(true, false, map.out, map.in, map.rows, g, map.out, map.x, map.in, 1.0f, dw, map.total);
+    product_weight(map.rows, map.out, map.in, g, map.out, map.x, map.in, dw, map.total, b.scratch);
   if (float* dx = grad_of(op, b, 0))
-    hiwae_step_product(false, false, map.rows, map.in, map.out, g, map.out, map.w, map.total, adds_to_x(op) ? 1.0f : 0.0f, dx, map.in);
+    product_input(map.rows, map.out, map.in, g, map.out, map.w, map.total, adds_to_x(op), dx, map.in, b.scratch);
 }
 
 inline uint32_t linear_reads(const Op& op, const Value* values) {
@@ -93,7 +94,12 @@ inline uint32_t linear_reads(const Op& op, const Value* values) {
          output_if(activation_of(op, 1));
 }
 
-const Kernel linear{linear_forward, linear_backward, nullptr, nullptr, linear_reads};
+inline int64_t linear_scratch(const Op& op, const Value* values, const int64_t rows[4]) {
+  const Value& y = values[op.output];
+  return product_scratch(op.level == Level::Once ? y.rows : rows[static_cast<int>(op.level)], values[op.inputs[0]].columns, y.columns);
+}
+
+const Kernel linear{linear_forward, linear_backward, nullptr, linear_scratch, linear_reads};
 
 }  // namespace
 }  // namespace hiwae::step::HIWAE_ISA

@@ -3,6 +3,9 @@
 #pragma once
 #include <cstdint>
 
+// Inlined whatever the compiler thinks of its size: a call would keep the loop around it from being vectorised.
+#define HIWAE_INLINE [[gnu::always_inline]] static inline
+
 namespace hiwae::step::HIWAE_ISA {
 namespace {
 
@@ -15,25 +18,25 @@ constexpr float kLogTwoLow = -2.12194440e-4f;
 // Added to and taken from a float below 2^22, it rounds to a whole number, which then stands in the lowest bits of the sum.
 constexpr float kRounder = 12582912.0f;
 
-static inline uint32_t bits_(float x) { return __builtin_bit_cast(uint32_t, x); }
-static inline float float_(uint32_t bits) { return __builtin_bit_cast(float, bits); }
-static inline float abs_(float x) { return __builtin_fabsf(x); }
-static inline float copysign_(float size, float sign) { return float_((bits_(size) & 0x7fffffffu) | (bits_(sign) & 0x80000000u)); }
+HIWAE_INLINE uint32_t bits_(float x) { return __builtin_bit_cast(uint32_t, x); }
+HIWAE_INLINE float float_(uint32_t bits) { return __builtin_bit_cast(float, bits); }
+HIWAE_INLINE float abs_(float x) { return __builtin_fabsf(x); }
+HIWAE_INLINE float copysign_(float size, float sign) { return float_((bits_(size) & 0x7fffffffu) | (bits_(sign) & 0x80000000u)); }
 // 2^n for n in −126 … 127.
-static inline float power_of_two_(uint32_t n) { return float_((n + 127u) << 23); }
+HIWAE_INLINE float power_of_two_(uint32_t n) { return float_((n + 127u) << 23); }
 // x cut to a range; NaN stays.
-static inline float clamp_(float x, float low, float high) {
+HIWAE_INLINE float clamp_(float x, float low, float high) {
   x = low > x ? low : x;
   return high < x ? high : x;
 }
 
 // e^r − 1 for |r| ≤ log(2)/2; a polynomial fitted to the least largest relative error.
-static inline float expm1_near_(float r) {
+HIWAE_INLINE float expm1_near_(float r) {
   const float q = 0.49999997f + r * (0.16666539f + r * (0.041667223f + r * (0.00836718641f + r * 0.00138823921f)));
   return r + (r * r) * q;
 }
 
-static inline float exp_(float x) {
+HIWAE_INLINE float exp_(float x) {
   const float y = clamp_(x, -104.0f, 89.0f);
   const float rounded = y * kLog2E + kRounder;
   const float n = rounded - kRounder;
@@ -44,7 +47,7 @@ static inline float exp_(float x) {
   return (1.0f + expm1_near_(r)) * power_of_two_(half) * power_of_two_(whole - half);
 }
 
-static inline float expm1_(float x) {
+HIWAE_INLINE float expm1_(float x) {
   const float y = clamp_(x, -20.0f, 89.0f);
   const float rounded = y * kLog2E + kRounder;
   const float n = rounded - kRounder;
@@ -55,7 +58,7 @@ static inline float expm1_(float x) {
 }
 
 // log(1 + f) for 1/√2 ≤ 1 + f ≤ √2.
-static inline float log1p_near_(float f) {
+HIWAE_INLINE float log1p_near_(float f) {
   const float p =
       0.333333313f +
       f * (-0.250008315f +
@@ -66,7 +69,7 @@ static inline float log1p_near_(float f) {
 
 constexpr uint32_t kRootHalf = 0x3f3504f3u;
 
-static inline float log_(float x) {
+HIWAE_INLINE float log_(float x) {
   const bool small = x < 1.17549435e-38f;
   const float scaled = small ? x * 16777216.0f : x;
   const uint32_t pattern = bits_(scaled);
@@ -78,7 +81,7 @@ static inline float log_(float x) {
   return (x > 0.0f) & (x < kInfinity) ? y : edge;
 }
 
-static inline float log1p_(float x) {
+HIWAE_INLINE float log1p_(float x) {
   const float u = 1.0f + x;
   // What the sum lost, exactly.
   const float back = u - 1.0f;
@@ -96,22 +99,23 @@ static inline float log1p_(float x) {
 }
 
 // log(1 + t) for t in 0 … 1; NaN stays.
-static inline float log1p_unit_(float t) {
+HIWAE_INLINE float log1p_unit_(float t) {
   const bool far = t > 0.414213562f;
-  const float near = log1p_near_(far ? (t - 1.0f) * 0.5f : t);
-  return near + (far ? 0.693147181f : 0.0f);
+  const float near = log1p_near_(far ? (t - 1.0f) * 0.5f : t < 1e-9f ? 0.0f : t);
+  // So small a t has no square that is a normal number, and needs none.
+  return t < 1e-9f ? t : near + (far ? 0.693147181f : 0.0f);
 }
 
-static inline float tanh_(float x) {
+HIWAE_INLINE float tanh_(float x) {
   const float e = expm1_(-2.0f * abs_(x));
   return copysign_(e / (2.0f + e), x);
 }
 
-static inline float sigmoid_(float x) { return 1.0f / (1.0f + exp_(-x)); }
+HIWAE_INLINE float sigmoid_(float x) { return 1.0f / (1.0f + exp_(-x)); }
 
-static inline float softplus_(float x) { return (0.0f > x ? 0.0f : x) + log1p_unit_(exp_(-abs_(x))); }
+HIWAE_INLINE float softplus_(float x) { return (0.0f > x ? 0.0f : x) + log1p_unit_(exp_(-abs_(x))); }
 
-static inline float erf_(float x) {
+HIWAE_INLINE float erf_(float x) {
   const float a = abs_(x);
   const float s = x * x;
   const float near =
@@ -133,14 +137,18 @@ struct Remainder {
 };
 
 static inline Remainder remainder_(double x) {
-  double value = 0, slope = 0;
-  for (; x < 10; x += 1) {
-    // δ(x) − δ(x + 1) = (x + ½) log(1 + 1/x) − 1.
-    const double ratio = __builtin_log1p(1 / x);
-    value += (x + 0.5) * ratio - 1;
-    slope += ratio - (x + 0.5) / (x * (x + 1));
+  double y = x, value = 0, slope = 0;
+  if (x < 10) {
+    double product = 1, inverses = 0;
+    for (; y < 10; y += 1) {
+      product *= y;
+      inverses += 1 / y;
+    }
+    const double near = __builtin_log(x), far = __builtin_log(y);
+    value = (y - 0.5) * far - y - __builtin_log(product) - (x - 0.5) * near + x;
+    slope = far - 0.5 / y - inverses - near + 0.5 / x;
   }
-  const double inverse = 1 / x, square = inverse * inverse;
+  const double inverse = 1 / y, square = inverse * inverse;
   value += inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square * (1.0 / 1188)))));
   slope -= square * (1.0 / 12 - square * (3.0 / 360 - square * (5.0 / 1260 - square * (7.0 / 1680 - square * (9.0 / 1188)))));
   return {value, slope};

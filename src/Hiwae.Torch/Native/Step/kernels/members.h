@@ -19,8 +19,31 @@ class Members {
   float* pending;  // [n, size, count]
   bool dirty = false;
 
-  // Element (i, d) of number k lies at the k-th plane, plus `inner` for each step of the loop.
-  int64_t plane() const { return across ? size * count : size; }
+  // The bodies of the loops below; a step leads from one of an element's numbers to the next.
+  HIWAE_INLINE float prepare(const float* raw, int64_t raw_step, float* out, int64_t out_step) {
+    float p[n], r[m], constant;
+    for (int k = 0; k < n; ++k) p[k] = raw[k * raw_step];
+    F::prepare(p, r, constant);
+    for (int k = 0; k < m; ++k) out[k * out_step] = r[k];
+    out[m * out_step] = constant;
+    return constant;
+  }
+
+  template <bool with_constant>
+  HIWAE_INLINE float value(const float* in, int64_t step, float v) {
+    float r[m];
+    for (int k = 0; k < m; ++k) r[k] = in[k * step];
+    return with_constant ? F::value(r, v) + in[m * step] : F::value(r, v);
+  }
+
+  // Adds to the gradient of the raw numbers; returns the value's.
+  HIWAE_INLINE float slope(const float* in, int64_t step, float v, float weight, bool counts, float* grad, int64_t grad_step) {
+    float r[m], s[n + 1];
+    for (int k = 0; k < m; ++k) r[k] = in[k * step];
+    F::slopes(r, v, s);
+    for (int k = 0; k < n; ++k) grad[k * grad_step] += counts ? weight * s[k] : 0.0f;
+    return counts ? weight * s[n] : 0.0f;
+  }
 
  public:
   static int64_t floats(int64_t count, int64_t size) { return count * (size * (m + 1 + n) + 1); }
@@ -45,28 +68,14 @@ class Members {
       for (int64_t i = 0; i < count; ++i) sums[i] = 0.0f;
       for (int64_t d = 0; d < size; ++d)
 #pragma omp simd
-        for (int64_t i = 0; i < count; ++i) {
-          float p[n], r[m], constant;
-          for (int k = 0; k < n; ++k) p[k] = raw[(i * n + k) * size + d];
-          F::prepare(p, r, constant);
-          for (int k = 0; k < m; ++k) out[(k * size + d) * count + i] = r[k];
-          out[(m * size + d) * count + i] = constant;
-          sums[i] += constant;
-        }
+        for (int64_t i = 0; i < count; ++i) sums[i] += prepare(raw + i * n * size + d, size, out + d * count + i, size * count);
     } else {
       for (int64_t i = 0; i < count; ++i) {
         const float* __restrict from = raw + i * n * size;
         float* __restrict to = out + i * (m + 1) * size;
         float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
-        for (int64_t j = 0; j < size; ++j) {
-          float p[n], r[m], constant;
-          for (int k = 0; k < n; ++k) p[k] = from[k * size + j];
-          F::prepare(p, r, constant);
-          for (int k = 0; k < m; ++k) to[k * size + j] = r[k];
-          to[m * size + j] = constant;
-          sum += constant;
-        }
+        for (int64_t j = 0; j < size; ++j) sum += prepare(from + j, size, to + j, size);
         sums[i] = sum;
       }
     }
@@ -92,11 +101,7 @@ class Members {
         const int64_t step = size * count;
         const float x = v[d];
 #pragma omp simd
-        for (int64_t i = 0; i < count; ++i) {
-          float r[m];
-          for (int k = 0; k < m; ++k) r[k] = from[k * step + i];
-          result[i] += masked ? F::value(r, x) + from[m * step + i] : F::value(r, x);
-        }
+        for (int64_t i = 0; i < count; ++i) result[i] += value<masked>(from + i, step, x);
       }
     } else {
       for (int64_t i = 0; i < count; ++i) {
@@ -104,9 +109,7 @@ class Members {
         float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
         for (int64_t j = 0; j < size; ++j) {
-          float r[m];
-          for (int k = 0; k < m; ++k) r[k] = from[k * size + j];
-          const float f = masked ? F::value(r, v[j]) + from[m * size + j] : F::value(r, v[j]);
+          const float f = value<masked>(from + j, size, v[j]);
           sum += !masked || mask.row[j * mask.step] > 0.0f ? f : 0.0f;
         }
         result[i] = masked ? sum : sum + sums[i];
@@ -141,12 +144,7 @@ class Members {
         float by_value = 0.0f;
 #pragma omp simd reduction(+ : by_value)
         for (int64_t i = 0; i < count; ++i) {
-          float r[m], s[n + 1];
-          for (int k = 0; k < m; ++k) r[k] = from[k * step + i];
-          F::slopes(r, x, s);
-          const float weight = g[i];
-          for (int k = 0; k < n; ++k) sums[(k * size + d) * count + i] += weight == 0.0f ? 0.0f : weight * s[k];
-          by_value += weight == 0.0f ? 0.0f : weight * s[n];
+          by_value += slope(from + i, step, x, g[i], g[i] != 0.0f, sums + d * count + i, step);
         }
         v_grad[d] += by_value;
       }
@@ -158,12 +156,8 @@ class Members {
         float* __restrict to = raw_grad + i * n * size;
 #pragma omp simd
         for (int64_t j = 0; j < size; ++j) {
-          float r[m], s[n + 1];
-          for (int k = 0; k < m; ++k) r[k] = from[k * size + j];
-          F::slopes(r, v[j], s);
           const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
-          for (int k = 0; k < n; ++k) to[k * size + j] += seen ? weight * s[k] : 0.0f;
-          v_grad[j] += seen ? weight * s[n] : 0.0f;
+          v_grad[j] += slope(from + j, size, v[j], weight, seen, to + j, size);
         }
       }
     }

@@ -44,8 +44,12 @@ static void mixture_forward(const Op& op, Block& b) {
     members.template values<masked>(value.row(r), masks.row(r), terms);
     for (int64_t i = 0; i < components; ++i) terms[i] += (raw.equal ? 0.0f : from[i]) - normaliser;
     out[r] = log_sum_exp(terms, components);
-    if (shares)
-      for (int64_t i = 0; i < components; ++i) shares[i] = exp_(terms[i] - out[r]);
+    if (shares) {
+      float sum = 0.0f;
+      for (int64_t i = 0; i < components; ++i) sum += shares[i] = exp_(terms[i] - out[r]);
+      // Of large logarithms the last digits are lost: the shares still add up to one.
+      for (int64_t i = 0; i < components; ++i) shares[i] /= sum;
+    }
   }
 }
 

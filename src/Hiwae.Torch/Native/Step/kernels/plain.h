@@ -23,23 +23,27 @@ struct Mask {
 
 template <class F>
 struct Plain {
+  // Bodies of loops are functions: arrays declared in a loop for vectors would become arrays by lane.
   template <bool masked, bool keeps>
-  static float forward(const float* __restrict raw, const float* __restrict v, Mask mask, int64_t size, float* __restrict saved) {
+  HIWAE_INLINE float element(const float* raw, const float* v, Mask mask, int64_t size, float* saved, int64_t j) {
     constexpr int n = F::parameters;
+    float p[n], q[F::prepared], d[n + 1], constant;
+    for (int k = 0; k < n; ++k) p[k] = raw[k * size + j];
+    F::prepare(p, q, constant);
+    const float f = constant + F::value(q, v[j]);
+    const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
+    if (keeps) {
+      F::slopes(q, v[j], d);
+      for (int k = 0; k < kept<F>; ++k) saved[k * size + j] = seen ? d[k] : 0.0f;
+    }
+    return seen ? f : 0.0f;
+  }
+
+  template <bool masked, bool keeps>
+  [[gnu::noinline]] static float forward(const float* __restrict raw, const float* __restrict v, Mask mask, int64_t size, float* __restrict saved) {
     float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
-    for (int64_t j = 0; j < size; ++j) {
-      float p[n], q[F::prepared], d[n + 1], constant;
-      for (int k = 0; k < n; ++k) p[k] = raw[k * size + j];
-      F::prepare(p, q, constant);
-      const float f = constant + F::value(q, v[j]);
-      const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
-      sum += seen ? f : 0.0f;
-      if (keeps) {
-        F::slopes(q, v[j], d);
-        for (int k = 0; k < kept<F>; ++k) saved[k * size + j] = seen ? d[k] : 0.0f;
-      }
-    }
+    for (int64_t j = 0; j < size; ++j) sum += element<masked, keeps>(raw, v, mask, size, saved, j);
     return sum;
   }
 

@@ -1,6 +1,6 @@
 // Images to more pixels.
 #pragma once
-#include "windows.h"
+#include "doubling.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
@@ -11,6 +11,7 @@ struct Enlargement {
   bool bilinear;
 
   explicit Enlargement(const Op& op) : channels(op.n[0]), height(op.n[1]), width(op.n[2]), factor(op.n[3]), bilinear(op.n[4] != 0) {}
+  bool doubles() const { return bilinear && factor == 2; }
   int64_t line() const { return width * channels; }
   int64_t input() const { return height * line(); }
   int64_t output() const { return input() * factor * factor; }
@@ -83,7 +84,14 @@ inline void reduce(const Enlargement& e, const float* dy, float* dx, float* line
 inline void upsample_forward(const Op& op, Block& b) {
   const Enlargement e(op);
   const int64_t rows = rows_of(op, b);
-  for (int64_t r = 0; r < rows; ++r) enlarge(e, row_of(op, b, 0, r), b.value[op.output] + r * e.output(), b.scratch);
+  for (int64_t r = 0; r < rows; ++r) {
+    const float* const x = row_of(op, b, 0, r);
+    float* const y = b.value[op.output] + r * e.output();
+    if (e.doubles())
+      double_image(x, e.height, e.width, e.channels, y);
+    else
+      enlarge(e, x, y, b.scratch);
+  }
 }
 
 inline void upsample_backward(const Op& op, Block& b) {
@@ -92,8 +100,13 @@ inline void upsample_backward(const Op& op, Block& b) {
   if (!grad_of(op, b, 0)) return;
   for (int64_t r = 0; r < rows; ++r) {
     float* const dx = grad_row_of(op, b, 0, r);
-    if (!op.adds[0]) memset(dx, 0, e.input() * sizeof(float));
-    reduce(e, b.grad[op.output] + r * e.output(), dx, b.scratch);
+    const float* const dy = b.grad[op.output] + r * e.output();
+    if (e.doubles()) {
+      halve_image(dy, e.height, e.width, e.channels, op.adds[0], dx);
+      continue;
+    }
+    if (!op.adds[0]) fill(dx, 0.0f, e.input());
+    reduce(e, dy, dx, b.scratch);
   }
 }
 

@@ -73,13 +73,18 @@ inline void accumulate_columns(float* __restrict sums, const float* __restrict x
   for (; r < rows; r++) accumulate(sums, x + r * columns, columns);
 }
 
-// Gives an input of the output's width its gradient, which is that of the output: rows `start` to `start + rows`.
+// Gives an input of the output's width its gradient, which is that of the output: rows `start` to `start + rows`. Rows that read the same row
+// mostly follow one another, and are added up together.
 inline void give_rows(const Op& op, const Block& b, int input, const float* g, int64_t start, int64_t rows, int64_t columns, bool adds) {
   if (same_level(op, b, input)) {
     put(b.grad[op.inputs[input]] + start * columns, g + start * columns, adds, rows * columns);
     return;
   }
-  for (int64_t r = start; r < start + rows; r++) accumulate(grad_row_of(op, b, input, r), g + r * columns, columns);
+  for (int64_t r = start, next; r < start + rows; r = next) {
+    float* to = grad_row_of(op, b, input, r);
+    for (next = r + 1; next < start + rows && grad_row_of(op, b, input, next) == to;) next++;
+    accumulate_columns(to, g + r * columns, next - r, columns);
+  }
 }
 
 // The gradient of something that is read at Once level, before it is added to: zeroed if this operation is the first to give it.

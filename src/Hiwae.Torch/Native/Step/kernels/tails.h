@@ -11,9 +11,9 @@ struct StudentTFamily {
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
   static constexpr float shift = 1.85458654f;
 
-  static inline float degrees(float raw) { return 1.0f + softplus_(raw + shift); }
+  HIWAE_INLINE float degrees(float raw) { return 1.0f + softplus_(raw + shift); }
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     const float nu = degrees(p[2]);
     const double x = 0.5 * nu;
     // log Γ(x + ½) − log Γ(x) by what Stirling's formula leaves over, in which nothing large cancels.
@@ -28,11 +28,11 @@ struct StudentTFamily {
     q[4] = sigmoid_(p[2] + shift);
     constant = static_cast<float>(step - 0.5 * (logarithm + 0.693147180559945309 + 1.14472988584940017)) - p[1];
   }
-  static inline float value(const float* q, float v) {
+  HIWAE_INLINE float value(const float* q, float v) {
     const float z = (v - q[0]) * q[1];
     return -0.5f * (q[2] + 1.0f) * log1p_(z * z / q[2]);
   }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     const float z = (v - q[0]) * q[1];
     const float t = z * z / q[2];
     const float by_z = (q[2] + 1.0f) * (z / q[2]) / (1.0f + t);
@@ -48,7 +48,7 @@ struct ContinuousBernoulliFamily {
   static constexpr int parameters = 1, prepared = 2;
   static constexpr ValueSlope value_slope = ValueSlope::Raw;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     const float l = p[0];
     const bool inside = abs_(l) < 0.5f;
     // Each formula sees only arguments for which it is finite.
@@ -66,8 +66,8 @@ struct ContinuousBernoulliFamily {
     q[1] = inside ? series_slope : direct_slope;
     constant = -(inside ? series : direct);
   }
-  static inline float value(const float* q, float v) { return (v - 0.5f) * q[0]; }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE float value(const float* q, float v) { return (v - 0.5f) * q[0]; }
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     d[0] = v - 0.5f - q[1];
     d[1] = q[0];
   }
@@ -79,7 +79,7 @@ struct BetaFamily {
   static constexpr ValueSlope value_slope = ValueSlope::Kept;
   static constexpr float least = 0.001f, shift = 0.539742417f;
 
-  static inline void prepare(const float* p, float* q, float& constant) {
+  HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
     const float af = softplus_(p[0] + shift) + least, bf = softplus_(p[1] + shift) + least;
     const double a = af, b = bf, sum = a + b;
     const Remainder ra = remainder_(a), rb = remainder_(b), rs = remainder_(sum);
@@ -94,8 +94,8 @@ struct BetaFamily {
     q[5] = sigmoid_(p[1] + shift);
     constant = static_cast<float>(-log_beta);
   }
-  static inline float value(const float* q, float v) { return q[0] * log_(v) + q[1] * log1p_(-v); }
-  static inline void slopes(const float* q, float v, float* d) {
+  HIWAE_INLINE float value(const float* q, float v) { return q[0] * log_(v) + q[1] * log1p_(-v); }
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
     d[0] = (log_(v) - q[2]) * q[4];
     d[1] = (log1p_(-v) - q[3]) * q[5];
     d[2] = q[0] / v - q[1] / (1.0f - v);

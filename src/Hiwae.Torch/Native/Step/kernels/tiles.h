@@ -59,16 +59,19 @@ inline void finish(const Wide* sum, int64_t channels, const float* addend, float
   for (int64_t c = 0; c < channels; ++c) out[c] = addend ? kept[c] + addend[c] : kept[c];
 }
 
-// P neighbouring windows by V vectors of channels.
-template <int V, int P>
+// P neighbouring windows of each of R rows, by V vectors of channels.
+template <int V, int P, int R>
 void tile(const Windows& s, const float* in, const float* weights, const float* bias, const float* addend, float* out, int64_t channels) {
-  Wide sum[P][V];
-#pragma GCC unroll 32
-  for (int p = 0; p < P; ++p)
+  Wide sum[R][P][V];
 #pragma GCC unroll 2
-    for (int v = 0; v < V; ++v) sum[p][v] = load(bias + v * lanes);
+  for (int i = 0; i < R; ++i)
+#pragma GCC unroll 32
+    for (int p = 0; p < P; ++p)
+#pragma GCC unroll 2
+      for (int v = 0; v < V; ++v) sum[i][p][v] = load(bias + v * lanes);
   const int64_t across = s.across;
-  for (int64_t r = 0; r < s.rows; ++r, in += s.row_step) {
+  const float* below = in + s.down;
+  for (int64_t r = 0; r < s.rows; ++r, in += s.row_step, below += s.row_step) {
     for (int64_t l = 0; l < s.length; ++l, weights += V * lanes) {
       Wide w[V];
 #pragma GCC unroll 2
@@ -76,34 +79,49 @@ void tile(const Windows& s, const float* in, const float* weights, const float* 
 #pragma GCC unroll 32
       for (int p = 0; p < P; ++p)
 #pragma GCC unroll 2
-        for (int v = 0; v < V; ++v) sum[p][v] += in[p * across + l] * w[v];
+        for (int i = 0; i < R; ++i)
+#pragma GCC unroll 2
+          for (int v = 0; v < V; ++v) sum[i][p][v] += (i ? below : in)[p * across + l] * w[v];
     }
   }
-  for (int p = 0; p < P; ++p) finish<V>(sum[p], channels, addend ? addend + p * s.out_across : nullptr, out + p * s.out_across);
+  for (int i = 0; i < R; ++i)
+    for (int p = 0; p < P; ++p) {
+      const int64_t to = i * s.out_down + p * s.out_across;
+      finish<V>(sum[i][p], channels, addend ? addend + to : nullptr, out + to);
+    }
 }
 
+// Does one row of tiles, or two where that many sums fit the registers; says how many.
 template <int V, int P>
-inline void tiles(int64_t count, const Windows& s, const float* in, const float* weights, const float* bias, const float* addend, float* out,
-                  int64_t channels) {
-  if (count == P) tile<V, P>(s, in, weights, bias, addend, out, channels);
-  else if constexpr (P > 1) tiles<V, P - 1>(count, s, in, weights, bias, addend, out, channels);
+inline int64_t tiles(int64_t count, int64_t left, const Windows& s, const float* in, const float* weights, const float* bias, const float* addend,
+                     float* out, int64_t channels) {
+  if constexpr (P > 1)
+    if (count < P) return tiles<V, P - 1>(count, left, s, in, weights, bias, addend, out, channels);
+  if constexpr (V * P <= most_windows)
+    if (left > 1) {
+      tile<V, P, 2>(s, in, weights, bias, addend, out, channels);
+      return 2;
+    }
+  tile<V, P, 1>(s, in, weights, bias, addend, out, channels);
+  return 1;
 }
 
 template <int V>
 void panel(const Windows& s, int64_t first, int64_t channels) {
   const float* weights = s.weights + first * s.rows * s.length;
   const int64_t parts = (s.width + most_windows - 1) / most_windows;
-  for (int64_t y = 0; y < s.height; ++y)
-    for (int64_t part = 0; part < parts; ++part) {
-      const int64_t x = s.width * part / parts, until = s.width * (part + 1) / parts;
+  for (int64_t part = 0; part < parts; ++part) {
+    const int64_t x = s.width * part / parts, until = s.width * (part + 1) / parts;
+    for (int64_t y = 0; y < s.height;) {
       const int64_t to = y * s.out_down + x * s.out_across + first;
-      tiles<V, most_windows>(until - x, s, s.in + y * s.down + x * s.across, weights, s.bias + first, s.addend ? s.addend + to : nullptr, s.out + to,
-                             channels);
+      y += tiles<V, most_windows>(until - x, s.height - y, s, s.in + y * s.down + x * s.across, weights, s.bias + first,
+                                  s.addend ? s.addend + to : nullptr, s.out + to, channels);
     }
+  }
 }
 
 // Panels are of two vectors of channels; the last may be of one.
-inline void correlate(const Windows& s) {
+inline void correlate_panels(const Windows& s) {
   for (int64_t c = 0; c < s.channels; c += 2 * lanes) {
     const int64_t left = s.channels - c;
     if (left > lanes) panel<2>(s, c, smaller(left, 2 * lanes));
@@ -168,8 +186,7 @@ void collect_panel(const Returns& s, int64_t first) {
     }
 }
 
-// The gradient of the weights.
-inline void collect(const Returns& s) {
+inline void collect_panels(const Returns& s) {
   for (int64_t c = 0; c < s.channels; c += 2 * lanes) {
     if (s.channels - c > lanes) collect_panel<2>(s, c);
     else collect_panel<1>(s, c);

@@ -1,0 +1,14 @@
+namespace Hiwae.Bench.Work;
+
+/// <summary>What a worker process measures.</summary>
+internal interface IWork : IDisposable
+{
+    /// <summary>Writes parameters, batch and noise to a file, and returns the mean bound that they give, in nats.</summary>
+    double Write(string file);
+
+    /// <summary>Puts the parameters back to where they started.</summary>
+    void Reset();
+
+    /// <summary>So many repetitions.</summary>
+    void Repeat(int times);
+}

@@ -1,0 +1,43 @@
+using Hiwae.Training;
+
+namespace Hiwae.Bench.Work;
+
+/// <summary>Training steps on one batch, taken as <c>train</c> takes them.</summary>
+internal sealed class TrainingWork<TModel> : IWork where TModel : class, IModel<TModel>
+{
+    private readonly TrainingOptions options;
+    private readonly TrainingState<TModel> state;
+    private readonly Tensor batch;
+    private readonly StartingPoint start;
+
+    public TrainingWork(Workload workload)
+    {
+        options = new() { BatchSize = workload.Data, Samples = workload.Samples, GradientNorm = null };
+        state = Trainer.Start<TModel>(options);
+        batch = workload.Batch();
+        start = new(state.Network);
+    }
+
+    public double Write(string file)
+    {
+        using var noise = new RecordedNoise(state.Noise);
+        var bound = Trainer.Step(state with { Noise = noise }, batch, options);
+        start.Write(file, batch, noise);
+        return bound;
+    }
+
+    public void Reset() => start.Restore();
+
+    public void Repeat(int times)
+    {
+        for (var i = 0; i < times; i++)
+            Trainer.Step(state, batch, options);
+    }
+
+    public void Dispose()
+    {
+        start.Dispose();
+        batch.Dispose();
+        state.Dispose();
+    }
+}

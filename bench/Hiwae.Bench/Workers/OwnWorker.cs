@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Hiwae.Bench.Results;
+using Hiwae.Bench.Work;
+using Hiwae.Cli.Diagnosis;
+using Hiwae.Cli.Options;
+
+namespace Hiwae.Bench.Workers;
+
+/// <summary>
+/// One workload of ours, or its floor, measured in a process of its own. It answers the commands of the peer's worker, one a line, but
+/// that it does not <c>load</c> a file: it makes one, with <c>write FILE</c>.
+/// </summary>
+internal static class OwnWorker
+{
+    private const int Uncounted = 2;
+
+    /// <summary>Answers until the input ends.</summary>
+    public static int Run(Workload workload, bool floor, TextReader input, TextWriter output)
+    {
+        CommonOptions.ApplyThreads(null);
+        using var work = floor ? new FloorWork(workload.Products) : workload.Create(workload);
+        while (input.ReadLine() is { } line)
+        {
+            output.WriteLine(JsonSerializer.Serialize(Answer(work, line), BenchJson.Line.Reply));
+            output.Flush();
+        }
+
+        return 0;
+    }
+
+    private static Reply Answer(IWork work, string line) => line.Split(' ', 2) switch
+    {
+        ["write", var file] => new(Bound: work.Write(file)),
+        ["warm", var seconds] => new(Ms: Warm(work, double.Parse(seconds, CultureInfo.InvariantCulture))),
+        ["run", var times] => Measured(work, int.Parse(times, CultureInfo.InvariantCulture)),
+        ["facts"] => new(
+            Threads: torch.get_num_threads(),
+            Blas: Blas.Among(LoadedLibraries.Current())?.File,
+            Torch: Libtorch.Among(LoadedLibraries.Current())?.Version),
+        _ => throw new ArgumentException($"'{line}' is no command; there are write, warm, run and facts."),
+    };
+
+    private static double Warm(IWork work, double seconds)
+    {
+        var watch = Stopwatch.StartNew();
+        var times = 0;
+        for (; times < Uncounted || watch.Elapsed.TotalSeconds < seconds; times++)
+            work.Repeat(1);
+        return watch.Elapsed.TotalMilliseconds / times;
+    }
+
+    private static Reply Measured(IWork work, int times)
+    {
+        work.Reset();
+        work.Repeat(Uncounted);
+        var watch = Stopwatch.StartNew();
+        work.Repeat(times);
+        return new(Ms: watch.Elapsed.TotalMilliseconds / times, PeakMemoryMb: Memory.PeakMegabytes());
+    }
+}

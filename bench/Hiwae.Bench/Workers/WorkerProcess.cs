@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Hiwae.Bench.Results;
+
+namespace Hiwae.Bench.Workers;
+
+/// <summary>A worker in a process of its own. It sleeps until it is asked.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private const int LinesOfErrors = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string name;
+    private readonly Process process;
+    private readonly Queue<string> errors = new();
+
+    /// <summary>Starts the process.</summary>
+    /// <param name="name">Whose it is, for messages.</param>
+    /// <param name="start">How.</param>
+    public WorkerProcess(string name, WorkerStart start)
+    {
+        this.name = name;
+        var info = new ProcessStartInfo(start.Program, start.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var variable in CleanEnvironment.Removed)
+            info.Environment.Remove(variable);
+        foreach (var (variable, value) in start.Variables)
+            info.Environment[variable] = value;
+        process = Process.Start(info) ?? throw new InvalidOperationException($"{name}: {start.Program} did not start.");
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Takes parameters, batch and noise from a file; the bound.</summary>
+    public double Load(string file) => Ask($"load {file}").Bound ?? throw Missing("load", "bound");
+
+    /// <summary>Writes parameters, batch and noise to a file; the bound.</summary>
+    public double Write(string file) => Ask($"write {file}").Bound ?? throw Missing("write", "bound");
+
+    /// <summary>Repetitions for so many seconds; the milliseconds of each.</summary>
+    public double Warm(double seconds) =>
+        Ask(string.Create(CultureInfo.InvariantCulture, $"warm {seconds}")).Ms ?? throw Missing("warm", "ms");
+
+    /// <summary>So many repetitions from the parameters of the start; the milliseconds of each, and the memory so far.</summary>
+    public (double Ms, double PeakMemoryMb) Run(int times)
+    {
+        var reply = Ask(string.Create(CultureInfo.InvariantCulture, $"run {times}"));
+        return (reply.Ms ?? throw Missing("run", "ms"), reply.PeakMemoryMb ?? throw Missing("run", "peak_memory_mb"));
+    }
+
+    /// <summary>What it runs on.</summary>
+    public Reply Facts() => Ask("facts");
+
+    /// <summary>Ends it: it reads until its input ends.</summary>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
+            process.Kill();
+        process.Dispose();
+    }
+
+    private Reply Ask(string command)
+    {
+        try
+        {
+            process.StandardInput.WriteLine(command);
+            process.StandardInput.Flush();
+            using var deadline = new CancellationTokenSource(Patience);
+            var line = process.StandardOutput.ReadLineAsync(deadline.Token).AsTask().GetAwaiter().GetResult();
+            return line is null ? throw Ended(command) : JsonSerializer.Deserialize(line, BenchJson.Line.Reply) ?? throw Missing(command, "answer");
+        }
+        catch (IOException)
+        {
+            throw Ended(command);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new BenchException($"{name} did not answer '{command}' within {Patience.TotalMinutes} minutes; is the machine busy? Try --quick.");
+        }
+    }
+
+    private BenchException Ended(string command)
+    {
+        process.WaitForExit();
+        lock (errors)
+            return new($"{name} ended at '{command}' with exit status {process.ExitCode}. Its last words:\n{string.Join('\n', errors)}");
+    }
+
+    private BenchException Missing(string command, string what) => new($"{name} answered '{command}' without {what}.");
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (errors)
+        {
+            errors.Enqueue(line);
+            if (errors.Count > LinesOfErrors)
+                errors.Dequeue();
+        }
+    }
+}
