@@ -29,8 +29,8 @@ public sealed class StepTests : IDisposable
         Assert.All(rows, row => Assert.True(row.GetProperty("ms").GetDouble() >= 0, row.ToString()));
         Assert.True(rows.Sum(row => row.GetProperty("ms").GetDouble()) > 0);
 
-        // Less than one where threads spend time that nothing accounts for; a little more where clocks are read at different moments.
-        Assert.InRange(rows.Sum(row => row.GetProperty("share").GetDouble()), 0.7, 1.05);
+        // A little more than one where clocks are read at different moments.
+        Assert.InRange(rows.Sum(row => row.GetProperty("share").GetDouble()), 0.98, 1.1);
         string[] parts = [.. rows.Select(row => row.GetProperty("part").GetString()!)];
         Assert.Contains("batch", parts);
         Assert.Contains("Adam", parts);

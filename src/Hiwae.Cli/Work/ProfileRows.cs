@@ -32,14 +32,20 @@ internal static class ProfileRows
         double OfThreads(double nanoseconds) => OfAll(nanoseconds) / profile.Threads;
         double OfAll(double nanoseconds) => nanoseconds / 1e6 / Math.Max(1, profile.Steps);
         yield return row("noise", "", null, null, Math.Max(0, profile.Milliseconds(StepStage.Gradient) - OfAll(times.Whole)));
+        var kernels = 0.0;
         foreach (var group in times.Operations.GroupBy(operation => (operation.Label, operation.Kind)))
         {
             var (forward, backward) = (OfThreads(group.Sum(operation => operation.Forward)), OfThreads(group.Sum(operation => operation.Backward)));
+            kernels += forward + backward;
             yield return row(group.Key.Label, Name(group.Key.Kind), forward, backward, forward + backward);
         }
 
-        yield return row("gradients of all threads", "", null, null, OfAll(times.Summing));
-        yield return row("waiting for threads", "", null, null, OfThreads(times.Waiting));
+        var (summing, waiting) = (OfAll(times.Summing), OfThreads(times.Waiting));
+        yield return row("gradients of all threads", "", null, null, summing);
+        yield return row("waiting for threads", "", null, null, waiting);
+
+        // Clearing sums, moving rows together, starting threads: what no kernel does.
+        yield return row("between kernels", "", null, null, Math.Max(0, OfAll(times.Whole) - kernels - summing - waiting));
     }
 
     /// <summary>Such as <c>log density</c>.</summary>

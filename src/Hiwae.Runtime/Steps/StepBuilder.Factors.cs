@@ -90,7 +90,10 @@ public sealed partial class StepBuilder
         if (Family<T>() is not { } family)
             return;
         CheckRaw(family, raw, value.Columns, components, isEqual);
-        var level = mask is { } known ? Highest(raw, value, known) : Highest(raw, value);
+
+        // Learned parameters of several heads have a row for each proposal.
+        var isOfHeads = !isEqual && raw is { Level: StepLevel.Once, Rows: > 1 };
+        var level = isOfHeads ? StepLevel.Sample : mask is { } known ? Highest(raw, value, known) : Highest(raw, value);
         var term = Record(
             StepKind.LogDensity, [raw, value, mask], level, 1, [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0]);
         terms.Add((term, sign));

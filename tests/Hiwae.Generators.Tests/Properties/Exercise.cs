@@ -34,7 +34,7 @@ internal static class Exercise
             return new(IsFinite: false, IsRefused: false);
         var decision = StepChoice.Decide(network);
         if (decision.IsCompiled)
-            Holds(PathAgreement.Difference(network, observation, seed: 2));
+            Holds(PathAgreement.Difference<TModel>(observation, seed: 2));
         else if (isValid && declared.IsCompiled)
             Holds(StepChoice.EngineObstacle is not null, $"there is no compiled step: {decision.Reason}");
         network.eval();
