@@ -76,10 +76,12 @@ public static class Trainer
     /// <param name="state">Where the run stands; its tensors are updated.</param>
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">The limit of the gradient's norm, and which path is taken, are read from them.</param>
-    /// <param name="profile">Measures where the time goes; null for no measurement.</param>
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
-    public static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile = null)
+    public static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options) where TModel : class, IModel<TModel> =>
+        Step(state, batch, options, null);
+
+    private static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
