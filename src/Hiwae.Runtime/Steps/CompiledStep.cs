@@ -5,6 +5,7 @@ public sealed class CompiledStep : IDisposable
 {
     private readonly IStepExecutor executor;
     private readonly Tensor[] parameters;
+    private readonly Tensor[] observed;
     private readonly Tensor[] noises;
 
     /// <summary>Prepares a recording.</summary>
@@ -16,6 +17,7 @@ public sealed class CompiledStep : IDisposable
         Recording = recording;
         executor = StepEngine.Prepare(recording);
         parameters = new Tensor[recording.Parameters.Length];
+        observed = new Tensor[recording.Data.Length];
         noises = new Tensor[recording.Noises.Length];
     }
 
@@ -52,10 +54,12 @@ public sealed class CompiledStep : IDisposable
         using var scope = NewDisposeScope();
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = Recording.Parameters[i]();
+        for (var i = 0; i < observed.Length; i++)
+            observed[i] = data.Values[Recording.Data[i]];
         for (var i = 0; i < noises.Length; i++)
             noises[i] = Recording.Noises[i].Draw(noise, data.Batch, groups, samples);
         var estimates = new float[data.Batch * groups];
-        executor.Run(parameters, data.Values.AsSpan(), noises, data.Batch, groups, samples, gradients, (float)scale, estimates);
+        executor.Run(parameters, observed, noises, data.Batch, groups, samples, gradients, (float)scale, estimates);
         return estimates;
     }
 }

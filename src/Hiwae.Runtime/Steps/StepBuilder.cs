@@ -6,14 +6,15 @@ namespace Hiwae.Steps;
 /// </summary>
 public sealed partial class StepBuilder
 {
-    private readonly ImmutableArray<int> data;
+    private readonly ImmutableArray<int> sizes;
     private readonly List<RecordedValue> values = [];
     private readonly List<RecordedOperation> operations = [];
     private readonly List<RecordedNoise> noises = [];
     private readonly List<Func<Tensor>> parameters = [];
+    private readonly List<int> observed = [];
     private readonly List<string> labels = [];
     private readonly Dictionary<Tensor, StepValue> known = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(StepSource Source, long Index), StepValue> sources = [];
+    private readonly Dictionary<(StepSource Source, int Key), StepValue> sources = [];
     private string? refusal;
 
     /// <summary>An empty recording.</summary>
@@ -21,7 +22,7 @@ public sealed partial class StepBuilder
     /// <param name="isTraining">Whether dropout is on.</param>
     public StepBuilder(ImmutableArray<int> data, bool isTraining)
     {
-        this.data = data;
+        sizes = data;
         IsTraining = isTraining;
     }
 
@@ -43,16 +44,28 @@ public sealed partial class StepBuilder
     public StepValue Data(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, data.Length);
-        return Given(StepSource.Data, StepLevel.Datum, index, 0, data[index]);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, sizes.Length);
+        if (sources.TryGetValue((StepSource.Data, index), out var value))
+            return value;
+        observed.Add(index);
+        value = NewValue(StepSource.Data, StepLevel.Datum, observed.Count - 1, 0, sizes[index], false);
+        sources.Add((StepSource.Data, index), value);
+        return value;
     }
 
     /// <summary>The raw parameters of a standard density: a row of zeros.</summary>
     /// <param name="columns">How many.</param>
-    public StepValue Zeros(int columns) => Given(StepSource.Zero, StepLevel.Once, columns, 1, columns);
+    public StepValue Zeros(int columns)
+    {
+        if (sources.TryGetValue((StepSource.Zero, columns), out var value))
+            return value;
+        value = NewValue(StepSource.Zero, StepLevel.Once, 0, 1, columns, false);
+        sources.Add((StepSource.Zero, columns), value);
+        return value;
+    }
 
     /// <summary>The recording so far.</summary>
-    public StepRecording Finish() => new([.. values], [.. operations], [.. noises], [.. parameters], [.. labels], refusal ?? Unfinished());
+    public StepRecording Finish() => new([.. values], [.. operations], [.. noises], [.. parameters], [.. observed], [.. labels], refusal ?? Unfinished());
 
     /// <summary>A parameter as a matrix. The same one is one value, however often it is asked for.</summary>
     /// <param name="parameter">Fetches it; it may be another tensor after a network was moved.</param>
@@ -99,17 +112,6 @@ public sealed partial class StepBuilder
         var output = NewValue(StepSource.Computed, level, 0, level == StepLevel.Once ? rows : 0, columns, differentiable) with { Image = image };
         operations.Add(new(kind, output.Id, ids.MoveToImmutable(), [.. whole], [.. real], labels.Count - 1));
         return output;
-    }
-
-    private StepValue Given(StepSource source, StepLevel level, int index, int rows, long columns)
-    {
-        if (!sources.TryGetValue((source, index), out var value))
-        {
-            value = NewValue(source, level, source == StepSource.Zero ? 0 : index, rows, columns, false);
-            sources.Add((source, index), value);
-        }
-
-        return value;
     }
 
     private StepValue NewValue(StepSource source, StepLevel level, int index, int rows, long columns, bool differentiable)

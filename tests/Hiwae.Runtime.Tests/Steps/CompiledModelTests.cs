@@ -54,7 +54,7 @@ public sealed class CompiledModelTests
                 var data = RandomData.Of(TModel.Description, plates.Data, Noise.FromSeed(6, dtype: ScalarType.Float64));
                 var actual = new Interpreter(recording, plates).Run(data, Noise.FromSeed(7, dtype: ScalarType.Float64))[^1].flatten();
                 var expected = network.LogEstimate(data.Repeat(plates.Groups), plates.Samples, Noise.FromSeed(7, dtype: ScalarType.Float64));
-                var difference = expected.eq(actual).logical_or((expected - actual).abs().lt(1e-9));
+                var difference = expected.eq(actual).logical_or((expected - actual).abs().lt((expected.abs() + 1) * 1e-9));
                 Assert.True(difference.all().ToBoolean(), $"{TModel.Description.Name}: {Agreement.Text(expected)} and {Agreement.Text(actual)}");
             }
 

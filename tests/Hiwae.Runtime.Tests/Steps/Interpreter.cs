@@ -23,7 +23,7 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
             rows[i] = value.Source switch
             {
                 StepSource.Parameter => recording.Parameters[value.Index](),
-                StepSource.Data => data.Values[value.Index],
+                StepSource.Data => data.Values[recording.Data[value.Index]],
                 StepSource.Noise => noises[value.Index],
                 _ => zeros(1, value.Columns, dtype: data.Values[0].dtype),
             };

@@ -30,7 +30,8 @@ internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTr
     public Net Network(Noise noise)
     {
         var net = Net.Network(noise);
-        NetTests.Randomise(net, noise);
+        using (no_grad())
+            NetTests.Randomise(net, noise);
         net.train(IsTraining);
         return net;
     }
