@@ -16,7 +16,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         : base(TModel.Description.Name)
     {
         Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
-        Steps = new(Record);
+        Steps = new(Record, () => zero_grad());
     }
 
     /// <summary>K, the number of samples where a call does not say otherwise.</summary>

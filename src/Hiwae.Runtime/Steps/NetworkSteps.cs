@@ -2,7 +2,8 @@ namespace Hiwae.Steps;
 
 /// <summary>What a network has recorded and compiled, for training and for evaluation; done anew when other parameters are learned.</summary>
 /// <param name="record">Records the bound, with dropout or without.</param>
-internal sealed class NetworkSteps(Func<bool, StepRecording> record) : IDisposable
+/// <param name="clearGradients">Clears the gradients of all parameters.</param>
+internal sealed class NetworkSteps(Func<bool, StepRecording> record, Action clearGradients) : IDisposable
 {
     private readonly StepRecording?[] recordings = new StepRecording?[2];
     private readonly CompiledStep?[] compiled = new CompiledStep?[2];
@@ -21,8 +22,14 @@ internal sealed class NetworkSteps(Func<bool, StepRecording> record) : IDisposab
     /// <summary>The recording, compiled.</summary>
     public CompiledStep Compiled(bool isTraining)
     {
-        var recording = Recording(isTraining);
-        return compiled[isTraining ? 1 : 0] ??= new(recording);
+        var (place, recording) = (isTraining ? 1 : 0, Recording(isTraining));
+        if (compiled[place] is { } known)
+            return known;
+
+        // It overwrites the gradients of what it learns alone: what others left elsewhere would be taken for its own.
+        if (isTraining)
+            clearGradients();
+        return compiled[place] = new(recording);
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public sealed class CompiledDensityTests
         test.Holds<DiscretizedLogistic>(seed);
         test.Holds<Beta>(seed);
         test.Holds<ContinuousBernoulli>(seed);
-    }, tests: 40);
+    }, tests: 15);
 
     [CompiledFact]
     public void Categorical_factors_agree() => Property.Holds(Property.Seeds, seed =>
@@ -52,7 +52,7 @@ public sealed class CompiledDensityTests
         foreach (var (components, mask) in ((int, Mask)[])[(1, Mask.None), (1, Mask.Whole), (3, Mask.None)])
             new Factors(components, mask).Holds<Categorical>(seed, Whole<Categorical>(components));
         new EqualComponents().Holds<Categorical>(seed);
-    }, tests: 40);
+    }, tests: 15);
 
     private enum Mask
     {

@@ -18,7 +18,7 @@ public sealed class CompiledNetTests
             seed,
             n => example.LogEstimates(net, data, n),
             example);
-    }, tests: 300);
+    }, tests: 150);
 
     [CompiledFact]
     public void Many_groups_of_each_datum_have_the_values_of_the_portable_path() => Property.Holds(Property.Seeds, seed =>
@@ -32,5 +32,5 @@ public sealed class CompiledNetTests
         using var step = new Hiwae.Steps.CompiledStep(example.Record(net));
         var actual = step.Estimates(data, example.Groups, example.Net.Samples, Noise.FromSeed(seed));
         Agreement.Close(example.LogEstimates(net, data, Noise.FromSeed(seed)), tensor(actual), "log ŵ", example);
-    }, tests: 100);
+    }, tests: 60);
 }

@@ -24,5 +24,5 @@ public sealed class RecordingTests
         Assert.Equal(expected.shape, actual.shape);
         var difference = (expected - actual).abs().max().ToDouble();
         Assert.True(difference < 1e-9 * (1 + expected.abs().max().ToDouble()), $"{difference} for {example}");
-    }, tests: 300);
+    }, tests: 150);
 }

@@ -98,7 +98,7 @@ HIWAE_EXPORT char* hiwae_step_run(void* target, void** parameters, int32_t param
         demand_floats(parameter, "Parameter", i, value.rows * value.columns);
         demand(parameter.is_contiguous(), "Parameter", i, "is not contiguous; take the portable step.");
         weights[i] = static_cast<const float*>(parameter.data_ptr());
-        if (gradients) found[i] = gradient_of(parameter);
+        if (gradients && value.differentiable) found[i] = gradient_of(parameter);
       }
     }
     for (int i = 0; i < data_count; ++i) {
