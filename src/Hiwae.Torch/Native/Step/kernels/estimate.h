@@ -42,9 +42,10 @@ struct Estimate {
       case Weighting::Power: {
         if (beta == 0.0f) return -log_(static_cast<float>(count > 0 ? count : b.samples));
         for (int64_t i = 0; i < count; ++i) c[i] *= beta;
-        const float normaliser = log_sum_exp(c, count), mine = c[own];
-        for (int64_t i = 0; i < count; ++i) c[i] = exp_(c[i] - normaliser);
-        return mine - normaliser;
+        const LogSum normaliser = log_sum_exp(c, count);
+        const float mine = normaliser.below(c[own]);
+        for (int64_t i = 0; i < count; ++i) c[i] = exp_(normaliser.below(c[i]));
+        return mine;
       }
       case Weighting::Maximum: {
         float highest = -kInfinity;
@@ -125,10 +126,11 @@ static void estimate_forward(const Op& op, Block& b) {
     most = logs[r] > most ? logs[r] : most;
   }
   for (int64_t g = 0; g < groups; ++g) highest[g] = abs_(highest[g]) == kInfinity ? 0.0f : highest[g];
-  for (int64_t r = 0; r < rows; ++r) sums[estimate.group(r)] += exp_(logs[r] - highest[estimate.group(r)]);
+  for (int64_t r = 0; r < rows; ++r) logs[r] = exp_(logs[r] - highest[estimate.group(r)]);
+  for (int64_t r = 0; r < rows; ++r) sums[estimate.group(r)] += logs[r];
   for (int64_t g = 0; g < groups; ++g) b.value[op.output][g] = highest[g] + log_(sums[g]);
   if (!b.gradients) return;
-  for (int64_t r = 0; r < rows; ++r) b.weights[r] = b.scale * exp_(logs[r] - b.value[op.output][estimate.group(r)]);
+  for (int64_t r = 0; r < rows; ++r) b.weights[r] = b.scale * (logs[r] / sums[estimate.group(r)]);
 }
 
 static void estimate_backward(const Op& op, Block& b) {
