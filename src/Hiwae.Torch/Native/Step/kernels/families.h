@@ -2,9 +2,10 @@
 //
 // A family has `parameters` raw numbers p and `prepared` numbers q that are computed once from them, with a constant that does not depend on the
 // value: log-density = constant + value(q, v). slopes(q, v, d) are the derivatives by each raw number, the constant's included, and last by v.
+// constant_apart: whether constants may be summed apart from values; where the two cancel, digits would be lost.
 // The formulas and their branches are those of the densities in the runtime.
 #pragma once
-#include "math.h"
+#include "gamma.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
@@ -13,11 +14,10 @@ namespace {
 // itself (a logit), or kept.
 enum class ValueSlope { MinusFirst, Raw, Kept };
 
-constexpr float kHalfLogTwoPiF = 0.918938533f;
-
 // −½ z² − log σ − ½ log 2π, z = (v − μ)/σ; p: μ, log σ.
 struct NormalFamily {
   static constexpr int parameters = 2, prepared = 2;
+  static constexpr bool constant_apart = true;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
@@ -59,6 +59,7 @@ constexpr float kSoftplusOne = 0.541324855f;
 // Normal with σ = softplus(ρ + log(e − 1)); p: μ, ρ.
 struct SoftplusNormalFamily {
   static constexpr int parameters = 2, prepared = 3;
+  static constexpr bool constant_apart = true;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
@@ -78,6 +79,7 @@ struct SoftplusNormalFamily {
 // v l − softplus(l); p: l.
 struct BernoulliFamily {
   static constexpr int parameters = 1, prepared = 2;
+  static constexpr bool constant_apart = false;
   static constexpr ValueSlope value_slope = ValueSlope::Raw;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
@@ -97,6 +99,7 @@ struct BernoulliFamily {
 // −|v − μ|/b − log b − log 2; p: μ, log b.
 struct LaplaceFamily {
   static constexpr int parameters = 2, prepared = 2;
+  static constexpr bool constant_apart = true;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
@@ -117,6 +120,7 @@ struct LaplaceFamily {
 // With o = (μ − v)/s: o − 2 softplus(o) − log s; p: μ, log s.
 struct LogisticFamily {
   static constexpr int parameters = 2, prepared = 2;
+  static constexpr bool constant_apart = false;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
@@ -141,6 +145,7 @@ struct LogisticFamily {
 // Levels k/255 of an 8-bit image under a logistic variable with μ = p₀ + ½ and s = e^p₁ / 4: see the runtime's DiscretizedLogistic.
 struct DiscretizedLogisticFamily {
   static constexpr int parameters = 2, prepared = 4;
+  static constexpr bool constant_apart = false;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
   static constexpr float half_bin = 0.5f / 255.0f;
 

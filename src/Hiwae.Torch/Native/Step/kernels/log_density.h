@@ -83,7 +83,8 @@ static void plain_backward(const Op& op, Block& b) {
   const float* const g = b.grad[op.output];
   for (int64_t r = 0; r < rows; ++r) {
     const float* const saved = b.saved[op.index] + r * stride;
-    const bool absent = masks.absent(r);
+    // Without weight a row is passed over, however extreme its slopes: torch multiplies by the weight first, and stays finite.
+    const bool absent = g[r] == 0.0f || masks.absent(r);
     if (raw.grad) {
       float* const to = raw.grad_row(r);
       if (absent) {

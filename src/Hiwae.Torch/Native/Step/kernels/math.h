@@ -115,6 +115,16 @@ HIWAE_INLINE float sigmoid_(float x) { return 1.0f / (1.0f + exp_(-x)); }
 
 HIWAE_INLINE float softplus_(float x) { return (0.0f > x ? 0.0f : x) + log1p_unit_(exp_(-abs_(x))); }
 
+// softplus and its derivative, by one exponential.
+struct Softplus {
+  float value, slope;
+};
+
+HIWAE_INLINE Softplus softplus_and_slope_(float x) {
+  const float t = exp_(-abs_(x));
+  return {(0.0f > x ? 0.0f : x) + log1p_unit_(t), (x < 0.0f ? t : 1.0f) / (1.0f + t)};
+}
+
 HIWAE_INLINE float erf_(float x) {
   const float a = abs_(x);
   const float s = x * x;
@@ -129,35 +139,6 @@ HIWAE_INLINE float erf_(float x) {
   const float far = copysign_(1.0f - exp_(b * p), x);
   return a < 0.95f ? near : (x != x ? x : far);
 }
-
-// δ(x) = log Γ(x) − (x − ½) log x + x − ½ log 2π, what Stirling's formula leaves over, and its derivative, for x > 0: moved up by the recurrence
-// to where five terms of the series (NIST Digital Library of Mathematical Functions, 5.11.1) are exact to the last digits of a double.
-struct Remainder {
-  double value, slope;
-};
-
-static inline Remainder remainder_(double x) {
-  double y = x, value = 0, slope = 0;
-  if (x < 10) {
-    double product = 1, inverses = 0;
-    for (; y < 10; y += 1) {
-      product *= y;
-      inverses += 1 / y;
-    }
-    const double near = __builtin_log(x), far = __builtin_log(y);
-    value = (y - 0.5) * far - y - __builtin_log(product) - (x - 0.5) * near + x;
-    slope = far - 0.5 / y - inverses - near + 0.5 / x;
-  }
-  const double inverse = 1 / y, square = inverse * inverse;
-  value += inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square * (1.0 / 1188)))));
-  slope -= square * (1.0 / 12 - square * (3.0 / 360 - square * (5.0 / 1260 - square * (7.0 / 1680 - square * (9.0 / 1188)))));
-  return {value, slope};
-}
-
-constexpr double kHalfLogTwoPi = 0.918938533204672742;
-
-static inline double lgamma_(double x) { return remainder_(x).value + (x - 0.5) * __builtin_log(x) - x + kHalfLogTwoPi; }
-static inline double digamma_(double x) { return remainder_(x).slope + __builtin_log(x) - 0.5 / x; }
 
 }  // namespace
 }  // namespace hiwae::step::HIWAE_ISA

@@ -1,118 +1,65 @@
 // Values under many members of a family at once, the members prepared together: what mixtures and crossed proposals share.
 #pragma once
-#include "plain.h"
+#include "member_loops.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
 
-// Member i has the raw numbers raw[i · n · size …], n blocks of size. Where values are short, the loops run over members instead of elements;
-// the prepared numbers then lie with members fastest, and gradients wait in that order until flush.
+// Member i has the raw numbers raw[i · n · size …], n blocks of size. Where values are short, the loops run over members instead of elements, as
+// many as fill whole vectors; the prepared numbers then lie with members fastest, and gradients wait in that order until flush.
 template <class F>
 class Members {
+  using Loops = MemberLoops<F>;
   static constexpr int n = F::parameters, m = F::prepared;
-  static constexpr bool pointwise = !__is_same(F, CategoricalFamily);
 
-  int64_t count, size;
+  static int64_t padded(int64_t count) { return (count + 15) / 16 * 16; }
+
+  // In vectors: that of an element's loop, which ends in single elements and a sum, against that of a member's.
+  static bool is_short(int64_t count, int64_t size) { return size < 32 && size * (padded(count) / 16) <= count * (size / 16 + 2); }
+
+  int64_t count, size, lanes;
   bool across;
-  float* q;        // [count, m + 1, size], or [m + 1, size, count]; the last are the constants
-  float* totals;   // [count]: sums of the constants
-  float* pending;  // [n, size, count]
+  float* q;        // [count, m + 1, size], or [m + 1, size, lanes]; the last are the constants
+  float* totals;   // [lanes]: sums of the constants
+  float* sums;     // [lanes]
+  float* weights;  // [lanes]
+  float* pending;  // [n, size, lanes]
   bool dirty = false;
 
-  // The bodies of the loops below; a step leads from one of an element's numbers to the next.
-  HIWAE_INLINE float prepare(const float* raw, int64_t raw_step, float* out, int64_t out_step) {
-    float p[n], r[m], constant;
-    for (int k = 0; k < n; ++k) p[k] = raw[k * raw_step];
-    F::prepare(p, r, constant);
-    for (int k = 0; k < m; ++k) out[k * out_step] = r[k];
-    out[m * out_step] = constant;
-    return constant;
-  }
-
-  template <bool with_constant>
-  HIWAE_INLINE float value(const float* in, int64_t step, float v) {
-    float r[m];
-    for (int k = 0; k < m; ++k) r[k] = in[k * step];
-    return with_constant ? F::value(r, v) + in[m * step] : F::value(r, v);
-  }
-
-  // Adds to the gradient of the raw numbers; returns the value's.
-  HIWAE_INLINE float slope(const float* in, int64_t step, float v, float weight, bool counts, float* grad, int64_t grad_step) {
-    float r[m], s[n + 1];
-    for (int k = 0; k < m; ++k) r[k] = in[k * step];
-    F::slopes(r, v, s);
-    for (int k = 0; k < n; ++k) grad[k * grad_step] += counts ? weight * s[k] : 0.0f;
-    return counts ? weight * s[n] : 0.0f;
-  }
-
  public:
-  static int64_t floats(int64_t count, int64_t size) { return count * (size * (m + 1 + n) + 1); }
+  static int64_t floats(int64_t count, int64_t size) { return padded(count) * (size * (m + 1 + n) + 3); }
 
   Members(int64_t count, int64_t size, float* scratch)
-      : count(count), size(size), across(pointwise && size < 16 && count > size / 4), q(scratch), totals(scratch + count * size * (m + 1)),
-        pending(totals + count) {
+      : count(count), size(size), lanes(padded(count)), across(is_short(count, size)), q(scratch), totals(scratch + lanes * size * (m + 1)),
+        sums(totals + lanes), weights(sums + lanes), pending(weights + lanes) {
+    for (int64_t i = 0; i < lanes; ++i) weights[i] = 0.0f;
     if (across)
-      for (int64_t j = 0; j < n * size * count; ++j) pending[j] = 0.0f;
+      for (int64_t j = 0; j < n * size * lanes; ++j) pending[j] = 0.0f;
   }
 
   void load(const float* __restrict raw) {
-    float* __restrict out = q;
-    float* __restrict sums = totals;
-    if constexpr (!pointwise) {
-      for (int64_t i = 0; i < count; ++i) {
-        const float normaliser = log_sum_exp(raw + i * size, size);
-        for (int64_t j = 0; j < size; ++j) out[2 * i * size + j] = raw[i * size + j] - normaliser;
-        sums[i] = 0.0f;
-      }
-    } else if (across) {
-      for (int64_t i = 0; i < count; ++i) sums[i] = 0.0f;
-      for (int64_t d = 0; d < size; ++d)
-#pragma omp simd
-        for (int64_t i = 0; i < count; ++i) sums[i] += prepare(raw + i * n * size + d, size, out + d * count + i, size * count);
-    } else {
-      for (int64_t i = 0; i < count; ++i) {
-        const float* __restrict from = raw + i * n * size;
-        float* __restrict to = out + i * (m + 1) * size;
-        float sum = 0.0f;
-#pragma omp simd reduction(+ : sum)
-        for (int64_t j = 0; j < size; ++j) sum += prepare(from + j, size, to + j, size);
-        sums[i] = sum;
-      }
+    if (!across) {
+      for (int64_t i = 0; i < count; ++i) totals[i] = Loops::prepare_elements(raw + i * n * size, size, q + i * (m + 1) * size);
+      return;
     }
+    float* __restrict out = q;
+    for (int64_t k = 0; k < n * size; ++k)
+      for (int64_t i = 0; i < lanes; ++i) out[k * lanes + i] = i < count ? raw[i * n * size + k] : 0.0f;
+    Loops::prepare_members(size, lanes, out, totals);
   }
 
   // The log-density of v under each member.
   template <bool masked>
   void values(const float* __restrict v, Mask mask, float* __restrict result) const {
-    const float* __restrict in = q;
-    const float* __restrict sums = totals;
-    if constexpr (!pointwise) {
-      for (int64_t i = 0; i < count; ++i) {
-        float sum = 0.0f;
-#pragma omp simd reduction(+ : sum)
-        for (int64_t j = 0; j < size; ++j) sum += v[j] * in[2 * i * size + j];
-        result[i] = sum;
-      }
-    } else if (across) {
-      for (int64_t i = 0; i < count; ++i) result[i] = masked ? 0.0f : sums[i];
-      for (int64_t d = 0; d < size; ++d) {
-        if (masked && !(mask.row[d * mask.step] > 0.0f)) continue;
-        const float* __restrict from = in + d * count;
-        const int64_t step = size * count;
-        const float x = v[d];
-#pragma omp simd
-        for (int64_t i = 0; i < count; ++i) result[i] += value<masked>(from + i, step, x);
-      }
+    constexpr bool with_constant = masked || !F::constant_apart;
+    if (across) {
+      for (int64_t i = 0; i < lanes; ++i) sums[i] = with_constant ? 0.0f : totals[i];
+      Loops::template members<masked, with_constant>(q, v, mask, size, lanes, sums);
+      for (int64_t i = 0; i < count; ++i) result[i] = sums[i];
     } else {
       for (int64_t i = 0; i < count; ++i) {
-        const float* __restrict from = in + i * (m + 1) * size;
-        float sum = 0.0f;
-#pragma omp simd reduction(+ : sum)
-        for (int64_t j = 0; j < size; ++j) {
-          const float f = value<masked>(from + j, size, v[j]);
-          sum += !masked || mask.row[j * mask.step] > 0.0f ? f : 0.0f;
-        }
-        result[i] = masked ? sum : sum + sums[i];
+        const float sum = Loops::template elements<masked, with_constant>(q + i * (m + 1) * size, v, mask, size);
+        result[i] = with_constant ? sum : sum + totals[i];
       }
     }
   }
@@ -120,46 +67,13 @@ class Members {
   // Adds to the gradients of the members' raw numbers and of v; g by member. A member with none is passed over, however extreme its slopes.
   template <bool masked>
   void back(const float* __restrict v, Mask mask, const float* __restrict g, float* __restrict raw_grad, float* __restrict v_grad) {
-    const float* __restrict in = q;
-    if constexpr (!pointwise) {
-      float total = 0.0f;
-      for (int64_t j = 0; j < size; ++j) total += v[j];
-      for (int64_t i = 0; i < count; ++i) {
-        if (g[i] == 0.0f) continue;
-#pragma omp simd
-        for (int64_t j = 0; j < size; ++j) {
-          const float l = in[2 * i * size + j];
-          raw_grad[i * size + j] += g[i] * (v[j] - total * exp_(l));
-          v_grad[j] += g[i] * l;
-        }
-      }
-    } else if (across) {
+    if (across) {
       dirty = true;
-      float* __restrict sums = pending;
-      const int64_t step = size * count;
-      for (int64_t d = 0; d < size; ++d) {
-        if (masked && !(mask.row[d * mask.step] > 0.0f)) continue;
-        const float* __restrict from = in + d * count;
-        const float x = v[d];
-        float by_value = 0.0f;
-#pragma omp simd reduction(+ : by_value)
-        for (int64_t i = 0; i < count; ++i) {
-          by_value += slope(from + i, step, x, g[i], g[i] != 0.0f, sums + d * count + i, step);
-        }
-        v_grad[d] += by_value;
-      }
+      for (int64_t i = 0; i < count; ++i) weights[i] = g[i];
+      Loops::template members_back<masked>(q, v, mask, weights, size, lanes, pending, v_grad);
     } else {
-      for (int64_t i = 0; i < count; ++i) {
-        const float weight = g[i];
-        if (weight == 0.0f) continue;
-        const float* __restrict from = in + i * (m + 1) * size;
-        float* __restrict to = raw_grad + i * n * size;
-#pragma omp simd
-        for (int64_t j = 0; j < size; ++j) {
-          const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
-          v_grad[j] += slope(from + j, size, v[j], weight, seen, to + j, size);
-        }
-      }
+      for (int64_t i = 0; i < count; ++i)
+        if (g[i] != 0.0f) Loops::template elements_back<masked>(q + i * (m + 1) * size, v, mask, g[i], size, raw_grad + i * n * size, v_grad);
     }
   }
 
@@ -169,10 +83,57 @@ class Members {
     dirty = false;
     for (int64_t i = 0; i < count; ++i)
       for (int64_t k = 0; k < n * size; ++k) {
-        raw_grad[i * n * size + k] += pending[k * count + i];
-        pending[k * count + i] = 0.0f;
+        raw_grad[i * n * size + k] += pending[k * lanes + i];
+        pending[k * lanes + i] = 0.0f;
       }
   }
+};
+
+// Each member is one variable, whose logarithms of probabilities are prepared as a whole.
+template <>
+class Members<CategoricalFamily> {
+  int64_t count, size;
+  float* q;  // [count, size]
+
+ public:
+  static int64_t floats(int64_t count, int64_t size) { return count * size; }
+
+  Members(int64_t count, int64_t size, float* scratch) : count(count), size(size), q(scratch) {}
+
+  void load(const float* __restrict raw) {
+    for (int64_t i = 0; i < count; ++i) {
+      const LogSum normaliser = log_sum_exp(raw + i * size, size);
+      for (int64_t j = 0; j < size; ++j) q[i * size + j] = normaliser.below(raw[i * size + j]);
+    }
+  }
+
+  template <bool>
+  void values(const float* __restrict v, Mask, float* __restrict result) const {
+    for (int64_t i = 0; i < count; ++i) {
+      const float* __restrict l = q + i * size;
+      float sum = 0.0f;
+#pragma omp simd reduction(+ : sum)
+      for (int64_t j = 0; j < size; ++j) sum += v[j] * l[j];
+      result[i] = sum;
+    }
+  }
+
+  template <bool>
+  void back(const float* __restrict v, Mask, const float* __restrict g, float* __restrict raw_grad, float* __restrict v_grad) {
+    float total = 0.0f;
+    for (int64_t j = 0; j < size; ++j) total += v[j];
+    for (int64_t i = 0; i < count; ++i) {
+      if (g[i] == 0.0f) continue;
+      const float* __restrict l = q + i * size;
+#pragma omp simd
+      for (int64_t j = 0; j < size; ++j) {
+        raw_grad[i * size + j] += g[i] * (v[j] - total * exp_(l[j]));
+        v_grad[j] += g[i] * l[j];
+      }
+    }
+  }
+
+  void flush(float*) {}
 };
 
 }  // namespace

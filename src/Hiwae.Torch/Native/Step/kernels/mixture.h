@@ -28,7 +28,7 @@ static void mixture_forward(const Op& op, Block& b) {
   float* const terms = b.scratch;
   Members<F> members(components, op.n[1], b.scratch + components);
   const float* last = nullptr;
-  float normaliser = log_(static_cast<float>(components));
+  LogSum normaliser{0.0f, log_(static_cast<float>(components))};
   for (int64_t r = 0; r < rows; ++r) {
     float* const shares = b.gradients ? b.saved[op.index] + r * components : nullptr;
     if (masks.absent(r)) {
@@ -42,14 +42,11 @@ static void mixture_forward(const Op& op, Block& b) {
       last = from;
     }
     members.template values<masked>(value.row(r), masks.row(r), terms);
-    for (int64_t i = 0; i < components; ++i) terms[i] += (raw.equal ? 0.0f : from[i]) - normaliser;
-    out[r] = log_sum_exp(terms, components);
-    if (shares) {
-      float sum = 0.0f;
-      for (int64_t i = 0; i < components; ++i) sum += shares[i] = exp_(terms[i] - out[r]);
-      // Of large logarithms the last digits are lost: the shares still add up to one.
-      for (int64_t i = 0; i < components; ++i) shares[i] /= sum;
-    }
+    for (int64_t i = 0; i < components; ++i) terms[i] += normaliser.below(raw.equal ? 0.0f : from[i]);
+    const LogSum total = log_sum_exp(terms, components);
+    out[r] = total.value();
+    if (shares)
+      for (int64_t i = 0; i < components; ++i) shares[i] = exp_(total.below(terms[i]));
   }
 }
 
@@ -67,13 +64,15 @@ static void mixture_backward(const Op& op, Block& b) {
   clear(nowhere, length + size);
   const float* last = nullptr;
   float* last_grad = nullptr;
-  float normaliser = 0.0f;
+  LogSum normaliser{};
   for (int64_t r = 0; r < rows; ++r) {
     float* const raw_grad = raw.rows.grad ? raw.grad_row(r) : nullptr;
     float* const value_grad = value.grad ? value.grad_row(r) : nowhere + length;
     if (raw_grad && !op.adds[0]) clear(raw_grad, raw.rows.columns);
     if (value.grad && !op.adds[1]) clear(value_grad, size);
-    if (masks.absent(r)) continue;
+    const float g = b.grad[op.output][r];
+    // Without weight a row is passed over, however extreme its slopes.
+    if (g == 0.0f || masks.absent(r)) continue;
     const float* const from = raw.row(r);
     if (from != last) {
       if (last_grad) members.flush(last_grad);
@@ -82,11 +81,10 @@ static void mixture_backward(const Op& op, Block& b) {
       last = from;
     }
     last_grad = raw_grad ? raw_grad + raw.logits() : nowhere;
-    const float g = b.grad[op.output][r];
     const float* const shares = b.saved[op.index] + r * components;
     for (int64_t i = 0; i < components; ++i) {
       weights[i] = g * shares[i];
-      if (raw_grad && !raw.equal) raw_grad[i] += weights[i] - g * exp_(from[i] - normaliser);
+      if (raw_grad && !raw.equal) raw_grad[i] += weights[i] - g * exp_(normaliser.below(from[i]));
     }
     members.template back<masked>(value.row(r), masks.row(r), weights, last_grad, value_grad);
   }

@@ -15,8 +15,8 @@ static void log_softmax_forward(const Op& op, Block& b) {
   const int64_t count = elements(op, b);
   const float* __restrict x = b.value[op.inputs[0]];
   float* __restrict y = b.value[op.output];
-  const float normaliser = log_sum_exp(x, count);
-  for (int64_t i = 0; i < count; ++i) y[i] = x[i] - normaliser;
+  const LogSum normaliser = log_sum_exp(x, count);
+  for (int64_t i = 0; i < count; ++i) y[i] = normaliser.below(x[i]);
 }
 
 static void log_softmax_backward(const Op& op, Block& b) {
@@ -34,7 +34,7 @@ static void log_softmax_backward(const Op& op, Block& b) {
 enum class Support : int64_t { Real, Binary, UnitInterval, Positive, OneHot, EightBit };
 
 static void within_row(Support support, const float* __restrict x, int64_t size, float* __restrict y) {
-  const float normaliser = support == Support::OneHot ? log_sum_exp(x, size) : 0.0f;
+  const LogSum normaliser = support == Support::OneHot ? log_sum_exp(x, size) : LogSum{};
   switch (support) {
     case Support::Binary:
     case Support::UnitInterval:
@@ -42,7 +42,7 @@ static void within_row(Support support, const float* __restrict x, int64_t size,
       for (int64_t j = 0; j < size; ++j) y[j] = sigmoid_(x[j]);
       return;
     case Support::OneHot:
-      for (int64_t j = 0; j < size; ++j) y[j] = exp_(x[j] - normaliser);
+      for (int64_t j = 0; j < size; ++j) y[j] = exp_(normaliser.below(x[j]));
       return;
     case Support::Positive:
       for (int64_t j = 0; j < size; ++j) y[j] = softplus_(x[j]);

@@ -66,33 +66,41 @@ struct Plain {
   }
 };
 
-// log Σ exp, with infinite maxima as in torch.
-static inline float log_sum_exp(const float* __restrict x, int64_t count) {
+// log Σ exp = highest + rest. In two parts, since their sum rounds away digits of what is a difference to it.
+struct LogSum {
+  float highest, rest;
+  float value() const { return highest + rest; }
+  float below(float x) const { return (x - highest) - rest; }
+};
+
+// With infinite maxima as in torch.
+static inline LogSum log_sum_exp(const float* __restrict x, int64_t count) {
   float highest = -kInfinity;
+#pragma omp simd reduction(max : highest)
   for (int64_t i = 0; i < count; ++i) highest = x[i] > highest ? x[i] : highest;
   const float base = abs_(highest) == kInfinity ? 0.0f : highest;
   float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
   for (int64_t i = 0; i < count; ++i) sum += exp_(x[i] - base);
-  return base + log_(sum);
+  return {base, log_(sum)};
 }
 
 // Σ x (l − log Σ exp l).
 template <>
 template <bool masked, bool keeps>
 float Plain<CategoricalFamily>::forward(const float* __restrict raw, const float* __restrict v, Mask, int64_t size, float* __restrict saved) {
-  const float normaliser = log_sum_exp(raw, size);
+  const LogSum normaliser = log_sum_exp(raw, size);
   float sum = 0.0f, total = 0.0f;
 #pragma omp simd reduction(+ : sum, total)
   for (int64_t j = 0; j < size; ++j) {
-    sum += v[j] * (raw[j] - normaliser);
+    sum += v[j] * normaliser.below(raw[j]);
     total += v[j];
   }
   if (keeps)
 #pragma omp simd
     for (int64_t j = 0; j < size; ++j) {
-      saved[j] = v[j] - total * exp_(raw[j] - normaliser);
-      saved[size + j] = raw[j] - normaliser;
+      saved[size + j] = normaliser.below(raw[j]);
+      saved[j] = v[j] - total * exp_(saved[size + j]);
     }
   return sum;
 }

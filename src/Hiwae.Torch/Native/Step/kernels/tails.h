@@ -1,6 +1,7 @@
-// The families with a normaliser that is not elementary: prepared in double, one element at a time.
+// The families with a normaliser that is not elementary.
 #pragma once
 #include "families.h"
+#include "gamma.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
@@ -8,25 +9,22 @@ namespace {
 // Γ((ν + 1)/2) / (Γ(ν/2) √(πν) σ) · (1 + z²/ν)^(−(ν + 1)/2); p: μ, log σ, κ with ν = 1 + softplus(κ + log(e² − 1)).
 struct StudentTFamily {
   static constexpr int parameters = 3, prepared = 5;
+  static constexpr bool constant_apart = false;
   static constexpr ValueSlope value_slope = ValueSlope::MinusFirst;
   static constexpr float shift = 1.85458654f;
 
   HIWAE_INLINE float degrees(float raw) { return 1.0f + softplus_(raw + shift); }
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
-    const float nu = degrees(p[2]);
-    const double x = 0.5 * nu;
-    // log Γ(x + ½) − log Γ(x) by what Stirling's formula leaves over, in which nothing large cancels.
-    const Remainder upper = remainder_(x + 0.5), lower = remainder_(x);
-    const double ratio = __builtin_log1p(0.5 / x), logarithm = __builtin_log(x);
-    const double step = x * ratio + 0.5 * logarithm - 0.5 + upper.value - lower.value;
-    const double slope = ratio - 0.5 / (x + 0.5) + 0.5 / x + upper.slope - lower.slope;
+    const Softplus above = softplus_and_slope_(p[2] + shift);
+    const float nu = 1.0f + above.value;
+    const StudentNormaliser normaliser = student_normaliser_(1.0f / nu);
     q[0] = p[0];
     q[1] = exp_(-p[1]);
     q[2] = nu;
-    q[3] = static_cast<float>(0.5 * (slope - 1.0 / nu));
-    q[4] = sigmoid_(p[2] + shift);
-    constant = static_cast<float>(step - 0.5 * (logarithm + 0.693147180559945309 + 1.14472988584940017)) - p[1];
+    q[3] = normaliser.slope;
+    q[4] = above.slope;
+    constant = normaliser.value - p[1];
   }
   HIWAE_INLINE float value(const float* q, float v) {
     const float z = (v - q[0]) * q[1];
@@ -46,6 +44,7 @@ struct StudentTFamily {
 // (v − ½) l − log(sinh(l/2) / (l/2)); p: l.
 struct ContinuousBernoulliFamily {
   static constexpr int parameters = 1, prepared = 2;
+  static constexpr bool constant_apart = false;
   static constexpr ValueSlope value_slope = ValueSlope::Raw;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
@@ -76,23 +75,20 @@ struct ContinuousBernoulliFamily {
 // (a − 1) log v + (b − 1) log(1 − v) − log B(a, b); p: raw a, raw b, each through 1/1000 + softplus(raw + log(e^0.999 − 1)).
 struct BetaFamily {
   static constexpr int parameters = 2, prepared = 6;
+  static constexpr bool constant_apart = false;
   static constexpr ValueSlope value_slope = ValueSlope::Kept;
   static constexpr float least = 0.001f, shift = 0.539742417f;
 
   HIWAE_INLINE void prepare(const float* p, float* q, float& constant) {
-    const float af = softplus_(p[0] + shift) + least, bf = softplus_(p[1] + shift) + least;
-    const double a = af, b = bf, sum = a + b;
-    const Remainder ra = remainder_(a), rb = remainder_(b), rs = remainder_(sum);
-    const double up = __builtin_log1p(b / a), down = __builtin_log1p(a / b);
-    const double log_beta =
-        kHalfLogTwoPi - a * up - b * down - 0.5 * (__builtin_log(a) + __builtin_log(b) - __builtin_log(sum)) + ra.value + rb.value - rs.value;
-    q[0] = af - 1.0f;
-    q[1] = bf - 1.0f;
-    q[2] = static_cast<float>(-up - 0.5 / a + 0.5 / sum + ra.slope - rs.slope);
-    q[3] = static_cast<float>(-down - 0.5 / b + 0.5 / sum + rb.slope - rs.slope);
-    q[4] = sigmoid_(p[0] + shift);
-    q[5] = sigmoid_(p[1] + shift);
-    constant = static_cast<float>(-log_beta);
+    const Softplus a = softplus_and_slope_(p[0] + shift), b = softplus_and_slope_(p[1] + shift);
+    const LogBeta log_beta = log_beta_(a.value + least, b.value + least);
+    q[0] = a.value + least - 1.0f;
+    q[1] = b.value + least - 1.0f;
+    q[2] = log_beta.by_a;
+    q[3] = log_beta.by_b;
+    q[4] = a.slope;
+    q[5] = b.slope;
+    constant = -log_beta.value;
   }
   HIWAE_INLINE float value(const float* q, float v) { return q[0] * log_(v) + q[1] * log1p_(-v); }
   HIWAE_INLINE void slopes(const float* q, float v, float* d) {
