@@ -61,7 +61,7 @@ internal static class Doctor
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
         facts.Add(new("threads", Threads(speed)));
         var areFlushed = Diagnosis.Denormals.AreFlushed();
-        facts.AddRange(StartUp.Facts(areFlushed));
+        facts.AddRange(StartUp.Facts(areFlushed, EngineTimes.Measure(MatrixSpeed.Size)));
 
         if (blas is { IsReference: true })
             findings.Add(new(

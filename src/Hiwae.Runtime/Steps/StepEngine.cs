@@ -1,6 +1,6 @@
 namespace Hiwae.Steps;
 
-/// <summary>The tensor engine's compiled steps: the only file that knows which engine this is.</summary>
+/// <summary>What the tensor engine has beside the interface of TorchSharp: the only file that is compiled differently for each engine.</summary>
 internal static class StepEngine
 {
 #if HIWAE_TORCH
@@ -9,6 +9,13 @@ internal static class StepEngine
 
     /// <summary>A recording in a form that runs.</summary>
     public static IStepExecutor Prepare(StepRecording recording) => new Executor(recording);
+
+    /// <summary>What its settings are worth; null where it makes none.</summary>
+    public static EngineTimes? Measure(int size)
+    {
+        var found = Hiwae.Torch.EngineMeasurements.Take(size);
+        return new(found.DenormalsFlushed, found.DenormalsKept, found.Product, found.ProductLibrary, found.BlockKept, found.BlockMapped);
+    }
 
     private sealed class Executor(StepRecording recording) : IStepExecutor
     {
@@ -34,5 +41,8 @@ internal static class StepEngine
 
     /// <summary>A recording in a form that runs.</summary>
     public static IStepExecutor Prepare(StepRecording recording) => throw new System.Diagnostics.UnreachableException(Obstacle);
+
+    /// <summary>What its settings are worth; null where it makes none.</summary>
+    public static EngineTimes? Measure(int size) => null;
 #endif
 }
