@@ -44,7 +44,7 @@ struct Estimate {
         for (int64_t i = 0; i < count; ++i) c[i] *= beta;
         const LogSum normaliser = log_sum_exp(c, count);
         const float mine = normaliser.below(c[own]);
-        for (int64_t i = 0; i < count; ++i) c[i] = exp_(normaliser.below(c[i]));
+        shares_of(c, count, normaliser, c);
         return mine;
       }
       case Weighting::Maximum: {

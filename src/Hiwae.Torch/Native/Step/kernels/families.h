@@ -37,20 +37,19 @@ struct NormalFamily {
   }
 };
 
-// σ = softplus(y), its logarithm and inverse, and the logarithm's derivative. Below −16, where softplus may underflow, log σ = y − e^y / 2.
+// σ = softplus(y), its logarithm and inverse, and the logarithm's derivative. Below −16, σ = e^y and log σ = y − e^y / 2.
 struct SoftplusScale {
   float scale, inverse, logarithm, slope;
 };
 
 HIWAE_INLINE SoftplusScale softplus_scale_(float y) {
   const bool small = y < -16.0f;
-  const float near = small ? -16.0f : y, far = small ? y : -16.0f;
-  const float t = exp_(-abs_(near));
-  const float direct = (0.0f > near ? 0.0f : near) + log1p_unit_(t);
-  const float sigmoid = (near < 0.0f ? t : 1.0f) / (1.0f + t);
-  const float half = 0.5f * exp_(far);
-  return {small ? exp_(far) : direct, small ? exp_(-far) : 1.0f / direct, small ? far - half : log_(direct),
-          small ? 1.0f - half : sigmoid / direct};
+  const float t = exp_(-abs_(y));
+  const float direct = (0.0f > y ? 0.0f : y) + log1p_unit_(t);
+  const float scale = small ? t : direct, inverse = 1.0f / scale;
+  const float sigmoid = (y < 0.0f ? t : 1.0f) / (1.0f + t);
+  const float half = 0.5f * t;
+  return {scale, inverse, small ? y - half : log_(direct), small ? 1.0f - half : sigmoid * inverse};
 }
 
 // log(e − 1): softplus of it is 1.
@@ -155,33 +154,44 @@ struct DiscretizedLogisticFamily {
     const float e = expm1_(width);
     q[0] = p[0] + 0.5f;
     q[1] = inverse;
-    // log(1 − e^−width), and its derivative by p₁.
-    q[2] = log_(-e);
+    // 1 − e^−width, and its logarithm's derivative by p₁.
+    q[2] = -e;
     q[3] = -(width * (e + 1.0f)) / e;
     constant = 0.0f;
   }
-  HIWAE_INLINE float value(const float* q, float v) {
-    const float distance = v - q[0];
-    const float below = softplus_(-((distance + half_bin) * q[1]));
-    const float above = softplus_((distance - half_bin) * q[1]);
-    const bool first = v < half_bin, last = v > 1.0f - half_bin;
-    const float lower = last ? 0.0f : below, upper = first ? 0.0f : above;
-    const float width = first ? 0.0f : q[2];
-    return (last ? 0.0f : width) - lower - upper;
-  }
-  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
+
+  // The borders a below and b above, in scales, and e to minus their sizes; the lowest and the highest bin have one border only.
+  struct Borders {
+    float a, b, of_a, of_b;
+    bool first, last;
+  };
+
+  HIWAE_INLINE Borders borders(const float* q, float v) {
     const float distance = v - q[0];
     const float a = (distance + half_bin) * q[1], b = (distance - half_bin) * q[1];
-    const float ta = exp_(-abs_(a)), tb = exp_(-abs_(b));
-    // What of each counts: 1 but for the open side of the first and the last bin. By a: sigmoid(−a); by b: −sigmoid(b).
-    const bool first = v < half_bin, last = v > 1.0f - half_bin;
-    const float by_a = (a < 0.0f ? 1.0f : ta) / (1.0f + ta);
-    const float by_b = (b < 0.0f ? tb : 1.0f) / (1.0f + tb);
-    const float part_a = last ? 0.0f : by_a, part_b = first ? 0.0f : by_b;
-    const float edge_a = last ? 0.0f : a, edge_b = first ? 0.0f : b;
-    const float width = first ? 0.0f : q[3];
+    return {a, b, exp_(-abs_(a)), exp_(-abs_(b)), v < half_bin, v > 1.0f - half_bin};
+  }
+
+  // log(1 − e^−width) − softplus(−a) − softplus(b), with one logarithm.
+  HIWAE_INLINE float value(const float* q, float v) {
+    const Borders at = borders(q, v);
+    const float lower = at.last ? 0.0f : at.of_a, upper = at.first ? 0.0f : at.of_b;
+    const float far_a = at.a > 0.0f ? 0.0f : at.a, far_b = 0.0f > at.b ? 0.0f : at.b;
+    const float width = at.first | at.last ? 1.0f : q[2];
+    const float fall = (at.last ? 0.0f : far_a) - (at.first ? 0.0f : far_b);
+    return fall + log_(width / ((1.0f + lower) * (1.0f + upper)));
+  }
+  HIWAE_INLINE void slopes(const float* q, float v, float* d) {
+    const Borders at = borders(q, v);
+    // By a: sigmoid(−a); by b: −sigmoid(b).
+    const float below = 1.0f + at.of_a, above = 1.0f + at.of_b, inverse = 1.0f / (below * above);
+    const float by_a = (at.a < 0.0f ? 1.0f : at.of_a) * above * inverse;
+    const float by_b = (at.b < 0.0f ? at.of_b : 1.0f) * below * inverse;
+    const float part_a = at.last ? 0.0f : by_a, part_b = at.first ? 0.0f : by_b;
+    const float edge_a = at.last ? 0.0f : at.a, edge_b = at.first ? 0.0f : at.b;
+    const float width = at.first | at.last ? 0.0f : q[3];
     d[0] = (part_b - part_a) * q[1];
-    d[1] = part_b * edge_b - part_a * edge_a + (last ? 0.0f : width);
+    d[1] = part_b * edge_b - part_a * edge_a + width;
     d[2] = -d[0];
   }
 };
