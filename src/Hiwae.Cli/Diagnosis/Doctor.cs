@@ -59,9 +59,9 @@ internal static class Doctor
             facts.Add(new("BLAS file", blas.File));
         facts.Add(new("matrix product", string.Create(
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
-        facts.Add(new("threads", torch.get_num_threads().ToString(CultureInfo.InvariantCulture)));
+        facts.Add(new("threads", Threads(speed)));
         var areFlushed = Diagnosis.Denormals.AreFlushed();
-        facts.Add(new("denormals", areFlushed ? "flushed to zero" : "kept"));
+        facts.AddRange(StartUp.Facts(areFlushed));
 
         if (blas is { IsReference: true })
             findings.Add(new(
@@ -75,6 +75,17 @@ internal static class Doctor
                 "close other programs and look again; else: sudo apt-get install libopenblas0-openmp"));
         if (Denormals(program, Engine.Current.Name, areFlushed) is { } finding)
             findings.Add(finding);
+    }
+
+    private static string Threads(double speed)
+    {
+        var threads = torch.get_num_threads();
+        if (threads == 1)
+            return "1";
+        torch.set_num_threads(1);
+        var alone = MatrixSpeed.Measure();
+        torch.set_num_threads(threads);
+        return string.Create(CultureInfo.InvariantCulture, $"{threads}; the product is {speed / alone:F1} times as fast as on one");
     }
 
     /// <summary>Advice where denormals are kept and another engine would flush them.</summary>

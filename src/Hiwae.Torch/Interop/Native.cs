@@ -79,6 +79,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     public static partial byte* hiwae_clip_norm(nint* parameters, int count, double limit, double* norm, int* done);
 
+    [LibraryImport(Library)] public static partial byte* hiwae_draw(long* sizes, int rank, int normals, nint generator, nint* result);
+    [LibraryImport(Library)] public static partial int hiwae_has_onednn();
+    [LibraryImport(Library)] public static partial byte* hiwae_measure(long size, double* seconds);
+
     [LibraryImport(Library)] public static partial byte* hiwae_version();
     [LibraryImport(Library)] public static partial byte* hiwae_library_path();
     [LibraryImport(Library)] public static partial byte* hiwae_blas_path();

@@ -45,6 +45,15 @@ public class EngineTests
     }
 
     [Fact]
+    public void It_measures_what_its_settings_are_worth()
+    {
+        var found = EngineMeasurements.Take(64);
+        foreach (var seconds in new[] { found.DenormalsFlushed ?? 1, found.DenormalsKept ?? 1, found.Product, found.BlockKept, found.BlockMapped })
+            Assert.InRange(seconds, 1e-9, 10);
+        Assert.True(EngineInfo.FlushesDenormals);
+    }
+
+    [Fact]
     public void Libraries_that_libtorch_does_not_use_have_stand_ins()
     {
         using var a = ones(1);
