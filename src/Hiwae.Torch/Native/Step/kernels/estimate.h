@@ -126,11 +126,11 @@ static void estimate_forward(const Op& op, Block& b) {
     most = logs[r] > most ? logs[r] : most;
   }
   for (int64_t g = 0; g < groups; ++g) highest[g] = abs_(highest[g]) == kInfinity ? 0.0f : highest[g];
-  for (int64_t r = 0; r < rows; ++r) logs[r] = exp_(logs[r] - highest[estimate.group(r)]);
-  for (int64_t r = 0; r < rows; ++r) sums[estimate.group(r)] += logs[r];
+  for (int64_t r = 0; r < rows; ++r) sums[estimate.group(r)] += exp_(logs[r] - highest[estimate.group(r)]);
   for (int64_t g = 0; g < groups; ++g) b.value[op.output][g] = highest[g] + log_(sums[g]);
   if (!b.gradients) return;
-  for (int64_t r = 0; r < rows; ++r) b.weights[r] = b.scale * (logs[r] / sums[estimate.group(r)]);
+  // By the rounded log ŵ, as the operators do: where it is huge, they agree only so.
+  for (int64_t r = 0; r < rows; ++r) b.weights[r] = b.scale * exp_(logs[r] - b.value[op.output][estimate.group(r)]);
 }
 
 static void estimate_backward(const Op& op, Block& b) {
