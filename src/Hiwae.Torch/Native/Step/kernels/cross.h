@@ -15,7 +15,7 @@ static void cross_forward_of(const Op& op, Block& b) {
     const float* const from = raw.row(r);
     if (from != last) members.load(from);
     last = from;
-    members.template values<false>(value.row(r), {nullptr, 0}, b.value[op.output] + r * heads);
+    members.template values<false>(value.row(r), nullptr, b.value[op.output] + r * heads);
   }
 }
 
@@ -42,7 +42,7 @@ static void cross_backward_of(const Op& op, Block& b) {
       last = from;
     }
     last_grad = raw_grad;
-    members.template back<false>(value.row(r), {nullptr, 0}, b.grad[op.output] + r * heads, raw_grad, value_grad);
+    members.template back<false>(value.row(r), nullptr, b.grad[op.output] + r * heads, raw_grad, value_grad);
   }
   if (last_grad) members.flush(last_grad);
 }

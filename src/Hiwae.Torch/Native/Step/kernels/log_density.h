@@ -40,22 +40,18 @@ struct Rows {
   float* grad_row(int64_t r) const { return grad + b.at(input, level, r) * columns; }
 };
 
-// The mask of an operation's row, and whether all of the variable is missing.
+// The mask of an operation's row: by element, or one number for all of the variable.
 struct Masks {
   const Op& op;
   const Block& b;
-  bool any, whole;
   int64_t columns;
+  bool by_element, whole;
 
   Masks(const Op& op, const Block& b)
-      : op(op), b(b), any(op.input_count > 2 && op.inputs[2] >= 0), whole(any && op.n[4] != 0), columns(any ? b.values[op.inputs[2]].columns : 0) {}
-  bool by_element() const { return any && !whole; }
-  Mask row(int64_t r) const {
-    if (!any) return {nullptr, 0};
-    const int32_t input = op.inputs[2];
-    return {b.value[input] + b.at(input, op.level, r) * columns, columns == 1 ? 0 : 1};
-  }
-  bool absent(int64_t r) const { return whole && !(row(r).row[0] > 0.0f); }
+      : op(op), b(b), columns(op.input_count > 2 && op.inputs[2] >= 0 ? b.values[op.inputs[2]].columns : 0),
+        by_element(columns > 1 && op.n[4] == 0), whole(columns > 0 && !by_element) {}
+  const float* row(int64_t r) const { return columns > 0 ? b.value[op.inputs[2]] + b.at(op.inputs[2], op.level, r) * columns : nullptr; }
+  bool absent(int64_t r) const { return whole && !(row(r)[0] > 0.0f); }
 };
 
 template <class F, bool masked>

@@ -1,6 +1,7 @@
 // Elementary functions of a float that a plain loop over them turns into vector instructions: no branches, no calls, no tables.
 // Within three units in the last place; infinities, NaN and overflow as in the C library; results below the normal range may be flushed.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 // Inlined whatever the compiler thinks of its size: a call would keep the loop around it from being vectorised.

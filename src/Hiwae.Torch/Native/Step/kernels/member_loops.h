@@ -10,7 +10,7 @@ template <class F>
 struct MemberLoops {
   static constexpr int n = F::parameters, m = F::prepared;
 
-  // The bodies; a step leads from one of an element's numbers to the next. Prepared numbers may take the place of the raw ones.
+  // The bodies; a step leads from one of an element's numbers to the next.
   HIWAE_INLINE float prepare(const float* raw, int64_t raw_step, float* out, int64_t out_step) {
     float p[n], r[m], constant;
     for (int k = 0; k < n; ++k) p[k] = raw[k * raw_step];
@@ -37,7 +37,7 @@ struct MemberLoops {
   }
 
   // Over the elements of one member; the sum of the constants, or of the log-densities.
-  [[gnu::noinline]] static float prepare_elements(const float* __restrict raw, int64_t size, float* __restrict out) {
+  [[gnu::noipa]] static float prepare_elements(const float* __restrict raw, int64_t size, float* __restrict out) {
     float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
     for (int64_t j = 0; j < size; ++j) sum += prepare(raw + j, size, out + j, size);
@@ -45,57 +45,58 @@ struct MemberLoops {
   }
 
   template <bool masked, bool with_constant>
-  [[gnu::noinline]] static float elements(const float* __restrict in, const float* __restrict v, Mask mask, int64_t size) {
+  [[gnu::noipa]] static float elements(const float* __restrict in, const float* __restrict v, const float* __restrict mask, int64_t size) {
     float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
     for (int64_t j = 0; j < size; ++j) {
       const float f = value<with_constant>(in + j, size, v[j]);
-      sum += !masked || mask.row[j * mask.step] > 0.0f ? f : 0.0f;
+      sum += !masked || mask[j] > 0.0f ? f : 0.0f;
     }
     return sum;
   }
 
   template <bool masked>
-  [[gnu::noinline]] static void elements_back(const float* __restrict in, const float* __restrict v, Mask mask, float weight, int64_t size,
+  [[gnu::noipa]] static void elements_back(const float* __restrict in, const float* __restrict v, const float* __restrict mask, float weight, int64_t size,
                                               float* __restrict raw_grad, float* __restrict v_grad) {
 #pragma omp simd
     for (int64_t j = 0; j < size; ++j) {
-      const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
+      const bool seen = !masked || mask[j] > 0.0f;
       v_grad[j] += slope(in + j, size, v[j], weight, seen, raw_grad + j, size);
     }
   }
 
-  // Over members, `lanes` of them, for one element after the other.
-  [[gnu::noinline]] static void prepare_members(int64_t size, int64_t lanes, float* __restrict out, float* __restrict sums) {
-    for (int64_t i = 0; i < lanes; ++i) sums[i] = 0.0f;
+  // Over members for one element after the other.
+  [[gnu::noipa]] static void prepare_members(const float* __restrict raw, int64_t size, int64_t count, float* __restrict out,
+                                             float* __restrict sums) {
+    for (int64_t i = 0; i < count; ++i) sums[i] = 0.0f;
     for (int64_t d = 0; d < size; ++d)
 #pragma omp simd
-      for (int64_t i = 0; i < lanes; ++i) sums[i] += prepare(out + d * lanes + i, size * lanes, out + d * lanes + i, size * lanes);
+      for (int64_t i = 0; i < count; ++i) sums[i] += prepare(raw + i * n * size + d, size, out + d * count + i, size * count);
   }
 
   template <bool masked, bool with_constant>
-  [[gnu::noinline]] static void members(const float* __restrict in, const float* __restrict v, Mask mask, int64_t size, int64_t lanes,
+  [[gnu::noipa]] static void members(const float* __restrict in, const float* __restrict v, const float* __restrict mask, int64_t size, int64_t count,
                                         float* __restrict sums) {
     for (int64_t d = 0; d < size; ++d) {
-      if (masked && !(mask.row[d * mask.step] > 0.0f)) continue;
-      const float* __restrict from = in + d * lanes;
+      if (masked && !(mask[d] > 0.0f)) continue;
+      const float* __restrict from = in + d * count;
       const float x = v[d];
 #pragma omp simd
-      for (int64_t i = 0; i < lanes; ++i) sums[i] += value<with_constant>(from + i, size * lanes, x);
+      for (int64_t i = 0; i < count; ++i) sums[i] += value<with_constant>(from + i, size * count, x);
     }
   }
 
   template <bool masked>
-  [[gnu::noinline]] static void members_back(const float* __restrict in, const float* __restrict v, Mask mask, const float* __restrict g,
-                                             int64_t size, int64_t lanes, float* __restrict raw_grad, float* __restrict v_grad) {
+  [[gnu::noipa]] static void members_back(const float* __restrict in, const float* __restrict v, const float* __restrict mask, const float* __restrict g,
+                                             int64_t size, int64_t count, float* __restrict raw_grad, float* __restrict v_grad) {
     for (int64_t d = 0; d < size; ++d) {
-      if (masked && !(mask.row[d * mask.step] > 0.0f)) continue;
-      const float* __restrict from = in + d * lanes;
-      float* __restrict to = raw_grad + d * lanes;
+      if (masked && !(mask[d] > 0.0f)) continue;
+      const float* __restrict from = in + d * count;
+      float* __restrict to = raw_grad + d * count;
       const float x = v[d];
       float by_value = 0.0f;
 #pragma omp simd reduction(+ : by_value)
-      for (int64_t i = 0; i < lanes; ++i) by_value += slope(from + i, size * lanes, x, g[i], g[i] != 0.0f, to + i, size * lanes);
+      for (int64_t i = 0; i < count; ++i) by_value += slope(from + i, size * count, x, g[i], g[i] != 0.0f, to + i, size * count);
       v_grad[d] += by_value;
     }
   }

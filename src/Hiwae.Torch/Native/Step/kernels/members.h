@@ -5,36 +5,30 @@
 namespace hiwae::step::HIWAE_ISA {
 namespace {
 
-// Member i has the raw numbers raw[i · n · size …], n blocks of size. Where values are short, the loops run over members instead of elements, as
-// many as fill whole vectors; the prepared numbers then lie with members fastest, and gradients wait in that order until flush.
+// Member i has the raw numbers raw[i · n · size …], n blocks of size. Where values are short, the loops run over members instead of elements;
+// the prepared numbers then lie with members fastest, and gradients wait in that order until flush.
 template <class F>
 class Members {
   using Loops = MemberLoops<F>;
   static constexpr int n = F::parameters, m = F::prepared;
 
-  static int64_t padded(int64_t count) { return (count + 15) / 16 * 16; }
-
   // In vectors: that of an element's loop, which ends in single elements and a sum, against that of a member's.
-  static bool is_short(int64_t count, int64_t size) { return size < 32 && size * (padded(count) / 16) <= count * (size / 16 + 2); }
+  static bool is_short(int64_t count, int64_t size) { return size < 32 && size * ((count + 15) / 16) <= count * (size / 16 + 2); }
 
-  int64_t count, size, lanes;
+  int64_t count, size;
   bool across;
-  float* q;        // [count, m + 1, size], or [m + 1, size, lanes]; the last are the constants
-  float* totals;   // [lanes]: sums of the constants
-  float* sums;     // [lanes]
-  float* weights;  // [lanes]
-  float* pending;  // [n, size, lanes]
+  float* q;        // [count, m + 1, size], or [m + 1, size, count]; the last are the constants
+  float* totals;   // [count]: sums of the constants
+  float* pending;  // [n, size, count]
   bool dirty = false;
 
  public:
-  static int64_t floats(int64_t count, int64_t size) { return padded(count) * (size * (m + 1 + n) + 3); }
+  static int64_t floats(int64_t count, int64_t size) { return count * (size * (m + 1 + n) + 1); }
 
   Members(int64_t count, int64_t size, float* scratch)
-      : count(count), size(size), lanes(padded(count)), across(is_short(count, size)), q(scratch), totals(scratch + lanes * size * (m + 1)),
-        sums(totals + lanes), weights(sums + lanes), pending(weights + lanes) {
-    for (int64_t i = 0; i < lanes; ++i) weights[i] = 0.0f;
+      : count(count), size(size), across(is_short(count, size)), q(scratch), totals(scratch + count * size * (m + 1)), pending(totals + count) {
     if (across)
-      for (int64_t j = 0; j < n * size * lanes; ++j) pending[j] = 0.0f;
+      for (int64_t j = 0; j < n * size * count; ++j) pending[j] = 0.0f;
   }
 
   void load(const float* __restrict raw) {
@@ -42,20 +36,16 @@ class Members {
       for (int64_t i = 0; i < count; ++i) totals[i] = Loops::prepare_elements(raw + i * n * size, size, q + i * (m + 1) * size);
       return;
     }
-    float* __restrict out = q;
-    for (int64_t k = 0; k < n * size; ++k)
-      for (int64_t i = 0; i < lanes; ++i) out[k * lanes + i] = i < count ? raw[i * n * size + k] : 0.0f;
-    Loops::prepare_members(size, lanes, out, totals);
+    Loops::prepare_members(raw, size, count, q, totals);
   }
 
   // The log-density of v under each member.
   template <bool masked>
-  void values(const float* __restrict v, Mask mask, float* __restrict result) const {
+  void values(const float* __restrict v, const float* mask, float* __restrict result) const {
     constexpr bool with_constant = masked || !F::constant_apart;
     if (across) {
-      for (int64_t i = 0; i < lanes; ++i) sums[i] = with_constant ? 0.0f : totals[i];
-      Loops::template members<masked, with_constant>(q, v, mask, size, lanes, sums);
-      for (int64_t i = 0; i < count; ++i) result[i] = sums[i];
+      for (int64_t i = 0; i < count; ++i) result[i] = with_constant ? 0.0f : totals[i];
+      Loops::template members<masked, with_constant>(q, v, mask, size, count, result);
     } else {
       for (int64_t i = 0; i < count; ++i) {
         const float sum = Loops::template elements<masked, with_constant>(q + i * (m + 1) * size, v, mask, size);
@@ -66,11 +56,10 @@ class Members {
 
   // Adds to the gradients of the members' raw numbers and of v; g by member. A member with none is passed over, however extreme its slopes.
   template <bool masked>
-  void back(const float* __restrict v, Mask mask, const float* __restrict g, float* __restrict raw_grad, float* __restrict v_grad) {
+  void back(const float* __restrict v, const float* mask, const float* __restrict g, float* __restrict raw_grad, float* __restrict v_grad) {
     if (across) {
       dirty = true;
-      for (int64_t i = 0; i < count; ++i) weights[i] = g[i];
-      Loops::template members_back<masked>(q, v, mask, weights, size, lanes, pending, v_grad);
+      Loops::template members_back<masked>(q, v, mask, g, size, count, pending, v_grad);
     } else {
       for (int64_t i = 0; i < count; ++i)
         if (g[i] != 0.0f) Loops::template elements_back<masked>(q + i * (m + 1) * size, v, mask, g[i], size, raw_grad + i * n * size, v_grad);
@@ -83,8 +72,8 @@ class Members {
     dirty = false;
     for (int64_t i = 0; i < count; ++i)
       for (int64_t k = 0; k < n * size; ++k) {
-        raw_grad[i * n * size + k] += pending[k * lanes + i];
-        pending[k * lanes + i] = 0.0f;
+        raw_grad[i * n * size + k] += pending[k * count + i];
+        pending[k * count + i] = 0.0f;
       }
   }
 };
@@ -108,7 +97,7 @@ class Members<CategoricalFamily> {
   }
 
   template <bool>
-  void values(const float* __restrict v, Mask, float* __restrict result) const {
+  void values(const float* __restrict v, const float*, float* __restrict result) const {
     for (int64_t i = 0; i < count; ++i) {
       const float* __restrict l = q + i * size;
       float sum = 0.0f;
@@ -119,7 +108,7 @@ class Members<CategoricalFamily> {
   }
 
   template <bool>
-  void back(const float* __restrict v, Mask, const float* __restrict g, float* __restrict raw_grad, float* __restrict v_grad) {
+  void back(const float* __restrict v, const float*, const float* __restrict g, float* __restrict raw_grad, float* __restrict v_grad) {
     float total = 0.0f;
     for (int64_t j = 0; j < size; ++j) total += v[j];
     for (int64_t i = 0; i < count; ++i) {

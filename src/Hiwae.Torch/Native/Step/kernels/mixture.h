@@ -45,8 +45,7 @@ static void mixture_forward(const Op& op, Block& b) {
     for (int64_t i = 0; i < components; ++i) terms[i] += normaliser.below(raw.equal ? 0.0f : from[i]);
     const LogSum total = log_sum_exp(terms, components);
     out[r] = total.value();
-    if (shares)
-      for (int64_t i = 0; i < components; ++i) shares[i] = exp_(total.below(terms[i]));
+    if (shares) shares_of(terms, components, total, shares);
   }
 }
 
@@ -60,11 +59,11 @@ static void mixture_backward(const Op& op, Block& b) {
   // Where one of the gradients is not wanted, it goes here.
   float* const nowhere = b.scratch;
   float* const weights = nowhere + length + size;
-  Members<F> members(components, size, weights + components);
+  float* const priors = weights + components;
+  Members<F> members(components, size, priors + components);
   clear(nowhere, length + size);
   const float* last = nullptr;
   float* last_grad = nullptr;
-  LogSum normaliser{};
   for (int64_t r = 0; r < rows; ++r) {
     float* const raw_grad = raw.rows.grad ? raw.grad_row(r) : nullptr;
     float* const value_grad = value.grad ? value.grad_row(r) : nowhere + length;
@@ -77,22 +76,21 @@ static void mixture_backward(const Op& op, Block& b) {
     if (from != last) {
       if (last_grad) members.flush(last_grad);
       members.load(from + raw.logits());
-      if (!raw.equal) normaliser = log_sum_exp(from, components);
+      if (!raw.equal) shares_of(from, components, log_sum_exp(from, components), priors);
       last = from;
     }
     last_grad = raw_grad ? raw_grad + raw.logits() : nowhere;
     const float* const shares = b.saved[op.index] + r * components;
-    for (int64_t i = 0; i < components; ++i) {
-      weights[i] = g * shares[i];
-      if (raw_grad && !raw.equal) raw_grad[i] += weights[i] - g * exp_(normaliser.below(from[i]));
-    }
+    for (int64_t i = 0; i < components; ++i) weights[i] = g * shares[i];
+    if (raw_grad && !raw.equal)
+      for (int64_t i = 0; i < components; ++i) raw_grad[i] += weights[i] - g * priors[i];
     members.template back<masked>(value.row(r), masks.row(r), weights, last_grad, value_grad);
   }
   if (last_grad) members.flush(last_grad);
 }
 
 static void log_density_forward(const Op& op, Block& b) {
-  const bool masked = Masks(op, b).by_element();
+  const bool masked = Masks(op, b).by_element;
   with_family(op.n[0], [&](auto family) {
     using F = decltype(family);
     if (op.n[2] > 1)
@@ -103,7 +101,7 @@ static void log_density_forward(const Op& op, Block& b) {
 }
 
 static void log_density_backward(const Op& op, Block& b) {
-  const bool masked = Masks(op, b).by_element();
+  const bool masked = Masks(op, b).by_element;
   with_family(op.n[0], [&](auto family) {
     using F = decltype(family);
     if (op.n[2] > 1)
@@ -124,7 +122,7 @@ static int64_t log_density_scratch(const Op& op, const Value*, const int64_t*) {
   int64_t floats = 0;
   with_family(op.n[0], [&](auto family) {
     using F = decltype(family);
-    floats = F::parameters * op.n[1] * op.n[2] + op.n[1] + op.n[2] + Members<F>::floats(op.n[2], op.n[1]);
+    floats = F::parameters * op.n[1] * op.n[2] + op.n[1] + 2 * op.n[2] + Members<F>::floats(op.n[2], op.n[1]);
   });
   return floats;
 }

@@ -1,5 +1,6 @@
 // Rows under one member of a family: the kernel behind LogDensity without components.
 #pragma once
+#include "log_sum.h"
 #include "tails.h"
 
 namespace hiwae::step::HIWAE_ISA {
@@ -15,23 +16,18 @@ struct CategoricalFamily {
 template <class F>
 constexpr int kept = F::parameters + (F::value_slope == ValueSlope::Kept ? 1 : 0);
 
-// Where a mask says of each element, or of all alike, whether it was observed.
-struct Mask {
-  const float* row;  // null: all were
-  int64_t step;      // 1 by element, 0 all alike
-};
-
+// A mask tells of each element whether it was observed.
 template <class F>
 struct Plain {
   // Bodies of loops are functions: arrays declared in a loop for vectors would become arrays by lane.
   template <bool masked, bool keeps>
-  HIWAE_INLINE float element(const float* raw, const float* v, Mask mask, int64_t size, float* saved, int64_t j) {
+  HIWAE_INLINE float element(const float* raw, const float* v, const float* mask, int64_t size, float* saved, int64_t j) {
     constexpr int n = F::parameters;
     float p[n], q[F::prepared], d[n + 1], constant;
     for (int k = 0; k < n; ++k) p[k] = raw[k * size + j];
     F::prepare(p, q, constant);
     const float f = constant + F::value(q, v[j]);
-    const bool seen = !masked || mask.row[j * mask.step] > 0.0f;
+    const bool seen = !masked || mask[j] > 0.0f;
     if (keeps) {
       F::slopes(q, v[j], d);
       for (int k = 0; k < kept<F>; ++k) saved[k * size + j] = seen ? d[k] : 0.0f;
@@ -40,7 +36,8 @@ struct Plain {
   }
 
   template <bool masked, bool keeps>
-  [[gnu::noinline]] static float forward(const float* __restrict raw, const float* __restrict v, Mask mask, int64_t size, float* __restrict saved) {
+  [[gnu::noipa]] static float forward(const float* __restrict raw, const float* __restrict v, const float* __restrict mask, int64_t size,
+                                      float* __restrict saved) {
     float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
     for (int64_t j = 0; j < size; ++j) sum += element<masked, keeps>(raw, v, mask, size, saved, j);
@@ -55,40 +52,21 @@ struct Plain {
   }
 
   template <bool masked, bool adds>
-  static void value_back(const float* __restrict raw, const float* __restrict saved, Mask mask, float g, int64_t size, float* __restrict grad) {
+  static void value_back(const float* __restrict raw, const float* __restrict saved, const float* __restrict mask, float g, int64_t size, float* __restrict grad) {
     const float* __restrict kept_slope = saved + F::parameters * size;
 #pragma omp simd
     for (int64_t j = 0; j < size; ++j) {
       const float d = F::value_slope == ValueSlope::MinusFirst ? -saved[j] : F::value_slope == ValueSlope::Raw ? raw[j] : kept_slope[j];
-      const float slope = !masked || mask.row[j * mask.step] > 0.0f ? d : 0.0f;
+      const float slope = !masked || mask[j] > 0.0f ? d : 0.0f;
       grad[j] = adds ? grad[j] + g * slope : g * slope;
     }
   }
 };
 
-// log Σ exp = highest + rest. In two parts, since their sum rounds away digits of what is a difference to it.
-struct LogSum {
-  float highest, rest;
-  float value() const { return highest + rest; }
-  float below(float x) const { return (x - highest) - rest; }
-};
-
-// With infinite maxima as in torch.
-static inline LogSum log_sum_exp(const float* __restrict x, int64_t count) {
-  float highest = -kInfinity;
-#pragma omp simd reduction(max : highest)
-  for (int64_t i = 0; i < count; ++i) highest = x[i] > highest ? x[i] : highest;
-  const float base = abs_(highest) == kInfinity ? 0.0f : highest;
-  float sum = 0.0f;
-#pragma omp simd reduction(+ : sum)
-  for (int64_t i = 0; i < count; ++i) sum += exp_(x[i] - base);
-  return {base, log_(sum)};
-}
-
 // Σ x (l − log Σ exp l).
 template <>
 template <bool masked, bool keeps>
-float Plain<CategoricalFamily>::forward(const float* __restrict raw, const float* __restrict v, Mask, int64_t size, float* __restrict saved) {
+float Plain<CategoricalFamily>::forward(const float* __restrict raw, const float* __restrict v, const float*, int64_t size, float* __restrict saved) {
   const LogSum normaliser = log_sum_exp(raw, size);
   float sum = 0.0f, total = 0.0f;
 #pragma omp simd reduction(+ : sum, total)
@@ -96,12 +74,13 @@ float Plain<CategoricalFamily>::forward(const float* __restrict raw, const float
     sum += v[j] * normaliser.below(raw[j]);
     total += v[j];
   }
-  if (keeps)
-#pragma omp simd
+  if (keeps) {
+    shares_of(raw, size, normaliser, saved);
     for (int64_t j = 0; j < size; ++j) {
+      saved[j] = v[j] - total * saved[j];
       saved[size + j] = normaliser.below(raw[j]);
-      saved[j] = v[j] - total * exp_(saved[size + j]);
     }
+  }
   return sum;
 }
 

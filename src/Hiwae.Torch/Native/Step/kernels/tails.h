@@ -1,6 +1,6 @@
 // The families with a normaliser that is not elementary.
 #pragma once
-#include "families.h"
+#include "logistic.h"
 #include "gamma.h"
 
 namespace hiwae::step::HIWAE_ISA {
