@@ -66,8 +66,12 @@ internal static class PathAgreement
             return difference;
         }
 
+        // Where an estimate is infinite there is no gradient to compare.
+        if (!expected.isfinite().all().ToBoolean())
+            return null;
+
         // The weights of proposals are exponentials of differences of log-densities, which autograd takes from a log ŵ that is rounded.
-        var weights = Math.Pow(2, -22) * expected.masked_fill(expected.isfinite().logical_not(), 0).abs().max().ToDouble();
+        var weights = Math.Pow(2, -22) * expected.abs().max().ToDouble();
         foreach (var ((name, parameter), gradient) in named.Zip(gradients))
         {
             // What overflows in a proposal that does not count is left out by a compiled step, and is not a number to autograd.
