@@ -1,8 +1,11 @@
 namespace Hiwae.Steps;
 
-/// <summary>A recording that runs: log ŵ, and its gradient, in one native call on memory that is kept.</summary>
+/// <summary>
+/// A recording that runs: log ŵ, and its gradient, in one native call on memory that is kept. Several threads that call it wait for one another.
+/// </summary>
 public sealed class CompiledStep : IDisposable
 {
+    private readonly Lock gate = new();
     private readonly IStepExecutor executor;
     private readonly Tensor[] parameters;
     private readonly Tensor[] observed;
@@ -44,22 +47,33 @@ public sealed class CompiledStep : IDisposable
 
     /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
-    public StepTimes Profile(bool reset) => executor.Profile(reset);
+    public StepTimes Profile(bool reset)
+    {
+        lock (gate)
+            return executor.Profile(reset);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => executor.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+            executor.Dispose();
+    }
 
     private float[] Run(Observation data, int groups, int samples, Noise noise, bool gradients, double scale)
     {
-        using var scope = NewDisposeScope();
-        for (var i = 0; i < parameters.Length; i++)
-            parameters[i] = Recording.Parameters[i]();
-        for (var i = 0; i < observed.Length; i++)
-            observed[i] = data.Values[Recording.Data[i]];
-        for (var i = 0; i < noises.Length; i++)
-            noises[i] = Recording.Noises[i].Draw(noise, data.Batch, groups, samples);
-        var estimates = new float[data.Batch * groups];
-        executor.Run(parameters, observed, noises, data.Batch, groups, samples, gradients, (float)scale, estimates);
-        return estimates;
+        lock (gate)
+        {
+            using var scope = NewDisposeScope();
+            for (var i = 0; i < parameters.Length; i++)
+                parameters[i] = Recording.Parameters[i]();
+            for (var i = 0; i < observed.Length; i++)
+                observed[i] = data.Values[Recording.Data[i]];
+            for (var i = 0; i < noises.Length; i++)
+                noises[i] = Recording.Noises[i].Draw(noise, data.Batch, groups, samples);
+            var estimates = new float[data.Batch * groups];
+            executor.Run(parameters, observed, noises, data.Batch, groups, samples, gradients, (float)scale, estimates);
+            return estimates;
+        }
     }
 }

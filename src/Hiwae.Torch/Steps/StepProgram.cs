@@ -68,6 +68,11 @@ public sealed unsafe class StepProgram : IDisposable
             Native.Check(Native.hiwae_step_run(
                 handle, p, parameters.Length, d, data.Length, n, noises.Length, batch, groups, samples, gradients ? 1 : 0, scale, e));
         }
+
+        Keep(parameters);
+        Keep(data);
+        Keep(noises);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
@@ -78,6 +83,7 @@ public sealed unsafe class StepProgram : IDisposable
         var times = new double[(2 * operations) + 3];
         fixed (double* t = times)
             Native.Check(Native.hiwae_step_profile(handle, reset ? 1 : 0, t));
+        GC.KeepAlive(this);
         return new(times[..operations], times[operations..(2 * operations)], times[^3], times[^2], times[^1]);
     }
 
@@ -95,6 +101,13 @@ public sealed unsafe class StepProgram : IDisposable
     {
         for (var i = 0; i < tensors.Length; i++)
             handles[i] = tensors[i].Handle;
+    }
+
+    // The native library has their addresses alone, of which the collector knows nothing.
+    private static void Keep(ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var tensor in tensors)
+            GC.KeepAlive(tensor);
     }
 
     private void Release()

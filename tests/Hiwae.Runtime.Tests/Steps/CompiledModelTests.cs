@@ -1,6 +1,8 @@
+using Hiwae.Evaluation;
 using Hiwae.Networks;
 using Hiwae.Runtime.Tests.Laws;
 using Hiwae.Steps;
+using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
@@ -23,6 +25,23 @@ public sealed class CompiledModelTests
         foreach (var model in DeclaredModels.All)
             model.Accept(models);
         Assert.True(models.Count > 30, $"{models.Count}");
+    }
+
+    [CompiledFact]
+    public void A_step_with_a_head_for_each_proposal_takes_as_many_proposals_as_it_has_heads()
+    {
+        var models = new Mistaken();
+        foreach (var model in DeclaredModels.All)
+            model.Accept(models);
+        Assert.True(models.Count > 3, $"{models.Count}");
+    }
+
+    [CompiledFact]
+    public void A_network_is_evaluated_by_several_threads_at_a_time()
+    {
+        var models = new Shared();
+        foreach (var model in DeclaredModels.All.Take(5))
+            model.Accept(models);
     }
 
     /// <summary>Parameters that are not small, so that a mistake shows.</summary>
@@ -55,7 +74,7 @@ public sealed class CompiledModelTests
                 var actual = new Interpreter(recording, plates).Run(data, Noise.FromSeed(7, dtype: ScalarType.Float64))[^1].flatten();
                 var expected = network.LogEstimate(data.Repeat(plates.Groups), plates.Samples, Noise.FromSeed(7, dtype: ScalarType.Float64));
                 var difference = expected.eq(actual).logical_or((expected - actual).abs().lt((expected.abs() + 1) * 1e-9));
-                Assert.True(difference.all().ToBoolean(), $"{TModel.Description.Name}: {Agreement.Text(expected)} and {Agreement.Text(actual)}");
+                Assert.True(difference.all().ToBoolean(), $"{TModel.Description.Name}: {PathAgreement.Text(expected)} and {PathAgreement.Text(actual)}");
             }
 
             Count++;
@@ -86,6 +105,43 @@ public sealed class CompiledModelTests
                 noise => network.LogEstimate(data, plates.Samples, noise),
                 TModel.Description.Name);
             Count++;
+            return true;
+        }
+    }
+
+    private sealed class Mistaken : IModelVisitor<bool>
+    {
+        public int Count { get; private set; }
+
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            using var network = Network<TModel>(Noise.FromSeed(5));
+            var recording = network.Record(isTraining: false);
+            if (recording.Refusal is not null || recording.Operations.All(operation => operation.Kind is not (StepKind.Own or StepKind.HeadLinear)))
+                return false;
+            using var step = new CompiledStep(recording);
+            var data = RandomData.Of(TModel.Description, 2, Noise.FromSeed(6));
+            var error = Assert.ThrowsAny<Exception>(() => step.Estimates(data, 1, network.Samples + 1, Noise.FromSeed(7)));
+            Assert.Contains($"recorded for {network.Samples} proposals", error.Message);
+            Count++;
+            return true;
+        }
+    }
+
+    private sealed class Shared : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            using var network = Network<TModel>(Noise.FromSeed(5));
+            var data = RandomData.Of(TModel.Description, 9, Noise.FromSeed(6));
+            double[] Bounds(int seed) => [.. Enumerable.Range(seed, 20).Select(s => Evaluator.Bound(network, data, s))];
+            var (first, second) = (Bounds(0), Bounds(50));
+            double[][] found = [[], []];
+            Parallel.For(0, 2, i => found[i] = Bounds(50 * i));
+            Assert.Equal(first, found[0]);
+            Assert.Equal(second, found[1]);
             return true;
         }
     }

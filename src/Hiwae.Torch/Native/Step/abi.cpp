@@ -87,6 +87,9 @@ HIWAE_EXPORT char* hiwae_step_run(void* target, void** parameters, int32_t param
     demand_count("parameters", parameter_count, plan.count(Source::Parameter));
     demand_count("data", data_count, plan.count(Source::Data));
     demand_count("noises", noise_count, plan.count(Source::Noise));
+    if (plan.proposals > 0 && samples != plan.proposals)
+      throw std::invalid_argument("The step was recorded for " + std::to_string(plan.proposals) + " proposals a group, each with its own part of the network; " +
+                                  std::to_string(samples) + " were asked for. Ask for as many, or record the step of a network that has them.");
     std::vector<const float*> weights(parameter_count);
     std::vector<float*> found(parameter_count);
     Inputs observed, drawn;

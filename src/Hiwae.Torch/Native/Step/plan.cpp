@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -65,6 +66,26 @@ class Words {
   size_t at_ = 0;
 };
 
+// How many proposals an operation is made for, where it has something for each: a head, or a row of what is learned; else 0.
+int64_t proposals_of(const Op& op, const std::vector<Value>& values) {
+  const auto rows_of_raw = [&] {
+    const auto& raw = values[op.inputs[0]];
+    return raw.level == Level::Once && raw.rows > 1 ? raw.rows : 0;
+  };
+  switch (op.kind) {
+    case Kind::Own: return op.n[0];
+    case Kind::Cross: return op.n[2];
+    case Kind::HeadLinear: return values[op.inputs[1]].rows / values[op.output].columns;
+    case Kind::Draw: return rows_of_raw();
+    case Kind::LogDensity: return op.n[3] ? 0 : rows_of_raw();
+    case Kind::Estimate: {
+      const auto learned = op.inputs[op.input_count - 1];
+      return learned >= 0 && op.n[2] == 1 ? values[learned].rows * values[learned].columns : 0;
+    }
+    default: return 0;
+  }
+}
+
 }  // namespace
 
 const Kernel* kernels() {
@@ -114,6 +135,10 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
     adds.assign(inputs.size(), 1);
     ops[i] = {static_cast<Kind>(kind), level, static_cast<int32_t>(i), static_cast<int32_t>(output), static_cast<int32_t>(inputs.size()), inputs.data(), n.data(), f.data(), adds.data()};
     is_known[output] = 1;
+    const auto made_for = proposals_of(ops[i], values);
+    if (made_for > 0 && proposals > 0 && made_for != proposals)
+      words.reject("is made for " + std::to_string(made_for) + " proposals, another one for " + std::to_string(proposals));
+    proposals = std::max(proposals, made_for);
   }
   if (ops.empty() || ops.back().kind != Kind::Estimate) throw std::invalid_argument("A step ends with its estimate; this one does not.");
 }

@@ -37,6 +37,7 @@ struct Plan {
   std::vector<char> is_read_by_rows;      // by value: whether an operation on rows reads it
   std::vector<char> is_read_by_body;      // by value: whether an operation on groups or samples reads it
   std::vector<int32_t> zeroed_datum, zeroed_body;  // values whose gradients rows of a higher level add to, and so start at zero
+  int64_t proposals = 0;  // how many a group has to have; 0 where any number will do
 
  private:
   struct Stored {

@@ -3,6 +3,7 @@
 #include <omp.h>
 
 #include <cstring>
+#include <exception>
 
 namespace hiwae {
 void flush_denormals();
@@ -33,22 +34,30 @@ void Program::run(const Run& run) {
   flush_denormals();
   workers_[0]->prepare(run, *arrangement, profiles_);
   workers_[0]->forward_once();
+  // What is thrown must not leave a parallel region: memory may run out there.
+  std::exception_ptr failure;
 #pragma omp parallel num_threads(threads)
   {
     flush_denormals();
     // Fewer threads may have come than were asked for.
     const int count = omp_get_num_threads();
-    for (int part = omp_get_thread_num(); part < threads; part += count) {
-      if (part > 0) workers_[part]->prepare(run, *arrangement, profiles_);
-      workers_[part]->go(run.batch * part / threads, run.batch * (part + 1) / threads);
+    try {
+      for (int part = omp_get_thread_num(); part < threads; part += count) {
+        if (part > 0) workers_[part]->prepare(run, *arrangement, profiles_);
+        workers_[part]->go(run.batch * part / threads, run.batch * (part + 1) / threads);
+      }
+    } catch (...) {
+#pragma omp critical
+      failure = std::current_exception();
     }
-    if (run.gradients) {
 #pragma omp barrier
+    if (run.gradients && !failure) {
       const double begun = profiles_ ? nanoseconds() : 0;
       for (int part = omp_get_thread_num(); part < threads; part += count) sum_gradients(run, part, threads);
       if (profiles_ && omp_get_thread_num() == 0) summing_ += nanoseconds() - begun;
     }
   }
+  if (failure) std::rethrow_exception(failure);
   if (run.gradients) workers_[0]->backward_once();
 
   if (!profiles_) return;

@@ -119,6 +119,8 @@ inline void conv_backward(const Op& op, Block& b) {
   float* const to_w = opened(op, b, 1, g.out * g.total * g.kernel * g.kernel);
   float* const to_bias = opened(op, b, 2, g.out);
   float* const to_addend = grad_of(op, b, 3);
+  // Where the addend is x itself, the first to write is the addend.
+  const bool is_same = addend == x, adds_to_addend = op.adds[is_same ? 0 : 3], adds_to_x = op.adds[0] || is_same;
   const int64_t group = together(g), wide = g.panels().slim ? g.out : rounded(g.out);
 
   Pieces pieces{aligned(b.scratch)};
@@ -158,13 +160,13 @@ inline void conv_backward(const Op& op, Block& b) {
       activate_back_in_place(g.activation, b.value[op.output] + r * size, dy, size);
       if (to_addend) {
         float* const to = to_addend + b.at(addend, op.level, r) * size;
-        put(to, dy, op.adds[3], size);
+        put(to, dy, adds_to_addend, size);
       }
       if (to_bias) sum_channels(dy, pixels, g.out, to_bias);
       if (to_x) {
         frame(dy, g.out_height, g.out_width * g.out, g.out_width * g.out, outputs + (frames.down.before * frames.across.size + frames.across.before) * g.out,
               frames.across.size * g.out);
-        conv_input(g, frames, outputs, weights, zeros, op.adds[0], to_x + r * g.input());
+        conv_input(g, frames, outputs, weights, zeros, adds_to_x, to_x + r * g.input());
       }
       if (to_w) {
         frame(b.value[x] + r * g.input(), inside_rows, inside, g.width * g.in, inputs + i * g.framed() + middle, g.reach_width() * g.in);
