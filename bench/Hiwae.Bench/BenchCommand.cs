@@ -23,9 +23,13 @@ internal static class BenchCommand
             Description = $"Which workloads, of {string.Join(", ", Workload.All.Select(w => $"{w.Name} ({w.Title})"))} (default: all).",
         };
         var rounds = NumberOption.Whole("--rounds", "How many times each side takes its turn (default: 7, with --quick 3).", 1, 1000);
+        var reference = new Option<bool>("--reference-blas")
+        {
+            Description = "Give the peer as installed the reference BLAS, which is what the package python3-torch alone brings, instead of the system's choice.",
+        };
         var root = new RootCommand("Measure training steps and evaluation next to PyTorch for Python, as it is installed and tuned, and next to the matrix products alone.")
         {
-            quick, json, workloads, rounds,
+            quick, json, workloads, rounds, reference,
         };
         root.HelpName = Program;
         root.SetAction(parsed =>
@@ -34,7 +38,7 @@ internal static class BenchCommand
                 ? [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Workload.Named)]
                 : Workload.All;
             var options = BenchOptions.Of(chosen, parsed.GetValue(rounds), parsed.GetValue(quick));
-            var result = new BenchRun(options, new Peers(Python.Find(), Python.PeerFolder), Console.Error.WriteLine).Measure();
+            var result = new BenchRun(options, new Peers(Python.Find(), Python.PeerFolder, parsed.GetValue(reference)), Console.Error.WriteLine).Measure();
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(result, BenchJson.Indented.BenchResult));
             else

@@ -20,6 +20,8 @@ internal static class BenchTable
         writer.WriteLine($"peer, as installed: {Text(result.Sides.Peer)}");
         writer.WriteLine($"tuned peer: {Text(result.Sides.TunedPeer)}, denormals flushed, memory kept; {string.Join("; ", result.Workloads.Select(Tuning))}");
         writer.WriteLine($"floor: the matrix products alone, by {result.FloorBy ?? "nothing that was found"}");
+        foreach (var disturbed in result.Workloads.Where(w => w.Others > BenchRun.Disturbance))
+            writer.WriteLine(FormattableString.Invariant($"{disturbed.Name}: disturbed; up to {disturbed.Others:P0} of the processors' time went to other processes. Repeat it on a quiet machine."));
         if (result.Removed.Count > 0)
             writer.WriteLine($"not passed on to any side: {string.Join(", ", result.Removed)}");
     }

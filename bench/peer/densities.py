@@ -8,8 +8,8 @@ HALF_LOG_TWO_PI = 0.5 * math.log(2 * math.pi)
 
 
 def bernoulli(logits, value):
-    """[..., size] against [..., size], broadcast."""
-    return -F.binary_cross_entropy_with_logits(logits, value.expand_as(logits), reduction="none").sum(-1)
+    """[..., size] against [..., size], broadcast. A little faster than the library's cross-entropy, and the same."""
+    return (value * logits - F.softplus(logits)).sum(-1)
 
 
 def normal(raw, value):

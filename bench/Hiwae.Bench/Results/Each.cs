@@ -6,6 +6,9 @@ namespace Hiwae.Bench.Results;
 /// <param name="TunedPeer">PyTorch with the settings that are fastest.</param>
 internal sealed record Each<T>(T Ours, T Peer, T TunedPeer)
 {
-    /// <summary>A function of each.</summary>
+    /// <summary>A function of each, in order.</summary>
     public Each<TResult> Select<TResult>(Func<T, TResult> function) => new(function(Ours), function(Peer), function(TunedPeer));
+
+    /// <summary>The three, in order.</summary>
+    public T[] ToArray() => [Ours, Peer, TunedPeer];
 }

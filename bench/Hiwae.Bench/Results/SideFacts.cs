@@ -1,3 +1,6 @@
+using Hiwae.Bench.Workers;
+using Hiwae.Cli.Diagnosis;
+
 namespace Hiwae.Bench.Results;
 
 /// <summary>What one side runs on.</summary>
@@ -5,4 +8,12 @@ namespace Hiwae.Bench.Results;
 /// <param name="Threads">Its threads.</param>
 /// <param name="Blas">What the BLAS is.</param>
 /// <param name="BlasFile">The BLAS's file.</param>
-internal sealed record SideFacts(string? Torch, int? Threads, string? Blas, string? BlasFile);
+internal sealed record SideFacts(string? Torch, int? Threads, string? Blas, string? BlasFile)
+{
+    /// <summary>From a worker's answer.</summary>
+    public static SideFacts Of(Reply reply)
+    {
+        var blas = reply.Blas is { } file ? Hiwae.Cli.Diagnosis.Blas.Among([file]) : null;
+        return new(reply.Torch, reply.Threads, blas?.Name, blas?.File);
+    }
+}

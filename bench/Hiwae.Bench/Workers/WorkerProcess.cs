@@ -12,7 +12,6 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string name;
-    private readonly Process process;
     private readonly Queue<string> errors = new();
 
     /// <summary>Starts the process.</summary>
@@ -32,10 +31,13 @@ internal sealed class WorkerProcess : IDisposable
             info.Environment.Remove(variable);
         foreach (var (variable, value) in start.Variables)
             info.Environment[variable] = value;
-        process = Process.Start(info) ?? throw new InvalidOperationException($"{name}: {start.Program} did not start.");
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginErrorReadLine();
+        Process = Process.Start(info) ?? throw new InvalidOperationException($"{name}: {start.Program} did not start.");
+        Process.ErrorDataReceived += (_, line) => Note(line.Data);
+        Process.BeginErrorReadLine();
     }
+
+    /// <summary>The Process.</summary>
+    public Process Process { get; }
 
     /// <summary>Takes parameters, batch and noise from a file; the bound.</summary>
     public double Load(string file) => Ask($"load {file}").Bound ?? throw Missing("load", "bound");
@@ -60,20 +62,20 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Ends it: it reads until its input ends.</summary>
     public void Dispose()
     {
-        process.StandardInput.Close();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
-            process.Kill();
-        process.Dispose();
+        Process.StandardInput.Close();
+        if (!Process.WaitForExit(TimeSpan.FromSeconds(10)))
+            Process.Kill();
+        Process.Dispose();
     }
 
     private Reply Ask(string command)
     {
         try
         {
-            process.StandardInput.WriteLine(command);
-            process.StandardInput.Flush();
+            Process.StandardInput.WriteLine(command);
+            Process.StandardInput.Flush();
             using var deadline = new CancellationTokenSource(Patience);
-            var line = process.StandardOutput.ReadLineAsync(deadline.Token).AsTask().GetAwaiter().GetResult();
+            var line = Process.StandardOutput.ReadLineAsync(deadline.Token).AsTask().GetAwaiter().GetResult();
             return line is null ? throw Ended(command) : JsonSerializer.Deserialize(line, BenchJson.Line.Reply) ?? throw Missing(command, "answer");
         }
         catch (IOException)
@@ -88,9 +90,9 @@ internal sealed class WorkerProcess : IDisposable
 
     private BenchException Ended(string command)
     {
-        process.WaitForExit();
+        Process.WaitForExit();
         lock (errors)
-            return new($"{name} ended at '{command}' with exit status {process.ExitCode}. Its last words:\n{string.Join('\n', errors)}");
+            return new($"{name} ended at '{command}' with exit status {Process.ExitCode}. Its last words:\n{string.Join('\n', errors)}");
     }
 
     private BenchException Missing(string command, string what) => new($"{name} answered '{command}' without {what}.");
