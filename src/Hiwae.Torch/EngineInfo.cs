@@ -41,6 +41,9 @@ public static unsafe class EngineInfo
         }
     }
 
+    /// <summary>The instruction set that compiled steps use: <c>v4</c> (AVX-512), <c>v3</c> (AVX2) or <c>baseline</c>.</summary>
+    public static string Instructions => Text(Native.hiwae_step_instructions());
+
     /// <summary>The threads that one operator may use.</summary>
     public static int Threads => Native.hiwae_get_threads();
 

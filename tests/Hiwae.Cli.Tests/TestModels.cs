@@ -52,6 +52,17 @@ public sealed partial record SmallJoint(
 [Conv(4, Stride = 2, Padding = 1), Flatten, Dense(8, WeightNorm = true)]
 public sealed partial record SmallEncoder;
 
+/// <summary>Reads 8 × 8 images, all of a batch together.</summary>
+[Network]
+[Conv(4, Stride = 2, Padding = 1), BatchNorm, Flatten]
+public sealed partial record SmallNormaliser;
+
+/// <summary>A model of 8 × 8 images whose steps cannot be compiled.</summary>
+[Model(Samples = 2)]
+public sealed partial record SmallNormalised(
+    [Shape(1, 8, 8), P<Bernoulli>(nameof(Z), Hidden = [8])] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X), Net = typeof(SmallNormaliser))] Tensor Z);
+
 /// <summary>Has most of the language in it.</summary>
 [Model(Samples = 2, Weights = Weights.Balance)]
 public sealed partial record SmallWhole(

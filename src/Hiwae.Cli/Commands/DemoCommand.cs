@@ -13,6 +13,7 @@ internal static class DemoCommand
         var seed = CommonOptions.Seed("the demonstration");
         var folder = CommonOptions.Out("Where the picture goes (default: a new folder under runs).");
         var threads = CommonOptions.Threads();
+        var step = StepOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
@@ -20,7 +21,7 @@ internal static class DemoCommand
             "demo",
             "demo --seed 2 --out runs/two --json")
         {
-            seed, folder, threads, json,
+            seed, folder, threads, step, json,
         };
         command.SetAction(parsed =>
         {
@@ -28,8 +29,8 @@ internal static class DemoCommand
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             return DemoRun.Run(session, standard with
             {
-                Options = standard.Options with { Seed = value },
-                Test = standard.Test with { Seed = value },
+                Options = standard.Options with { Seed = value, Step = parsed.GetValue(step) },
+                Test = standard.Test with { Seed = value, Step = parsed.GetValue(step) },
                 Folder = parsed.GetValue(folder),
                 Json = parsed.GetValue(json),
             });

@@ -17,6 +17,7 @@ internal static class EvaluateCommand
         var limit = CommonOptions.Limit();
         var seed = CommonOptions.Seed("the draws");
         var threads = CommonOptions.Threads();
+        var step = StepOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "evaluate",
@@ -24,7 +25,7 @@ internal static class EvaluateCommand
             "evaluate runs/first",
             "evaluate runs/first --samples 5000 --limit 1000 --json")
         {
-            folder, data, missing, samples, limit, seed, threads, json,
+            folder, data, missing, samples, limit, seed, threads, step, json,
         };
         command.SetAction(parsed =>
         {
@@ -35,7 +36,8 @@ internal static class EvaluateCommand
                 new TestRequest(
                     parsed.GetValue(samples) ?? TestRequest.DefaultSamples,
                     parsed.GetValue(limit),
-                    parsed.GetValue(seed) ?? CommonOptions.DefaultSeed),
+                    parsed.GetValue(seed) ?? CommonOptions.DefaultSeed,
+                    parsed.GetValue(step)),
                 parsed.GetValue(json));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             var run = Checkpoint.ReadRun(request.Folder);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Work;
+using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Commands;
@@ -25,6 +26,8 @@ internal static class TrainCommand
         var testSamples = NumberOption.Whole("--test-samples", $"Samples per image for the log-likelihood (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();
         var threads = CommonOptions.Threads();
+        var step = StepOption.Create();
+        var profile = new Option<bool>("--profile") { Description = "Show at the end where the time of a training step went." };
         var folder = CommonOptions.Out("The run's folder (default: runs/MODEL-DATA-TIME).");
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
@@ -33,7 +36,7 @@ internal static class TrainCommand
             "train iwae --data glyphs --epochs 5",
             "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first")
         {
-            model, data, epochs, samples, batch, rate, norm, patience, missing, seed, testSamples, limit, threads, folder, json,
+            model, data, epochs, samples, batch, rate, norm, patience, missing, seed, testSamples, limit, threads, step, profile, folder, json,
         };
         command.SetAction(parsed =>
         {
@@ -51,13 +54,17 @@ internal static class TrainCommand
                     Patience = parsed.GetValue(patience),
                     Missing = UsageException.Rethrow(() => entry.Description.CheckMissing(parsed.GetValue(missing) ?? Default.Missing)),
                     Seed = seedValue,
+                    Step = parsed.GetValue(step),
                 },
                 new TestRequest(
-                    parsed.GetValue(testSamples) ?? TestRequest.DefaultSamples, parsed.GetValue(limit), seedValue),
+                    parsed.GetValue(testSamples) ?? TestRequest.DefaultSamples, parsed.GetValue(limit), seedValue, parsed.GetValue(step)),
                 parsed.GetValue(folder),
+                parsed.GetValue(profile),
                 parsed.GetValue(json));
+            // The tensor engine takes as long to load as the files do.
+            var reading = DataReading.Start(DataSource.Parse(request.Source));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            return entry.Accept(new TrainRun(session, request));
+            return entry.Accept(new TrainRun(session, request, reading));
         });
         return command;
     }

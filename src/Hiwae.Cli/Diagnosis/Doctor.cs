@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using Hiwae.Cli.Display;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Steps;
 
 namespace Hiwae.Cli.Diagnosis;
 
@@ -27,6 +29,7 @@ internal static class Doctor
             new("processor", $"{Processor.Name}, {Processor.Level}, {Environment.ProcessorCount} logical"),
             new("engine", Engine.Current.Title),
             new("engine file", Engine.Current.File),
+            new("step", StepText.Of(new StepDecision(StepChoice.EngineObstacle is null, StepChoice.EngineObstacle ?? ""))),
         };
         var findings = new List<DoctorFinding>();
         try
@@ -56,9 +59,9 @@ internal static class Doctor
             facts.Add(new("BLAS file", blas.File));
         facts.Add(new("matrix product", string.Create(
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
-        facts.Add(new("threads", torch.get_num_threads().ToString(CultureInfo.InvariantCulture)));
+        facts.Add(new("threads", Threads(speed)));
         var areFlushed = Diagnosis.Denormals.AreFlushed();
-        facts.Add(new("denormals", areFlushed ? "flushed to zero" : "kept"));
+        facts.AddRange(StartUp.Facts(areFlushed, EngineTimes.Measure(MatrixSpeed.Size)));
 
         if (blas is { IsReference: true })
             findings.Add(new(
@@ -72,6 +75,17 @@ internal static class Doctor
                 "close other programs and look again; else: sudo apt-get install libopenblas0-openmp"));
         if (Denormals(program, Engine.Current.Name, areFlushed) is { } finding)
             findings.Add(finding);
+    }
+
+    private static string Threads(double speed)
+    {
+        var threads = torch.get_num_threads();
+        if (threads == 1)
+            return "1";
+        torch.set_num_threads(1);
+        var alone = MatrixSpeed.Measure();
+        torch.set_num_threads(threads);
+        return string.Create(CultureInfo.InvariantCulture, $"{threads}; the product is {speed / alone:F1} times as fast as on one");
     }
 
     /// <summary>Advice where denormals are kept and another engine would flush them.</summary>

@@ -13,6 +13,7 @@ internal static class ExplainText
         writer.WriteLine($"{model.Name}    K = {model.Samples}, {model.Weights} weights, {Numbers.Count(model.Parameters)} parameters");
         if (model.Summary.Length > 0)
             Paragraph.Write(writer, model.Summary, Margin);
+        writer.WriteLine($"{Margin}step: {model.Step}");
         Title(writer, "Factorisation");
         WriteFactorisation(writer, model);
         Title(writer, "Variables");

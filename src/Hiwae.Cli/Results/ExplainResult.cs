@@ -7,6 +7,7 @@ namespace Hiwae.Cli.Results;
 /// <param name="Weights">The weighting π.</param>
 /// <param name="Gradient">The gradient estimator.</param>
 /// <param name="Parameters">The number of parameters in all.</param>
+/// <param name="Step">How its steps run: <c>compiled</c>, or <c>portable</c> and why.</param>
 /// <param name="Generative">P, such as <c>p(x | z) p(z)</c>.</param>
 /// <param name="Proposals">Q.</param>
 /// <param name="Reverse">R; empty where there is none.</param>
@@ -25,6 +26,7 @@ internal sealed record ExplainResult(
     string Weights,
     string Gradient,
     long Parameters,
+    string Step,
     string Generative,
     string Proposals,
     string Reverse,

@@ -64,11 +64,18 @@ internal sealed record TrainResult
 
     public required string Engine { get; init; }
 
+    /// <summary>How steps ran: compiled or portable.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Where the time of a step went; left out where it was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProfileRow>? Profile { get; init; }
+
     public required bool Interrupted { get; init; }
 
     public required string Run { get; init; }
 
-    public static TrainResult Of(RunRecord run, string folder, long parameters, double peakMegabytes, bool interrupted) => new()
+    public static TrainResult Of(RunRecord run, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
     {
         Model = run.Model,
         Data = run.Data.Name,
@@ -98,6 +105,7 @@ internal sealed record TrainResult
         PeakMemoryMb = peakMegabytes,
         Threads = run.Threads,
         Engine = run.Engine,
+        Step = step,
         Interrupted = interrupted,
         Run = folder,
     };

@@ -4,6 +4,7 @@ using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Steps;
 
 namespace Hiwae.Cli.Work;
 
@@ -16,10 +17,11 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         var watch = Stopwatch.StartNew();
         CheckSamples(TModel.Description);
         using var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
+        var step = StepChoice.Decide(network, request.Test.Step);
         Checkpoint.Load(request.Folder, network);
         using var data = DataSources.Load(request.Source ?? run.Data.Source);
         var binding = DataBinding.Of(TModel.Description, data, request.Missing ?? run.Options.Missing);
-        session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}");
+        session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}; step: {StepText.Of(step)}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
             FinalTest.Measure(network, binding, request.Test, progress, session.Interruption));
         if (outcome is null)

@@ -21,7 +21,7 @@ internal static class FinalTest
         using var scope = torch.NewDisposeScope();
         var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue));
         var count = (int)images.Batch;
-        var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed };
+        var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed, Step = request.Step };
         var samples = Evaluator.WholeGroups(network, request.Samples);
         progress.Begin($"{TModel.Description.Name}: test", count);
         var values = new List<double>(count);
@@ -36,7 +36,7 @@ internal static class FinalTest
 
         CheckFinite(TModel.Description.Name, values);
         return new(
-            Evaluator.Bound(network, images, request.Seed),
+            Evaluator.Bound(network, images, request.Seed, request.Step),
             LogLikelihood.From(values, samples),
             EstimatorReports.Measure(
                 network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)));

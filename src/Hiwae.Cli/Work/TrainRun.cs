@@ -3,17 +3,18 @@ using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Steps;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 
 /// <summary>Trains a model, keeps its checkpoint, and tests it.</summary>
-internal sealed class TrainRun(Session session, TrainRequest request) : IModelVisitor<int>
+internal sealed class TrainRun(Session session, TrainRequest request, DataReading reading) : IModelVisitor<int>
 {
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        using var data = DataSources.Load(request.Source);
+        using var data = reading.Finish();
         using var start = Trainer.Start<TModel>(data, request.Options);
         var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
         try
@@ -30,12 +31,17 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
         where TModel : class, IModel<TModel>
     {
         var parameters = start.Network.parameters().Sum(p => p.numel());
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads");
-        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, progress));
+        var step = StepChoice.Decide(start.Network, request.Options.Step);
+        var profile = request.Profile ? new StepProfile() : null;
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
+        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
+        var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            ResultJson.Write(session.Terminal, TrainResult.Of(run, folder, parameters, Memory.PeakMegabytes(), interrupted));
+            ResultJson.Write(session.Terminal, TrainResult.Of(run, folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows });
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
+        if (rows is not null && !request.Json)
+            ProfileTable.Write(session.Terminal.Output, rows, step);
         session.Say($"{Ending(run, interrupted)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
@@ -49,11 +55,11 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
     };
 
     private (RunRecord Run, bool Interrupted) TrainAndTest<TModel>(
-        TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
+        TrainingState<TModel> start, ImageData data, string folder, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         var run = Describe(start, data);
-        run = Train(start, data, folder, run, progress);
+        run = Train(start, data, folder, run, profile, progress);
         if (run.Status != RunStatus.Completed)
             return (run, true);
         if (Test(start, data, folder, progress) is not { } test)
@@ -78,12 +84,12 @@ internal sealed class TrainRun(Session session, TrainRequest request) : IModelVi
     }
 
     private RunRecord Train<TModel>(
-        TrainingState<TModel> start, ImageData data, string folder, RunRecord run, IProgressSink progress)
+        TrainingState<TModel> start, ImageData data, string folder, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
-            var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, ended =>
+            var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, ended =>
                 Checkpoint.Save(folder, ended.State.Network, run = After(run, ended, RunStatus.Running)));
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
             Checkpoint.Save(folder, outcome.State.Network, run);

@@ -14,6 +14,7 @@ internal static class TrainingLoop
     /// <param name="options">How to train.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="interruption">Asked after every step.</param>
+    /// <param name="profile">Told where the time of each step goes.</param>
     /// <param name="onEpoch">Called at the end of each epoch; its time is not counted as training.</param>
     public static TrainingOutcome<TModel> Run<TModel>(
         TrainingState<TModel> state,
@@ -21,13 +22,14 @@ internal static class TrainingLoop
         TrainingOptions options,
         IProgressSink progress,
         Interruption interruption,
+        StepProfile? profile = null,
         Action<TrainingOutcome<TModel>>? onEpoch = null)
         where TModel : class, IModel<TModel>
     {
         var name = TModel.Description.Name;
         var outcome = new TrainingOutcome<TModel>(state, 0, 0, null, null, null, false);
         var watch = Stopwatch.StartNew();
-        foreach (var (happening, now) in Trainer.Run(state, data, options))
+        foreach (var (happening, now) in Trainer.Run(state, data, options, profile))
         {
             outcome = Next(outcome, happening, now) with { Seconds = watch.Elapsed.TotalSeconds };
             switch (happening)

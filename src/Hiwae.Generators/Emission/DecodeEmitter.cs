@@ -28,7 +28,7 @@ internal static class DecodeEmitter
     {
         string Value(PlannedVariable variable) => $"trace.{variable.Property}{(variable.InPlate ? "" : ".unsqueeze(1)")}";
         var inPlate = $"trace.{plan.InPlate.Property}";
-        var raw = new Raw(position => Value(plan.Variables[position]), Like.Tensor(inPlate), noise: null);
+        var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise: null));
         var mean = $"{raw.Density(factor)}.Mean";
         return factor.Parents.Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
             ? mean

@@ -26,6 +26,8 @@ internal static class NetworkEmitter
         writer.Line();
         ProposeEmitter.Emit(writer, plan);
         writer.Line();
+        BuildEmitter.Emit(writer, plan);
+        writer.Line();
         GenerateEmitter.Emit(writer, plan);
         writer.Line();
         DecodeEmitter.Emit(writer, plan);

@@ -43,6 +43,9 @@ internal static class OutlineEmitter
                         public override {{Names.Runtime}}.Proposal<{{model}}> Propose({{Names.Runtime}}.Observation observation, int samples, {{Names.Runtime}}.Noise noise) => {{fail}};
 
                         /// <inheritdoc/>
+                        public override void Build({{Names.Steps}}.StepBuilder step) => {{fail}};
+
+                        /// <inheritdoc/>
                         public override {{model}} Generate(int count, {{Names.Runtime}}.Noise noise, {{Names.Runtime}}.Observation given = default) => {{fail}};
 
                         /// <inheritdoc/>

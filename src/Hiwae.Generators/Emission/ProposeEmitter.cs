@@ -28,7 +28,7 @@ internal static class ProposeEmitter
                 EmitDraw(writer, plan, plan.Proposal(position));
         }
 
-        foreach (var factor in plan.Of(FactorKind.P).Concat(plan.Of(FactorKind.R)))
+        foreach (var factor in plan.Evaluated)
             EmitEvaluation(writer, plan, factor);
         EmitResult(writer, plan);
         writer.Close();
@@ -109,7 +109,7 @@ internal static class ProposeEmitter
 
     private static void EmitResult(CodeWriter writer, Plan plan)
     {
-        var added = plan.Of(FactorKind.P).Concat(plan.Of(FactorKind.R)).Select(factor => factor.Locals.LogDensity);
+        var added = plan.Evaluated.Select(factor => factor.Locals.LogDensity);
         var subtracted = plan.Of(FactorKind.Q).Select(factor => $" - {factor.Locals.LogDensity}");
         var crossed = plan.Factors.Where(factor => factor.IsCrossed).Select(factor => factor.Locals.Cross).ToList();
         writer.Line().Line($"var logWeights = {string.Join(" + ", added)}{string.Concat(subtracted)};");

@@ -7,12 +7,14 @@ namespace Hiwae.Generators.Emission;
 
 /// <summary>The expression for a factor's raw parameters, for the density that they encode, and for a feature.</summary>
 /// <param name="value">An expression for the value of a variable.</param>
-/// <param name="like">An expression whose element type and device a constant takes.</param>
-/// <param name="noise">Where dropout draws from; null where there is none.</param>
-internal sealed class Raw(Func<int, string> value, Like like, string? noise)
+/// <param name="dialect">How a submodule is called.</param>
+internal sealed class Raw(Func<int, string> value, Dialect dialect)
 {
     /// <summary>In terms of a function's own local variables, with noise at hand.</summary>
-    public static Raw Locals(Plan plan) => new(position => plan.Variables[position].Local, Like.Noise, "noise");
+    public static Raw Locals(Plan plan) => Locals(plan, Dialect.Tensors(Like.Noise, "noise"));
+
+    /// <summary>In terms of a function's own local variables.</summary>
+    public static Raw Locals(Plan plan, Dialect dialect) => new(position => plan.Variables[position].Local, dialect);
 
     /// <summary>The density, sample j through head j where heads are distinct.</summary>
     public string Density(PlannedFactor factor) => From(factor, Parameters(factor));
@@ -20,21 +22,18 @@ internal sealed class Raw(Func<int, string> value, Like like, string? noise)
     /// <summary>The raw parameters of the density.</summary>
     public string Parameters(PlannedFactor factor) => factor.Source switch
     {
-        ParameterSource.Standard => $"{Names.Torch}.zeros({factor.Outputs.Invariant()}, dtype: {like.DType}, device: {like.Device})",
-        ParameterSource.Learned => $"{factor.Submodule}.Raw()",
-        ParameterSource.PseudoInputs =>
-            $"{factor.PseudoInputs!.Proposal}.Raw({factor.Submodule}.Inputs(){Noise(factor.PseudoInputs.HasDropout)})",
-        _ => $"{factor.Submodule}.Raw({Arguments(factor.Parents, factor.Context, factor.Network!)})",
+        ParameterSource.Standard => dialect.Zeros(factor.Outputs),
+        ParameterSource.PseudoInputs => Call(
+            factor.PseudoInputs!.Proposal, dialect.Raw, [Call(factor.Submodule!, dialect.Inputs, []), .. Noise(factor.PseudoInputs.HasDropout)]),
+        _ => Call(factor.Submodule!, dialect.Raw, Arguments(factor)),
     };
 
     /// <summary>The raw parameters of all heads.</summary>
-    public string AllHeads(PlannedFactor factor) => factor.Source == ParameterSource.Learned
-        ? $"{factor.Submodule}.AllHeads()"
-        : $"{factor.Submodule}.AllHeads({Arguments(factor.Parents, factor.Context, factor.Network!)})";
+    public string AllHeads(PlannedFactor factor) => Call(factor.Submodule!, dialect.AllHeads, Arguments(factor));
 
     /// <summary>The value of a feature.</summary>
     public string Feature(PlannedFeature feature) =>
-        $"{feature.Submodule}.Raw({Arguments(feature.Parents, feature.Context, feature.Network)})";
+        Call(feature.Submodule, dialect.Raw, Arguments(feature.Parents, feature.Context, feature.Network));
 
     /// <summary>The density that raw parameters encode.</summary>
     public static string From(PlannedFactor factor, string raw) => factor switch
@@ -44,8 +43,20 @@ internal sealed class Raw(Func<int, string> value, Like like, string? noise)
         _ => $"{factor.Density}.FromRaw({raw})",
     };
 
-    private string Arguments(IEnumerable<int> parents, int context, PlannedNetwork network) =>
-        CodeWriter.List(parents.Select(value)) + (context < 0 ? "" : $", {value(context)}") + Noise(network.HasDropout);
+    private string Call(string submodule, string member, IEnumerable<string> arguments) =>
+        $"{submodule}.{member}({string.Join(", ", dialect.First is { } first ? arguments.Prepend(first) : arguments)})";
 
-    private string Noise(bool isNeeded) => isNeeded && noise is not null ? $", noise: {noise}" : "";
+    private IEnumerable<string> Arguments(PlannedFactor factor) =>
+        factor.Network is { } network ? Arguments(factor.Parents, factor.Context, network) : [];
+
+    private IEnumerable<string> Arguments(IEnumerable<int> parents, int context, PlannedNetwork network)
+    {
+        yield return CodeWriter.List(parents.Select(value));
+        if (context >= 0)
+            yield return value(context);
+        foreach (var noise in Noise(network.HasDropout))
+            yield return noise;
+    }
+
+    private IEnumerable<string> Noise(bool isNeeded) => isNeeded && dialect.Noise is { } noise ? [$"noise: {noise}"] : [];
 }

@@ -43,7 +43,7 @@ internal static class FactorPlanner
             source == ParameterSource.Standard ? null : Submodule(variable, factor),
             outputs,
             heads,
-            new("", "", "", ""));
+            new("", "", "", "", ""));
     }
 
     /// <summary>The number of raw parameters; may exceed what an int holds.</summary>

@@ -47,6 +47,9 @@ internal sealed record Plan(
 
     public IEnumerable<PlannedFactor> Of(FactorKind kind) => Factors.Where(factor => factor.Kind == kind);
 
+    /// <summary>The factors whose log-density is evaluated at what Q drew: P's, then R's.</summary>
+    public IEnumerable<PlannedFactor> Evaluated => Of(FactorKind.P).Concat(Of(FactorKind.R));
+
     public PlannedVariable VariableOf(PlannedFactor factor) => Variables[factor.Variable];
 
     /// <summary>The factor by which Q draws a variable.</summary>

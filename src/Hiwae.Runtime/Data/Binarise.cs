@@ -12,6 +12,9 @@ public static class Binarise
         if (binarisation == Binarisation.None)
             return pixels.alias();
         using var scope = NewDisposeScope();
-        return noise.Uniform(pixels.shape).lt(pixels).to_type(pixels.dtype).MoveToOuterDisposeScope();
+        // In place: the uniform values become zeros and ones.
+        var values = noise.Uniform(pixels.shape);
+        values.lt_(pixels);
+        return values.to_type(pixels.dtype).MoveToOuterDisposeScope();
     }
 }

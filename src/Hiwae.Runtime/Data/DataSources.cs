@@ -1,6 +1,3 @@
-using Hiwae.Data.Glyphs;
-using Hiwae.Data.Idx;
-
 namespace Hiwae.Data;
 
 /// <summary>Images by the name of their source.</summary>
@@ -17,7 +14,5 @@ public static class DataSources
 
     /// <summary>Loads a source.</summary>
     /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
-    public static ImageData Load(DataSource source) => source.Match(
-        builtIn: _ => GlyphSet.Load(),
-        folder: folder => IdxFolder.Load(folder.Path));
+    public static ImageData Load(DataSource source) => DataReading.Start(source).Finish();
 }

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Evaluation;
 
 /// <summary>How a log-likelihood is estimated.</summary>
@@ -14,6 +16,9 @@ public sealed record EvaluationOptions
 
     /// <summary>The seed of the draws.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>How log ŵ is computed.</summary>
+    public StepPath Step { get; init; }
 
     /// <summary>The options themselves where every one is in its range.</summary>
     /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>

@@ -1,4 +1,5 @@
 using Hiwae.Networks;
+using Hiwae.Steps;
 
 namespace Hiwae.Evaluation;
 
@@ -9,6 +10,9 @@ public static class Evaluator
 
     // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
     private const int ProposalsPerBatch = 2500;
+
+    // A compiled step takes all proposals for an image through the network together; more of them leave the processor's cache.
+    private const int ProposalsPerImage = 256;
 
     /// <summary>
     /// log ŵ of every image in nats, a block of images at a time. Each is log (1/M Σ_m ŵ_m) over M groups of K
@@ -30,25 +34,32 @@ public static class Evaluator
     {
         options.Check();
         var count = images.Batch;
-        for (long start = 0; start < count; start += ImagesPerBlock)
-            yield return Block(network, images, start, Math.Min(ImagesPerBlock, count - start), options, noise);
+        var blocks = (count + ImagesPerBlock - 1) / ImagesPerBlock;
+        for (long block = 0; block < blocks; block++)
+        {
+            var start = count * block / blocks;
+            yield return Block(network, images, start, (count * (block + 1) / blocks) - start, options, noise);
+        }
     }
 
     /// <summary>The mean over images of log ŵ with the network's own K, one draw each, in nats: the bound as it is trained.</summary>
-    public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed)
+    /// <param name="network">The model.</param>
+    /// <param name="images">The data of each image.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="step">How log ŵ is computed.</param>
+    public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic)
         where TModel : class, IModel<TModel>
     {
         var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
-        using var scope = NewDisposeScope();
-        using var constant = no_grad();
         using var mode = network.InEvaluation();
+        var decision = StepChoice.Decide(network, step);
         var noise = NoiseFor(images, seed);
         var (sum, count) = (0.0, images.Batch);
         for (long start = 0; start < count; start += batch)
         {
             using var inner = NewDisposeScope();
             var part = images.Narrow(start, Math.Min(batch, count - start));
-            sum += network.LogEstimate(part, network.Samples, noise).sum().ToDouble();
+            sum += network.Estimates(part, groups: 1, network.Samples, noise, decision).Sum();
         }
 
         return sum / count;
@@ -65,43 +76,31 @@ public static class Evaluator
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var constant = no_grad();
         using var mode = network.InEvaluation();
+        var decision = StepChoice.Decide(network, options.Step);
         var block = images.Narrow(start, count);
         var independent = SamplesAreIndependent(TModel.Description);
-        var (samples, groups) = independent
-            ? (options.Samples, 1)
-            : (network.Samples, WholeGroups(network, options.Samples) / network.Samples);
-        var atOnce = Math.Max(1, (int)(options.BlockSize / count));
-        var total = full(count, double.NegativeInfinity, dtype: noise.DType, device: noise.Device);
-        for (int done = 0, all = samples * groups; done < all;)
+        long all = WholeGroups(network, options.Samples);
+        var atOnce = Math.Clamp(options.BlockSize / count, 1, decision.IsCompiled ? ProposalsPerImage : int.MaxValue);
+        var sums = Enumerable.Repeat(double.NegativeInfinity, (int)count).ToArray();
+        for (long done = 0; done < all;)
         {
-            using var inner = NewDisposeScope();
-            var (part, logSum) = independent
-                ? OneGroup(network, block, Math.Min(atOnce, all - done), noise)
-                : ManyGroups(network, block, samples, Math.Min(Math.Max(1, atOnce / samples), (all - done) / samples), noise);
-            var sum = inner.MoveToOuter(logaddexp(total, logSum));
-            total.Dispose();
-            total = sum;
-            done += part;
+            var samples = independent ? (int)Math.Min(atOnce, all - done) : network.Samples;
+            var groups = independent ? 1 : (int)Math.Min(Math.Max(1, atOnce / samples), (all - done) / samples);
+            var estimates = network.Estimates(block, groups, samples, noise, decision);
+            for (var i = 0; i < estimates.Length; i++)
+                sums[i / groups] = LogAdd(sums[i / groups], estimates[i] + Math.Log(samples));
+            done += (long)samples * groups;
         }
 
-        return [.. (total - Math.Log((double)samples * groups)).to_type(ScalarType.Float64).data<double>()];
+        return [.. sums.Select(sum => sum - Math.Log(all))];
     }
 
-    /// <summary>log Σ over samples of one group of the given size, [images].</summary>
-    private static (int Samples, Tensor LogSum) OneGroup<TModel>(
-        ModelNetwork<TModel> network, Observation images, int samples, Noise noise)
-        where TModel : class, IModel<TModel> =>
-        (samples, network.LogEstimate(images, samples, noise) + Math.Log(samples));
-
-    /// <summary>log Σ over groups of K ŵ, [images]; groups lie in the batch.</summary>
-    private static (int Samples, Tensor LogSum) ManyGroups<TModel>(
-        ModelNetwork<TModel> network, Observation images, int samples, int groups, Noise noise)
-        where TModel : class, IModel<TModel>
+    /// <summary>log(e^a + e^b).</summary>
+    private static double LogAdd(double a, double b)
     {
-        var estimates = network.LogEstimate(images.Repeat(groups), samples, noise).view(-1, groups);
-        return (samples * groups, estimates.logsumexp(-1) + Math.Log(samples));
+        var (high, low) = a < b ? (b, a) : (a, b);
+        return double.IsInfinity(low) ? high : high + double.LogP1(Math.Exp(low - high));
     }
 
     private static Noise NoiseFor(Observation images, long seed) =>

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+
 namespace Hiwae;
 
 /// <summary>
@@ -11,7 +13,11 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <param name="samples">K; the declared number where null.</param>
     /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although heads are distinct or weights learned.</exception>
     protected ModelNetwork(int? samples)
-        : base(TModel.Description.Name) => Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
+        : base(TModel.Description.Name)
+    {
+        Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
+        Steps = new(Record, () => zero_grad());
+    }
 
     /// <summary>K, the number of samples where a call does not say otherwise.</summary>
     public int Samples { get; }
@@ -23,6 +29,25 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or K is not possible.</exception>
     public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise);
 
+    /// <summary>
+    /// Records what <see cref="Propose"/> computes, and the weighting, so that it can run compiled. Draws and factors come in the order
+    /// of <see cref="Propose"/>, so that both take the same random numbers. A network that does not say takes the portable path.
+    /// </summary>
+    /// <param name="step">The recording.</param>
+    public virtual void Build(StepBuilder step) => step.Refuse($"{GetType().Name} does not record its bound");
+
+    /// <summary>The bound as a list of operations.</summary>
+    /// <param name="isTraining">Whether dropout is on.</param>
+    public StepRecording Record(bool isTraining)
+    {
+        var step = new StepBuilder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining);
+        Build(step);
+        return step.Finish();
+    }
+
+    /// <summary>What was recorded and compiled.</summary>
+    internal NetworkSteps Steps { get; }
+
     /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noise">Where the randomness comes from.</param>
@@ -33,4 +58,12 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <summary>The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, size].</summary>
     /// <param name="trace">A joint sample, from <see cref="Propose"/> or <see cref="Generate"/>.</param>
     public abstract TModel Decode(TModel trace);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Steps.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Networks;
 
 /// <summary>A dense map of several inputs, each [batch, 1 or samples, size], or several such maps stacked as heads.</summary>
@@ -42,6 +44,25 @@ public sealed class Affine : LinearMap
         var all = Sum(input, null, nn.functional.linear);
         return all.view(all.shape[0], all.shape[1], heads, outputs).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    internal override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation)
+    {
+        if (heads == 1)
+            return Sum(step, input, context, addend, activation, step.Linear);
+        var sum = Sum(step, input, context, addend, activation, Paired);
+        return sum.Level == StepLevel.Sample ? sum : step.Own(sum, heads);
+
+        // What does not depend on the sample goes through all heads at once, and each proposal takes its own from there.
+        StepValue Paired(StepValue value, StepValue weight, long column, StepValue? bias, StepValue? other, Activation act) =>
+            value.Level == StepLevel.Sample
+                ? step.HeadLinear(value, weight, column, bias, other is { Level: < StepLevel.Sample } shared ? step.Own(shared, heads) : other, heads, act)
+                : step.Linear(value, weight, column, bias, other, act);
+    }
+
+    /// <summary>Records what <see cref="AllHeads(Tensor[])"/> computes, [..., heads · outputs].</summary>
+    internal StepValue AllHeads(StepBuilder step, StepValue[] input) =>
+        Sum(step, input, null, null, Activation.Identity, step.Linear);
 
     private static Tensor Initial(ImmutableArray<Input> inputs, int outputs, int heads, double gain, Noise noise)
     {

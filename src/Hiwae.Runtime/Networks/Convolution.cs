@@ -1,10 +1,14 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Networks;
 
 /// <summary>A convolution of several images, joined along the channels.</summary>
 internal sealed class Convolution : LinearMap
 {
+    private readonly Layer.Conv form;
     private readonly long[] strides;
     private readonly long[] padding;
+    private readonly int channels;
 
     /// <summary>Windows with Glorot's initial weights, and zero bias.</summary>
     /// <param name="name">The module's name.</param>
@@ -15,8 +19,10 @@ internal sealed class Convolution : LinearMap
     public Convolution(string name, ImmutableArray<Input> inputs, Layer.Conv form, MapOptions options, Noise noise)
         : base(name, inputs.Select(i => i.Shape[0]), () => Initial(inputs, form, noise), options, noise)
     {
+        this.form = form;
         strides = [form.Stride, form.Stride];
         padding = [form.Padding, form.Padding];
+        channels = inputs.Sum(i => i.Shape[0]);
     }
 
     /// <summary>[batch, 1 or samples, channels, height, width].</summary>
@@ -25,6 +31,11 @@ internal sealed class Convolution : LinearMap
         using var scope = NewDisposeScope();
         return Sum(input, context, Apply).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    internal override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation) => Sum(
+        step, input, context, addend, activation,
+        (value, weight, channel, bias, other, act) => step.Conv(value, weight, channel, channels, form, bias, other, act));
 
     private Tensor Apply(Tensor input, Tensor columns, Tensor? offset) =>
         Plate.OfImages(input, images => nn.functional.conv2d(images, columns, offset, strides, padding));

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Networks;
 
 /// <summary>Makes layers that can be run out of layers that are data.</summary>
@@ -15,24 +17,43 @@ internal sealed class LayerBuilder(int context, Noise noise)
         Layer layer, string name, ImmutableArray<Input> parts, ImmutableArray<int> input, ImmutableArray<int> output) => layer.Match(
             dense: l => Weighted(Dense(l, name, parts, input), l.Activation, output),
             conv: l => Weighted(Conv(l, name, parts, input, output), l.Activation, output),
-            upsample: l => EachPart(value => Enlarge(value, l), parts, part => [part.Shape[0], output[1], output[2]]),
-            flatten: _ => EachPart(value => value.flatten(2), parts, part => [part.Size]),
+            upsample: l => EachPart(
+                value => Enlarge(value, l), (step, value) => step.Upsample(value, l.Factor, l.Mode), parts, part => [part.Shape[0], output[1], output[2]]),
+            flatten: _ => EachPart(value => value.flatten(2), (step, value) => step.ToVectors(value), parts, part => [part.Size]),
             unflatten: _ => new(
                 (values, _, _) => [Plate.AsImages(Plate.Join(values), output)],
+                (step, values, _) => [step.ToImages(step.Join(values), output)],
                 [new Input(output, parts.All(part => part.Gain.Equals(parts[0].Gain)) ? parts[0].Gain : 1)]),
             crop: l => EachPart(
-                value => value.narrow(3, 0, l.Height).narrow(4, 0, l.Width), parts, part => [part.Shape[0], l.Height, l.Width]),
-            dropout: l => new((values, _, random) => random is null ? values : [.. values.Select(v => Drop(v, l.Probability, random))], parts),
+                value => value.narrow(3, 0, l.Height).narrow(4, 0, l.Width),
+                (step, value) => step.Crop(value, l.Height, l.Width),
+                parts,
+                part => [part.Shape[0], l.Height, l.Width]),
+            dropout: l => new(
+                (values, _, random) => random is null ? values : [.. values.Select(v => Drop(v, l.Probability, random))],
+                (step, values, _) => [.. values.Select(value => step.Dropout(value, l.Probability))],
+                parts),
             layerNorm: l => LayerNorm(l.Activation, parts, input),
             batchNorm: l => BatchNorm(l.Activation, parts, input));
 
-    private static BuiltLayer EachPart(Func<Tensor, Tensor> function, ImmutableArray<Input> parts, Func<Input, ImmutableArray<int>> shape) =>
-        new((values, _, _) => [.. values.Select(function)], [.. parts.Select(part => new Input(shape(part), part.Gain))]);
+    private static BuiltLayer EachPart(
+        Func<Tensor, Tensor> function,
+        Func<StepBuilder, StepValue, StepValue> recording,
+        ImmutableArray<Input> parts,
+        Func<Input, ImmutableArray<int>> shape) =>
+        new(
+            (values, _, _) => [.. values.Select(function)],
+            (step, values, _) => [.. values.Select(value => recording(step, value))],
+            [.. parts.Select(part => new Input(shape(part), part.Gain))]);
 
-    private static BuiltLayer Weighted(torch.nn.Module<Tensor[], Tensor?, Tensor> module, Activation activation, ImmutableArray<int> output) =>
-        new((values, given, _) => [Activations.Apply(module.forward(values, given), activation)], [new Input(output)], module);
+    private static BuiltLayer Weighted(Block block, Activation activation, ImmutableArray<int> output) =>
+        new(
+            (values, given, _) => [Activations.Apply(block.forward(values, given), activation)],
+            (step, values, given) => [block.Build(step, values, given, activation)],
+            [new Input(output)],
+            block);
 
-    private torch.nn.Module<Tensor[], Tensor?, Tensor> Dense(
+    private Block Dense(
         Layer.Dense layer, string name, ImmutableArray<Input> parts, ImmutableArray<int> input)
     {
         var options = new MapOptions(layer.WeightNorm, layer.Conditioned ? context : 0);
@@ -47,7 +68,7 @@ internal sealed class LayerBuilder(int context, Noise noise)
             : Map(name, parts);
     }
 
-    private torch.nn.Module<Tensor[], Tensor?, Tensor> Conv(
+    private Block Conv(
         Layer.Conv layer, string name, ImmutableArray<Input> parts, ImmutableArray<int> input, ImmutableArray<int> output)
     {
         var options = new MapOptions(layer.WeightNorm, layer.Conditioned ? context : 0);
@@ -79,12 +100,25 @@ internal sealed class LayerBuilder(int context, Noise noise)
     private BuiltLayer LayerNorm(Activation activation, ImmutableArray<Input> parts, ImmutableArray<int> shape)
     {
         var module = nn.LayerNorm([.. shape.Select(n => (long)n)], device: noise.Device, dtype: noise.DType);
-        return new((values, _, _) => [Activations.Apply(module.forward(Plate.Join(values)), activation)], parts, module);
+        return new(
+            (values, _, _) => [Activations.Apply(module.forward(Plate.Join(values)), activation)],
+            (step, values, _) =>
+                [step.LayerNorm(step.Join(values), step.Parameter(() => module.weight), step.Parameter(() => module.bias!), activation)],
+            parts,
+            module);
     }
 
     private BuiltLayer BatchNorm(Activation activation, ImmutableArray<Input> parts, ImmutableArray<int> shape)
     {
         var module = nn.BatchNorm2d(shape[0], 1e-5, 0.1, true, true, noise.Device, noise.DType);
-        return new((values, _, _) => [Activations.Apply(BatchNormalisation.Apply(module, Plate.Join(values)), activation)], parts, module);
+        return new(
+            (values, _, _) => [Activations.Apply(BatchNormalisation.Apply(module, Plate.Join(values)), activation)],
+            (step, values, _) =>
+            {
+                step.Refuse("batch normalisation couples the data of a batch, which a compiled step takes apart");
+                return [step.Join(values)];
+            },
+            parts,
+            module);
     }
 }

@@ -1,3 +1,4 @@
+using Hiwae.Steps;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -33,4 +34,10 @@ public sealed class LearnedParameters : Module
 
     /// <summary>[1, 1, heads, outputs].</summary>
     public Tensor AllHeads() => raw.view(1, 1, heads, -1);
+
+    /// <summary>Records what <see cref="Raw"/> gives, a row for each head.</summary>
+    public StepValue Build(StepBuilder step) => step.Parameter(() => raw, heads);
+
+    /// <summary>Records what <see cref="AllHeads"/> gives, all heads in a row.</summary>
+    public StepValue BuildAllHeads(StepBuilder step) => step.Parameter(() => raw);
 }

@@ -1,3 +1,4 @@
+using Hiwae.Steps;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -22,4 +23,7 @@ public sealed class LearnedWeights : Module
 
     /// <summary>log π_j, [1, samples].</summary>
     public Tensor LogWeights() => logits.log_softmax(0).unsqueeze(0);
+
+    /// <summary>Records what <see cref="LogWeights"/> computes, in one row.</summary>
+    public StepValue Build(StepBuilder step) => step.LogSoftmax(step.Parameter(() => logits));
 }

@@ -1,3 +1,4 @@
+using Hiwae.Steps;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -11,7 +12,7 @@ namespace Hiwae.Networks;
 /// Under weight normalisation (Salimans and Kingma 2016) the weight of each output is g v / ‖v‖, and g starts at ‖v‖.
 /// With a context c the map is (1 + U c) ⊙ W x + b + V c, scale and shift the same at every position of an image.
 /// </remarks>
-public abstract class LinearMap : torch.nn.Module<Tensor[], Tensor?, Tensor>
+public abstract class LinearMap : Block
 {
     private readonly ImmutableArray<int> columns;
 
@@ -78,6 +79,10 @@ public abstract class LinearMap : torch.nn.Module<Tensor[], Tensor?, Tensor>
     /// <summary>One input through its columns of the weight, an offset for every output added where there is one.</summary>
     private protected delegate Tensor Application(Tensor input, Tensor columns, Tensor? offset);
 
+    /// <summary>One input through the columns of the weight from an offset on, a bias, and what other columns gave, recorded.</summary>
+    private protected delegate StepValue Recording(
+        StepValue input, StepValue weight, long column, StepValue? bias, StepValue? addend, Activation activation);
+
     /// <summary>The inputs' contributions, summed by broadcasting, scaled and shifted.</summary>
     /// <param name="input">One tensor for each input, or a single one that joins them all.</param>
     /// <param name="context">[batch, 1 or samples, size] where the map is conditioned, else not used.</param>
@@ -97,6 +102,56 @@ public abstract class LinearMap : torch.nn.Module<Tensor[], Tensor?, Tensor>
             product,
             1);
     }
+
+    /// <summary>Records what <c>Sum</c> computes, plus an addend, and the activation that follows.</summary>
+    private protected StepValue Sum(
+        StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation, Recording record)
+    {
+        var (outputs, offset) = ((int)bias.shape[0], step.Parameter(() => bias));
+        if (scale is null)
+            return Product(step, input, offset, addend, activation, record);
+        if (context is not { } given)
+            throw new ArgumentException($"{GetName()} is conditioned on a context; none was given.", nameof(context));
+        var product = Product(step, input, null, null, Activation.Identity, record);
+        var conditioned = step.Condition(
+            product,
+            step.Linear(given, step.Parameter(() => scale!, outputs), 0, null, null, Activation.Identity),
+            step.Linear(given, step.Parameter(() => shift!, outputs), 0, offset, null, Activation.Identity),
+            addend is null ? activation : Activation.Identity);
+        return addend is { } other ? step.Add(conditioned, other, activation) : conditioned;
+    }
+
+    /// <summary>
+    /// Inputs of a lower level come first, so that what they give is added where the next ones are computed, and the activation ends the
+    /// last one.
+    /// </summary>
+    private StepValue Product(
+        StepBuilder step, StepValue[] input, StepValue? offset, StepValue? addend, Activation activation, Recording record)
+    {
+        var all = BuildWeight(step);
+        if (input.Length == 1)
+            return record(input[0], all, 0, offset, addend, activation);
+        int[] starts = [.. columns.Select((_, i) => columns.Take(i).Sum())];
+        int[] order = [.. Enumerable.Range(0, input.Length).OrderBy(i => input[i].Level)];
+        foreach (var i in order[..^1])
+            (addend, offset) = (record(input[i], all, starts[i], offset, addend, Activation.Identity), null);
+        return record(input[order[^1]], all, starts[order[^1]], offset, addend, activation);
+    }
+
+    private StepValue BuildWeight(StepBuilder step)
+    {
+        var outputs = (int)bias.shape[0];
+        return weight is not null
+            ? step.Parameter(() => weight!, outputs)
+            : step.WeightNorm(step.Parameter(() => direction!, outputs), step.Parameter(() => gain!));
+    }
+
+    /// <summary>Records what <c>forward</c> computes plus an addend of the same size, and the activation that follows.</summary>
+    internal abstract StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation);
+
+    /// <inheritdoc/>
+    internal sealed override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, Activation activation) =>
+        Build(step, input, context, null, activation);
 
     /// <summary>The offset is added to the smallest of the contributions.</summary>
     private Tensor Product(Tensor[] input, Application apply, Tensor? offset)

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Networks;
 
 /// <summary>Checks at the door of a network, so that no native operation ever sees shapes that do not fit.</summary>
@@ -28,16 +30,37 @@ internal static class NetChecks
     public static void CheckParents(
         string network, ImmutableArray<Input> inputs, Tensor[] parents, int context, Tensor? given, int heads)
     {
-        if (parents.Length != inputs.Length)
-            throw new ArgumentException($"{network} takes {inputs.Length} parents; {parents.Length} were given.", nameof(parents));
+        CheckPresence(network, inputs, parents.Length, context, given is not null);
         long batch = 1, samples = heads;
         for (var i = 0; i < parents.Length; i++)
             CheckShape(network, $"parent {i}", parents[i], inputs[i].Size, ref batch, ref samples);
-        if ((given is null) != (context == 0))
-            throw new ArgumentException(
-                context == 0 ? $"{network} has no context, but one was given." : $"{network} needs its context of {context} values; none was given.", nameof(given));
         if (given is not null)
             CheckShape(network, "the context", given, context, ref batch, ref samples);
+    }
+
+    /// <exception cref="ArgumentException">The number of recorded parents, or a size, is wrong.</exception>
+    public static void CheckParents(string network, ImmutableArray<Input> inputs, StepValue[] parents, int context, StepValue? given)
+    {
+        CheckPresence(network, inputs, parents.Length, context, given is not null);
+        for (var i = 0; i < parents.Length; i++)
+            CheckSize(network, $"parent {i}", parents[i].Columns, inputs[i].Size);
+        if (given is { } value)
+            CheckSize(network, "the context", value.Columns, context);
+    }
+
+    private static void CheckPresence(string network, ImmutableArray<Input> inputs, int parents, int context, bool given)
+    {
+        if (parents != inputs.Length)
+            throw new ArgumentException($"{network} takes {inputs.Length} parents; {parents} were given.", nameof(parents));
+        if (given != (context > 0))
+            throw new ArgumentException(
+                given ? $"{network} has no context, but one was given." : $"{network} needs its context of {context} values; none was given.", nameof(given));
+    }
+
+    private static void CheckSize(string network, string what, long columns, int size)
+    {
+        if (columns != size)
+            throw new ArgumentException($"{network}: {what} has {columns} columns; it must have {size}.");
     }
 
     /// <summary>Each of batch and samples is 1 or the same everywhere.</summary>

@@ -1,3 +1,4 @@
+using Hiwae.Steps;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -47,6 +48,14 @@ public sealed class PseudoInputs : Module
         }
 
         return inputs;
+    }
+
+    /// <summary>Records what <see cref="Inputs"/> computes: one value for each parent, with a row for each component.</summary>
+    public StepValue[] Build(StepBuilder step)
+    {
+        var all = step.Parameter(() => raw, (int)raw.shape[0]);
+        int[] starts = [.. parents.Select((_, i) => parents.Take(i).Sum(parent => parent.Size))];
+        return [.. parents.Select((parent, i) => step.Within(all, parent.Support, starts[i], parent.Size))];
     }
 
     private static Tensor Within(Support support, Tensor value) => support switch

@@ -1,10 +1,12 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Networks;
 
 /// <summary>
 /// A residual block (He et al. 2016), S(x) + B f(A(x)): A and S are maps of the same form, B is one from outputs to
 /// outputs, and S is the identity where that is possible.
 /// </summary>
-internal sealed class Residual : torch.nn.Module<Tensor[], Tensor?, Tensor>
+internal sealed class Residual : Block
 {
     private readonly LinearMap inner;
     private readonly LinearMap outer;
@@ -37,5 +39,13 @@ internal sealed class Residual : torch.nn.Module<Tensor[], Tensor?, Tensor>
         var hidden = Activations.Apply(inner.forward(input, context), between);
         var changed = outer.forward([hidden], context);
         return ((skip?.forward(input, context) ?? Plate.Join(input)) + changed).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    internal override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, Activation activation)
+    {
+        var hidden = inner.Build(step, input, context, between);
+        var kept = skip?.Build(step, input, context, Activation.Identity) ?? step.Join(input);
+        return outer.Build(step, [hidden], context, kept, activation);
     }
 }

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+
 namespace Hiwae.Training;
 
 /// <summary>How a model is trained.</summary>
@@ -26,6 +28,9 @@ public sealed record TrainingOptions
 
     /// <summary>The fraction of the values under a mask that is missing, drawn anew for every step; 0 where all are there.</summary>
     public double Missing { get; init; }
+
+    /// <summary>How the bound and its gradient are computed.</summary>
+    public StepPath Step { get; init; }
 
     /// <summary>The options themselves where every one is in its range.</summary>
     /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>

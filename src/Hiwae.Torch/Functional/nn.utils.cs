@@ -1,3 +1,4 @@
+using Hiwae.Torch;
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -11,9 +12,12 @@ public static partial class torch
             /// <summary>Scales all gradients together so that their norm is at most the given one; returns the norm before.</summary>
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0)
             {
+                var parameters = tensors as IReadOnlyCollection<Parameter> ?? [.. tensors];
+                if (norm_type == 2 && FusedNorm(parameters, max_norm) is { } norm)
+                    return norm;
                 using var quiet = no_grad();
                 using var scope = NewDisposeScope();
-                var grads = tensors.Select(parameter => parameter.grad).OfType<Tensor>().ToArray();
+                var grads = parameters.Select(parameter => parameter.grad).OfType<Tensor>().ToArray();
                 if (grads.Length == 0)
                     return 0;
                 var norms = stack(grads.Select(grad => double.IsPositiveInfinity(norm_type) ? grad.abs().max() : grad.norm((float)norm_type)));
@@ -25,6 +29,20 @@ public static partial class torch
                         grad.mul_(factor);
                 }
                 return total;
+            }
+
+            // The same in one native pass; null where a gradient is not plain.
+            private static unsafe double? FusedNorm(IReadOnlyCollection<Parameter> parameters, double limit)
+            {
+                if (!Fused.IsOn)
+                    return null;
+                var handles = parameters.Select(parameter => parameter.Handle).ToArray();
+                double norm;
+                int done;
+                fixed (nint* first = handles)
+                    Native.Check(Native.hiwae_clip_norm(first, handles.Length, limit, &norm, &done));
+                GC.KeepAlive(parameters);
+                return done != 0 ? norm : null;
             }
 
             /// <summary>Limits every element of every gradient to [−clip_value, clip_value].</summary>

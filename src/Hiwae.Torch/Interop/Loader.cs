@@ -39,7 +39,7 @@ internal static partial class Loader
         if (name != "HiwaeTorch")
             return 0;
         var beside = Path.Combine(AppContext.BaseDirectory, "libHiwaeTorch.so");
-        return File.Exists(beside) ? NativeLibrary.Load(beside) : NativeLibrary.Load("libHiwaeTorch.so", assembly, search);
+        return File.Exists(beside) ? StandIns.Load(beside) : NativeLibrary.Load("libHiwaeTorch.so", assembly, search);
     }
 
     private static void PreloadBlas()

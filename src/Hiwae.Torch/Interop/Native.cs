@@ -72,6 +72,17 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial byte* hiwae_generator_get_state(nint handle, nint* result);
     [LibraryImport(Library)] public static partial byte* hiwae_generator_set_state(nint handle, nint state);
 
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_adam(nint* parameters, nint* means, nint* squares, nint* largest, long* steps, int count,
+        double rate, double beta1, double beta2, double eps, double decay, int maximize, int* done);
+
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_clip_norm(nint* parameters, int count, double limit, double* norm, int* done);
+
+    [LibraryImport(Library)] public static partial byte* hiwae_draw(long* sizes, int rank, int normals, nint generator, nint* result);
+    [LibraryImport(Library)] public static partial int hiwae_has_onednn();
+    [LibraryImport(Library)] public static partial byte* hiwae_measure(long size, double* seconds);
+
     [LibraryImport(Library)] public static partial byte* hiwae_version();
     [LibraryImport(Library)] public static partial byte* hiwae_library_path();
     [LibraryImport(Library)] public static partial byte* hiwae_blas_path();
@@ -81,4 +92,16 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int hiwae_get_interop_threads();
     [LibraryImport(Library)] public static partial byte* hiwae_set_interop_threads(int count);
     [LibraryImport(Library)] public static partial int hiwae_flushes_denormals();
+
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_step_new(int* values, int valueCount, long* code, long length, int operations, nint* result);
+
+    [LibraryImport(Library)] public static partial void hiwae_step_delete(nint program);
+
+    [LibraryImport(Library)]
+    public static partial byte* hiwae_step_run(nint program, nint* parameters, int parameterCount, nint* data, int dataCount, nint* noises, int noiseCount,
+        long batch, long groups, long samples, int gradients, float scale, float* estimates);
+
+    [LibraryImport(Library)] public static partial byte* hiwae_step_profile(nint program, int reset, double* nanoseconds);
+    [LibraryImport(Library)] public static partial byte* hiwae_step_instructions();
 }

@@ -9,6 +9,8 @@ namespace TorchSharp
         /// <summary>Adam (Kingma and Ba 2015); weight decay is added to the gradient.</summary>
         public class Adam : OptimizerHelper, optim.IBetas
         {
+            private readonly FusedAdam _fused = new();
+
             public Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
                 : this([new ParamGroup(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
             {
@@ -35,6 +37,9 @@ namespace TorchSharp
                 foreach (var group in parameters)
                     add_param_group(group);
             }
+
+            /// <summary>Whether the last group's last step was one native pass.</summary>
+            internal bool IsFused { get; private set; }
 
             public (double, double) Betas
             {
@@ -66,6 +71,13 @@ namespace TorchSharp
             private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
             private void Update(ParamGroup group)
+            {
+                IsFused = _fused.TryStep(group, States);
+                if (!IsFused)
+                    UpdateOneByOne(group);
+            }
+
+            private void UpdateOneByOne(ParamGroup group)
             {
                 var options = group.Options;
                 var (rate, beta1, beta2) = (options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value);

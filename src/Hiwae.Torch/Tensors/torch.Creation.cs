@@ -73,7 +73,21 @@ public static unsafe partial class torch
         Filled(size.ToArray(), value, dtype, device, requiresGrad);
 
     private static Tensor Drawn(Operator create, long[] size, ScalarType? dtype, Device? device, bool requiresGrad, Generator? generator) =>
-        Marked(create.One(size, generator, dtype ?? s_defaultType, Arg.None, Place(device)), requiresGrad);
+        Marked(
+            FusedDraw(create, size, dtype ?? s_defaultType, Place(device), generator) ?? create.One(size, generator, dtype ?? s_defaultType, Arg.None, Place(device)),
+            requiresGrad);
+
+    // The same numbers, made faster; null where libtorch has to make them itself.
+    private static unsafe Tensor? FusedDraw(Operator create, long[] size, ScalarType dtype, Device? device, Generator? generator)
+    {
+        if (!Fused.IsOn || dtype != ScalarType.Float32 || device is { type: not DeviceType.CPU } || (create != Ops.randn_generator && create != Ops.rand_generator))
+            return null;
+        nint result;
+        fixed (long* sizes = size)
+            Native.Check(Native.hiwae_draw(sizes, size.Length, create == Ops.randn_generator ? 1 : 0, generator?.Handle ?? 0, &result));
+        GC.KeepAlive(generator);
+        return result == 0 ? null : new Tensor(result);
+    }
 
     private static T[] Listed<T>(IList<T> list) => list as T[] ?? [.. list];
 

@@ -1,3 +1,5 @@
+using Hiwae.Steps;
+using Hiwae.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,9 +16,9 @@ internal static class Exercise
     /// <param name="declared">What was declared.</param>
     /// <param name="isValid">Whether it is what the grammar meant.</param>
     /// <param name="code">What was emitted.</param>
-    /// <returns>Whether every number was finite; if not, what comes after the training step was left out.</returns>
+    /// <returns>What it came to.</returns>
     /// <exception cref="ExerciseException">Something is not as declared.</exception>
-    public static bool Run<TModel>(RandomModel declared, bool isValid, string code) where TModel : class, IModel<TModel>
+    public static Exercised Run<TModel>(RandomModel declared, bool isValid, string code) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1);
@@ -29,7 +31,12 @@ internal static class Exercise
 
         network.train();
         if (Train(network, observation, declared, noise) is not { } trace)
-            return false;
+            return new(IsFinite: false, IsRefused: false);
+        var decision = StepChoice.Decide(network);
+        if (decision.IsCompiled)
+            Holds(PathAgreement.Difference<TModel>(observation, seed: 2));
+        else if (isValid && declared.IsCompiled)
+            Holds(StepChoice.EngineObstacle is not null, $"there is no compiled step: {decision.Reason}");
         network.eval();
         using var _ = no_grad();
         var given = new Observation([.. TModel.Description.Given.Select(variable => data.Of(variable, 4))]);
@@ -37,7 +44,7 @@ internal static class Exercise
         Shapes("Generate", TModel.Description, generated.Variables, 4, 1);
         Shapes("Decode", TModel.Description, network.Decode(generated).Variables, 4, 1, decoded: true);
         Shapes("Decode", TModel.Description, network.Decode(trace).Variables, Batch, declared.Samples, decoded: true);
-        return true;
+        return new(IsFinite: true, IsRefused: !decision.IsCompiled);
     }
 
     /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
@@ -131,12 +138,19 @@ internal static class Exercise
 
     private static void Finite(string what, Tensor value) => Holds(value.isfinite().all().item<bool>(), $"{what} is not finite");
 
+    private static void Holds(string? fault) => Holds(fault is null, fault ?? "");
+
     private static void Holds(bool condition, string otherwise)
     {
         if (!condition)
             throw new ExerciseException(otherwise);
     }
 }
+
+/// <summary>What an exercise came to.</summary>
+/// <param name="IsFinite">Whether every number was finite; if not, what comes after the training step was left out.</param>
+/// <param name="IsRefused">Whether there is no compiled step to compare with.</param>
+internal sealed record Exercised(bool IsFinite, bool IsRefused);
 
 /// <summary>An emitted model does not do as declared.</summary>
 internal sealed class ExerciseException(string message) : Exception(message);

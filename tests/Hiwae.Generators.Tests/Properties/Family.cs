@@ -1,7 +1,13 @@
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>What a declaration must know of a density; said here once more, as the documentation says it.</summary>
-internal sealed record Family(string Name, Support Support, int Parameters, bool Reparameterised = true, bool Pointwise = true)
+/// <param name="Name">The type.</param>
+/// <param name="Support">The set of values.</param>
+/// <param name="Parameters">Raw numbers a value takes.</param>
+/// <param name="Reparameterised">Whether a draw is a differentiable function of the parameters.</param>
+/// <param name="Pointwise">Whether it tells how much each value contributes.</param>
+/// <param name="Compiled">Whether its log-density has a compiled form.</param>
+internal sealed record Family(string Name, Support Support, int Parameters, bool Reparameterised = true, bool Pointwise = true, bool Compiled = true)
 {
     /// <summary>The densities of the library, and two that a declaration brings along.</summary>
     public static readonly Family[] All =
@@ -11,14 +17,17 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
         new("Laplace", Support.Real, 2),
         new("Logistic", Support.Real, 2),
         new("StudentT", Support.Real, 3),
-        new("Unit", Support.Real, 1, Pointwise: false),
-        new("Plus", Support.Positive, 1),
+        new("Unit", Support.Real, 1, Pointwise: false, Compiled: false),
+        new("Plus", Support.Positive, 1, Compiled: false),
         new("Beta", Support.UnitInterval, 2),
         new("ContinuousBernoulli", Support.UnitInterval, 1),
         new("Bernoulli", Support.Binary, 1, Reparameterised: false),
         new("Categorical", Support.OneHot, 1, Reparameterised: false, Pointwise: false),
         new("DiscretizedLogistic", Support.EightBit, 2, Reparameterised: false),
     ];
+
+    /// <summary>Whether a draw has a compiled form: one of a Beta depends on its parameters in a way that only libtorch knows.</summary>
+    public bool CompiledDraw => Reparameterised && Compiled && Name != "Beta";
 
     /// <summary>The densities of one's own, of which the last is not declared as one.</summary>
     private static readonly Dictionary<string, string> Own = new()

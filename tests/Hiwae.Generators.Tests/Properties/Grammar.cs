@@ -6,9 +6,11 @@ namespace Hiwae.Generators.Tests.Properties;
 /// <summary>Random declarations that the language allows: all of it, small.</summary>
 /// <param name="random">Where they come from.</param>
 /// <param name="drawn">The densities of what is drawn; all that can be by default.</param>
-internal sealed class Grammar(Random random, Family[]? drawn = null)
+/// <param name="compiled">Whether to keep to what has a compiled form.</param>
+internal sealed class Grammar(Random random, Family[]? drawn = null, bool compiled = false)
 {
-    private readonly Family[] drawn = drawn ?? [.. Family.All.Where(family => family.Reparameterised)];
+    private readonly Family[] all = [.. Family.All.Where(family => family.Compiled || !compiled)];
+    private readonly Family[] drawn = drawn ?? [.. Family.All.Where(family => compiled ? family.CompiledDraw : family.Reparameterised)];
 
     /// <summary>Names that something in the emitted code, the runtime or the language has too, and a few ordinary ones.</summary>
     private static readonly string[] Names =
@@ -16,7 +18,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null)
         "X", "Y", "Z", "Z0", "A", "LatentCode", "QZ", "logQZ", "qZ0", "Q_z", "PX", "crossQZ", "Noise", "Batch", "Samples", "Scope", "Trace", "Count",
         "Observation", "LogWeights", "LogMixture", "Decoded", "Normal", "Bernoulli", "Role", "Factors", "FactorKind", "TorchSharp", "Hiwae", "System",
         "class", "value", "field", "record", "var", "æther", "_u", "Heads", "Weighting", "Mlp", "Values", "Networks", "Checks", "Activation", "torch",
-        "Given", "Mask", "Missing", "Mixture", "Net", "F_h", "FH", "Seen", "PseudoInputs", "headsQZ", "Raw", "Pi",
+        "Given", "Mask", "Step", "rawQZ", "Missing", "Mixture", "Net", "F_h", "FH", "Seen", "PseudoInputs", "headsQZ", "Raw", "Pi",
     ];
 
     private static readonly string[] NetworkNames =
@@ -24,12 +26,14 @@ internal sealed class Grammar(Random random, Family[]? drawn = null)
 
     private static readonly string[] Records = ["M", "Digits", "Model", "required", "Proposal", "lower", "Normal1"];
 
-    private readonly NetworkGrammar networks = new(random);
+    private readonly NetworkGrammar networks = new(random, compiled);
     private readonly List<RandomVariable> variables = [];
     private readonly Dictionary<string, HashSet<string>> origins = [];
     private RandomNetwork[] common = [];
 
-    public static Gen<RandomModel> Valid => Gen.Choose(0, int.MaxValue).Select(seed => new Grammar(new Random(seed)).Model());
+    /// <summary>Of four declarations three keep to what has a compiled form.</summary>
+    public static Gen<RandomModel> Valid => Gen.Choose(0, int.MaxValue).Select(
+        seed => new Grammar(new Random(seed), compiled: seed % 4 > 0).Model());
 
     public RandomModel Model()
     {
@@ -53,6 +57,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null)
         {
             Name = random.Next(2) == 0 ? null : "model-1",
             Beta = weights == "Power" && random.Next(2) == 0 ? random.Next(5) * 0.5 : null,
+            IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
         };
         return Christened(model);
@@ -135,7 +140,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null)
     {
         var variable = variables.Single(variable => variable.Name == name);
         var pointwise = variable.Mask is { } mask && variables.Single(other => other.Name == mask).Size > 1;
-        return Pick(Family.All.Where(family => family.Pointwise || !pointwise).ToArray());
+        return Pick(all.Where(family => family.Pointwise || !pointwise).ToArray());
     }
 
     private void Add(string name, RandomFactor factor)

@@ -11,6 +11,9 @@ namespace Hiwae.Generators.Tests.Properties;
 /// <param name="Details">Messages, for a reader.</param>
 internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, string Details)
 {
+    /// <summary>Whether it runs, but has no compiled step.</summary>
+    public bool IsRefused { get; private init; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Generates, analyses, compiles, loads and runs.</summary>
@@ -54,26 +57,27 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             _ => Run(generation, model, isValid) switch
             {
                 (_, { } fault) => Say(Verdict.Misbehaves, [fault]),
-                (var isFinite, null) => Say(isFinite ? Verdict.Runs : Verdict.Overflows, []),
+                ({ } exercised, _) => Say(exercised.IsFinite ? Verdict.Runs : Verdict.Overflows, []) with { IsRefused = exercised.IsRefused },
+                _ => throw new System.Diagnostics.UnreachableException(),
             },
         };
     }
 
-    /// <summary>Runs the emitted code: whether all was finite, and what was wrong.</summary>
-    private static (bool IsFinite, string? Fault) Run(Generation generation, RandomModel model, bool isValid)
+    /// <summary>Runs the emitted code: what that came to, or what was wrong.</summary>
+    private static (Exercised? Result, string? Fault) Run(Generation generation, RandomModel model, bool isValid)
     {
         try
         {
             var code = string.Concat(generation.Result.GeneratedSources.Select(source => source.SourceText.ToString()));
-            return ((bool)EmittedModel.Call(generation.Output, typeof(Exercise).GetMethod(nameof(Exercise.Run))!, [model, isValid, code])!, null);
+            return ((Exercised)EmittedModel.Call(generation.Output, typeof(Exercise).GetMethod(nameof(Exercise.Run))!, [model, isValid, code])!, null);
         }
         catch (InvalidOperationException exception)
         {
-            return (false, exception.Message);
+            return (null, exception.Message);
         }
         catch (TargetInvocationException exception)
         {
-            return (false, exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString());
+            return (null, exception.InnerException is ExerciseException fault ? fault.Message : exception.InnerException!.ToString());
         }
     }
 }

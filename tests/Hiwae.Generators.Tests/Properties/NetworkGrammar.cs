@@ -1,7 +1,9 @@
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>Random networks that fit what they are given, and end as they are asked to.</summary>
-internal sealed class NetworkGrammar(Random random)
+/// <param name="random">Where they come from.</param>
+/// <param name="compiled">Whether to keep to what has a compiled form.</param>
+internal sealed class NetworkGrammar(Random random, bool compiled = false)
 {
     /// <summary>Largest height and width of an image inside a network.</summary>
     private const int Side = 6;
@@ -114,7 +116,7 @@ internal sealed class NetworkGrammar(Random random)
         return [.. ToVector(shape), .. image, .. Some(0, 1, () => Weighted(new("Conv", channels, 3, 1, 1)))];
     }
 
-    private RandomLayer Keeping() => random.Next(3) switch
+    private RandomLayer Keeping() => random.Next(compiled ? 2 : 3) switch
     {
         0 => new("Dropout") { Probability = random.Next(3) * 0.25 },
         1 => new("LayerNorm") { Activation = Perhaps() },

@@ -22,6 +22,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     public string Head { get; init; } = "public partial record";
 
+    /// <summary>Whether all of it has a compiled form.</summary>
+    public bool IsCompiled { get; init; }
+
     /// <summary>Whether the networks are declared beside the model, inside what it is nested in, rather than in its namespace.</summary>
     public bool NestsNetworks { get; init; }
 

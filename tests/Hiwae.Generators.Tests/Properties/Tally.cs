@@ -11,9 +11,13 @@ internal sealed class Tally(string what)
 
     public int this[Verdict verdict] => verdicts[(int)verdict];
 
+    /// <summary>How many of those that run have no compiled step.</summary>
+    public int Refused { get; private set; }
+
     public void Add(Judgement judgement)
     {
         verdicts[(int)judgement.Verdict]++;
+        Refused += judgement.IsRefused ? 1 : 0;
         foreach (var id in judgement.Ids.Distinct())
             ids[id] = ids.GetValueOrDefault(id) + 1;
     }
@@ -21,7 +25,7 @@ internal sealed class Tally(string what)
     public override string ToString()
     {
         var reported = string.Join(", ", ids.Select(id => $"{id.Key} {id.Value}"));
-        return $"{verdicts.Sum()} {what}: {this[Verdict.Runs]} compiled and run, {this[Verdict.Overflows]} of infinite numbers, {this[Verdict.Rejected]} rejected by the compiler, "
+        return $"{verdicts.Sum()} {what}: {this[Verdict.Runs]} compiled and run ({Refused} without a compiled step), {this[Verdict.Overflows]} of infinite numbers, {this[Verdict.Rejected]} rejected by the compiler, "
             + $"{this[Verdict.Reported]} reported{(ids.Count > 0 ? $" ({reported})" : "")}; {clock.Elapsed.TotalSeconds:F0} s";
     }
 }

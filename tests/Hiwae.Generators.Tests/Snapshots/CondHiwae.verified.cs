@@ -127,6 +127,34 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var y = step.Data(1);
+            var x = step.Data(0);
+
+            step.Begin("q(z0 | x, y)");
+            var rawQZ0 = q_z0.Build(step, [x, y]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+
+            step.Begin("q_j(z | z0, x, y)");
+            var headsQZ = q_z.BuildAllHeads(step, [z0, x, y]);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 50, inPlate: true);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+
+            step.Begin("p(x | z, y)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z, y]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+
+            step.Begin("r(z0 | z, x, y)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z, x, y]), z0);
+
+            step.Weigh(global::Hiwae.Weights.Balance);
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.CondHiwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

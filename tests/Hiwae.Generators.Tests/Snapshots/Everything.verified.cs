@@ -144,6 +144,38 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var y = step.Data(1);
+            var seen = step.Data(2);
+            var x = step.Fill(step.Data(0), seen, 0); // what is missing read as 0
+
+            step.Begin("h = Encoder(x)");
+            var h = f_h.Build(step, [x]);
+
+            step.Begin("q(z0 | h)");
+            var rawQZ0 = q_z0.Build(step, [h]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 32, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+
+            step.Begin("q_j(z | z0, h)");
+            var headsQZ = q_z.BuildAllHeads(step, [z0], h);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 32, inPlate: true);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+
+            step.Begin("p(x_obs | z, y)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z, y]), x, mask: seen);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(p_z.Build(step), z, components: 10);
+
+            step.Begin("r(z0 | z, h)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z], h), z0, components: 3);
+
+            step.Weigh(global::Hiwae.Weights.Balance);
+        }
+
+        /// <inheritdoc/>
         public override global::N.Everything Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

@@ -125,6 +125,33 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("q(z0 | x)");
+            var rawQZ0 = q_z0.Build(step, [x]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+
+            step.Begin("q_j(z | z0, x)");
+            var headsQZ = q_z.BuildAllHeads(step, [z0, x]);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 50, inPlate: true);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+
+            step.Begin("p(x | z)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+
+            step.Begin("r(z0 | z, x)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z, x]), z0);
+
+            step.Weigh(global::Hiwae.Weights.Balance);
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.HiwaeBalance Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

@@ -135,6 +135,36 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("h = ImageEncoder(x)");
+            var h = f_h.Build(step, [x]);
+
+            step.Begin("q(z0 | h)");
+            var rawQZ0 = q_z0.Build(step, [h]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 32, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+
+            step.Begin("q_j(z | z0, h)");
+            var headsQZ = q_z.BuildAllHeads(step, [z0], h);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 32, inPlate: true);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+
+            step.Begin("p(x | z)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(64), z);
+
+            step.Begin("r(z0 | z, h)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z], h), z0);
+
+            step.Weigh(global::Hiwae.Weights.Balance);
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.HiwaeConv Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

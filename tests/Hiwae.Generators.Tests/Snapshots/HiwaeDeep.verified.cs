@@ -150,6 +150,41 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("q(z00 | x)");
+            var rawQZ00 = q_z00.Build(step, [x]);
+            var z00 = step.Draw<global::Hiwae.Normal>(rawQZ00, 50, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ00, z00);
+
+            step.Begin("q(z0 | z00, x)");
+            var rawQZ0 = q_z0.Build(step, [z00, x]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+
+            step.Begin("q_j(z | z0, x)");
+            var headsQZ = q_z.BuildAllHeads(step, [z0, x]);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 50, inPlate: true);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+
+            step.Begin("p(x | z)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+
+            step.Begin("r(z0 | z, x)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z, x]), z0);
+
+            step.Begin("r(z00 | z0, x)");
+            step.Add<global::Hiwae.Normal>(r_z00.Build(step, [z0, x]), z00);
+
+            step.Weigh(global::Hiwae.Weights.Balance);
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.HiwaeDeep Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

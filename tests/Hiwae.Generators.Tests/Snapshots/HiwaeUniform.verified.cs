@@ -122,6 +122,33 @@ partial record HiwaeUniform : global::Hiwae.IModel<global::Hiwae.Models.HiwaeUni
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("q(z0 | x)");
+            var rawQZ0 = q_z0.Build(step, [x]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+
+            step.Begin("q_j(z | z0, x)");
+            var rawQZ = q_z.Build(step, [z0, x]);
+            var z = step.Draw<global::Hiwae.Normal>(rawQZ, 50, inPlate: true);
+            step.Subtract<global::Hiwae.Normal>(rawQZ, z);
+
+            step.Begin("p(x | z)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+
+            step.Begin("r_j(z0 | z, x)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z, x]), z0);
+
+            step.Weigh(global::Hiwae.Weights.Uniform);
+        }
+
+        /// <inheritdoc/>
         /// <remarks>Of distinct reverse factors, the one of the first proposal is drawn from.</remarks>
         public override global::Hiwae.Models.HiwaeUniform Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {

@@ -96,6 +96,25 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("q(z | x)");
+            var rawQZ = q_z.Build(step, [x]);
+            var z = step.Draw<global::Hiwae.Normal>(rawQZ, 50, inPlate: true);
+            step.Subtract<global::Hiwae.Normal>(rawQZ, z);
+
+            step.Begin("p(x | z)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+
+            step.Weigh(global::Hiwae.Weights.Uniform);
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.Iwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

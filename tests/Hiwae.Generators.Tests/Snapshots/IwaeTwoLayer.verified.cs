@@ -121,6 +121,33 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("q(z1 | x)");
+            var rawQZ1 = q_z1.Build(step, [x]);
+            var z1 = step.Draw<global::Hiwae.Normal>(rawQZ1, 100, inPlate: true);
+            step.Subtract<global::Hiwae.Normal>(rawQZ1, z1);
+
+            step.Begin("q(z2 | z1)");
+            var rawQZ2 = q_z2.Build(step, [z1]);
+            var z2 = step.Draw<global::Hiwae.Normal>(rawQZ2, 50, inPlate: true);
+            step.Subtract<global::Hiwae.Normal>(rawQZ2, z2);
+
+            step.Begin("p(x | z1)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z1]), x);
+
+            step.Begin("p(z1 | z2)");
+            step.Add<global::Hiwae.Normal>(p_z1.Build(step, [z2]), z1);
+
+            step.Begin("p(z2)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), z2);
+
+            step.Weigh(global::Hiwae.Weights.Uniform);
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.IwaeTwoLayer Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

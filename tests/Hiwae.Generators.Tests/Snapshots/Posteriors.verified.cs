@@ -127,6 +127,33 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         }
 
         /// <inheritdoc/>
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var hasLabel = step.Data(2);
+            var x = step.Data(0);
+            var label = step.Fill(step.Data(1), hasLabel, 0); // what is missing read as 0
+
+            step.Begin("q(z | x)");
+            var rawQZ = q_z.Build(step, [x]);
+            var z = step.Draw<global::Hiwae.Normal>(rawQZ, 8, inPlate: true);
+            step.Subtract<global::Hiwae.Normal>(rawQZ, z);
+
+            step.Begin("code = Decoder(z)");
+            var code = f_code.Build(step, [z]);
+
+            step.Begin("p(x | z)");
+            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+
+            step.Begin("p(label_obs | code)");
+            step.Add<global::Hiwae.Normal>(p_label.Build(step, [code]), label, mask: hasLabel);
+
+            step.Begin("p(z)");
+            step.AddEqual<global::Hiwae.Normal>(q_z.Build(step, p_z.Build(step)), z, components: 50);
+
+            step.Weigh(global::Hiwae.Weights.Uniform);
+        }
+
+        /// <inheritdoc/>
         public override global::N.Posteriors Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);

@@ -45,6 +45,29 @@ public class EngineTests
     }
 
     [Fact]
+    public void It_measures_what_its_settings_are_worth()
+    {
+        var found = EngineMeasurements.Take(64);
+        foreach (var seconds in new[] { found.DenormalsFlushed ?? 1, found.DenormalsKept ?? 1, found.Product, found.BlockKept, found.BlockMapped })
+            Assert.InRange(seconds, 1e-9, 10);
+        Assert.True(EngineInfo.FlushesDenormals);
+    }
+
+    [Fact]
+    public void Libraries_that_libtorch_does_not_use_have_stand_ins()
+    {
+        using var a = ones(1);
+        var standIns = Path.Combine(AppContext.BaseDirectory, "stand-ins");
+        var loaded = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1]).Where(path => path.Contains(".so", StringComparison.Ordinal)).ToHashSet();
+        // Where this libtorch is linked with none of them there are none.
+        foreach (var file in Directory.Exists(standIns) ? Directory.GetFiles(standIns) : [])
+        {
+            Assert.Contains(file, loaded);
+            Assert.Single(loaded, path => Path.GetFileName(path).StartsWith(Path.GetFileName(file), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void One_blas_is_loaded()
     {
         using var a = ones(64, 64);

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Planning;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>
+/// The same draws and log-densities as <see cref="ProposeEmitter"/>, in the same order, recorded as a program: the compiled
+/// step, which differs from the function over tensors in rounding only.
+/// </summary>
+internal static class BuildEmitter
+{
+    public static void Emit(CodeWriter writer, Plan plan)
+    {
+        writer.Line("/// <inheritdoc/>").Line($"public override void Build({Names.Steps}.StepBuilder step)").Open();
+        var raw = Raw.Locals(plan, Dialect.Steps);
+        EmitData(writer, plan);
+        foreach (var position in plan.Drawing)
+        {
+            if (plan.Variables[position].Feature is { } feature)
+            {
+                Begin(writer, feature.Title);
+                writer.Line($"var {plan.Variables[position].Local} = {raw.Feature(feature)};");
+            }
+            else
+            {
+                EmitDraw(writer, plan, raw, plan.Proposal(position));
+            }
+        }
+
+        foreach (var factor in plan.Evaluated)
+        {
+            Begin(writer, factor.Title);
+            EmitEvaluation(writer, plan, raw, factor);
+        }
+
+        writer.Line().Line($"step.{Weigh(plan)};").Close();
+    }
+
+    private static void EmitData(CodeWriter writer, Plan plan)
+    {
+        foreach (var variable in plan.Given)
+            writer.Line($"var {variable.Local} = {Datum(variable)};");
+        foreach (var variable in plan.Observed)
+        {
+            writer.Line(variable.Mask is { } mask
+                ? $"var {variable.Local} = step.Fill({Datum(variable)}, {plan.Variables[mask.Variable].Local}, {mask.Neutral}); // what is missing read as {mask.Neutral}"
+                : $"var {variable.Local} = {Datum(variable)};");
+        }
+    }
+
+    private static void EmitDraw(CodeWriter writer, Plan plan, Raw raw, PlannedFactor factor)
+    {
+        var variable = plan.VariableOf(factor);
+        var parameters = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
+        Begin(writer, factor.Title);
+        writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
+            .Line($"var {variable.Local} = step.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
+            .Line(factor.IsCrossed
+                ? $"step.SubtractCrossed<{factor.Density}>({parameters}, {variable.Local}, heads: {factor.Heads.Invariant()});"
+                : $"step.Subtract<{factor.Density}>({parameters}, {variable.Local});");
+    }
+
+    /// <summary>What a sample is drawn from: its own head where the parameters are those of all.</summary>
+    private static string Own(PlannedFactor factor) =>
+        factor.IsCrossed ? $"step.Own({factor.Locals.Heads}, {factor.Heads.Invariant()})" : factor.Locals.Raw;
+
+    private static void EmitEvaluation(CodeWriter writer, Plan plan, Raw raw, PlannedFactor factor)
+    {
+        var variable = plan.VariableOf(factor);
+        var add = factor.Source == ParameterSource.PseudoInputs ? "AddEqual" : "Add";
+        writer.Line($"step.{add}<{factor.Density}>({string.Join(", ", [raw.Parameters(factor), variable.Local, .. Options(plan, variable, factor)])});");
+    }
+
+    private static IEnumerable<string> Options(Plan plan, PlannedVariable variable, PlannedFactor factor)
+    {
+        if (factor.PseudoInputs is { } inputs)
+            yield return $"components: {inputs.Count.Invariant()}";
+        if (factor.Components > 1)
+            yield return $"components: {factor.Components.Invariant()}";
+        if (variable.Mask is { } mask)
+            yield return $"mask: {plan.Variables[mask.Variable].Local}";
+        if (variable.Mask is { IsWhole: true })
+            yield return "wholeMask: true";
+    }
+
+    private static string Weigh(Plan plan) => plan.Weights switch
+    {
+        Weightings.Learned => $"Weigh({Submodules.LearnedWeights}.Build(step))",
+        Weightings.Power => $"WeighByPower({plan.Beta!.Value.Invariant()})",
+        var weights => $"Weigh({Names.Runtime}.Weights.{weights})",
+    };
+
+    /// <summary>The name under which a profile lists what follows.</summary>
+    private static void Begin(CodeWriter writer, string title) =>
+        writer.Line().Line($"step.Begin({SymbolDisplay.FormatLiteral(title, quote: true)});");
+
+    private static string Datum(PlannedVariable variable) => $"step.Data({variable.DataIndex.Invariant()})";
+}

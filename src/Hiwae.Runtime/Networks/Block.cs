@@ -1,0 +1,19 @@
+using Hiwae.Steps;
+
+namespace Hiwae.Networks;
+
+/// <summary>A part of a network that has weights.</summary>
+public abstract class Block : torch.nn.Module<Tensor[], Tensor?, Tensor>
+{
+    private protected Block(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>Records what <c>forward</c> computes, and the activation that follows.</summary>
+    /// <param name="step">The recording.</param>
+    /// <param name="input">One value for each input, or a single one that joins them.</param>
+    /// <param name="context">What the map is conditioned on, where it is.</param>
+    /// <param name="activation">The nonlinearity that follows.</param>
+    internal abstract StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, Activation activation);
+}

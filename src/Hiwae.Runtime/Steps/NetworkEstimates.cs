@@ -1,0 +1,57 @@
+using Hiwae.Networks;
+using Hiwae.Training;
+
+namespace Hiwae.Steps;
+
+/// <summary>A network's bound on either path: the same draws in the same order, and the same values to rounding.</summary>
+internal static class NetworkEstimates
+{
+    /// <summary>log ŵ of every group in nats, [data · groups], those of a datum next to each other; no gradients.</summary>
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="data">The observation, each variable [data, size].</param>
+    /// <param name="groups">How many groups of proposals for each datum.</param>
+    /// <param name="samples">K.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="decision">The path.</param>
+    public static double[] Estimates<TModel>(
+        this ModelNetwork<TModel> network, Observation data, int groups, int samples, Noise noise, StepDecision decision)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        if (!decision.IsCompiled)
+            return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
+        Check<TModel>(data, samples);
+        return Array.ConvertAll(network.Steps.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
+    }
+
+    /// <summary>The bound in nats, and in every learned parameter the gradient of its negative.</summary>
+    /// <param name="network">In training mode.</param>
+    /// <param name="data">The observation, each variable [data, size].</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="decision">The path.</param>
+    /// <param name="profile">Told when the bound is known, where that is before its gradient is.</param>
+    public static double Differentiate<TModel>(
+        this ModelNetwork<TModel> network, Observation data, Noise noise, StepDecision decision, StepProfile? profile = null)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        if (decision.IsCompiled)
+        {
+            Check<TModel>(data, network.Samples);
+            return network.Steps.Compiled(isTraining: true).Differentiate(data, network.Samples, noise, -1.0 / data.Batch).Average(value => (double)value);
+        }
+
+        var bound = network.LogEstimate(data, network.Samples, noise).mean();
+        profile?.End(StepStage.Bound);
+        network.zero_grad();
+        bound.neg().backward();
+        return bound.ToDouble();
+    }
+
+    private static void Check<TModel>(Observation data, int samples) where TModel : class, IModel<TModel>
+    {
+        Checks.CheckObservation(TModel.Description, data);
+        Checks.CheckSamples(TModel.Description, samples);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Hiwae.Steps;
+
+namespace Hiwae.Training;
+
+/// <summary>
+/// Where the time of training steps goes. The trainer that is given one fills it; the first step, in which memory is got and code
+/// is loaded, does not count where there are others.
+/// </summary>
+public sealed class StepProfile
+{
+    private readonly double[] seconds = new double[Enum.GetValues<StepStage>().Length];
+    private CompiledStep? compiled;
+    private bool isWarm;
+    private long lap;
+
+    /// <summary>The steps that were timed.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Threads of the tensor engine.</summary>
+    public int Threads { get; private set; }
+
+    /// <summary>The mean time of a stage, in milliseconds for each step.</summary>
+    public double Milliseconds(StepStage stage) => 1e3 * seconds[(int)stage] / Math.Max(1, Steps);
+
+    /// <summary>The mean time of all stages, in milliseconds for each step.</summary>
+    public double Milliseconds() => Enum.GetValues<StepStage>().Sum(Milliseconds);
+
+    /// <summary>What the compiled step did, in sums over the steps that were timed; null where steps were not compiled.</summary>
+    public StepTimes? Times() => compiled?.Profile(reset: false);
+
+    /// <summary>A step begins.</summary>
+    internal void Begin()
+    {
+        if (Steps == 1 && !isWarm)
+        {
+            isWarm = true;
+            Steps = 0;
+            Array.Clear(seconds);
+            compiled?.Profile(reset: true);
+        }
+
+        Threads = get_num_threads();
+        Steps++;
+        lap = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>The program that the steps run; null on the portable path.</summary>
+    internal void Watch(CompiledStep? step)
+    {
+        if (!ReferenceEquals(compiled, step))
+            step?.Profile(reset: true);
+        compiled = step;
+    }
+
+    /// <summary>A stage ends, and the next one begins.</summary>
+    internal void End(StepStage stage)
+    {
+        var now = Stopwatch.GetTimestamp();
+        seconds[(int)stage] += Stopwatch.GetElapsedTime(lap, now).TotalSeconds;
+        lap = now;
+    }
+}

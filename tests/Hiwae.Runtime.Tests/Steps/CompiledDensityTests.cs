@@ -1,0 +1,183 @@
+using Hiwae.Networks;
+using Hiwae.Steps;
+
+namespace Hiwae.Runtime.Tests.Steps;
+
+/// <summary>Every density as a factor: whole, masked, as a mixture, as equal components, and as a draw where it can be drawn.</summary>
+public sealed class CompiledDensityTests
+{
+    private const int Size = 3;
+
+    private static readonly string[] Drawn = ["Normal", "SoftplusNormal", "Laplace", "StudentT", "Logistic", "ContinuousBernoulli"];
+
+    [CompiledFact]
+    public void Factors_agree() => Each(new Factors(1, Mask.None));
+
+    [CompiledFact]
+    public void Factors_of_what_is_observed_agree() => Each(new Factors(1, Mask.Values));
+
+    [CompiledFact]
+    public void Factors_of_what_is_observed_as_a_whole_agree() => Each(new Factors(1, Mask.Whole));
+
+    [CompiledFact]
+    public void Mixtures_agree() => Each(new Factors(4, Mask.None));
+
+    [CompiledFact]
+    public void Mixtures_of_what_is_observed_agree() => Each(new Factors(3, Mask.Values));
+
+    [CompiledFact]
+    public void Equal_components_agree() => Each(new EqualComponents());
+
+    [CompiledFact]
+    public void Draws_agree() => Each(new Draws());
+
+    private static void Each(IDensityTest test) => Property.Holds(Property.Seeds, seed =>
+    {
+        using var scope = NewDisposeScope();
+        test.Holds<Normal>(seed);
+        test.Holds<SoftplusNormal>(seed);
+        test.Holds<Bernoulli>(seed);
+        test.Holds<Laplace>(seed);
+        test.Holds<StudentT>(seed);
+        test.Holds<Logistic>(seed);
+        test.Holds<DiscretizedLogistic>(seed);
+        test.Holds<Beta>(seed);
+        test.Holds<ContinuousBernoulli>(seed);
+    }, tests: 15);
+
+    [CompiledFact]
+    public void Categorical_factors_agree() => Property.Holds(Property.Seeds, seed =>
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (components, mask) in ((int, Mask)[])[(1, Mask.None), (1, Mask.Whole), (3, Mask.None)])
+            new Factors(components, mask).Holds<Categorical>(seed, Whole<Categorical>(components));
+        new EqualComponents().Holds<Categorical>(seed);
+    }, tests: 15);
+
+    private enum Mask
+    {
+        None,
+        Values,
+        Whole,
+    }
+
+    private interface IDensityTest
+    {
+        void Holds<T>(int seed) where T : struct, IPointwiseDensity<T>;
+    }
+
+    /// <summary>The log-density of data given what a network makes of draws, one of them for each sample: [data, samples].</summary>
+    private delegate Tensor LogDensity(Tensor raw, Tensor value, Tensor? mask);
+
+    private static LogDensity Whole<T>(int components) where T : struct, IDensity<T> => (raw, value, mask) =>
+    {
+        var density = components == 1 ? T.FromRaw(raw).LogDensity(value) : Mixture<T>.FromRaw(raw, components).LogDensity(value);
+        return mask is null ? density : Missing.OfWhole(density, mask);
+    };
+
+    private sealed record Factors(int Components, Mask Mask) : IDensityTest
+    {
+        public void Holds<T>(int seed) where T : struct, IPointwiseDensity<T> => Holds<T>(seed, Mask != Mask.Values ? Whole<T>(Components) : Components == 1
+            ? (raw, value, mask) => Missing.LogDensity(T.FromRaw(raw), value, mask!)
+            : (raw, value, mask) => Missing.LogDensity(Mixture<T>.FromRaw(raw, Components), value, mask!));
+
+        public void Holds<T>(int seed, LogDensity logDensity) where T : struct, IDensity<T>
+        {
+            var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 1 + (seed % 3)));
+            var outputs = Components == 1 ? Parameters<T>() * Size : Components * ((Parameters<T>() * Size) + 1);
+            var width = Mask == Mask.Whole ? 1 : Size;
+            using var net = new Net("p", [new(2)], [], noise, outputs, headGain: 2);
+            Observation data = new([Values<T>(noise, plates.Data), noise.Uniform(plates.Data, width).round()]);
+            var step = new StepBuilder([Size, width], isTraining: true);
+            var inPlate = seed % 2 == 0;
+            var z = step.Draw<Normal>(step.Zeros(4), 2, inPlate);
+            step.Add<T>(net.Build(step, [z]), step.Data(0), Mask == Mask.None ? null : step.Data(1), Components, Mask == Mask.Whole);
+            step.Weigh(Weights.Uniform);
+            Agreement.Holds(
+                step.Finish(),
+                net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)),
+                data,
+                plates,
+                seed,
+                n => Estimate(
+                    logDensity(net.Raw([n.Normal(plates.Data, inPlate ? plates.Samples : 1, 2)]), data.Values[0].unsqueeze(1), Mask == Mask.None ? null : data.Values[1].unsqueeze(1)),
+                    plates),
+                $"{typeof(T).Name} {this}, seed {seed}");
+        }
+    }
+
+    private sealed record EqualComponents : IDensityTest
+    {
+        void IDensityTest.Holds<T>(int seed) => Holds<T>(seed);
+
+        public void Holds<T>(int seed) where T : struct, IDensity<T>
+        {
+            var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 2));
+            using var net = new Net("q", [new(2), new(1)], [], noise, Parameters<T>() * Size, headGain: 2);
+            using var inputs = new PseudoInputs("p", [(2, (Support)(seed % 6)), (1, Support.Real)], 1 + (seed % 4), noise);
+            Observation data = new([Values<T>(noise, plates.Data)]);
+            var step = new StepBuilder([Size], isTraining: true);
+            step.AddEqual<T>(net.Build(step, inputs.Build(step)), step.Data(0), 1 + (seed % 4));
+            step.Weigh(Weights.Uniform);
+            Agreement.Holds(
+                step.Finish(),
+                net.named_parameters().Concat(inputs.named_parameters()).Select(p => (p.name, (Tensor)p.parameter)),
+                data,
+                plates,
+                seed,
+                _ => Estimate(Mixture<T>.Equal(net.Raw(inputs.Inputs())).LogDensity(data.Values[0].unsqueeze(1)), plates),
+                $"{typeof(T).Name}, seed {seed}");
+        }
+    }
+
+    private sealed record Draws : IDensityTest
+    {
+        public void Holds<T>(int seed) where T : struct, IPointwiseDensity<T>
+        {
+            if (!Drawn.Contains(typeof(T).Name))
+                return;
+            var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 1 + (seed % 3)));
+            using var net = new Net("q", [new(2)], [], noise, Parameters<T>() * Size, headGain: 2);
+            using var likelihood = new Net("p", [new(Size)], [], noise, 2 * Size);
+            Observation data = new([noise.Normal(plates.Data, 2), noise.Normal(plates.Data, Size)]);
+            var step = new StepBuilder([2, Size], isTraining: true);
+            var inPlate = seed % 2 == 0;
+            var raw = net.Build(step, [step.Data(0)]);
+            var z = step.Draw<T>(raw, Size, inPlate);
+            step.Subtract<T>(raw, z);
+            step.Add<Normal>(likelihood.Build(step, [z]), step.Data(1));
+            step.Weigh(Weights.Uniform);
+            Agreement.Holds(
+                step.Finish(),
+                net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(likelihood.named_parameters().Select(p => ("p " + p.name, (Tensor)p.parameter))),
+                data,
+                plates,
+                seed,
+                n =>
+                {
+                    var density = T.FromRaw(net.Raw([data.Values[0].unsqueeze(1)]));
+                    var draw = density.Sample(n, plates.Data, inPlate ? plates.Samples : 1, Size);
+                    return Estimate(Normal.FromRaw(likelihood.Raw([draw])).LogDensity(data.Values[1].unsqueeze(1)) - density.LogDensity(draw), plates);
+                },
+                $"{typeof(T).Name}, seed {seed}");
+        }
+    }
+
+    private static Tensor Estimate(Tensor terms, Plates plates) =>
+        terms.expand(plates.Data, plates.Samples).logsumexp(-1) - Math.Log(plates.Samples);
+
+    private static DensityAttribute Of<T>() => (DensityAttribute)Attribute.GetCustomAttribute(typeof(T), typeof(DensityAttribute))!;
+
+    private static int Parameters<T>() => Of<T>().ParametersPerValue;
+
+    /// <summary>Values in the support, [count, size].</summary>
+    private static Tensor Values<T>(Noise noise, long count) => Of<T>().Support switch
+    {
+        Support.Binary => noise.Uniform(count, Size).round(),
+        Support.UnitInterval => (noise.Uniform(count, Size) * 0.98) + 0.01,
+        Support.EightBit => (noise.Uniform(count, Size) * 255).round() / 255,
+        Support.OneHot => nn.functional.one_hot(noise.Uniform(count, Size).argmax(-1), Size).to_type(ScalarType.Float32),
+        Support.Positive => noise.Uniform(count, Size) + 0.1,
+        _ => noise.Normal(count, Size),
+    };
+}

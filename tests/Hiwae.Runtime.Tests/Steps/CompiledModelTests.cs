@@ -1,0 +1,148 @@
+using Hiwae.Evaluation;
+using Hiwae.Networks;
+using Hiwae.Runtime.Tests.Laws;
+using Hiwae.Steps;
+using Hiwae.Tests;
+
+namespace Hiwae.Runtime.Tests.Steps;
+
+/// <summary>Every declared model of this assembly, recorded and compiled.</summary>
+public sealed class CompiledModelTests
+{
+    [Fact]
+    public void What_models_record_is_what_they_propose()
+    {
+        var models = new Recorded();
+        foreach (var model in DeclaredModels.All)
+            model.Accept(models);
+        Assert.True(models.Count > 30, $"{models.Count}");
+    }
+
+    [CompiledFact]
+    public void Compiled_models_have_the_values_and_gradients_of_the_portable_path()
+    {
+        var models = new Compiled();
+        foreach (var model in DeclaredModels.All)
+            model.Accept(models);
+        Assert.True(models.Count > 30, $"{models.Count}");
+    }
+
+    [CompiledFact]
+    public void A_step_with_a_head_for_each_proposal_takes_as_many_proposals_as_it_has_heads()
+    {
+        var models = new Mistaken();
+        foreach (var model in DeclaredModels.All)
+            model.Accept(models);
+        Assert.True(models.Count > 3, $"{models.Count}");
+    }
+
+    [CompiledFact]
+    public void A_network_is_evaluated_by_several_threads_at_a_time()
+    {
+        var models = new Shared();
+        foreach (var model in DeclaredModels.All.Take(5))
+            model.Accept(models);
+    }
+
+    /// <summary>Parameters that are not small, so that a mistake shows.</summary>
+    private static ModelNetwork<TModel> Network<TModel>(Noise noise) where TModel : class, IModel<TModel>
+    {
+        var network = TModel.CreateNetwork(noise);
+        using var constant = no_grad();
+        foreach (var parameter in network.parameters())
+            parameter.add_(noise.Normal(parameter.shape) * 0.2);
+        return network;
+    }
+
+    private sealed class Recorded : IModelVisitor<bool>
+    {
+        public int Count { get; private set; }
+
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            using var constant = no_grad();
+            using var network = Network<TModel>(Noise.FromSeed(5, dtype: ScalarType.Float64));
+            foreach (var isTraining in (bool[])[true, false])
+            {
+                network.train(isTraining);
+                var recording = network.Record(isTraining);
+                if (recording.Refusal is not null)
+                    return false;
+                var plates = new Plates(3, isTraining ? 1 : 2, network.Samples);
+                var data = RandomData.Of(TModel.Description, plates.Data, Noise.FromSeed(6, dtype: ScalarType.Float64));
+                var actual = new Interpreter(recording, plates).Run(data, Noise.FromSeed(7, dtype: ScalarType.Float64))[^1].flatten();
+                var expected = network.LogEstimate(data.Repeat(plates.Groups), plates.Samples, Noise.FromSeed(7, dtype: ScalarType.Float64));
+                var difference = expected.eq(actual).logical_or((expected - actual).abs().lt((expected.abs() + 1) * 1e-9));
+                Assert.True(difference.all().ToBoolean(), $"{TModel.Description.Name}: {PathAgreement.Text(expected)} and {PathAgreement.Text(actual)}");
+            }
+
+            Count++;
+            return true;
+        }
+    }
+
+    private sealed class Compiled : IModelVisitor<bool>
+    {
+        public int Count { get; private set; }
+
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            using var network = Network<TModel>(Noise.FromSeed(5));
+            network.train();
+            var recording = network.Record(isTraining: true);
+            if (recording.Refusal is not null)
+                return false;
+            var plates = new Plates(9, 1, network.Samples);
+            var data = RandomData.Of(TModel.Description, plates.Data, Noise.FromSeed(6));
+            Agreement.Holds(
+                recording,
+                network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)),
+                data,
+                plates,
+                seed: 7,
+                noise => network.LogEstimate(data, plates.Samples, noise),
+                TModel.Description.Name);
+            Count++;
+            return true;
+        }
+    }
+
+    private sealed class Mistaken : IModelVisitor<bool>
+    {
+        public int Count { get; private set; }
+
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            using var network = Network<TModel>(Noise.FromSeed(5));
+            var recording = network.Record(isTraining: false);
+            if (recording.Refusal is not null || recording.Operations.All(operation => operation.Kind is not (StepKind.Own or StepKind.HeadLinear)))
+                return false;
+            using var step = new CompiledStep(recording);
+            var data = RandomData.Of(TModel.Description, 2, Noise.FromSeed(6));
+            var error = Assert.ThrowsAny<Exception>(() => step.Estimates(data, 1, network.Samples + 1, Noise.FromSeed(7)));
+            Assert.Contains($"recorded for {network.Samples} proposals", error.Message);
+            Count++;
+            return true;
+        }
+    }
+
+    private sealed class Shared : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            using var network = Network<TModel>(Noise.FromSeed(5));
+            var data = RandomData.Of(TModel.Description, 9, Noise.FromSeed(6));
+            double[] Bounds(int seed) => [.. Enumerable.Range(seed, 20).Select(s => Evaluator.Bound(network, data, s))];
+            var (first, second) = (Bounds(0), Bounds(50));
+            double[][] found = [[], []];
+            Parallel.For(0, 2, i => found[i] = Bounds(50 * i));
+            Assert.Equal(first, found[0]);
+            Assert.Equal(second, found[1]);
+            return true;
+        }
+    }
+}

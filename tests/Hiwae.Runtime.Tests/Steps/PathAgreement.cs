@@ -1,0 +1,137 @@
+using Hiwae.Steps;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hiwae.Tests;
+
+/// <summary>
+/// The law of the compiled step: from the same random numbers it gives log ŵ and every gradient that operators and autograd give, but for
+/// rounding.
+/// </summary>
+internal static class PathAgreement
+{
+    /// <summary>What differs in a training step of a model that can be compiled; null where nothing does.</summary>
+    /// <param name="data">A batch.</param>
+    /// <param name="seed">Of the parameters, of dropout and of the draws.</param>
+    public static string? Difference<TModel>(Observation data, long seed) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var network = Scattered<TModel>(seed);
+        network.train();
+        return Difference(
+            network.Record(isTraining: true),
+            network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)),
+            data,
+            network.Samples,
+            seed,
+            noise => network.LogEstimate(data, network.Samples, noise),
+            Rounding.OfModels);
+    }
+
+    /// <summary>What differs between a recording and what it records; null where nothing does.</summary>
+    /// <param name="recording">What runs compiled.</param>
+    /// <param name="parameters">All parameters by name.</param>
+    /// <param name="data">The observation.</param>
+    /// <param name="samples">K; each datum has one group.</param>
+    /// <param name="seed">Of the draws.</param>
+    /// <param name="portable">log ŵ, [data], by operators.</param>
+    /// <param name="rounding">What is allowed.</param>
+    public static string? Difference(
+        StepRecording recording,
+        IEnumerable<(string Name, Tensor Parameter)> parameters,
+        Observation data,
+        int samples,
+        long seed,
+        Func<Noise, Tensor> portable,
+        Rounding rounding)
+    {
+        using var scope = NewDisposeScope();
+        var named = parameters.ToArray();
+        var expected = portable(Noise.FromSeed(seed));
+        foreach (var (_, parameter) in named)
+            parameter.grad = null;
+        var scale = -1.0 / data.Batch;
+        if (expected.requires_grad)
+            (expected.sum() * scale).backward();
+        Tensor[] gradients = [.. named.Select(p => p.Parameter.grad?.clone() ?? zeros_like(p.Parameter))];
+        foreach (var (_, parameter) in named)
+            parameter.grad = null;
+
+        using var step = new CompiledStep(recording);
+        var forward = tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed)));
+        var both = tensor(step.Differentiate(data, samples, Noise.FromSeed(seed), scale));
+        if ((Difference(expected, forward, "log ŵ", rounding.Estimate, rounding.Least)
+            ?? Difference(expected, both, "log ŵ with gradients", rounding.Estimate, rounding.Least)) is { } difference)
+        {
+            return difference;
+        }
+
+        // Where an estimate is infinite there is no gradient to compare.
+        if (!expected.isfinite().all().ToBoolean())
+            return null;
+
+        // The weights of proposals are exponentials of differences of log-densities, which autograd takes from a log ŵ that is rounded.
+        var weights = Math.Pow(2, -22) * expected.abs().max().ToDouble();
+        foreach (var ((name, parameter), gradient) in named.Zip(gradients))
+        {
+            // What overflows in a proposal that does not count is left out by a compiled step, and is not a number to autograd.
+            var overflown = gradient.isfinite().logical_not();
+            var found = (parameter.grad ?? zeros_like(parameter)).masked_fill(overflown, 0);
+            if (Difference(gradient.masked_fill(overflown, 0), found, $"the gradient of {name}", rounding.Gradient + weights, rounding.Least) is { } apart)
+                return apart;
+        }
+
+        return null;
+    }
+
+    /// <summary>What differs between tensors; null where nothing does.</summary>
+    /// <param name="portable">What is right; where it is not finite, the other has to be the same.</param>
+    /// <param name="compiled">What was found.</param>
+    /// <param name="what">Its name.</param>
+    /// <param name="relative">What they may differ by, as a part of the largest number.</param>
+    /// <param name="least">What is added to the largest number.</param>
+    public static string? Difference(Tensor portable, Tensor compiled, string what, double relative, double least)
+    {
+        using var scope = NewDisposeScope();
+        if (!portable.shape.SequenceEqual(compiled.shape))
+            return $"{what} is [{string.Join(", ", compiled.shape)}] on the compiled path and [{string.Join(", ", portable.shape)}] on the portable one";
+        var (known, same) = (portable.isfinite(), portable.eq(compiled).logical_or(portable.isnan().logical_and(compiled.isnan())));
+        if (!same.logical_or(known).all().ToBoolean())
+            return $"{what} is {Text(compiled)} on the compiled path and {Text(portable)} on the portable one";
+        var difference = (portable - compiled).masked_fill(known.logical_not(), 0).abs().max().ToDouble();
+        var largest = portable.masked_fill(known.logical_not(), 0).abs().max().ToDouble();
+        return difference <= relative * (least + largest)
+            ? null
+            : $"{what} differs by {difference} between the paths, where the largest is {largest}";
+    }
+
+    /// <summary>The first numbers of a tensor.</summary>
+    public static string Text(Tensor value) => string.Join(' ', value.detach().flatten().to_type(ScalarType.Float64).data<double>().Take(20));
+
+    /// <summary>
+    /// A network whose biases are not zero: with those of the start a value may lie at the kink of an activation, where rounding decides about
+    /// its derivative.
+    /// </summary>
+    private static ModelNetwork<TModel> Scattered<TModel>(long seed) where TModel : class, IModel<TModel>
+    {
+        using var constant = no_grad();
+        var noise = Noise.FromSeed(seed);
+        var network = TModel.CreateNetwork(noise);
+        foreach (var parameter in network.parameters())
+            parameter.add_(noise.Normal(parameter.shape) * 0.05);
+        return network;
+    }
+
+    /// <summary>What two sums of the same 32-bit floats in different orders may differ by, as parts of the largest number.</summary>
+    /// <param name="Estimate">Of log ŵ.</param>
+    /// <param name="Gradient">Of each parameter's gradient.</param>
+    /// <param name="Least">What is added to the largest number.</param>
+    internal readonly record struct Rounding(double Estimate, double Gradient, double Least)
+    {
+        /// <summary>Of a network or a density alone.</summary>
+        public static Rounding OfParts => new(2e-4, 2e-4, 0.1);
+
+        /// <summary>Of whole models.</summary>
+        public static Rounding OfModels => new(5e-4, 2e-3, 1);
+    }
+}

@@ -1,0 +1,136 @@
+using Hiwae.Networks;
+using Hiwae.Steps;
+
+namespace Hiwae.Runtime.Tests.Steps;
+
+public sealed class StepBuilderTests
+{
+    private readonly Noise noise = Noise.FromSeed(1);
+
+    [Fact]
+    public void A_parameter_that_is_used_twice_is_one_value()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2)], [new Layer.Dense(3, Activation.Tanh, WeightNorm: true)], noise, 4);
+        var step = new StepBuilder([2], isTraining: false);
+        net.Build(step, [step.Data(0)]);
+        var once = step.Finish();
+        net.Build(step, [step.Data(0)]);
+        var twice = step.Finish();
+        Assert.Equal(5, once.Parameters.Length);
+        Assert.Equal(5, twice.Parameters.Length);
+        Assert.Single(twice.Operations, o => o.Kind == StepKind.WeightNorm);
+        Assert.Equal(once.Operations.Length + 2, twice.Operations.Length);
+    }
+
+    [Fact]
+    public void A_parameter_is_found_where_moving_the_network_has_put_it()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2)], [], noise, 4);
+        var step = new StepBuilder([2], isTraining: false);
+        net.Build(step, [step.Data(0)]);
+        var parameters = step.Finish().Parameters;
+        net.to(ScalarType.Float64);
+        Assert.All(parameters, parameter => Assert.Equal(ScalarType.Float64, parameter().dtype));
+    }
+
+    [Fact]
+    public void What_no_parent_draws_per_sample_is_computed_once_per_datum_and_added()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2), new(3)], [new Layer.Dense(4, Activation.Tanh)], noise);
+        var step = new StepBuilder([3], isTraining: false);
+        var z = step.Draw<Normal>(step.Zeros(4), 2, inPlate: true);
+        var output = net.Build(step, [z, step.Data(0)]);
+        var recording = step.Finish();
+        var linear = recording.Operations.Where(o => o.Kind == StepKind.Linear).ToArray();
+        Assert.Equal([StepLevel.Datum, StepLevel.Sample], linear.Select(o => recording.Values[o.Output].Level));
+        Assert.Equal(linear[0].Output, linear[1].Inputs[3]);
+        Assert.Equal((StepLevel.Sample, 4L), (output.Level, output.Columns));
+        Assert.Equal([0L, 1L], [linear[0].Whole[1], linear[1].Whole[1]]);
+    }
+
+    [Fact]
+    public void Only_what_a_learned_parameter_leads_to_is_differentiable()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2)], [], noise, 4);
+        foreach (var parameter in net.parameters())
+            parameter.requires_grad = false;
+        Assert.DoesNotContain(Recorded().Values, value => value.IsDifferentiable);
+        net.Head.Bias.requires_grad = true;
+        var recording = Recorded();
+        Assert.Equal(
+            [(StepSource.Computed, 2), (StepSource.Parameter, 1)],
+            recording.Values.Where(value => value.IsDifferentiable).GroupBy(value => value.Source).Select(g => (g.Key, g.Count())).Order());
+
+        StepRecording Recorded()
+        {
+            var step = new StepBuilder([2, 2], isTraining: false);
+            var filled = step.Fill(step.Data(0), step.Data(1), 0);
+            step.Add<Normal>(net.Build(step, [filled]), filled);
+            return step.Finish();
+        }
+    }
+
+    [Fact]
+    public void Dropout_is_recorded_in_training_alone()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2)], [new Layer.Dropout(0.5)], noise, 4);
+        Assert.Empty(Recorded(false).Noises);
+        Assert.Equal(new RecordedNoise(NoiseKind.Uniform, StepLevel.Datum, 0, 2), Assert.Single(Recorded(true).Noises));
+
+        StepRecording Recorded(bool isTraining)
+        {
+            var step = new StepBuilder([2], isTraining);
+            net.Build(step, [step.Data(0)]);
+            return step.Finish();
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_has_no_compiled_form_is_said_once_and_does_no_harm(bool normalised)
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2)], normalised ? [new Layer.BatchNorm()] : [], noise, 4);
+        var step = new StepBuilder([2], isTraining: true);
+        var raw = net.Build(step, [step.Data(0)]);
+        var z = step.Draw<Beta>(raw, 2, inPlate: true);
+        step.Subtract<Beta>(raw, z);
+        step.Weigh(Weights.Balance);
+        var reason = step.Finish().Refusal;
+        Assert.StartsWith(normalised ? "batch normalisation couples" : "draws of the density Beta", reason, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => StepChoice.Decide(step.Finish(), "m", StepPath.Compiled));
+        Assert.StartsWith("m cannot be trained or evaluated by a compiled step: ", error.Message, StringComparison.Ordinal);
+        Assert.False(StepChoice.Decide(step.Finish(), "m", StepPath.Automatic).IsCompiled);
+    }
+
+    [Fact]
+    public void The_density_of_a_user_is_refused_by_name()
+    {
+        var step = new StepBuilder([2], isTraining: true);
+        step.Add<Densities.Exponential>(step.Zeros(2), step.Data(0));
+        step.Weigh(Weights.Uniform);
+        Assert.Equal("the density Exponential has no compiled form", step.Finish().Refusal);
+    }
+
+    [Fact]
+    public void A_recording_that_does_not_end_is_refused() =>
+        Assert.Contains("end in a weighting", new StepBuilder([1], isTraining: true).Finish().Refusal, StringComparison.Ordinal);
+
+    [Fact]
+    public void Sizes_that_do_not_fit_are_named()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("f", [new(2)], [], noise, 4);
+        var step = new StepBuilder([3], isTraining: true);
+        Assert.Contains("parent 0 has 3 columns; it must have 2", Assert.Throws<ArgumentException>(() => net.Build(step, [step.Data(0)])).Message, StringComparison.Ordinal);
+        Assert.Contains("takes 6 raw parameters; 4", Assert.Throws<ArgumentException>(() => step.Add<Normal>(step.Zeros(4), step.Data(0))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => step.Data(1));
+        Assert.Throws<ArgumentException>(() => step.Weigh(Weights.Learned));
+    }
+}
