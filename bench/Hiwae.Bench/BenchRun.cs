@@ -13,6 +13,9 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
     /// <summary>Above this share of the processors' time somebody else disturbs a round.</summary>
     public const double Disturbance = 0.05;
 
+    // What disturbed a round may be over soon.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
     /// <summary>Everything that the options ask for.</summary>
     /// <exception cref="BenchException">A worker failed, or the sides do not agree on a bound.</exception>
     public BenchResult Measure()
@@ -57,6 +60,8 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
         var rounds = new List<Round>();
         while (rounds.Count(IsQuiet) < options.Rounds && rounds.Count < options.MostRounds)
         {
+            if (options.Tunes && rounds is [.., var last] && !IsQuiet(last))
+                Thread.Sleep(Pause);
             var round = run.Turn(repetitions);
             rounds.Add(round);
             say(string.Create(

@@ -7,29 +7,29 @@ internal sealed unsafe class FloorShare : IDisposable
 {
     private const nuint Alignment = 64;
 
-    private readonly ImmutableArray<(Products.Chain Chain, int Rows)> blocks;
+    private readonly ImmutableArray<(FloorPlan Plan, int Rows)> blocks;
     private readonly bool backward;
     private readonly Sgemm.Product multiply = Sgemm.Multiply;
     private readonly float*[] values;
     private readonly float*[] gradients;
-    private readonly Dictionary<Products.Chain, (nint Weight, nint Gradient)[]> weights;
+    private readonly Dictionary<FloorPlan, (nint Weight, nint Gradient)[]> weights;
 
     /// <summary>Memory for the share.</summary>
-    /// <param name="products">All products.</param>
-    /// <param name="blockRows">At most so many rows at a time.</param>
+    /// <param name="plans">All chains of products.</param>
+    /// <param name="backward">Whether weights, and where needed inputs, get gradients.</param>
     /// <param name="thread">Which thread's share.</param>
     /// <param name="threads">How many threads there are.</param>
-    public FloorShare(Products products, int blockRows, int thread, int threads)
+    public FloorShare(ImmutableArray<FloorPlan> plans, bool backward, int thread, int threads)
     {
-        backward = products.Backward;
-        blocks = [.. products.Chains.SelectMany(chain => Blocks(chain, blockRows, thread, threads).Select(rows => (chain, rows)))];
-        var layers = products.Chains.Max(chain => chain.Layers.Length);
-        var widest = products.Chains.SelectMany(chain => chain.Layers).Max(layer => Math.Max(layer.Inputs, layer.Outputs));
-        values = Buffers(layers + 1, blockRows * widest);
-        gradients = Buffers(layers + 1, blockRows * widest);
-        weights = products.Chains.Distinct().ToDictionary(
-            chain => chain,
-            chain => chain.Layers.Select(l => ((nint)Buffer(l.Inputs * l.Outputs), (nint)Buffer(l.Inputs * l.Outputs))).ToArray());
+        this.backward = backward;
+        blocks = [.. plans.SelectMany(plan => plan.Blocks(thread, threads).Select(rows => (plan, rows)))];
+        var layers = plans.Max(plan => plan.Chain.Layers.Length);
+        var largest = plans.SelectMany(plan => plan.Chain.Layers.Select(layer => plan.BlockRows * Math.Max(layer.Inputs, layer.Outputs))).Max();
+        values = Buffers(layers + 1, largest);
+        gradients = Buffers(layers + 1, largest);
+        weights = plans.Distinct().ToDictionary(
+            plan => plan,
+            plan => plan.Chain.Layers.Select(l => ((nint)Buffer(l.Inputs * l.Outputs), (nint)Buffer(l.Inputs * l.Outputs))).ToArray());
     }
 
     /// <summary>The whole share, so many times.</summary>
@@ -37,8 +37,8 @@ internal sealed unsafe class FloorShare : IDisposable
     {
         for (var i = 0; i < times; i++)
         {
-            foreach (var (chain, rows) in blocks)
-                Run(chain, weights[chain], rows);
+            foreach (var (plan, rows) in blocks)
+                Run(plan, weights[plan], rows);
         }
     }
 
@@ -55,35 +55,44 @@ internal sealed unsafe class FloorShare : IDisposable
         }
     }
 
-    /// <summary>The rows of each block: the chain's rows cut into equal blocks, dealt to the threads in turn.</summary>
-    internal static IEnumerable<int> Blocks(Products.Chain chain, int blockRows, int thread, int threads)
+    private void Run(FloorPlan plan, (nint Weight, nint Gradient)[] own, int rows)
     {
-        var most = Math.Min(blockRows, (chain.Rows + threads - 1) / threads);
-        var count = (chain.Rows + most - 1) / most;
-        count = (count + threads - 1) / threads * threads;
-        for (var block = thread; block < count; block += threads)
+        var layers = plan.Chain.Layers;
+        for (var i = 0; i < layers.Length; i++)
+            Forward(plan.Upright, layers[i], rows, values[i], (float*)own[i].Weight, values[i + 1]);
+        for (var i = layers.Length - 1; backward && i >= 0; i--)
         {
-            var rows = (int)((long)chain.Rows * (block + 1) / count) - (int)((long)chain.Rows * block / count);
-            if (rows > 0)
-                yield return rows;
+            ToWeight(plan.Upright, layers[i], rows, values[i], gradients[i + 1], (float*)own[i].Gradient);
+            if (i > 0 || plan.Chain.InputGradient)
+                ToInput(plan.Upright, layers[i], rows, gradients[i + 1], (float*)own[i].Weight, gradients[i]);
         }
     }
 
-    private void Run(Products.Chain chain, (nint Weight, nint Gradient)[] own, int rows)
+    /// <summary>Y = X Wᵀ or, with values column by column, Yᵀ = W Xᵀ.</summary>
+    private void Forward(bool upright, Products.Layer l, int rows, float* x, float* weight, float* y)
     {
-        for (var i = 0; i < own.Length; i++)
-        {
-            var (inputs, outputs) = chain.Layers[i];
-            multiply(false, true, rows, outputs, inputs, values[i], inputs, (float*)own[i].Weight, inputs, false, values[i + 1], outputs);
-        }
+        if (upright)
+            multiply(false, true, rows, l.Outputs, l.Inputs, x, l.Inputs, weight, l.Inputs, false, y, l.Outputs);
+        else
+            multiply(false, false, l.Outputs, rows, l.Inputs, weight, l.Inputs, x, rows, false, y, rows);
+    }
 
-        for (var i = own.Length - 1; backward && i >= 0; i--)
-        {
-            var (inputs, outputs) = chain.Layers[i];
-            multiply(true, false, outputs, inputs, rows, gradients[i + 1], outputs, values[i], inputs, true, (float*)own[i].Gradient, inputs);
-            if (i > 0 || chain.InputGradient)
-                multiply(false, false, rows, inputs, outputs, gradients[i + 1], outputs, (float*)own[i].Weight, inputs, false, gradients[i], inputs);
-        }
+    /// <summary>W' += Y'ᵀ X.</summary>
+    private void ToWeight(bool upright, Products.Layer l, int rows, float* x, float* gradient, float* weightGradient)
+    {
+        if (upright)
+            multiply(true, false, l.Outputs, l.Inputs, rows, gradient, l.Outputs, x, l.Inputs, true, weightGradient, l.Inputs);
+        else
+            multiply(false, true, l.Outputs, l.Inputs, rows, gradient, rows, x, rows, true, weightGradient, l.Inputs);
+    }
+
+    /// <summary>X' = Y' W or, with values column by column, X'ᵀ = Wᵀ Y'ᵀ.</summary>
+    private void ToInput(bool upright, Products.Layer l, int rows, float* gradient, float* weight, float* inputGradient)
+    {
+        if (upright)
+            multiply(false, false, rows, l.Inputs, l.Outputs, gradient, l.Outputs, weight, l.Inputs, false, inputGradient, l.Inputs);
+        else
+            multiply(true, false, l.Inputs, rows, l.Outputs, weight, l.Inputs, gradient, rows, false, inputGradient, rows);
     }
 
     private static float*[] Buffers(int count, int length)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Hiwae.Cli.Options;
 
 namespace Hiwae.Bench.Work;
@@ -10,17 +9,13 @@ namespace Hiwae.Bench.Work;
 /// </summary>
 internal sealed class FloorWork : IWork
 {
-    private static readonly ImmutableArray<int> BlockSizes = [100, 200, 400, 800];
-
     private readonly ImmutableArray<FloorShare> shares;
 
-    /// <summary>Tries block sizes and keeps the fastest.</summary>
+    /// <summary>Tries every plan for every chain and keeps the fastest.</summary>
     public FloorWork(Products products)
     {
-        var candidates = BlockSizes.Select(rows => Shares(products, rows)).ToArray();
-        shares = candidates.MinBy(Seconds)!;
-        foreach (var share in candidates.Where(c => c != shares).SelectMany(c => c))
-            share.Dispose();
+        var best = products.Chains.Distinct().ToDictionary(chain => chain, chain => FloorPlan.Candidates(chain).MinBy(plan => Seconds(plan, products.Backward))!);
+        shares = Shares([.. products.Chains.Select(chain => best[chain])], products.Backward);
     }
 
     public double Write(string file) => throw new NotSupportedException("The floor computes no bound.");
@@ -37,8 +32,8 @@ internal sealed class FloorWork : IWork
             share.Dispose();
     }
 
-    private static ImmutableArray<FloorShare> Shares(Products products, int rows) =>
-        [.. Enumerable.Range(0, Cores.Physical).Select(thread => new FloorShare(products, rows, thread, Cores.Physical))];
+    private static ImmutableArray<FloorShare> Shares(ImmutableArray<FloorPlan> plans, bool backward) =>
+        [.. Enumerable.Range(0, Cores.Physical).Select(thread => new FloorShare(plans, backward, thread, Cores.Physical))];
 
     private static void Repeat(ImmutableArray<FloorShare> shares, int times)
     {
@@ -50,17 +45,24 @@ internal sealed class FloorWork : IWork
             thread.Join();
     }
 
-    /// <summary>The least of a few repetitions, each of at least a hundredth of a second.</summary>
-    private static double Seconds(ImmutableArray<FloorShare> shares)
+    /// <summary>The least of a few repetitions, each long enough for the start of the threads not to count.</summary>
+    private static double Seconds(FloorPlan plan, bool backward)
     {
+        const double enough = 0.005;
+        var shares = Shares([plan], backward);
         var watch = Stopwatch.StartNew();
-        Repeat(shares, 2);
-        var times = Math.Max(1, (int)(0.02 / watch.Elapsed.TotalSeconds));
-        return Enumerable.Range(0, 5).Min(_ =>
+        Repeat(shares, 1);
+        watch.Restart();
+        Repeat(shares, 1);
+        var times = Math.Clamp((int)(enough / watch.Elapsed.TotalSeconds), 1, 1000);
+        var least = Enumerable.Range(0, 3).Min(_ =>
         {
             watch.Restart();
             Repeat(shares, times);
             return watch.Elapsed.TotalSeconds / times;
         });
+        foreach (var share in shares)
+            share.Dispose();
+        return least;
     }
 }
