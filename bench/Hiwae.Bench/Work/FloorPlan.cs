@@ -6,7 +6,7 @@ namespace Hiwae.Bench.Work;
 /// <param name="Upright">Whether a layer's values lie row by row; else column by column, which is faster where there are few columns.</param>
 internal sealed record FloorPlan(Products.Chain Chain, int BlockRows, bool Upright)
 {
-    private static readonly ImmutableArray<int> Sizes = [100, 200, 400, 800];
+    private static readonly ImmutableArray<int> Sizes = [64, 100, 150, 200, 300, 500, 800];
 
     /// <summary>What is tried.</summary>
     public static IEnumerable<FloorPlan> Candidates(Products.Chain chain) =>

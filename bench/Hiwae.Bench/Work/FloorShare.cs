@@ -1,12 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace Hiwae.Bench.Work;
 
 /// <summary>What one thread does of a workload's matrix products, on memory of its own.</summary>
 internal sealed unsafe class FloorShare : IDisposable
 {
-    private const nuint Alignment = 64;
-
+    private readonly Arena arena = new();
     private readonly ImmutableArray<(FloorPlan Plan, int Rows)> blocks;
     private readonly bool backward;
     private readonly Sgemm.Product multiply = Sgemm.Multiply;
@@ -29,7 +26,7 @@ internal sealed unsafe class FloorShare : IDisposable
         gradients = Buffers(layers + 1, largest);
         weights = plans.Distinct().ToDictionary(
             plan => plan,
-            plan => plan.Chain.Layers.Select(l => ((nint)Buffer(l.Inputs * l.Outputs), (nint)Buffer(l.Inputs * l.Outputs))).ToArray());
+            plan => plan.Chain.Layers.Select(l => ((nint)arena.Numbers(l.Inputs * l.Outputs), (nint)arena.Numbers(l.Inputs * l.Outputs))).ToArray());
     }
 
     /// <summary>The whole share, so many times.</summary>
@@ -42,18 +39,7 @@ internal sealed unsafe class FloorShare : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var buffer in values)
-            NativeMemory.AlignedFree(buffer);
-        foreach (var buffer in gradients)
-            NativeMemory.AlignedFree(buffer);
-        foreach (var (weight, gradient) in weights.Values.SelectMany(pairs => pairs))
-        {
-            NativeMemory.AlignedFree((void*)weight);
-            NativeMemory.AlignedFree((void*)gradient);
-        }
-    }
+    public void Dispose() => arena.Dispose();
 
     private void Run(FloorPlan plan, (nint Weight, nint Gradient)[] own, int rows)
     {
@@ -95,20 +81,11 @@ internal sealed unsafe class FloorShare : IDisposable
             multiply(true, false, l.Inputs, rows, l.Outputs, weight, l.Inputs, gradient, rows, false, inputGradient, rows);
     }
 
-    private static float*[] Buffers(int count, int length)
+    private float*[] Buffers(int count, int length)
     {
         var buffers = new float*[count];
         for (var i = 0; i < count; i++)
-            buffers[i] = Buffer(length);
+            buffers[i] = arena.Numbers(length);
         return buffers;
-    }
-
-    /// <summary>Zeros: products take as long as with other numbers, and never overflow or become denormal, however often they are repeated.</summary>
-    private static float* Buffer(int length)
-    {
-        var bytes = (nuint)length * sizeof(float);
-        var buffer = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(buffer, bytes);
-        return buffer;
     }
 }

@@ -18,7 +18,9 @@ internal static class OwnWorker
     /// <summary>Answers until the input ends.</summary>
     public static int Run(Workload workload, bool floor, TextReader input, TextWriter output)
     {
-        CommonOptions.ApplyThreads(null);
+        // The floor's library must go on believing that there is one thread: each of the floor's own calls it.
+        if (!floor)
+            CommonOptions.ApplyThreads(null);
         using var work = floor ? new FloorWork(workload.Products) : workload.Create(workload);
         while (input.ReadLine() is { } line)
         {
