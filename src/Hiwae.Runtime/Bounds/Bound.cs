@@ -18,7 +18,7 @@ public static class Bound
     }
 
     /// <summary>log w_j without the weighting, [batch, samples], in nats.</summary>
-    /// <inheritdoc cref="ModelNetwork{TModel}.Propose"/>
+    /// <inheritdoc cref="ModelNetwork{TModel}.Propose(Observation, int, Noise)"/>
     public static Tensor LogWeights<TModel>(
         this ModelNetwork<TModel> network, Observation observation, int samples, Noise noise)
         where TModel : class, IModel<TModel>
@@ -28,7 +28,7 @@ public static class Bound
     }
 
     /// <summary>One draw of log ŵ with K samples for every datum, [batch], in nats.</summary>
-    /// <inheritdoc cref="ModelNetwork{TModel}.Propose"/>
+    /// <inheritdoc cref="ModelNetwork{TModel}.Propose(Observation, int, Noise)"/>
     public static Tensor LogEstimate<TModel>(
         this ModelNetwork<TModel> network, Observation observation, int samples, Noise noise)
         where TModel : class, IModel<TModel>

@@ -9,7 +9,7 @@ public static class Reconstruction
     /// The posterior predictive mean E[x' | x] of every observed variable, [batch, size], estimated by self-normalised
     /// importance sampling: Σ_j ω_j E[x' | z_j].
     /// </summary>
-    /// <inheritdoc cref="ModelNetwork{TModel}.Propose"/>
+    /// <inheritdoc cref="ModelNetwork{TModel}.Propose(Observation, int, Noise)"/>
     public static ImmutableArray<Tensor> Reconstruct<TModel>(
         this ModelNetwork<TModel> network, Observation observation, int samples, Noise noise)
         where TModel : class, IModel<TModel>

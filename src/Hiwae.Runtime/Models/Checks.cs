@@ -15,6 +15,15 @@ public static class Checks
         _ => samples,
     };
 
+    /// <summary>The estimator itself where the model's bound can be differentiated by it.</summary>
+    /// <exception cref="ArgumentException">Double reparameterisation is to be used with weights that depend on the sample.</exception>
+    public static Gradient CheckGradient(this ModelDescription model, Gradient gradient) =>
+        gradient == Gradient.DoublyReparameterised && model.Weights is not (Weights.Uniform or Weights.Learned)
+            ? throw new ArgumentException(
+                $"{model.Name}: the gradient is {gradient}, but the weights are {model.Weights}: they depend on the sample, and double reparameterisation is valid for weights that do not; "
+                + $"ask for {Gradient.Reparameterised}, or declare Weights.Uniform.")
+            : gradient;
+
     /// <summary>The fraction itself where the model can do without so many of its values.</summary>
     /// <exception cref="ArgumentException">It is not from 0 to below 1, or values are to be missing from a model without a mask.</exception>
     public static double CheckMissing(this ModelDescription model, double missing) => missing switch

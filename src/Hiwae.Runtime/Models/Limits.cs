@@ -24,6 +24,12 @@ internal static class Limits
             Gradient.Reparameterised when model is { Weights: Weights.Maximum, Samples: > 1 } =>
                 $"That training follows the gradient of L_{k}: the weights jump where two proposals are equally dense, which the gradient of log ŵ does not see.",
             Gradient.Reparameterised => $"That training follows the gradient of log {evidence}: the gradient of log ŵ is an unbiased estimate of that of L_{k}.",
+            Gradient.StickingTheLanding when model.Samples == 1 =>
+                $"That training follows the gradient of log {evidence}: that of log ŵ with the parameters of q inside log q held constant is an unbiased estimate of that of L_{k}.",
+            Gradient.StickingTheLanding =>
+                $"That training follows the gradient of L_{k}: the parameters of q inside log q are held constant, which is biased for more than one sample.",
+            Gradient.DoublyReparameterised =>
+                $"That training follows the gradient of log {evidence}: double reparameterisation estimates that of L_{k} without bias.",
             _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
         };
         if (model is { Weights: Weights.Maximum, Samples: > 1 })

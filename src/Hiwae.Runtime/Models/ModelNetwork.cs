@@ -29,9 +29,18 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or K is not possible.</exception>
     public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise);
 
+    /// <summary>The same proposal, with a gradient that takes the given paths.</summary>
+    /// <param name="observation">The data, each [batch, size].</param>
+    /// <param name="samples">K.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="paths">The ways of the gradient.</param>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or K is not possible.</exception>
+    public virtual Proposal<TModel> Propose(Observation observation, int samples, Noise noise, GradientPaths paths) =>
+        Propose(observation, samples, noise);
+
     /// <summary>
-    /// Records what <see cref="Propose"/> computes, and the weighting, so that it can run compiled. Draws and factors come in the order
-    /// of <see cref="Propose"/>, so that both take the same random numbers. A network that does not say takes the portable path.
+    /// Records what <see cref="Propose(Observation, int, Noise)"/> computes, and the weighting, so that it can run compiled. Draws and factors come in the order
+    /// of <see cref="Propose(Observation, int, Noise)"/>, so that both take the same random numbers. A network that does not say takes the portable path.
     /// </summary>
     /// <param name="step">The recording.</param>
     public virtual void Build(StepBuilder step) => step.Refuse($"{GetType().Name} does not record its bound");
@@ -56,7 +65,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     public abstract TModel Generate(int count, Noise noise, Observation given = default);
 
     /// <summary>The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, size].</summary>
-    /// <param name="trace">A joint sample, from <see cref="Propose"/> or <see cref="Generate"/>.</param>
+    /// <param name="trace">A joint sample, from <see cref="Propose(Observation, int, Noise)"/> or <see cref="Generate"/>.</param>
     public abstract TModel Decode(TModel trace);
 
     /// <inheritdoc/>

@@ -4,17 +4,25 @@ namespace Hiwae;
 /// <param name="Values">One tensor for each observed and each given variable.</param>
 public readonly record struct Observation(ImmutableArray<Tensor> Values)
 {
+    private long Count { get; init; }
+
     /// <summary>The number of data.</summary>
-    public long Batch => Values[0].shape[0];
+    public long Batch => Values.IsDefaultOrEmpty ? Count : Values[0].shape[0];
+
+    /// <summary>So many times nothing: what a model without data is trained on, one row for each group of proposals.</summary>
+    /// <param name="count">The number of rows.</param>
+    public static Observation Nothing(long count) => new([]) { Count = count };
 
     /// <summary>A single variable.</summary>
     public static implicit operator Observation(Tensor value) => new([value]);
 
     /// <summary>So many data from one on; they share the memory of these.</summary>
-    public Observation Narrow(long start, long count) => new([.. Values.Select(value => value.narrow(0, start, count))]);
+    public Observation Narrow(long start, long count) =>
+        new([.. Values.Select(value => value.narrow(0, start, count))]) { Count = count };
 
     /// <summary>Each datum so many times in a row, [batch · times, size].</summary>
-    public Observation Repeat(long times) => new([.. Values.Select(value => value.repeat_interleave(times, 0))]);
+    public Observation Repeat(long times) =>
+        new([.. Values.Select(value => value.repeat_interleave(times, 0))]) { Count = Batch * times };
 
     /// <summary>The values of the model's given variables alone, which <see cref="ModelNetwork{TModel}.Generate"/> takes.</summary>
     /// <param name="model">The model that these are the data of.</param>

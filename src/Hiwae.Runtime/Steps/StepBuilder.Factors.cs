@@ -34,12 +34,29 @@ public sealed partial class StepBuilder
         return Record(StepKind.Draw, inputs, level, size, [(long)family, size]);
     }
 
+    /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there.</summary>
+    /// <param name="draw">A draw.</param>
+    public StepValue Point(StepValue draw) => draw;
+
     /// <summary>Each proposal's own parameters out of those of all heads.</summary>
     /// <param name="allHeads">[..., heads · outputs].</param>
     /// <param name="heads">The number of heads, which equals K.</param>
     public StepValue Own(StepValue allHeads, int heads) => heads == 1
         ? allHeads
         : Record(StepKind.Own, [allHeads], StepLevel.Sample, allHeads.Columns / heads, [heads]);
+
+    /// <summary>Adds the log-density of an observed variable to the log weights: what the warm-up of training does not scale.</summary>
+    /// <inheritdoc cref="Add"/>
+    public void Observe<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
+        where T : struct, IDensity<T> =>
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: 1);
+
+    /// <summary>Adds the log-density of a target to the log weights, which the warm-up of training does not scale either.</summary>
+    /// <typeparam name="T">The target.</typeparam>
+    /// <param name="value">Where it is taken.</param>
+    /// <param name="parents">What it is conditioned on.</param>
+    public void ObserveTarget<T>(StepValue value, params ReadOnlySpan<StepValue> parents) where T : struct, ITarget<T> =>
+        Refuse($"the target {typeof(T).Name} has no compiled form");
 
     /// <summary>Adds a log-density to the log weights: a factor of p or r.</summary>
     /// <typeparam name="T">The density, or that of a mixture's components.</typeparam>

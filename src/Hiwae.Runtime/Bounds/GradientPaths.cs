@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace Hiwae;
+
+/// <summary>
+/// Which ways a gradient takes through a proposal. A network asks it where to evaluate a draw's densities, and which parameters log q
+/// is to be evaluated with; the values are the same for every estimator, and only what flows back differs (section 5 of the method).
+/// </summary>
+public abstract class GradientPaths : IDisposable
+{
+    private GradientPaths()
+    {
+    }
+
+    /// <summary>Ordinary differentiation.</summary>
+    public static GradientPaths Ordinary { get; } = new OrdinaryPaths();
+
+    /// <summary>The paths of an estimator, for one proposal: doubly reparameterised ones remember its draws.</summary>
+    /// <param name="gradient">The estimator.</param>
+    public static GradientPaths Of(Gradient gradient) => gradient switch
+    {
+        Gradient.Reparameterised => Ordinary,
+        Gradient.StickingTheLanding => new LandingPaths(),
+        Gradient.DoublyReparameterised => new DoublePaths(),
+        _ => throw new UnreachableException($"Gradient {gradient}."),
+    };
+
+    /// <summary>The raw parameters that log q is evaluated with.</summary>
+    /// <param name="raw">Those that were drawn from.</param>
+    public abstract Tensor Parameters(Tensor raw);
+
+    /// <summary>Where the densities of a draw are evaluated.</summary>
+    /// <param name="draw">[batch, samples, size] in the plate, else [batch, 1, size].</param>
+    public abstract Tensor Point(Tensor draw);
+
+    /// <summary>Adds the gradient of a sum over the batch to every parameter.</summary>
+    /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that these paths were given to.</param>
+    /// <param name="scale">The factor of each datum's log ŵ in the sum: −1/batch to descend on the mean.</param>
+    public abstract void Backward(Tensor logTerms, double scale);
+
+    /// <summary>Releases what was remembered.</summary>
+    public virtual void Dispose()
+    {
+    }
+
+    private static void BackwardOfEstimate(Tensor logTerms, double scale)
+    {
+        using var scope = NewDisposeScope();
+        (logTerms.logsumexp(-1).sum() * scale).backward();
+    }
+
+    private sealed class OrdinaryPaths : GradientPaths
+    {
+        public override Tensor Parameters(Tensor raw) => raw;
+
+        public override Tensor Point(Tensor draw) => draw;
+
+        public override void Backward(Tensor logTerms, double scale) => BackwardOfEstimate(logTerms, scale);
+    }
+
+    private sealed class LandingPaths : GradientPaths
+    {
+        public override Tensor Parameters(Tensor raw) => raw.detach();
+
+        public override Tensor Point(Tensor draw) => draw;
+
+        public override void Backward(Tensor logTerms, double scale) => BackwardOfEstimate(logTerms, scale);
+    }
+
+    /// <summary>Evaluation happens on leaves; what arrives there is weighted once more, and then follows the draws back to what they were made of.</summary>
+    private sealed class DoublePaths : GradientPaths
+    {
+        private readonly List<(Tensor Draw, Tensor Leaf)> points = [];
+
+        public override Tensor Parameters(Tensor raw) => raw.detach();
+
+        public override Tensor Point(Tensor draw)
+        {
+            // Both outlive the proposal's own tensors.
+            var leaf = draw.detach().requires_grad_().DetachFromDisposeScope();
+            points.Add((draw.alias().DetachFromDisposeScope(), leaf));
+            return leaf;
+        }
+
+        public override void Backward(Tensor logTerms, double scale)
+        {
+            using var scope = NewDisposeScope();
+            var weights = logTerms.detach().softmax(-1); // ω
+            ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
+            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
+            if (reached.Length == 0)
+                return;
+            autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => Seed(point.Leaf, weights))]);
+        }
+
+        public override void Dispose()
+        {
+            foreach (var (draw, leaf) in points)
+            {
+                draw.Dispose();
+                leaf.Dispose();
+            }
+
+            points.Clear();
+        }
+
+        /// <summary>In the plate ω_j² in all; what is shared keeps ω_j.</summary>
+        private static Tensor Seed(Tensor leaf, Tensor weights) =>
+            leaf.shape[1] == weights.shape[1] ? leaf.grad! * weights.unsqueeze(-1) : leaf.grad!;
+    }
+}
