@@ -21,7 +21,7 @@ internal static class NetworkEstimates
         using var constant = no_grad();
         if (!decision.IsCompiled)
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
-        Check<TModel>(data, samples);
+        Check(network, data, samples);
         return Array.ConvertAll(network.Steps.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
 
@@ -38,7 +38,7 @@ internal static class NetworkEstimates
         using var scope = NewDisposeScope();
         if (decision.IsCompiled)
         {
-            Check<TModel>(data, network.Samples);
+            Check(network, data, network.Samples);
             return network.Steps.Compiled(isTraining: true).Differentiate(data, network.Samples, noise, -1.0 / data.Batch).Average(value => (double)value);
         }
 
@@ -49,9 +49,9 @@ internal static class NetworkEstimates
         return bound.ToDouble();
     }
 
-    private static void Check<TModel>(Observation data, int samples) where TModel : class, IModel<TModel>
+    private static void Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
     {
         Checks.CheckObservation(TModel.Description, data);
-        Checks.CheckSamples(TModel.Description, samples);
+        Checks.CheckSamples(TModel.Description, samples, network.Samples);
     }
 }
