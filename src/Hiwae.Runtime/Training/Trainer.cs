@@ -88,8 +88,8 @@ public static class Trainer
         var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
         network.train();
         var decision = StepChoice.Decide(network, options.Step);
-        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true) : null);
-        var value = network.Differentiate(batch, noise, decision, profile);
+        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true, TModel.Description.Gradient) : null);
+        var value = network.Differentiate(batch, noise, decision, TModel.Description.Gradient, temperature: 1, profile);
         profile?.End(StepStage.Gradient);
         CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
         if (options.GradientNorm is { } norm)
