@@ -110,13 +110,15 @@ public static class Trainer
         network.train();
         state.Averages?.TakeOut();
         var decision = StepChoice.Decide(network, options);
-        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true) : null);
+        var gradient = options.GradientOf(TModel.Description);
+        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true, gradient) : null);
+        var temperature = options.TemperatureAt(state.Position);
         optimisers.SetRates(options, state.Position);
         double? first = null;
         for (var update = 1; update <= options.InferenceUpdates; update++)
         {
             var isLast = update == options.InferenceUpdates;
-            var value = network.Differentiate(batch, noise, decision, profile);
+            var value = network.Differentiate(batch, noise, decision, gradient, temperature, options.FreeBits, profile);
             profile?.End(StepStage.Gradient);
             CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
             first ??= value;
