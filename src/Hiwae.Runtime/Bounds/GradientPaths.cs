@@ -39,6 +39,19 @@ public abstract class GradientPaths : IDisposable
     /// <param name="temperature">T of the warm-up that <paramref name="logTerms"/> were taken at; 1 for the bound.</param>
     public abstract void Backward(Tensor logTerms, double scale, double temperature = 1);
 
+    /// <summary>Adds the gradient of a plain sum over data and samples to every parameter; to be called before <see cref="Backward"/>, if at all.</summary>
+    /// <remarks>
+    /// Each sample counts the same whatever its weight, so that what its evaluation sends back follows its draw as it is. The score of q, which
+    /// constant parameters leave out, has the mean zero.
+    /// </remarks>
+    /// <param name="values">[batch, samples], of the proposal that these paths were given to.</param>
+    /// <param name="scale">What the sum is multiplied with.</param>
+    public virtual void BackwardOfSum(Tensor values, double scale)
+    {
+        using var scope = NewDisposeScope();
+        (values.sum() * scale).backward(retain_graph: true);
+    }
+
     /// <summary>Releases what was remembered.</summary>
     public virtual void Dispose()
     {
@@ -88,10 +101,16 @@ public abstract class GradientPaths : IDisposable
             using var scope = NewDisposeScope();
             var weights = logTerms.detach().softmax(-1); // ω
             ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
-            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
-            if (reached.Length == 0)
-                return;
-            autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => Seed(point.Leaf, weights, temperature))]);
+            Follow(leaf => Seed(leaf, weights, temperature), retain: false);
+        }
+
+        public override void BackwardOfSum(Tensor values, double scale)
+        {
+            using var scope = NewDisposeScope();
+            base.BackwardOfSum(values, scale);
+            Follow(leaf => leaf.grad!, retain: true);
+            foreach (var (_, leaf) in points)
+                leaf.grad?.zero_();
         }
 
         public override void Dispose()
@@ -103,6 +122,14 @@ public abstract class GradientPaths : IDisposable
             }
 
             points.Clear();
+        }
+
+        /// <summary>From where densities were evaluated on to what the draws were made of.</summary>
+        private void Follow(Func<Tensor, Tensor> seed, bool retain)
+        {
+            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
+            if (reached.Length > 0)
+                autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => seed(point.Leaf))], retain_graph: retain);
         }
 
         /// <summary>
