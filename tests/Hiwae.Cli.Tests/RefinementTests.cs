@@ -98,7 +98,9 @@ public sealed class RefinementTests : IDisposable
     {
         string[] line = Train("small-balance", "a", "--averaging", "0.95", "--learning-rate", "0.02", "--json");
         var trained = Invocation.Of(line).Json;
-        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--threads", "1", "--json").Json;
+        var evaluation = Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--threads", "1", "--json");
+        Assert.Contains("averaged", evaluation.Error);
+        var evaluated = evaluation.Json;
         foreach (var name in new[] { "test_bound", "test_nll", "effective_sample_size" })
             Assert.Equal(trained.GetProperty(name).GetDouble(), evaluated.GetProperty(name).GetDouble());
         var plain = Invocation.Of([.. Train("small-balance", "b", "--learning-rate", "0.02", "--json")]).Json;
