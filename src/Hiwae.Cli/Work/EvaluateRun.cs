@@ -40,9 +40,9 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
     private string StatusText => run.Status.ToString().ToLowerInvariant();
 
-    private string Parameters => run.KeptEpoch is { } kept && kept != run.Epoch
+    private string Parameters => (run.KeptEpoch is { } kept && kept != run.Epoch
         ? $"the parameters of epoch {kept}, the best of {run.Epoch}"
-        : $"epoch {run.Epoch}, step {run.Step}";
+        : $"epoch {run.Epoch}, step {run.Step}") + (run.Options.Averaging > 0 ? ", averaged" : "");
 
     private EvaluateResult Result(RunMetrics metrics, DataBinding binding, TimeSpan time) => new(
         request.Folder,

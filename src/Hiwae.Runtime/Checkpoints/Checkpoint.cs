@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hiwae.Training;
 
 namespace Hiwae.Checkpoints;
 
@@ -44,7 +45,7 @@ public static class Checkpoint
                     $"{path} does not describe a run. Name the folder of a training run."),
                 { Format: > RunRecord.CurrentFormat } => throw new CheckpointException(
                     $"{path} has the format {run.Format}; this version reads up to {RunRecord.CurrentFormat}. Use the version {run.Version} that wrote it."),
-                _ => run,
+                _ => Completed(run),
             };
         }
         catch (JsonException e)
@@ -72,6 +73,17 @@ public static class Checkpoint
         foreach (var (name, parameter) in parameters)
             parameter.copy_(saved[name]);
     }
+
+    /// <summary>What records of earlier versions do not say is read as nothing, where nothing is not the default.</summary>
+    private static RunRecord Completed(RunRecord run) => run with
+    {
+        Options = run.Options with
+        {
+            InferenceUpdates = Math.Max(1, run.Options.InferenceUpdates),
+            Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
+        },
+        Metrics = run.Metrics ?? new(),
+    };
 
     private static void Create(string folder)
     {

@@ -27,7 +27,7 @@ public sealed class OptimiserTests
     {
         Assert.Equal(["p_x"], Generative<TinyBalance>());
         Assert.Equal(["p_x"], Generative<TinyConvolutional>());
-        Assert.Equal(["decoded", "inner", "p_x", "p_z"], Generative<TinyFeatures>());
+        Assert.Equal(["f_decoded", "f_inner", "p_x", "p_z"], Generative<TinyFeatures>());
     }
 
     [Theory]

@@ -1,0 +1,165 @@
+using Hiwae.Runtime.Tests.Laws;
+using Hiwae.Steps;
+using Hiwae.Training;
+
+namespace Hiwae.Runtime.Tests.Training;
+
+/// <summary>What a step ascends: its gradient against that of the formula, written out, at the same parameters and draws.</summary>
+public sealed class ObjectiveTests
+{
+    private const double Much = 1e6;
+
+    private static readonly TrainingOptions Options = new() { Seed = 7, GradientNorm = null };
+
+    /// <summary>Both paths, or the one that the engine has.</summary>
+    public static TheoryData<StepPath> Paths => StepChoice.EngineObstacle is null ? [StepPath.Compiled, StepPath.Portable] : [StepPath.Portable];
+
+    [Theory, MemberData(nameof(Paths))]
+    public void At_the_start_of_a_warm_up_nothing_but_the_data_counts(StepPath path)
+    {
+        using var scope = NewDisposeScope();
+        var stepped = Stepped<TinyBalance>(Options with { WarmUp = 2, Step = path });
+        AssertClose(ByHand<TinyBalance>(p => (Observed(p) - Math.Log(3)).logsumexp(-1).mean()), stepped);
+        Assert.All(stepped.Where(g => g.Key.StartsWith("r_", StringComparison.Ordinal)), g => Assert.Equal(0, g.Value.abs().max().ToDouble()));
+        Assert.True(stepped["q_z0.head.weight"].abs().max().ToDouble() > 0);
+    }
+
+    [Theory, MemberData(nameof(Paths))]
+    public void In_mid_warm_up_everything_else_counts_its_share(StepPath path)
+    {
+        using var scope = NewDisposeScope();
+        var stepped = Stepped<TinyBalance>(Options with { WarmUp = 4, Step = path }, step: 1);
+        AssertClose(ByHand<TinyBalance>(p => (Observed(p) + (0.25 * (p.LogTerms() - Observed(p) + Math.Log(3))) - Math.Log(3)).logsumexp(-1).mean()), stepped);
+        AssertClose(Stepped<TinyBalance>(Options with { Step = path }), Stepped<TinyBalance>(Options with { WarmUp = 4, Step = path }, step: 4), 0);
+    }
+
+    [Theory]
+    [InlineData(Gradient.Reparameterised)]
+    [InlineData(Gradient.StickingTheLanding)]
+    [InlineData(Gradient.DoublyReparameterised)]
+    public void With_one_sample_and_everything_free_the_cost_of_z_has_no_gradient(Gradient gradient)
+    {
+        using var scope = NewDisposeScope();
+        var stepped = Stepped<LinearElbo>(Options with { FreeBits = Much, Gradient = gradient });
+        AssertClose(ByHand<LinearElbo>(p => Observed(p).mean()), stepped);
+        Assert.All(stepped.Where(g => g.Key.StartsWith("r_", StringComparison.Ordinal)), g => Assert.Equal(0, g.Value.abs().max().ToDouble(), 1e-6));
+    }
+
+    [Fact]
+    public void What_falls_short_of_the_free_bits_is_taken_off_in_the_mean()
+    {
+        using var scope = NewDisposeScope();
+        var cost = Cost(out var data);
+        Assert.True(data.Min() < cost && cost < data.Max());
+
+        // Some data cost more than is free and some less: all count, since it is their mean that falls short.
+        var expected = ByHand<TinyBalance>(p => p.LogEstimate().mean() + (p.LogTerms(0) - p.LogTerms()).mean());
+        AssertClose(expected, Stepped<TinyBalance>(Options with { FreeBits = cost + 1e-3 }));
+        AssertClose(expected, Stepped<TinyBalance>(Options with { FreeBits = Much }));
+    }
+
+    [Fact]
+    public void Where_z_costs_more_than_is_free_the_bound_is_untouched()
+    {
+        using var scope = NewDisposeScope();
+        using var repeatable = new OneThread();
+        var plain = Stepped<TinyBalance>(Options with { Step = StepPath.Portable });
+        AssertClose(plain, Stepped<TinyBalance>(Options with { FreeBits = Cost(out _) - 1e-3 }), 0);
+        AssertClose(plain, Stepped<TinyBalance>(Options with { FreeBits = 0, Step = StepPath.Portable }), 0);
+    }
+
+    [Fact]
+    public void Free_bits_are_warmed_up_with_the_cost_that_they_stand_for()
+    {
+        using var scope = NewDisposeScope();
+        var expected = ByHand<TinyBalance>(p => p.LogTerms(0.5).logsumexp(-1).mean() + (p.LogTerms(0) - p.LogTerms(0.5)).mean());
+        AssertClose(expected, Stepped<TinyBalance>(Options with { FreeBits = Much, WarmUp = 2 }, step: 1));
+    }
+
+    [Fact]
+    public void A_step_returns_the_bound_whatever_is_free()
+    {
+        using var scope = NewDisposeScope();
+        double Bound(TrainingOptions options)
+        {
+            using var state = Trainer.Start<TinyBalance>(options);
+            return Trainer.Step(state with { Noise = Noise.FromSeed(3) }, Data(16), options);
+        }
+
+        Assert.Equal(Bound(Options with { Step = StepPath.Portable }), Bound(Options with { FreeBits = Much }), 1e-5);
+    }
+
+    [Theory]
+    [InlineData(Gradient.Reparameterised)]
+    [InlineData(Gradient.StickingTheLanding)]
+    [InlineData(Gradient.DoublyReparameterised)]
+    public void A_step_takes_the_gradient_that_is_asked_for(Gradient gradient)
+    {
+        using var scope = NewDisposeScope();
+        using var network = LinearOwnReverse.CreateNetwork(Noise.FromSeed(Options.Seed));
+        using var paths = GradientPaths.Of(gradient);
+        var data = Data(3);
+        paths.Backward(network.Propose(data, 3, Noise.FromSeed(3), paths).LogTerms(), -1.0 / data.Batch);
+        AssertClose(GradientsOf(network), Stepped<LinearOwnReverse>(Options with { Gradient = gradient }));
+    }
+
+    [Fact]
+    public void Free_bits_take_the_portable_path_and_say_why()
+    {
+        using var scope = NewDisposeScope();
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+        var decision = StepChoice.Decide(network, Options with { FreeBits = 1 });
+        Assert.False(decision.IsCompiled);
+        Assert.Contains("free bits", decision.Reason, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(Options with { FreeBits = 1.5, Step = StepPath.Compiled }));
+        Assert.Contains("with 1.5 nats of free bits", error.Message, StringComparison.Ordinal);
+        Assert.Contains("portable", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new(false, "that was asked for"), StepChoice.Decide(network, Options with { FreeBits = 1, Step = StepPath.Portable }));
+        Assert.Equal(StepChoice.Decide(network), StepChoice.Decide(network, Options));
+    }
+
+    /// <summary>KL̂ of the batch, and of each datum.</summary>
+    private static double Cost(out double[] data)
+    {
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(Options.Seed));
+        var proposal = network.Propose(Data(16), 3, Noise.FromSeed(3));
+        var costs = (proposal.LogTerms(0) - proposal.LogTerms()).detach().mean([1]).to_type(ScalarType.Float64);
+        data = costs.data<double>().ToArray();
+        return costs.mean().ToDouble();
+    }
+
+    private static Tensor Observed<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
+        proposal.Factors.Single(factor => factor is { Kind: FactorKind.P, Variable: "X" }).LogDensity;
+
+    /// <summary>The gradients that one step leaves, at the initial parameters.</summary>
+    private static Dictionary<string, Tensor> Stepped<TModel>(TrainingOptions options, long step = 0) where TModel : class, IModel<TModel>
+    {
+        using var state = Trainer.Start<TModel>(options);
+        Trainer.Step(state with { Noise = Noise.FromSeed(3), Step = step }, Data(TModel.Description.Variables[0].Size), options);
+        return GradientsOf(state.Network);
+    }
+
+    /// <summary>Those of an objective of the same draws, at the same parameters.</summary>
+    private static Dictionary<string, Tensor> ByHand<TModel>(Func<Proposal<TModel>, Tensor> objective) where TModel : class, IModel<TModel>
+    {
+        using var network = TModel.CreateNetwork(Noise.FromSeed(Options.Seed));
+        objective(network.Propose(Data(TModel.Description.Variables[0].Size), network.Samples, Noise.FromSeed(3))).neg().backward();
+        return GradientsOf(network);
+    }
+
+    private static Observation Data(int size) => Noise.FromSeed(5).Uniform(20, size).round();
+
+    private static Dictionary<string, Tensor> GradientsOf(nn.Module network) => network.named_parameters().ToDictionary(
+        entry => entry.name, entry => entry.parameter.grad is { } gradient ? gradient.clone() : zeros_like(entry.parameter));
+
+    private static void AssertClose(Dictionary<string, Tensor> expected, Dictionary<string, Tensor> actual, double tolerance = 1e-4)
+    {
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (name, gradient) in expected)
+        {
+            var largest = gradient.abs().max().ToDouble();
+            var error = (gradient - actual[name]).abs().max().ToDouble();
+            Assert.True(error <= tolerance * (largest + 1e-3), $"{name}: off by {error} of {largest}");
+        }
+    }
+}
