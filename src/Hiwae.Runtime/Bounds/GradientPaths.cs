@@ -36,7 +36,21 @@ public abstract class GradientPaths : IDisposable
     /// <summary>Adds the gradient of a sum over the batch to every parameter.</summary>
     /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that these paths were given to.</param>
     /// <param name="scale">The factor of each datum's log ŵ in the sum: −1/batch to descend on the mean.</param>
-    public abstract void Backward(Tensor logTerms, double scale);
+    /// <param name="temperature">T of the warm-up that <paramref name="logTerms"/> were taken at; 1 for the bound.</param>
+    public abstract void Backward(Tensor logTerms, double scale, double temperature = 1);
+
+    /// <summary>Adds the gradient of a plain sum over data and samples to every parameter; to be called before <see cref="Backward"/>, if at all.</summary>
+    /// <remarks>
+    /// Each sample counts the same whatever its weight, so that what its evaluation sends back follows its draw as it is. The score of q, which
+    /// constant parameters leave out, has the mean zero.
+    /// </remarks>
+    /// <param name="values">[batch, samples], of the proposal that these paths were given to.</param>
+    /// <param name="scale">What the sum is multiplied with.</param>
+    public virtual void BackwardOfSum(Tensor values, double scale)
+    {
+        using var scope = NewDisposeScope();
+        (values.sum() * scale).backward(retain_graph: true);
+    }
 
     /// <summary>Releases what was remembered.</summary>
     public virtual void Dispose()
@@ -55,7 +69,7 @@ public abstract class GradientPaths : IDisposable
 
         public override Tensor Point(Tensor draw) => draw;
 
-        public override void Backward(Tensor logTerms, double scale) => BackwardOfEstimate(logTerms, scale);
+        public override void Backward(Tensor logTerms, double scale, double temperature) => BackwardOfEstimate(logTerms, scale);
     }
 
     private sealed class LandingPaths : GradientPaths
@@ -64,7 +78,7 @@ public abstract class GradientPaths : IDisposable
 
         public override Tensor Point(Tensor draw) => draw;
 
-        public override void Backward(Tensor logTerms, double scale) => BackwardOfEstimate(logTerms, scale);
+        public override void Backward(Tensor logTerms, double scale, double temperature) => BackwardOfEstimate(logTerms, scale);
     }
 
     /// <summary>Evaluation happens on leaves; what arrives there is weighted once more, and then follows the draws back to what they were made of.</summary>
@@ -82,15 +96,21 @@ public abstract class GradientPaths : IDisposable
             return leaf;
         }
 
-        public override void Backward(Tensor logTerms, double scale)
+        public override void Backward(Tensor logTerms, double scale, double temperature)
         {
             using var scope = NewDisposeScope();
             var weights = logTerms.detach().softmax(-1); // ω
             ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
-            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
-            if (reached.Length == 0)
-                return;
-            autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => Seed(point.Leaf, weights))]);
+            Follow(leaf => Seed(leaf, weights, temperature), retain: false);
+        }
+
+        public override void BackwardOfSum(Tensor values, double scale)
+        {
+            using var scope = NewDisposeScope();
+            base.BackwardOfSum(values, scale);
+            Follow(leaf => leaf.grad!, retain: true);
+            foreach (var (_, leaf) in points)
+                leaf.grad?.zero_();
         }
 
         public override void Dispose()
@@ -104,8 +124,20 @@ public abstract class GradientPaths : IDisposable
             points.Clear();
         }
 
-        /// <summary>In the plate ω_j² in all; what is shared keeps ω_j.</summary>
-        private static Tensor Seed(Tensor leaf, Tensor weights) =>
-            leaf.shape[1] == weights.shape[1] ? leaf.grad! * weights.unsqueeze(-1) : leaf.grad!;
+        /// <summary>From where densities were evaluated on to what the draws were made of.</summary>
+        private void Follow(Func<Tensor, Tensor> seed, bool retain)
+        {
+            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
+            if (reached.Length > 0)
+                autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => seed(point.Leaf))], retain_graph: retain);
+        }
+
+        /// <summary>
+        /// In the plate ω_j² in all, that is ω_j − T ω_j (1 − ω_j) at T = 1: the score of log q_j, which v_j has T times, is what turns ω_j into the
+        /// second term. What is shared keeps ω_j.
+        /// </summary>
+        private static Tensor Seed(Tensor leaf, Tensor weights, double temperature) => leaf.shape[1] == weights.shape[1]
+            ? leaf.grad! * (1 - (temperature * (1 - weights))).unsqueeze(-1)
+            : leaf.grad!;
     }
 }

@@ -47,9 +47,10 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
 
     /// <summary>The bound as a list of operations.</summary>
     /// <param name="isTraining">Whether dropout is on.</param>
-    public StepRecording Record(bool isTraining)
+    /// <param name="gradient">How it is to be differentiated.</param>
+    public StepRecording Record(bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
-        var step = new StepBuilder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining);
+        var step = new StepBuilder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining, gradient);
         Build(step);
         return step.Finish();
     }

@@ -2,7 +2,7 @@ namespace Hiwae.Steps;
 
 public sealed partial class StepBuilder
 {
-    private readonly List<(StepValue Value, int Sign)> terms = [];
+    private readonly List<StepTerm> terms = [];
     private readonly List<StepValue> crosses = [];
 
     /// <summary>The data with a neutral value wherever one is missing, as <see cref="Missing.Fill"/>.</summary>
@@ -34,9 +34,11 @@ public sealed partial class StepBuilder
         return Record(StepKind.Draw, inputs, level, size, [(long)family, size]);
     }
 
-    /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there.</summary>
+    /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there to a proposal's own draws.</summary>
     /// <param name="draw">A draw.</param>
-    public StepValue Point(StepValue draw) => draw;
+    public StepValue Point(StepValue draw) => Gradient == Gradient.DoublyReparameterised && draw.Level == StepLevel.Sample
+        ? Same(StepKind.Point, [draw], [])
+        : draw;
 
     /// <summary>Each proposal's own parameters out of those of all heads.</summary>
     /// <param name="allHeads">[..., heads · outputs].</param>
@@ -49,7 +51,7 @@ public sealed partial class StepBuilder
     /// <inheritdoc cref="Add"/>
     public void Observe<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
         where T : struct, IDensity<T> =>
-        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: 1);
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, TermKind.Observed);
 
     /// <summary>Adds the log-density of a target to the log weights, which the warm-up of training does not scale either.</summary>
     /// <typeparam name="T">The target.</typeparam>
@@ -68,13 +70,13 @@ public sealed partial class StepBuilder
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public void Add<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
         where T : struct, IDensity<T> =>
-        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: 1);
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, TermKind.Added);
 
     /// <summary>Subtracts a log-density from the log weights: a factor of q.</summary>
     /// <inheritdoc cref="Add"/>
     public void Subtract<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
         where T : struct, IDensity<T> =>
-        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: -1);
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, TermKind.Subtracted);
 
     /// <summary>Adds the log-density of a mixture of equal weights, as <see cref="Mixture{TDensity}.Equal"/>.</summary>
     /// <typeparam name="T">The density of the components.</typeparam>
@@ -83,7 +85,7 @@ public sealed partial class StepBuilder
     /// <param name="components">The number of components.</param>
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public void AddEqual<T>(StepValue raw, StepValue value, int components) where T : struct, IDensity<T> =>
-        Term<T>(raw, value, null, components, isEqual: true, wholeMask: false, sign: 1);
+        Term<T>(raw, value, null, components, isEqual: true, wholeMask: false, TermKind.Added);
 
     /// <summary>
     /// Subtracts the log-density of each proposal under its own head, and keeps those under all the others for the weighting.
@@ -98,10 +100,14 @@ public sealed partial class StepBuilder
         if (Family<T>() is not { } family)
             return;
         CheckRaw(family, allHeads with { Columns = allHeads.Columns / heads }, value.Columns, 1, isEqual: false);
-        crosses.Add(Record(StepKind.Cross, [allHeads, value], StepLevel.Sample, heads, [(long)family, value.Columns, heads]));
+        crosses.Add(Record(
+            StepKind.Cross, [allHeads, value], StepLevel.Sample, heads, [(long)family, value.Columns, heads, HoldsProposals ? 1 : 0], holdsFirst: HoldsProposals));
     }
 
-    private void Term<T>(StepValue raw, StepValue value, StepValue? mask, int components, bool isEqual, bool wholeMask, int sign)
+    /// <summary>Whether the raw parameters of proposals are constants within log q.</summary>
+    private bool HoldsProposals => Gradient != Gradient.Reparameterised;
+
+    private void Term<T>(StepValue raw, StepValue value, StepValue? mask, int components, bool isEqual, bool wholeMask, TermKind kind)
         where T : struct, IDensity<T>
     {
         if (Family<T>() is not { } family)
@@ -111,9 +117,15 @@ public sealed partial class StepBuilder
         // Learned parameters of several heads have a row for each proposal.
         var isOfHeads = !isEqual && raw is { Level: StepLevel.Once, Rows: > 1 };
         var level = isOfHeads ? StepLevel.Sample : mask is { } known ? Highest(raw, value, known) : Highest(raw, value);
+        var holds = HoldsProposals && kind == TermKind.Subtracted;
         var term = Record(
-            StepKind.LogDensity, [raw, value, mask], level, 1, [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0]);
-        terms.Add((term, sign));
+            StepKind.LogDensity,
+            [raw, value, mask],
+            level,
+            1,
+            [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0, holds ? 1 : 0],
+            holdsFirst: holds);
+        terms.Add(new(term, kind));
     }
 
     private StepFamily? Family<T>() where T : struct, IDensity<T>

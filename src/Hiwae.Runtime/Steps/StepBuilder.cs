@@ -20,14 +20,19 @@ public sealed partial class StepBuilder
     /// <summary>An empty recording.</summary>
     /// <param name="data">The size of each variable of an observation, in its order.</param>
     /// <param name="isTraining">Whether dropout is on.</param>
-    public StepBuilder(ImmutableArray<int> data, bool isTraining)
+    /// <param name="gradient">How the bound is to be differentiated.</param>
+    public StepBuilder(ImmutableArray<int> data, bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
         sizes = data;
         IsTraining = isTraining;
+        Gradient = gradient;
     }
 
     /// <summary>Whether dropout is on.</summary>
     public bool IsTraining { get; }
+
+    /// <summary>How the bound is to be differentiated: which ways of the gradient the recording has.</summary>
+    public Gradient Gradient { get; }
 
     /// <summary>
     /// Says that the model has no compiled form. The first reason stands; what is recorded afterwards does no harm.
@@ -89,7 +94,7 @@ public sealed partial class StepBuilder
         return NewValue(StepSource.Noise, level, noises.Count - 1, rows, columns, false);
     }
 
-    /// <summary>An operation and what it gives: differentiable if anything that it reads is.</summary>
+    /// <summary>An operation and what it gives: differentiable if anything that it reads is, but for a first input that is held constant.</summary>
     private StepValue Record(
         StepKind kind,
         ReadOnlySpan<StepValue?> inputs,
@@ -98,13 +103,14 @@ public sealed partial class StepBuilder
         ReadOnlySpan<long> whole,
         ReadOnlySpan<double> real = default,
         int rows = 1,
-        StepImage? image = null)
+        StepImage? image = null,
+        bool holdsFirst = false)
     {
         var (ids, differentiable) = (ImmutableArray.CreateBuilder<int>(inputs.Length), false);
-        foreach (var input in inputs)
+        for (var i = 0; i < inputs.Length; i++)
         {
-            ids.Add(input?.Id ?? -1);
-            differentiable |= input is { } value && values[value.Id].IsDifferentiable;
+            ids.Add(inputs[i]?.Id ?? -1);
+            differentiable |= inputs[i] is { } value && values[value.Id].IsDifferentiable && !(holdsFirst && i == 0);
         }
 
         if (labels.Count == 0)

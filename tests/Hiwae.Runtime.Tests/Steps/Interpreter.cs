@@ -82,6 +82,8 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
                 return cat([.. Enumerable.Range(0, operation.Inputs.Length).Select(i => At(i).reshape(At(i).shape[0], n[0], -1))], 2).flatten(1);
             case StepKind.Fill:
                 return At(0).masked_fill(At(1).gt(0).logical_not(), operation.Real[0]);
+            case StepKind.Point:
+                return At(0);
             case StepKind.LogSoftmax:
                 return Once(0).flatten().log_softmax(0).view(Once(0).shape);
             case StepKind.Within:
@@ -125,7 +127,7 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
         Tensor Plate(int input) => Lifted(operation.Inputs[input], StepLevel.Sample).view(-1, plates.Samples, recording.Values[operation.Inputs[input]].Columns);
         var logWeights = zeros(plates.Rows(StepLevel.Group), plates.Samples, dtype: rows[operation.Inputs[0]].dtype);
         for (var i = 0; i < terms; i++)
-            logWeights += Plate(i).squeeze(-1) * operation.Whole[3 + i];
+            logWeights += Plate(i).squeeze(-1) * ((TermKind)operation.Whole[3 + i] == TermKind.Subtracted ? -1 : 1);
         Tensor? crossed = null;
         for (var i = terms; i < terms + crosses; i++)
         {

@@ -7,6 +7,18 @@ public sealed class TrainerTests
 {
     private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 20, LearningRate = 1e-2, Seed = 7 };
 
+    private static readonly TrainingOptions Refined = Options with
+    {
+        Gradient = Gradient.StickingTheLanding,
+        InferenceUpdates = 2,
+        InferenceLearningRate = 2e-2,
+        Schedule = new LearningRateSchedule.Burda(),
+        AmsGrad = true,
+        WarmUp = 1.5,
+        FreeBits = 1,
+        Averaging = 0.9,
+    };
+
     [Fact]
     public void Training_raises_the_bound()
     {
@@ -23,6 +35,8 @@ public sealed class TrainerTests
         try
         {
             Assert.Equal(Fingerprint(Options), Fingerprint(Options));
+            Assert.Equal(Fingerprint(Refined), Fingerprint(Refined));
+            Assert.NotEqual(Fingerprint(Options), Fingerprint(Refined));
             Assert.NotEqual(Fingerprint(Options), Fingerprint(Options with { Seed = 8 }));
         }
         finally

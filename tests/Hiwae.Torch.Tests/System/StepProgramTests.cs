@@ -95,6 +95,7 @@ public sealed class StepProgramTests
     [InlineData(new long[] { 2, 1, 1, 1, 0, 0, 0 }, "before it is computed")]
     [InlineData(new long[] { 2, 1, 1, 0, 0, 0, 0 }, "too few")]
     [InlineData(new long[] { 3, 1, 1, 0, 1, 1, 0, 0 }, "ends with its estimate")]
+    [InlineData(new long[] { 21, 1, 1, 0, 3, 1, 0, 0, 0, 0 }, "how each term enters")]
     [InlineData(new long[] { 3, 1, 50, 0 }, "ends within")]
     public void Code_that_is_no_step_is_refused(long[] code, string message)
     {
@@ -160,11 +161,11 @@ public sealed class StepProgramTests
                 [
                     0, 7, 4, 4, 0, 1, -1, 2, 0, 1, 0, 0, // Linear, tanh
                     16, 8, 2, 7, 5, 2, 0, Latents, 0, 0, // Draw, normal
-                    17, 9, 3, 7, 8, -1, 5, 0, Latents, 1, 0, 0, 0, 0, // LogDensity, normal
+                    17, 9, 3, 7, 8, -1, 6, 0, Latents, 1, 0, 0, 0, 0, 0, // LogDensity, normal
                     0, 10, 4, 8, 2, 3, -1, 2, 0, 0, 0, 0, // Linear
-                    17, 11, 3, 10, 4, -1, 5, 2, Pixels, 1, 0, 0, 0, 0, // LogDensity, Bernoulli
-                    17, 12, 3, 6, 8, -1, 5, 0, Latents, 1, 0, 0, 0, 0, // LogDensity, normal
-                    21, 13, 4, 11, 12, 9, -1, 6, 3, 0, 0, 1, 1, -1, 0, 0, // Estimate
+                    17, 11, 3, 10, 4, -1, 6, 2, Pixels, 1, 0, 0, 0, 0, 0, // LogDensity, Bernoulli
+                    17, 12, 3, 6, 8, -1, 6, 0, Latents, 1, 0, 0, 0, 0, 0, // LogDensity, normal
+                    21, 13, 4, 11, 12, 9, -1, 6, 3, 0, 0, 2, 1, 0, 0, 0, // Estimate
                 ],
                 7);
         }
@@ -176,7 +177,7 @@ public sealed class StepProgramTests
         public float[] Run(Tensor data, Tensor noise, long batch, long groups, long samples, float scale)
         {
             var estimates = new float[batch * groups];
-            Program.Run(Parameters, [data], [noise], batch, groups, samples, gradients: true, scale, estimates);
+            Program.Run(Parameters, [data], [noise], batch, groups, samples, gradients: true, scale, temperature: 1, estimates);
             return estimates;
         }
 

@@ -83,7 +83,7 @@ int64_t Arrangement::lay_out(const Plan& plan, const std::vector<int>& phase) {
       const auto input = op.inputs[j];
       if (input < 0) continue;
       const auto& read = plan.values[input];
-      if (belongs(input) && read.differentiable) grad[input].needed_at(back);
+      if (belongs(input) && read.differentiable && !(j == 0 && holds_first(op))) grad[input].needed_at(back);
       if (j < 31 && !(reads >> j & 1)) continue;
       // Noise is the caller's: what has to move is copied.
       if (read.level == Level::Sample && read.source == Source::Noise && value[input].floats == 0) begin(value[input], rows(read.level) * read.columns, n);

@@ -42,7 +42,8 @@ struct Shape {
 // How many of each an operation has at least, by kind.
 constexpr Shape shapes[] = {
     {4, 2, 0}, {4, 2, 0}, {1, 1, 0}, {1, 1, 0}, {2, 1, 0}, {3, 2, 0}, {2, 0, 0}, {3, 3, 0}, {2, 2, 1}, {1, 1, 0}, {2, 0, 1},
-    {4, 10, 0}, {1, 5, 0}, {1, 5, 0}, {1, 2, 0}, {1, 2, 0}, {2, 2, 0}, {3, 5, 0}, {2, 3, 0}, {1, 0, 0}, {1, 3, 0}, {1, 3, 0},
+    {4, 10, 0}, {1, 5, 0}, {1, 5, 0}, {1, 2, 0}, {1, 2, 0}, {2, 2, 0}, {3, 6, 0}, {2, 4, 0}, {1, 0, 0}, {1, 3, 0}, {1, 3, 0},
+    {1, 0, 0}, {2, 0, 0},
 };
 static_assert(sizeof(shapes) / sizeof(shapes[0]) == static_cast<size_t>(Kind::Count), "a shape for each kind");
 
@@ -135,6 +136,7 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
     adds.assign(inputs.size(), 1);
     ops[i] = {static_cast<Kind>(kind), level, static_cast<int32_t>(i), static_cast<int32_t>(output), static_cast<int32_t>(inputs.size()), inputs.data(), n.data(), f.data(), adds.data()};
     is_known[output] = 1;
+    if (ops[i].kind == Kind::Estimate && static_cast<int64_t>(n.size()) < 3 + n[0]) words.reject("does not say how each term enters");
     const auto made_for = proposals_of(ops[i], values);
     if (made_for > 0 && proposals > 0 && made_for != proposals)
       words.reject("is made for " + std::to_string(made_for) + " proposals, another one for " + std::to_string(proposals));
@@ -173,7 +175,7 @@ void Plan::order_gradients(const std::vector<int>& phase, std::vector<char>& beg
     const auto level = is_result(ops[i].output) ? Level::Sample : ops[i].level;
     for (int j = 0; goes_back[i] && j < ops[i].input_count; ++j) {
       const auto input = ops[i].inputs[j];
-      if (input < 0 || !values[input].differentiable || values[input].level == Level::Once) continue;
+      if (input < 0 || !values[input].differentiable || values[input].level == Level::Once || (j == 0 && holds_first(ops[i]))) continue;
       if (values[input].level == level)
         stored_[i].adds[j] = begun[input];
       else if (!begun[input])

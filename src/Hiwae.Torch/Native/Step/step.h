@@ -52,7 +52,9 @@ enum class Kind : int32_t {
   LogSoftmax = 19,
   Within = 20,
   Estimate = 21,
-  Count = 22,
+  Point = 22,
+  ToyTarget = 23,
+  Count = 24,
 };
 
 enum class Activation : int32_t { Identity = 0, Tanh = 1, Relu = 2, Elu = 3, Softplus = 4, Sigmoid = 5, Gelu = 6, Silu = 7, LeakyRelu = 8 };
@@ -105,6 +107,7 @@ struct Block {
   int64_t samples;          // proposals in a group
   bool gradients;           // whether backward follows
   float scale;              // the gradient of the result with respect to the sum of log ŵ over groups
+  float temperature;        // what everything but the observed terms of the log weights is multiplied with
   float* weights;           // by sample row: ω · scale, set by Estimate where gradients follow
 
   int64_t count(Level level, const Value& output) const { return level == Level::Once ? output.rows : rows[static_cast<int>(level)]; }
@@ -116,6 +119,12 @@ struct Block {
     return up[static_cast<int>(level)][static_cast<int>(v.level)][row];
   }
 };
+
+// Whether an operation takes its first input for a constant where gradients are concerned: the proposals' parameters within log q, for some
+// estimators of the gradient.
+inline bool holds_first(const Op& op) {
+  return op.kind == Kind::LogDensity ? op.n[5] != 0 : op.kind == Kind::Cross && op.n[3] != 0;
+}
 
 struct Kernel {
   void (*forward)(const Op&, Block&);

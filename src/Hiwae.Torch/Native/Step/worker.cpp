@@ -71,6 +71,7 @@ void Worker::prepare(const Run& run, const Arrangement& arrangement, bool profil
   block_.samples = run.samples;
   block_.gradients = arrangement.size.gradients;
   block_.scale = run.scale;
+  block_.temperature = run.temperature;
   block_.weights = weights_.data();
 }
 

@@ -14,6 +14,7 @@ struct Run {
   int64_t groups;    // for each datum
   int64_t samples;   // for each group
   float scale;       // gradients are those of scale · Σ log ŵ
+  float temperature;  // what everything but the observed terms of the log weights is multiplied with
   float* estimates;  // log ŵ, [batch · groups]
   int threads;
 };
