@@ -8,9 +8,9 @@ public sealed class GradientLawTests
 {
     private static readonly Effort Effort = new(0, 0, GradientBatches: 200, GradientRows: 1000);
 
-    public static TheoryData<string, int> Constant => new(Structures.All
-        .Where(m => m.Weights is Weights.Uniform or Weights.Learned)
-        .SelectMany(_ => IsSlow ? new[] { 1, 2, 3, 5, 10 } : [3], (model, samples) => (model.Name, samples)));
+    public static TheoryData<string, int> Constant => Structures.With(
+        Structures.All.Where(m => m.Weights is Weights.Uniform or Weights.Learned),
+        IsSlow ? Structures.Samples : [3]);
 
     public static TheoryData<string> Every => [.. Structures.All.Select(m => m.Name)];
 

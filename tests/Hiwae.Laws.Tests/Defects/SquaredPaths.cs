@@ -17,7 +17,7 @@ internal sealed class SquaredPaths : GradientPaths
         return leaf;
     }
 
-    public override void Backward(Tensor logTerms, double scale)
+    public override void Backward(Tensor logTerms, double scale, double temperature = 1)
     {
         using var scope = NewDisposeScope();
         var weights = logTerms.detach().softmax(-1);

@@ -19,6 +19,19 @@ internal static class Structures
     /// <summary>The model of a name.</summary>
     public static ModelEntry Find(string name) => DeclaredModels.All.Single(m => m.Description.Name == name);
 
+    /// <summary>Each model with each K.</summary>
+    public static TheoryData<string, int> With(IEnumerable<ModelDescription> models, int[] samples)
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var model in models)
+        {
+            foreach (var k in samples)
+                data.Add(model.Name, k);
+        }
+
+        return data;
+    }
+
     /// <summary>A trial of the true model, with networks for K samples.</summary>
     public static Trial<TModel> Trial<TModel>(long seed, int samples, Subject<TModel>? subject = null) where TModel : class, IModel<TModel> =>
         new(subject ?? new(), new Case(seed, 1, samples, 1), new LawOptions());

@@ -3,23 +3,6 @@ namespace Hiwae.Verification.Tests;
 // Linear-Gaussian models for each weighting that a structure can have, as far as the common ones do not have it already.
 
 [Model(Samples = 3, Weights = Weights.Learned)]
-public sealed partial record LinearIwaeLearned(
-    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
-    [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);
-
-[Model(Samples = 3, Weights = Weights.Learned)]
-public sealed partial record LinearHierarchicalLearned(
-    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
-    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X))] Tensor Z,
-    [Shape(2), PerSample, Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0);
-
-[Model(Samples = 3, Weights = Weights.Learned)]
-public sealed partial record LinearExchangeableLearned(
-    [Shape(3), P<Normal>(nameof(Z))] Tensor X,
-    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X))] Tensor Z,
-    [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0);
-
-[Model(Samples = 3, Weights = Weights.Learned)]
 public sealed partial record LinearDistinctLearned(
     [Shape(3), P<Normal>(nameof(Z))] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);
