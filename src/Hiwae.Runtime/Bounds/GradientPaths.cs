@@ -8,7 +8,8 @@ namespace Hiwae;
 /// </summary>
 public abstract class GradientPaths : IDisposable
 {
-    private GradientPaths()
+    /// <summary>Paths of one's own.</summary>
+    protected GradientPaths()
     {
     }
 

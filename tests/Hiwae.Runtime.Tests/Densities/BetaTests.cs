@@ -59,7 +59,7 @@ public sealed class BetaTests
         foreach (var (gradient, expected) in new[] { (first.grad!, b / Math.Pow(a + b, 2)), (second.grad!, -a / Math.Pow(a + b, 2)) })
         {
             var error = gradient.std().ToDouble() / Math.Sqrt(Draws);
-            Assert.Equal(expected, gradient.mean().ToDouble(), (EstimatorLaws.NormalQuantile * error) + (1e-3 * Math.Abs(expected)));
+            Assert.Equal(expected, gradient.mean().ToDouble(), (Tail.Quantile * error) + (1e-3 * Math.Abs(expected)));
         }
     }
 

@@ -76,6 +76,6 @@ internal partial record DensityCase<T>
         var (grid, logDensity) = OnGrid(parameters);
         ((logDensity + grid.LogWeights).exp() * Bounded(grid.Values.detach().squeeze(-1))).sum().backward();
         var expected = parameters.grad!.squeeze(0);
-        return new(Largest(((mean - expected).abs() - (expected.abs() * 1e-3)).clamp_min(0) / (error + 1e-9)), EstimatorLaws.NormalQuantile);
+        return new(Largest(((mean - expected).abs() - (expected.abs() * 1e-3)).clamp_min(0) / (error + 1e-9)), Tail.Quantile);
     }
 }

@@ -7,9 +7,18 @@ namespace Hiwae.Runtime.Tests.Laws;
 internal static class RandomParameters
 {
     /// <summary>A network with random parameters; scales do not depend on parents, so that p(x) is normal.</summary>
-    public static ModelNetwork<TModel> Network<TModel>(Noise noise) where TModel : class, IModel<TModel>
+    /// <param name="noise">Where they come from.</param>
+    /// <param name="samples">K; as declared where null.</param>
+    public static ModelNetwork<TModel> Network<TModel>(Noise noise, int? samples = null) where TModel : class, IModel<TModel>
     {
-        var network = TModel.CreateNetwork(noise);
+        var network = TModel.CreateNetwork(noise, samples);
+        Fill(network, noise);
+        return network;
+    }
+
+    /// <summary>Gives a network random parameters.</summary>
+    public static void Fill<TModel>(ModelNetwork<TModel> network, Noise noise) where TModel : class, IModel<TModel>
+    {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         foreach (var (name, parameter) in network.state_dict())
@@ -25,8 +34,6 @@ internal static class RandomParameters
             var variable = TModel.Description.Variables.First(v => v.Name == factor.Variable);
             Fill(parameter, factor, variable, isConstant: path[^1] is "bias" or "raw", noise);
         }
-
-        return network;
     }
 
     private static void Fill(Tensor parameter, FactorDescription factor, VariableDescription variable, bool isConstant, Noise noise)

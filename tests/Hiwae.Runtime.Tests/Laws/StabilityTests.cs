@@ -16,7 +16,7 @@ public sealed class StabilityTests
     [Fact]
     public void Weights_hundreds_of_nats_apart_give_finite_bounds_and_gradients()
     {
-        var verdict = Stability.FiniteBound(terms => Bounded(terms).LogEstimate());
+        var verdict = StabilityLaws.FiniteBound(terms => Bounded(terms).LogEstimate());
         Assert.True(verdict.Holds, verdict.ToString());
     }
 

@@ -1,6 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
-
-namespace Hiwae.Runtime.Tests.Laws;
+namespace Hiwae.Verification;
 
 /// <summary>
 /// log p(x | y) of the linear-Gaussian models, of the values that are present, read off the parameters. What is missing is zero where it is
@@ -8,6 +6,41 @@ namespace Hiwae.Runtime.Tests.Laws;
 /// </summary>
 internal static class ClosedForm
 {
+    /// <summary>
+    /// Why p(x) of a model has no closed form here, as a clause; null where it has: x a linear map of z and of what is given, plus normal noise; z standard
+    /// normal, or a mixture of normal densities.
+    /// </summary>
+    public static string? Obstacle(ModelDescription model)
+    {
+        if (!model.Observed.Any())
+            return "the model has no observed variable";
+        var factors = model.Factors.Where(f => f.Kind == FactorKind.P).ToArray();
+        if (factors.FirstOrDefault(f => f.Density != nameof(Normal) || f.IsTarget) is { } other)
+            return $"the generative factor of {other.Variable} is not normal";
+        if (factors.FirstOrDefault(f => f.Layers.Length > 0 || f.Net is not null || f.Context is not null) is { } curved)
+            return $"the generative factor of {curved.Variable} is not linear";
+        var roles = model.Variables.ToDictionary(v => v.Name, v => v.Role);
+        if (factors.FirstOrDefault(f => f.Conditions.Any(name => roles[name] == Role.Feature)) is { } featured)
+            return $"the generative factor of {featured.Variable} looks at a feature";
+        var observed = factors.Where(f => roles[f.Variable] == Role.Observed).ToArray();
+        if (observed.FirstOrDefault(f => f.Conditions.Any(name => roles[name] == Role.Observed) || f.Parents.Length == 0 || f.Components > 1) is { } chained)
+            return $"the generative factor of {chained.Variable} is no linear map of latent variables";
+        var latent = factors.Where(f => roles[f.Variable] == Role.Latent).ToArray();
+        if (latent.FirstOrDefault(f => f.Conditions.Any()) is { } dependent)
+            return observed.Any(f => f.Conditions.Any(name => roles[name] == Role.Latent)) ? $"the prior of {dependent.Variable} has parents" : null;
+        return latent.Length == 1 || latent.All(f => f is { Components: 1, PseudoInputs: 0, Submodule: null })
+            ? PosteriorsObstacle(model, latent)
+            : "several priors are learned";
+    }
+
+    private static string? PosteriorsObstacle(ModelDescription model, FactorDescription[] latent) =>
+        latent.FirstOrDefault(f => f.PseudoInputs > 0) is { } posteriors
+        && model.Factors.Single(f => f.Kind == FactorKind.Q && f.Variable == posteriors.Variable) is { } q
+        && (q.Layers.Length > 0 || q.Net is not null || q.Context is not null || q.Density != nameof(Normal) || q.Distinct
+            || q.Parents.Any(name => model.Variables.Single(v => v.Name == name).Role is not (Role.Observed or Role.Given)))
+            ? "the prior is a mixture of proposals that are not linear"
+            : null;
+
     /// <summary>
     /// x | z, y ~ N(W z + V y + b, diag s²) with z from a mixture of N(m_c, diag t_c²), the standard normal where there is
     /// no other: log Σ_c π_c N(x; W m_c + V y + b, W diag(t_c²) Wᵀ + diag s²).
@@ -28,12 +61,19 @@ internal static class ClosedForm
 
     private static double LogDensity(Row[] rows, Prior prior)
     {
-        var w = Matrix<double>.Build.Dense(rows.Length, prior.Mean.Length, (i, j) => rows[i].Weights[j]);
-        var deviation = Vector<double>.Build.Dense(rows.Length, i => rows[i].Deviation) - (w * Vector<double>.Build.Dense(prior.Mean));
-        var latent = Matrix<double>.Build.Diagonal(prior.Mean.Length, prior.Mean.Length, i => prior.Scale[i] * prior.Scale[i]);
-        var noise = Matrix<double>.Build.Diagonal(rows.Length, rows.Length, i => rows[i].Scale * rows[i].Scale);
-        var cholesky = ((w * latent * w.Transpose()) + noise).Cholesky();
-        return -0.5 * (deviation.DotProduct(cholesky.Solve(deviation)) + cholesky.DeterminantLn + (rows.Length * Math.Log(2 * Math.PI)));
+        var covariance = new double[rows.Length, rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j < rows.Length; j++)
+            {
+                covariance[i, j] = i == j ? rows[i].Scale * rows[i].Scale : 0;
+                for (var k = 0; k < prior.Mean.Length; k++)
+                    covariance[i, j] += rows[i].Weights[k] * rows[j].Weights[k] * prior.Scale[k] * prior.Scale[k];
+            }
+        }
+
+        var deviation = Array.ConvertAll(rows, row => row.Deviation - row.Weights.Zip(prior.Mean, (weight, mean) => weight * mean).Sum());
+        return new Cholesky(covariance).LogNormalDensity(deviation);
     }
 
     /// <summary>The values of an observed variable that are present.</summary>

@@ -1,0 +1,28 @@
+namespace Hiwae.Verification;
+
+/// <summary>Draws that were made before, in the order in which they were made, each perhaps rearranged.</summary>
+/// <param name="draws">What was drawn.</param>
+/// <param name="arrange">What becomes of each draw, for the shape that is asked for.</param>
+internal sealed class ReplayedNoise(IEnumerable<Tensor> draws, Func<Tensor, long[], Tensor> arrange) : Noise(CPU, ScalarType.Float64)
+{
+    private readonly Queue<Tensor> left = new(draws);
+
+    public override Tensor Normal(params ReadOnlySpan<long> shape) => Next([.. shape]);
+
+    public override Tensor Uniform(params ReadOnlySpan<long> shape) => Next([.. shape]);
+
+    public override Tensor Gamma(Tensor concentration) => Next(concentration.shape);
+
+    public override Tensor Permutation(long count) => Next([count]);
+
+    private Tensor Next(long[] shape)
+    {
+        if (!left.TryDequeue(out var draw))
+            throw new InvalidOperationException($"More is drawn than before: now [{string.Join(", ", shape)}].");
+        var arranged = arrange(draw, shape);
+        return arranged.shape.SequenceEqual(shape)
+            ? arranged
+            : throw new InvalidOperationException(
+                $"A draw of [{string.Join(", ", shape)}] is asked for where one of [{string.Join(", ", arranged.shape)}] was made before.");
+    }
+}

@@ -1,0 +1,31 @@
+namespace Hiwae;
+
+/// <summary>What was found out about one law of one model.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Name">The law's name.</param>
+/// <param name="Outcome">Whether it holds.</param>
+/// <param name="Tests">How many cases were tried.</param>
+/// <param name="Seed">The seed that replays it.</param>
+public sealed record LawResult(string Model, string Name, LawOutcome Outcome, int Tests, long Seed)
+{
+    /// <summary>The statistic of the worst case, or of the counterexample; null where nothing was measured.</summary>
+    public double? Statistic { get; init; }
+
+    /// <summary>What the statistic may be at most; null where nothing was measured.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Why the law does not apply; null where it does.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The case that contradicts the law, shrunk; null where none does.</summary>
+    public string? Counterexample { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Outcome switch
+    {
+        LawOutcome.DoesNotApply => $"{Model}: {Name} does not apply: {Reason}",
+        LawOutcome.Broken => FormattableString.Invariant(
+            $"{Model}: {Name} does not hold: statistic {Statistic:g6}, threshold {Threshold:g6}, at {Counterexample}"),
+        _ => FormattableString.Invariant($"{Model}: {Name} holds: statistic {Statistic:g6}, threshold {Threshold:g6}, in {Tests} tests"),
+    };
+}

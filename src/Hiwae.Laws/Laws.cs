@@ -1,0 +1,31 @@
+using Hiwae.Verification;
+
+namespace Hiwae;
+
+/// <summary>
+/// The laws that every declared model must satisfy (section 7 of the method), put to one model at random parameters and random data. In a
+/// test project one line does it: <c>Laws.Check&lt;Digits&gt;()</c>.
+/// </summary>
+public static class Laws
+{
+    /// <summary>Verifies a model and throws where a law does not hold.</summary>
+    /// <typeparam name="TModel">The declared model.</typeparam>
+    /// <param name="options">How many cases, and from which seed.</param>
+    /// <exception cref="LawBrokenException">A law does not hold.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The options' <see cref="LawOptions.IsStopped"/> said so.</exception>
+    public static void Check<TModel>(LawOptions? options = null) where TModel : class, IModel<TModel>
+    {
+        ImmutableArray<LawResult> broken = [.. Verify<TModel>(options).Where(law => law.Outcome == LawOutcome.Broken)];
+        if (broken.Length > 0)
+            throw new LawBrokenException(broken, typeof(TModel).Name);
+    }
+
+    /// <summary>Verifies a model: one result for each law, also for those that do not apply.</summary>
+    /// <typeparam name="TModel">The declared model.</typeparam>
+    /// <param name="options">How many cases, and from which seed.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The options' <see cref="LawOptions.IsStopped"/> said so.</exception>
+    public static IReadOnlyList<LawResult> Verify<TModel>(LawOptions? options = null) where TModel : class, IModel<TModel> =>
+        Suite.Verify(new Subject<TModel>(), (options ?? new()).Check());
+}

@@ -1,0 +1,59 @@
+using Hiwae.Steps;
+
+namespace Hiwae.Verification;
+
+/// <summary>The compiled step gives log ŵ and every gradient that operators give, from the same random numbers, but for rounding.</summary>
+internal static class CompiledStepLaw
+{
+    // Sums of 32-bit floats in another order, as parts of the largest number.
+    private const double Estimates = 5e-4;
+    private const double Gradients = 2e-3;
+
+    /// <summary>The statistic is the largest difference as a part of what rounding may do.</summary>
+    public static Verdict Judge<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var seed = trial.Case.Seed;
+        var start = Noise.FromSeed(seed);
+        var network = trial.Keep(trial.Subject.Create(start, trial.Case.Samples));
+        Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), start, 0.5);
+        if (StepChoice.Decide(network) is { IsCompiled: false } decision)
+            return Verdict.Without(decision.Reason);
+        var data = new Observation([.. trial.Data().Values.Select(value => value.to_type(ScalarType.Float32))]);
+        if (data.Values.IsDefaultOrEmpty)
+            data = Observation.Nothing(trial.Case.Data);
+        network.train();
+        var portable = trial.LogEstimate(network, data, Noise.FromSeed(seed));
+        var expected = Flat(portable);
+        network.zero_grad();
+        portable.mean().backward();
+        var wanted = network.named_parameters().Select(p => (p.name, Flat(p.parameter.grad ?? zeros_like(p.parameter)))).ToArray();
+        network.zero_grad();
+
+        using var step = new CompiledStep(network.Record(isTraining: true));
+        var found = step.Differentiate(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch).Select(v => (double)v).ToArray();
+
+        // Weights are exponentials of differences of log-densities: what rounds those moves every gradient.
+        var slack = Math.Pow(2, -22) * expected.Max(v => double.IsFinite(v) ? Math.Abs(v) : 0);
+        var worst = new Verdict(Apart(found, expected) / Estimates, 1) { Detail = "log ŵ differs" };
+        foreach (var ((name, gradient), (_, parameter)) in wanted.Zip(network.named_parameters()))
+        {
+            var apart = Apart(Flat(parameter.grad ?? zeros_like(parameter)), gradient) / (Gradients + slack);
+            if (!(apart <= worst.Statistic))
+                worst = new(apart, 1) { Detail = $"the gradient of {name} differs" };
+        }
+
+        return worst;
+    }
+
+    private static double Apart(double[] found, double[] expected)
+    {
+        var largest = 1 + expected.Max(v => double.IsFinite(v) ? Math.Abs(v) : 0);
+        return found.Zip(expected).Max(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs(pair.First - pair.Second) / largest);
+    }
+
+    private static double[] Flat(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return value.detach().to_type(ScalarType.Float64).flatten().contiguous().data<double>().ToArray();
+    }
+}

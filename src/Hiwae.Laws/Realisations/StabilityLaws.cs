@@ -1,0 +1,78 @@
+namespace Hiwae.Verification;
+
+/// <summary>Weights far apart, parameters far from where training leaves them, and data at the ends of their supports.</summary>
+internal static class StabilityLaws
+{
+    private const double Factor = 30;
+
+    /// <summary>
+    /// With output layers thirty times too large and extreme data log ŵ is a number below +∞ and, where it is finite, so is every gradient. The statistic is
+    /// the number of numbers that are not.
+    /// </summary>
+    public static Verdict FarParameters<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var network = trial.Network(scale: 1);
+        using (no_grad())
+        {
+            foreach (var (name, parameter) in network.named_parameters())
+            {
+                if (name.Split('.')[1] is "head" or "raw")
+                    parameter.mul_(Factor);
+            }
+        }
+
+        var data = trial.Options.Data is null ? RandomData.Extreme(Trial<TModel>.Model, trial.Case.Data, trial.Noise) : trial.Data();
+        var estimates = trial.Subject.LogEstimate(trial.Propose(network, data, trial.Noise));
+        var values = estimates.detach().data<double>().ToArray();
+        if (values.Any(v => double.IsNaN(v) || double.IsPositiveInfinity(v)))
+            return new(values.Count(v => double.IsNaN(v) || double.IsPositiveInfinity(v)), 0) { Detail = "log ŵ is not a number, or infinite" };
+
+        // Weights may be zero under maximum weights, and a target may be: then there is nothing to differentiate.
+        if (values.Any(double.IsInfinity))
+            return new(0, 0);
+        network.zero_grad();
+        estimates.mean().backward();
+        var wrong = network.named_parameters()
+            .Where(p => p.parameter.grad is { } gradient && !gradient.isfinite().all().ToBoolean())
+            .Select(p => p.name)
+            .ToArray();
+        return wrong.Length == 0 ? new(0, 0) : new(wrong.Length, 0) { Detail = $"the gradient of {wrong[0]} is not finite" };
+    }
+
+    /// <summary>Log weights from −900 to 900 nats give a finite log ŵ and finite gradients.</summary>
+    public static Verdict FarWeights<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var proposal = trial.Propose();
+        return FiniteBound(weights => trial.Subject.LogEstimate(proposal with { LogWeights = weights, LogMixture = null }));
+    }
+
+    /// <summary>The number of values and gradients that are not finite, for log terms from −900 to 900.</summary>
+    /// <param name="logEstimate">From log(π_j w_j), [batch, samples], to log ŵ, [batch].</param>
+    public static Verdict FiniteBound(Func<Tensor, Tensor> logEstimate)
+    {
+        using var scope = NewDisposeScope();
+        var terms = linspace(-900, 900, 64, dtype: ScalarType.Float64).view(8, 8).t().contiguous().requires_grad_();
+        var bound = logEstimate(terms);
+        bound.sum().backward();
+        var wrong = bound.isfinite().logical_not().sum() + terms.grad!.isfinite().logical_not().sum();
+        return new(wrong.ToDouble(), 0);
+    }
+
+    /// <summary>A sample of weight zero adds nothing: log ŵ is that of the others; and log ŵ is −∞ where all weights are zero.</summary>
+    public static Verdict ImpossibleSamples<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var proposal = trial.Propose();
+        var (terms, samples) = (trial.Subject.LogTerms(proposal).detach(), trial.Case.Samples);
+        Tensor Impossible(int count) => cat(
+            [full_like(terms.narrow(1, 0, count), double.NegativeInfinity), terms.narrow(1, count, samples - count)], 1);
+
+        // Equal weights of 1/K in the place of any, so that the terms are what they are said to be.
+        Tensor Estimate(int count) => trial.Subject.LogEstimate(
+            proposal with { LogWeights = Impossible(count) + Math.Log(samples), LogMixture = null }).detach();
+
+        var none = Estimate(samples);
+        if (!none.eq(double.NegativeInfinity).all().ToBoolean())
+            return Verdict.Wrong($"log ŵ is {none[0].ToDouble()} where every weight is zero; it has to be −∞");
+        return samples == 1 ? new(0, Closeness.Rounding) : Closeness.Of(Estimate(1), Impossible(1).narrow(1, 1, samples - 1).logsumexp(-1));
+    }
+}

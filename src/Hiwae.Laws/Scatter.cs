@@ -1,0 +1,24 @@
+namespace Hiwae.Verification;
+
+/// <summary>Random parameters for any network.</summary>
+internal static class Scatter
+{
+    // About as much as training moves a bias; a weight moves less, the more inputs it has.
+    private const double Spread = 0.4;
+
+    /// <summary>Moves every parameter by a normal step, and multiplies it.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="scale">What they are multiplied with.</param>
+    public static void Over(IEnumerable<Tensor> parameters, Noise noise, double scale)
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        foreach (var parameter in parameters)
+        {
+            var shape = parameter.shape;
+            var inputs = shape.Length < 2 ? 1 : parameter.numel() / shape[0];
+            parameter.add_(noise.Normal(shape) * (Spread / Math.Sqrt(inputs))).mul_(scale);
+        }
+    }
+}

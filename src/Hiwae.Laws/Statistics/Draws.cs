@@ -1,0 +1,57 @@
+namespace Hiwae.Verification;
+
+/// <summary>Draws of log ŵ from a trial's networks.</summary>
+internal static class Draws
+{
+    /// <summary>How many draws it takes to see how variable ŵ is.</summary>
+    public const int Pilot = 400;
+
+    /// <summary>How often parameters are halved in the search for some at which ŵ is tame.</summary>
+    public const int Temperings = 8;
+
+    /// <summary>Why nothing was measured.</summary>
+    public const string TooVariable =
+        "however small the parameters are made, ŵ varies so much that the mean of a few thousand draws has no trustworthy standard error";
+
+    /// <summary>Draws of log ŵ for one datum, in nats.</summary>
+    public static double[] Of<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, int count)
+        where TModel : class, IModel<TModel> => Of(trial, network, rows => datum.Repeated(rows), count);
+
+    /// <summary>Draws of log ŵ for data that are drawn themselves.</summary>
+    public static double[] Of<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Func<int, Observation> data, int count)
+        where TModel : class, IModel<TModel>
+    {
+        using var constant = no_grad();
+        var atOnce = Effort.For(network).AtOnce;
+        var drawn = new List<double>(count);
+        while (drawn.Count < count)
+        {
+            using var scope = NewDisposeScope();
+            var estimates = trial.LogEstimate(network, data(Math.Min(atOnce, count - drawn.Count)), trial.Noise);
+            drawn.AddRange(estimates.data<double>());
+        }
+
+        return [.. drawn];
+    }
+
+    /// <summary>A scale of the parameters at which something is tame, found by halving; null where there is none.</summary>
+    /// <param name="first">The scale to begin with.</param>
+    /// <param name="attempt">Makes what is wanted, or gives null where it is not tame at a scale.</param>
+    public static TResult? Tempered<TResult>(double first, Func<double, TResult?> attempt) where TResult : class
+    {
+        for (var i = 0; i < Temperings; i++)
+        {
+            if (attempt(first * Math.Pow(2, -i)) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Judges with the usual effort and, where the law seems not to hold, once more with new draws and four times the effort: chance does
+    /// not repeat itself, a defect does.
+    /// </summary>
+    public static Verdict Confirmed(Effort effort, Func<Effort, Verdict> judge) =>
+        judge(effort) is { Holds: true } verdict ? verdict : judge(effort.More);
+}

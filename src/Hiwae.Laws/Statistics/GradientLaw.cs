@@ -1,0 +1,125 @@
+namespace Hiwae.Verification;
+
+/// <summary>An estimator of the gradient that is documented as unbiased has the mean of the reparameterised one, at every parameter.</summary>
+internal static class GradientLaw
+{
+    /// <summary>Whether the mean is documented to be the same at K samples.</summary>
+    public static bool IsUnbiased(ModelDescription model, Gradient gradient, int samples) => gradient switch
+    {
+        Gradient.StickingTheLanding => samples == 1,
+        Gradient.DoublyReparameterised => model.Weights is Weights.Uniform or Weights.Learned,
+        _ => true,
+    };
+
+    /// <summary>Why double reparameterisation promises nothing; null where it does.</summary>
+    public static string? DoublyObstacle(ModelDescription model) => IsUnbiased(model, Gradient.DoublyReparameterised, model.Samples)
+        ? null
+        : $"double reparameterisation is for weights that do not depend on the sample, and those are {model.Weights} weights";
+
+    /// <summary>The law at parameters where ŵ is tame. The statistic is that of <see cref="Compare"/>.</summary>
+    public static Verdict Judge<TModel>(Trial<TModel> trial, Gradient gradient) where TModel : class, IModel<TModel>
+    {
+        var datum = trial.Data(1);
+        var network = Draws.Tempered(trial.Case.Scale, scale =>
+        {
+            var candidate = trial.Network(scale: scale);
+            return LogSample.Of(Draws.Of(trial, candidate, datum, Draws.Pilot)).IsTame ? candidate : null;
+        });
+        return network is null
+            ? Verdict.Without(Draws.TooVariable)
+            : Draws.Confirmed(Effort.For(network), effort => Compare(trial, network, datum, gradient, effort));
+    }
+
+    /// <summary>
+    /// The largest distance over all parameters between the means of two estimators from the same draws, as a standard normal number; the
+    /// threshold is that of one test, shared by all parameters (Bonferroni).
+    /// </summary>
+    /// <param name="trial">Has the draws and the subject.</param>
+    /// <param name="network">The model at fixed parameters.</param>
+    /// <param name="datum">One datum.</param>
+    /// <param name="gradient">The estimator that is compared with the reparameterised one.</param>
+    /// <param name="effort">How many batches, and of how many draws.</param>
+    public static Verdict Compare<TModel>(
+        Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, Gradient gradient, Effort effort)
+        where TModel : class, IModel<TModel>
+    {
+        var data = datum.Repeated(effort.GradientRows);
+        var differences = new Accumulation();
+        var count = network.parameters().Sum(p => p.numel());
+        for (var i = 0; i < effort.GradientBatches; i++)
+        {
+            using var scope = NewDisposeScope();
+            var seed = trial.NextSeed();
+            var expected = Flat(trial, network, data, Gradient.Reparameterised, seed);
+            var found = Flat(trial, network, data, gradient, seed);
+            differences.Add(found - expected, expected);
+        }
+
+        var (largest, position) = differences.Largest();
+        return new(Tail.FromStudent(largest, effort.GradientBatches - 1), Tail.NormalQuantile(Tail.FalseAlarms / (2 * count)))
+        {
+            Detail = $"the largest difference is at {NameOf(network, position)}",
+        };
+    }
+
+    private static Tensor Flat<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation data, Gradient gradient, long seed)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var paths = trial.Subject.Paths(gradient);
+        network.zero_grad();
+        var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed, dtype: ScalarType.Float64), paths);
+        paths.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
+        return cat([.. network.parameters().Select(p => (p.grad ?? zeros_like(p)).flatten())], 0).MoveToOuterDisposeScope();
+    }
+
+    private static string NameOf<TModel>(ModelNetwork<TModel> network, long position) where TModel : class, IModel<TModel>
+    {
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            if (position < parameter.numel())
+                return $"{name}[{position}]";
+            position -= parameter.numel();
+        }
+
+        return "no parameter";
+    }
+
+    /// <summary>Means and variances of vectors that come one at a time (Welford 1962).</summary>
+    private sealed class Accumulation
+    {
+        private double[] mean = [];
+        private double[] squares = [];
+        private double[] sizes = [];
+        private int count;
+
+        public void Add(Tensor difference, Tensor size)
+        {
+            var (values, magnitudes) = (difference.data<double>().ToArray(), size.data<double>().ToArray());
+            if (count++ == 0)
+                (mean, squares, sizes) = (new double[values.Length], new double[values.Length], new double[values.Length]);
+            for (var i = 0; i < values.Length; i++)
+            {
+                var step = values[i] - mean[i];
+                mean[i] += step / count;
+                squares[i] += step * (values[i] - mean[i]);
+                sizes[i] = Math.Max(sizes[i], Math.Abs(magnitudes[i]));
+            }
+        }
+
+        /// <summary>The largest mean in standard errors, and where it is. What rounding may do counts as an error.</summary>
+        public (double Largest, long Position) Largest()
+        {
+            var (largest, position, scale) = (0.0, 0L, sizes.Max());
+            for (var i = 0; i < mean.Length; i++)
+            {
+                var error = Math.Sqrt(squares[i] / (count - 1) / count) + (1e-10 * (sizes[i] + (1e-3 * scale)));
+                var distance = error > 0 ? Math.Abs(mean[i]) / error : 0;
+                if (!(distance <= largest))
+                    (largest, position) = (distance, i);
+            }
+
+            return (largest, position);
+        }
+    }
+}

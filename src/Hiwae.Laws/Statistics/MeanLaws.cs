@@ -1,0 +1,83 @@
+namespace Hiwae.Verification;
+
+/// <summary>What the mean of ŵ is, without a closed form.</summary>
+internal static class MeanLaws
+{
+    /// <summary>
+    /// E ŵ is p(x), which proposals, reverse factors, weights and K have no part in: it is the same for K samples and for one sample with other proposals
+    /// and reverse factors. The statistic is the distance of the means in standard errors.
+    /// </summary>
+    public static Verdict SameMean<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel> =>
+        OfPair(trial, (many, one, datum, effort) => new(
+            LogSample.Of(Draws.Of(trial, many, datum, effort.Draws)).DistanceFrom(LogSample.Of(Draws.Of(trial, one, datum, effort.Draws))),
+            Tail.Quantile));
+
+    /// <summary>E log ŵ ≤ log p(x), which the mean of one sample with other proposals estimates. The statistic is the excess in standard errors.</summary>
+    public static Verdict Bounded<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel> =>
+        OfPair(trial, (many, one, datum, effort) =>
+        {
+            var (bound, error) = EstimatorLaws.MeanAndError(Draws.Of(trial, many, datum, effort.Draws));
+            var evidence = LogSample.Of(Draws.Of(trial, one, datum, effort.Draws));
+            return new(
+                double.IsNegativeInfinity(bound) ? bound : (bound - evidence.LogMean) / double.Hypot(error, evidence.RelativeError),
+                Tail.Quantile);
+        });
+
+    /// <summary>
+    /// ∫ p(x) dx = 1: the mean of ŵ / g(x) over x from a density g of our own is one, unless a density is not normalised, a draw does not follow
+    /// its density, or a weight is wrong. The statistic is the distance from one in standard errors.
+    /// </summary>
+    public static Verdict TotalProbability<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var found = Draws.Tempered(trial.Case.Scale, scale =>
+        {
+            var network = trial.Network(scale: scale);
+            return ReferenceDensity.For(trial, network) is { } reference ? new Reference<TModel>(network, reference) : null;
+        });
+        return found is null
+            ? Verdict.Without($"the observed variables have {Trial<TModel>.Model.Observed.Sum(v => v.Size)} values, and p(x) is too far from every density that it could be integrated by")
+            : Draws.Confirmed(Effort.For(found.Network), effort =>
+                new(LogSample.Of(found.Density.LogRatios(trial, found.Network, effort.Draws)).DistanceFrom(0), Tail.Quantile));
+    }
+
+    /// <summary>Why p(x) is not a normalised density of the data; null where it is one.</summary>
+    public static string? TotalProbabilityObstacle(ModelDescription model) =>
+        !model.Observed.Any() ? "the model has no observed variable"
+        : model.Factors.Any(f => f.IsTarget) ? "the model has a target that need not be normalised"
+        : null;
+
+    /// <summary>The mean of ŵ is the given ∫ p̃. The statistic is the distance in standard errors.</summary>
+    public static Verdict Normaliser<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var network = Draws.Tempered(trial.Case.Scale, scale =>
+        {
+            var candidate = trial.Network(scale: scale);
+            return LogSample.Of(Draws.Of(trial, candidate, trial.Data(1), Draws.Pilot)).IsTame ? candidate : null;
+        });
+        return network is null
+            ? Verdict.Without(Draws.TooVariable)
+            : Draws.Confirmed(Effort.For(network), effort => new(
+                LogSample.Of(Draws.Of(trial, network, trial.Data(1), effort.Draws)).DistanceFrom(trial.Options.LogNormaliser!.Value), Tail.Quantile));
+    }
+
+    private static Verdict OfPair<TModel>(
+        Trial<TModel> trial, Func<ModelNetwork<TModel>, ModelNetwork<TModel>, Observation, Effort, Verdict> judge)
+        where TModel : class, IModel<TModel>
+    {
+        var datum = trial.Data(1);
+        var pair = Draws.Tempered(trial.Case.Scale, scale =>
+        {
+            var (many, one) = (trial.Network(scale: scale), trial.Network(samples: 1, scale));
+            if (!Generative.Copy(many, one))
+                return null;
+            return IsTame(many) && IsTame(one) ? Tuple.Create(many, one) : null;
+        });
+        return pair is null
+            ? Verdict.Without(Draws.TooVariable)
+            : Draws.Confirmed(Effort.For(pair.Item1), effort => judge(pair.Item1, pair.Item2, datum, effort));
+
+        bool IsTame(ModelNetwork<TModel> network) => LogSample.Of(Draws.Of(trial, network, datum, Draws.Pilot)).IsTame;
+    }
+
+    private sealed record Reference<TModel>(ModelNetwork<TModel> Network, ReferenceDensity Density) where TModel : class, IModel<TModel>;
+}

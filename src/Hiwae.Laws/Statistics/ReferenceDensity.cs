@@ -1,0 +1,101 @@
+namespace Hiwae.Verification;
+
+/// <summary>A normalised density g of the observed variables, by which p(x) is integrated: independent values, by each variable's support.</summary>
+/// <param name="real">Of values that may be any number.</param>
+internal sealed class ReferenceDensity(Univariate real)
+{
+    // The second moment of p(x) / g(x) under g, which is its mean under p(x); one where they are equal.
+    private const double MostSecondMoment = 1.6;
+
+    /// <summary>One that is near a network's p(x); null where none is.</summary>
+    public static ReferenceDensity? For<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    {
+        // A density whose tails are too light shows in data of the model's own, and nowhere else.
+        var candidates = TModel.Description.Observed.Any(v => SupportOf(v) is Support.Real or Support.Positive) ? Univariate.All : [Univariate.All[0]];
+        return candidates
+            .Select(candidate => new ReferenceDensity(candidate))
+            .Select(density => (density, Moment: density.SecondMoment(trial, network)))
+            .Where(pair => pair.Moment <= MostSecondMoment && LogSample.Of(pair.density.LogRatios(trial, network, Draws.Pilot)).IsTame)
+            .OrderBy(pair => pair.Moment)
+            .Select(pair => pair.density)
+            .FirstOrDefault();
+    }
+
+    /// <summary>log ŵ(x) − log g(x) for x from g.</summary>
+    public double[] LogRatios<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, int count) where TModel : class, IModel<TModel> =>
+        LogRatios(trial, network, count, rows => Draw(trial, rows));
+
+    private double SecondMoment<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    {
+        var ratios = LogRatios(trial, network, Draws.Pilot, rows =>
+        {
+            var trace = network.Generate(rows, trial.Noise, Given(trial, rows).Given(TModel.Description));
+            return new(
+            [
+                .. TModel.Description.Variables.Zip(trace.Variables)
+                    .Where(pair => pair.First.Role is Role.Observed or Role.Given)
+                    .Select(pair => pair.Second),
+            ]);
+        });
+        return Math.Exp(LogSample.Of(ratios).LogMean);
+    }
+
+    private double[] LogRatios<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, int count, Func<int, Observation> data)
+        where TModel : class, IModel<TModel>
+    {
+        using var constant = no_grad();
+        var references = new List<double>(count);
+        var estimates = Draws.Of(trial, network, Remembered, count);
+        return [.. estimates.Zip(references, (estimate, reference) => estimate - reference)];
+
+        Observation Remembered(int rows)
+        {
+            var observation = data(rows);
+            references.AddRange(LogDensity(TModel.Description, observation).data<double>());
+            return observation;
+        }
+    }
+
+    /// <summary>Data whose given values are the same in all rows; nothing of them is missing.</summary>
+    private static Observation Given<TModel>(Trial<TModel> trial, int rows) where TModel : class, IModel<TModel>
+    {
+        var model = TModel.Description;
+        var one = model.Data.Zip(trial.Data(1).Values, (variable, value) => model.IsMask(variable) ? ones_like(value) : value);
+        return new Observation([.. one]).Repeated(rows);
+    }
+
+    private Observation Draw<TModel>(Trial<TModel> trial, int rows) where TModel : class, IModel<TModel> => new(
+    [
+        .. TModel.Description.Data.Zip(Given(trial, rows).Values, (variable, given) => variable.Role == Role.Given
+            ? given
+            : SupportOf(variable) switch
+            {
+                Support.Real => real.Draw(trial.Noise, rows, variable.Size),
+                Support.Positive => real.Draw(trial.Noise, rows, variable.Size).exp(),
+                Support.UnitInterval => trial.Noise.OpenUniform(rows, variable.Size),
+                _ => RandomData.OfSupport(SupportOf(variable), variable, rows, trial.Noise),
+            }),
+    ]);
+
+    private Tensor LogDensity(ModelDescription model, Observation data)
+    {
+        using var scope = NewDisposeScope();
+        var sum = zeros(data.Batch, dtype: ScalarType.Float64);
+        foreach (var (variable, value) in model.Data.Zip(data.Values).Where(pair => pair.First.Role == Role.Observed))
+        {
+            sum = sum + (SupportOf(variable) switch
+            {
+                Support.Real => real.LogDensities(value).sum(-1),
+                Support.Positive => (real.LogDensities(value.log()) - value.log()).sum(-1),
+                Support.UnitInterval => zeros_like(sum),
+                Support.Binary => full_like(sum, -variable.Size * Math.Log(2)),
+                Support.OneHot => full_like(sum, -Math.Log(variable.Size)),
+                _ => full_like(sum, -variable.Size * Math.Log(256)),
+            });
+        }
+
+        return sum.MoveToOuterDisposeScope();
+    }
+
+    private static Support SupportOf(VariableDescription variable) => variable.Factors.Single(f => f.Kind == FactorKind.P).Support;
+}

@@ -1,0 +1,25 @@
+namespace Hiwae.Verification;
+
+/// <summary>
+/// What the laws are put to: a model's networks, and everything that the laws ask of them. The laws' own tests derive subjects with
+/// defects from it.
+/// </summary>
+/// <typeparam name="TModel">The declared model.</typeparam>
+internal class Subject<TModel> where TModel : class, IModel<TModel>
+{
+    /// <summary>A fresh network for K samples.</summary>
+    public virtual ModelNetwork<TModel> Create(Noise noise, int samples) => TModel.CreateNetwork(noise, samples);
+
+    /// <summary>K proposals for each datum.</summary>
+    public virtual Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientPaths paths) =>
+        network.Propose(data, network.Samples, noise, paths);
+
+    /// <summary>log(π_j w_j), [batch, samples], in nats.</summary>
+    public virtual Tensor LogTerms(Proposal<TModel> proposal) => proposal.LogTerms();
+
+    /// <summary>log ŵ, [batch], in nats.</summary>
+    public virtual Tensor LogEstimate(Proposal<TModel> proposal) => proposal.LogEstimate();
+
+    /// <summary>The paths of a gradient estimator, for one proposal.</summary>
+    public virtual GradientPaths Paths(Gradient gradient) => GradientPaths.Of(gradient);
+}

@@ -1,0 +1,93 @@
+namespace Hiwae.Verification;
+
+/// <summary>All laws, and how a model is put to them.</summary>
+internal static class Suite
+{
+    /// <summary>The laws in the order in which they are tested; some do not apply to the model and say why.</summary>
+    /// <param name="options">A law may need what only the user knows.</param>
+    public static IEnumerable<Law<TModel>> Of<TModel>(LawOptions options) where TModel : class, IModel<TModel>
+    {
+        var model = TModel.Description;
+        yield return new("log-weights", LogWeightLaws.RatioOfFactors);
+        yield return new("weights-sum-to-one", PartitionOfUnity.Judge);
+        yield return new("one-sample", LogWeightLaws.OneSample) { Samples = 1 };
+        yield return new("equal-heads", LogWeightLaws.EqualHeads) { Obstacle = LogWeightLaws.EqualHeadsObstacle(model) };
+        yield return new("more-samples", SampleLaws.MoreSamples) { Obstacle = SampleLaws.MoreSamplesObstacle(model) };
+        yield return new("more-groups", SampleLaws.MoreGroups);
+        yield return new("order-of-samples", SampleLaws.OrderOfSamples) { Obstacle = SampleLaws.OrderOfSamplesObstacle(model) };
+        yield return new("other-data", SampleLaws.OtherData);
+        yield return new("fresh-draws", SampleLaws.FreshDraws);
+        yield return new("far-weights", StabilityLaws.FarWeights);
+        yield return new("far-parameters", StabilityLaws.FarParameters);
+        yield return new("impossible-samples", StabilityLaws.ImpossibleSamples);
+        yield return new("compiled-step", CompiledStepLaw.Judge);
+        yield return Statistical("same-mean", MeanLaws.SameMean);
+        yield return Statistical("bounded", MeanLaws.Bounded);
+        yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
+        yield return Statistical("closed-form", ClosedFormLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
+        yield return Statistical("normaliser", MeanLaws.Normaliser) with { Obstacle = NormaliserObstacle(model, options) };
+        yield return Statistical("sticking-the-landing", trial => GradientLaw.Judge(trial, Gradient.StickingTheLanding)) with { Samples = 1 };
+        yield return Statistical("doubly-reparameterised", trial => GradientLaw.Judge(trial, Gradient.DoublyReparameterised)) with
+        {
+            Obstacle = GradientLaw.DoublyObstacle(model),
+        };
+
+        static Law<TModel> Statistical(string name, Func<Trial<TModel>, Verdict> judge) => new(name, judge) { IsStatistical = true };
+    }
+
+    /// <summary>Puts a subject to all laws.</summary>
+    public static IReadOnlyList<LawResult> Verify<TModel>(Subject<TModel> subject, LawOptions options) where TModel : class, IModel<TModel>
+    {
+        var results = new List<LawResult>();
+        foreach (var law in Of<TModel>(options))
+        {
+            var result = Verify(subject, law, options);
+            results.Add(result);
+            options.Progress?.Invoke(result);
+        }
+
+        return results;
+    }
+
+    /// <summary>Puts a subject to one law.</summary>
+    public static LawResult Verify<TModel>(Subject<TModel> subject, Law<TModel> law, LawOptions options) where TModel : class, IModel<TModel>
+    {
+        var model = TModel.Description;
+        var result = new LawResult(model.Name, law.Name, LawOutcome.DoesNotApply, 0, options.Seed) { Reason = law.Obstacle };
+        if (law.Obstacle is not null)
+            return result;
+        int[] samples = law.Samples is { } only ? [only] : [.. new[] { 1, 2, 3, 5, model.Samples }.Distinct().Order()];
+        var tests = law.IsStatistical ? Math.Max(1, options.Tests / 10) : options.Tests;
+        var (verdict, counterexample, done) = CaseSearch.Run(@case => Judge(subject, law, @case, options), samples, tests, options.Seed, options.IsStopped);
+        if (verdict.Unmeasured is { } reason)
+            return result with { Reason = reason };
+        return result with
+        {
+            Outcome = counterexample is null ? LawOutcome.Holds : LawOutcome.Broken,
+            Tests = done,
+            Statistic = verdict.Statistic,
+            Threshold = verdict.Threshold,
+            Counterexample = counterexample is { } @case ? @case + (verdict.Detail is { } detail ? $": {detail}" : "") : null,
+        };
+    }
+
+    /// <summary>One case; a model that throws breaks the law.</summary>
+    private static Verdict Judge<TModel>(Subject<TModel> subject, Law<TModel> law, Case @case, LawOptions options) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var trial = new Trial<TModel>(subject, @case, options);
+        try
+        {
+            return law.Judge(trial);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            return Verdict.Wrong($"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static string? NormaliserObstacle(ModelDescription model, LawOptions options) =>
+        model.Observed.Any() ? "p(x) is a normalised density of the data"
+        : options.LogNormaliser is null ? "the target's normaliser is not known: pass LawOptions.LogNormaliser"
+        : null;
+}

@@ -1,0 +1,27 @@
+namespace Hiwae.Verification;
+
+/// <summary>What one case of a law came to.</summary>
+/// <param name="Statistic">What was measured.</param>
+/// <param name="Threshold">What it may be at most.</param>
+internal readonly record struct Verdict(double Statistic, double Threshold)
+{
+    /// <summary>Not a number does not hold.</summary>
+    public bool Holds => Unmeasured is not null || Statistic <= Threshold;
+
+    /// <summary>Why nothing could be measured; null where it was.</summary>
+    public string? Unmeasured { get; init; }
+
+    /// <summary>What is wrong, where a number does not say it.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>How near the law is to failing.</summary>
+    public double Strain => Threshold > 0 ? Statistic / Threshold : Statistic;
+
+    /// <summary>Nothing could be measured.</summary>
+    public static Verdict Without(string reason) => new(0, 0) { Unmeasured = reason };
+
+    /// <summary>Something is wrong that no number says.</summary>
+    public static Verdict Wrong(string detail) => new(double.PositiveInfinity, 0) { Detail = detail };
+
+    public override string ToString() => FormattableString.Invariant($"statistic {Statistic:g6}, threshold {Threshold:g6}");
+}

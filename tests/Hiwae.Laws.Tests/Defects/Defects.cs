@@ -1,0 +1,49 @@
+namespace Hiwae.Verification.Tests;
+
+/// <summary>A subject whose proposals are changed.</summary>
+/// <param name="change">From what is right to what is wrong.</param>
+internal sealed class ChangedProposal<TModel>(Func<Proposal<TModel>, Proposal<TModel>> change) : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientPaths paths) =>
+        change(base.Propose(network, data, noise, paths));
+}
+
+/// <summary>A subject that weighs wrongly.</summary>
+/// <param name="terms">From a proposal to what is taken for log(π_j w_j), [batch, samples].</param>
+internal sealed class ChangedTerms<TModel>(Func<Proposal<TModel>, Tensor> terms) : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Tensor LogTerms(Proposal<TModel> proposal) => terms(proposal);
+
+    public override Tensor LogEstimate(Proposal<TModel> proposal) => terms(proposal).logsumexp(-1);
+}
+
+/// <summary>A subject that adds wrongly.</summary>
+/// <param name="estimate">From a proposal to what is taken for log ŵ, [batch].</param>
+internal sealed class ChangedEstimate<TModel>(Func<Proposal<TModel>, Tensor> estimate) : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Tensor LogEstimate(Proposal<TModel> proposal) => estimate(proposal);
+}
+
+/// <summary>A subject that draws wrongly.</summary>
+/// <param name="change">From the noise to what is drawn from in its place.</param>
+internal sealed class ChangedNoise<TModel>(Func<Noise, Noise> change) : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientPaths paths) =>
+        base.Propose(network, data, change(noise), paths);
+}
+
+/// <summary>Noise that gives all samples of the plate the draw of the first.</summary>
+internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, source.DType)
+{
+    public override Tensor Normal(params ReadOnlySpan<long> shape)
+    {
+        var draw = source.Normal(shape);
+        return shape.Length < 3 ? draw : draw.narrow(1, 0, 1).expand([.. shape]);
+    }
+
+    public override Tensor Uniform(params ReadOnlySpan<long> shape) => source.Uniform(shape);
+
+    public override Tensor Gamma(Tensor concentration) => source.Gamma(concentration);
+
+    public override Tensor Permutation(long count) => source.Permutation(count);
+}

@@ -1,0 +1,70 @@
+namespace Hiwae.Verification.Tests;
+
+/// <summary>Laws 1 and 2 on random linear-Gaussian models of every structure, weighting and K; each test's false-alarm rate is 1e-6.</summary>
+public sealed class EstimatorLawTests
+{
+    private const int Draws = 100_000;
+    private const int FewerDraws = 20_000;
+
+    public static TheoryData<string, int> StructuresAndSamples => Structures.With(Structures.Plain, Structures.Samples);
+
+    public static TheoryData<string> Others => [.. Structures.All.Select(m => m.Name).Except(Structures.Plain.Select(m => m.Name))];
+
+    [Theory, MemberData(nameof(StructuresAndSamples))]
+    public void Estimator_is_unbiased_and_its_logarithm_a_bound(string model, int samples) =>
+        Structures.Find(model).Accept(new BothLaws(samples, Draws, Cases: 1));
+
+    [Theory, MemberData(nameof(Others))]
+    public void So_it_is_with_features_masks_mixtures_and_what_is_given(string model) =>
+        Structures.Find(model).Accept(new BothLaws(Structures.Find(model).Description.Samples, FewerDraws, Cases: 5));
+
+    [Fact]
+    public void Every_structure_and_weighting_is_covered()
+    {
+        var covered = Structures.Plain.Select(m => (
+                m.Weights,
+                Proposals: m.Factors.Any(f => f is { Kind: FactorKind.Q, Distinct: true }),
+                Reverse: m.Factors.Any(f => f is { Kind: FactorKind.R, Distinct: true }),
+                m.HasSharedAuxiliary,
+                Auxiliaries: Math.Min(2, m.Variables.Count(v => v.Role == Role.Auxiliary))))
+            .ToHashSet();
+        (Weights, bool, bool, bool, int)[] equal =
+        [
+            (Weights.Uniform, false, false, false, 0),
+            (Weights.Uniform, false, false, false, 1),
+            (Weights.Uniform, false, false, true, 1),
+        ];
+        var constant = new[] { Weights.Uniform, Weights.Learned }.SelectMany(weights => new[]
+        {
+            (weights, true, false, false, 0),
+            (weights, true, false, true, 1),
+            (weights, true, true, true, 1),
+            (weights, true, true, false, 1),
+        });
+        var comparing = new[] { Weights.Balance, Weights.Power, Weights.Maximum }.SelectMany(weights => new[]
+        {
+            (weights, true, false, false, 0),
+            (weights, true, false, true, 1),
+            (weights, true, false, false, 1),
+            (weights, true, false, true, 2),
+        });
+        (Weights, bool, bool, bool, int)[] chains = [(Weights.Uniform, true, true, true, 2), (Weights.Learned, true, false, true, 2)];
+        Assert.Superset(equal.Concat(constant).Concat(comparing).Concat(chains).ToHashSet(), covered);
+    }
+
+    private sealed record BothLaws(int Samples, int Draws, int Cases) : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            for (var seed = 1; seed <= Cases; seed++)
+            {
+                using var scope = NewDisposeScope();
+                using var trial = Structures.Trial<TModel>(seed, Samples);
+                var verdict = ClosedFormLaw.Judge(trial, trial.Bounded(), trial.Data(1), Draws);
+                Assert.True(verdict.Holds, $"{TModel.Description.Name}, K = {Samples}, seed {seed}: {verdict} {verdict.Detail}");
+            }
+
+            return true;
+        }
+    }
+}

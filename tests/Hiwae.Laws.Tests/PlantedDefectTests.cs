@@ -1,0 +1,137 @@
+namespace Hiwae.Verification.Tests;
+
+/// <summary>The laws can fail: each is shown a model with a defect, which must break it, and the true model, which must not.</summary>
+public sealed class PlantedDefectTests
+{
+    [Fact]
+    public void Forgetting_log_K_is_found() => Breaks(
+        new ChangedTerms<LinearIwae>(proposal => proposal.LogWeights),
+        "weights-sum-to-one", "more-samples", "same-mean", "bounded", "total-probability", "closed-form");
+
+    [Fact]
+    public void Forgetting_log_r_is_found() => Breaks(
+        new ChangedProposal<LinearBalance>(proposal => proposal with { LogWeights = proposal.LogWeights - LogDensity(proposal, FactorKind.R) }),
+        "log-weights", "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void Forgetting_r_altogether_is_found() => Breaks(
+        new ChangedProposal<LinearBalance>(proposal => proposal with
+        {
+            LogWeights = proposal.LogWeights - LogDensity(proposal, FactorKind.R),
+            Factors = [.. proposal.Factors.Where(f => f.Kind != FactorKind.R)],
+        }),
+        "log-weights", "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void A_wrong_sign_is_found() => Breaks(
+        new ChangedProposal<LinearExchangeable>(proposal => proposal with { LogWeights = proposal.LogWeights - (2 * LogDensity(proposal, FactorKind.R)) }),
+        "log-weights", "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void Weights_that_are_normalised_over_the_batch_are_found() => Breaks(
+        new ChangedProposal<LinearLearned>(proposal => proposal with { LogMixture = proposal.LogWeights.detach().log_softmax(0) - Math.Log(proposal.LogWeights.shape[1]) }),
+        "other-data", "weights-sum-to-one");
+
+    [Fact]
+    public void Off_by_one_in_the_plate_is_found() => Breaks(
+        new ChangedProposal<LinearDistinct>(proposal => NextSample(proposal)),
+        "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void One_sample_too_few_in_the_plate_is_found() => Breaks(
+        new ChangedProposal<LinearIwae>(proposal => proposal.LogWeights.shape[1] == 1 ? proposal : proposal with
+        {
+            LogWeights = proposal.LogWeights.narrow(1, 1, proposal.LogWeights.shape[1] - 1),
+        }),
+        "log-weights");
+
+    [Fact]
+    public void Overflow_of_the_exponential_is_found() => Breaks(
+        new ChangedEstimate<LinearIwae>(proposal => proposal.LogTerms().exp().sum(-1).log()),
+        "far-weights");
+
+    [Fact]
+    public void The_mean_of_logarithms_for_the_logarithm_of_the_mean_is_found() => Breaks(
+        new ChangedEstimate<LinearIwae>(proposal => proposal.LogWeights.mean([-1])),
+        "more-samples", "same-mean", "total-probability", "closed-form", "impossible-samples");
+
+    [Fact]
+    public void Stale_noise_is_found() => Breaks(
+        new ChangedNoise<LinearExchangeable>(noise => Noise.FromSeed(5, dtype: noise.DType)),
+        "fresh-draws");
+
+    [Fact]
+    public void The_same_draw_for_all_samples_is_found() => Breaks(
+        new ChangedNoise<LinearExchangeable>(noise => new FirstSampleOnly(noise)),
+        "fresh-draws");
+
+    [Fact]
+    public void Learned_weights_that_do_not_sum_to_one_are_found() => Breaks(
+        new ChangedTerms<LinearLearned>(proposal => proposal.LogTerms() + 0.1),
+        "weights-sum-to-one", "equal-heads", "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void Balance_weights_over_the_wrong_samples_are_found() => Breaks(
+        new ChangedProposal<LinearMixture>(proposal => proposal with { LogMixture = proposal.LogMixture!.flip(1) }),
+        "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void Weights_that_depend_on_the_place_in_the_plate_are_found() => Breaks(
+        new ChangedProposal<LinearIwae>(proposal => proposal with
+        {
+            LogMixture = arange(proposal.LogWeights.shape[1], dtype: ScalarType.Float64).log_softmax(0).unsqueeze(0).expand(proposal.LogWeights.shape),
+        }),
+        "order-of-samples", "more-samples");
+
+    [Fact]
+    public void A_model_that_throws_breaks_the_laws() => Breaks(
+        new ChangedProposal<LinearIwae>(_ => throw new InvalidOperationException("planted")),
+        "log-weights", "total-probability");
+
+    [Fact]
+    public void A_density_of_the_data_that_is_not_normalised_is_found() => Breaks<UnnormalisedData>("total-probability");
+
+    [Fact]
+    public void A_reverse_factor_that_is_not_normalised_is_found() => Breaks<UnnormalisedReverse>("total-probability", "same-mean", "closed-form");
+
+    [Fact]
+    public void A_proposal_that_is_not_normalised_is_found() => Breaks<UnnormalisedProposal>("total-probability", "same-mean", "closed-form");
+
+    /// <summary>Every law that is named is broken by the defect, with a counterexample, and not by the true model.</summary>
+    private static void Breaks<TModel>(Subject<TModel> defective, params string[] names) where TModel : class, IModel<TModel>
+    {
+        LawOptions options = new();
+        foreach (var name in names)
+        {
+            var law = Suite.Of<TModel>(options).Single(law => law.Name == name);
+            var found = Suite.Verify(defective, law, options);
+            Assert.True(found.Outcome == LawOutcome.Broken, $"The defect is not found: {found}");
+            Assert.NotNull(found.Counterexample);
+            var healthy = Suite.Verify(new Subject<TModel>(), law, options);
+            Assert.True(healthy.Outcome == LawOutcome.Holds, healthy.ToString());
+        }
+    }
+
+    /// <summary>A declaration that is defective itself: its one line in a test project fails, and names the law.</summary>
+    private static void Breaks<TModel>(params string[] names) where TModel : class, IModel<TModel>
+    {
+        var error = Assert.Throws<LawBrokenException>(() => Laws.Check<TModel>());
+        Assert.Superset(names.ToHashSet(), error.Broken.Select(law => law.Name).ToHashSet());
+        Assert.Contains($"Laws.Check<{typeof(TModel).Name}>(new() {{ Seed = 1 }})", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Tensor LogDensity<TModel>(Proposal<TModel> proposal, FactorKind kind) where TModel : class, IModel<TModel> =>
+        proposal.Factors.Single(f => f.Kind == kind).LogDensity;
+
+    /// <summary>log q of the next sample, in the weights and in the list of factors.</summary>
+    private static Proposal<TModel> NextSample<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel>
+    {
+        var right = LogDensity(proposal, FactorKind.Q);
+        var wrong = right.roll(1, 1);
+        return proposal with
+        {
+            LogWeights = proposal.LogWeights + right - wrong,
+            Factors = [.. proposal.Factors.Select(f => f.Kind == FactorKind.Q ? f with { LogDensity = wrong } : f)],
+        };
+    }
+}
