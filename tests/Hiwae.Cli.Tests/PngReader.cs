@@ -10,20 +10,29 @@ internal static class PngReader
 {
     public static GreyImage Read(byte[] file)
     {
+        var (width, height, pixels) = Read(file, kind: 0, channels: 1);
+        return new(width, height, pixels);
+    }
+
+    public static (int Width, int Height, byte[] Pixels) ReadColours(byte[] file) => Read(file, kind: 2, channels: 3);
+
+    private static (int Width, int Height, byte[] Pixels) Read(byte[] file, byte kind, int channels)
+    {
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], file[..8]);
         var chunks = Chunks(file).ToArray();
         Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(c => c.Type));
         var header = chunks[0].Data;
-        Assert.Equal([8, 0, 0, 0, 0], header[8..]);
+        Assert.Equal([8, kind, 0, 0, 0], header[8..]);
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
 
         using var zlib = new ZLibStream(new MemoryStream(chunks[1].Data), CompressionMode.Decompress);
         var raw = new MemoryStream();
         zlib.CopyTo(raw);
-        Assert.Equal((width + 1L) * height, raw.Length);
-        var rows = raw.ToArray().Chunk(width + 1).ToArray();
+        var length = width * channels;
+        Assert.Equal((length + 1L) * height, raw.Length);
+        var rows = raw.ToArray().Chunk(length + 1).ToArray();
         Assert.All(rows, r => Assert.Equal(0, r[0]));
-        return new(width, height, [.. rows.SelectMany(r => r[1..])]);
+        return (width, height, [.. rows.SelectMany(r => r[1..])]);
     }
 
     private static IEnumerable<(string Type, byte[] Data)> Chunks(byte[] file)

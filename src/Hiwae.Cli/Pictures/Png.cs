@@ -3,18 +3,26 @@ using System.IO.Compression;
 
 namespace Hiwae.Cli.Pictures;
 
-/// <summary>Writes grey pictures as PNG files (ISO/IEC 15948): eight bits, no filter, one chunk of data.</summary>
+/// <summary>Writes pictures as PNG files (ISO/IEC 15948): eight bits, no filter, one chunk of data.</summary>
 public static class Png
 {
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(TableEntry)];
 
+    private const byte Grey = 0;
+    private const byte Coloured = 2;
+
     /// <summary>The bytes of a PNG file.</summary>
-    public static byte[] Encode(GreyImage image)
+    public static byte[] Encode(GreyImage image) => Encode(image.Width, image.Height, Grey, image.Pixels);
+
+    /// <summary>The bytes of a PNG file.</summary>
+    public static byte[] Encode(ColourImage image) => Encode(image.Width, image.Height, Coloured, image.Pixels);
+
+    private static byte[] Encode(int width, int height, byte kind, byte[] pixels)
     {
         var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR"u8, Header(image));
-        WriteChunk(file, "IDAT"u8, Compress(image));
+        WriteChunk(file, "IHDR"u8, Header(width, height, kind));
+        WriteChunk(file, "IDAT"u8, Compress(pixels, pixels.Length / height));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
@@ -28,24 +36,25 @@ public static class Png
         return ~crc;
     }
 
-    private static byte[] Header(GreyImage image)
+    private static byte[] Header(int width, int height, byte kind)
     {
         var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
-        header[8] = 8; // Bits per sample; the colour type, methods and interlacing after it are all 0: grey, default, none.
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 8; // Bits per sample.
+        header[9] = kind; // The methods and interlacing after it are all 0: default, none.
         return header;
     }
 
-    private static byte[] Compress(GreyImage image)
+    private static byte[] Compress(byte[] pixels, int rowLength)
     {
         var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
         {
-            for (var y = 0; y < image.Height; y++)
+            for (var start = 0; start < pixels.Length; start += rowLength)
             {
                 zlib.WriteByte(0); // The row's filter: none.
-                zlib.Write(image.Pixels.AsSpan(y * image.Width, image.Width));
+                zlib.Write(pixels.AsSpan(start, rowLength));
             }
         }
 
