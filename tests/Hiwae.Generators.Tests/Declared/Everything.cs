@@ -61,14 +61,14 @@ internal static class Everything
         [Dense(8)]
         public sealed partial record Hidden;
 
-        /// <summary>No data, and features that the proposals need, the reverse factor, or both.</summary>
+        /// <summary>No data, and a feature that the proposals and a reverse factor need, and one that only the latter needs.</summary>
         [Model(Samples = 4, Weights = Weights.Learned, Gradient = Gradient.DoublyReparameterised)]
         public sealed partial record Unnormalised(
-            [Shape(2), Target<Ring>(nameof(C)), Q<Normal>(nameof(Both), Distinct = true)] Tensor Z,
-            [Shape(2), Q<Normal>(Learned = true), R<Normal>(nameof(Z), nameof(Late))] Tensor Z0,
-            [Shape(1), PerSample, Q<Normal>(nameof(Both)), R<Normal>(nameof(Both), nameof(Z))] Tensor Z1,
-            [Feature<Hidden>(nameof(Z0), nameof(C))] Tensor Both,
-            [Feature<Hidden>(nameof(Z), nameof(Both))] Tensor Late,
+            [Shape(2), Target<Ring>(nameof(C)), Q<Normal>(nameof(Shared), Distinct = true)] Tensor Z,
+            [Shape(2), Q<Normal>(Learned = true), R<Normal>(nameof(Z))] Tensor Z0,
+            [Shape(1), PerSample, Q<Normal>(nameof(Shared)), R<Normal>(nameof(Shared), nameof(Late))] Tensor Z1,
+            [Feature<Hidden>(nameof(Z0), nameof(C))] Tensor Shared,
+            [Feature<Hidden>(nameof(Z), nameof(Shared))] Tensor Late,
             [Given, Shape(2)] Tensor C);
         """;
 

@@ -64,7 +64,7 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
                     var distance = value - 0.3;
                     foreach (var parent in parents)
                         distance -= parent.sum(-1).tanh().unsqueeze(-1);
-                    return -distance.square().sum(-1);
+                    return -(distance + (TorchSharp.torch.nn.functional.softplus(-distance) * 2)).sum(-1);
                 }
             }
 
