@@ -187,16 +187,29 @@ public sealed class TrainTests : IDisposable
         Assert.Empty(Directory.GetFiles(images.Path, "*.partial", SearchOption.AllDirectories));
     }
 
-    [Fact]
-    public void A_number_of_samples_that_is_no_longer_possible_is_named_with_its_run()
+    [Theory]
+    [InlineData("0", "samples is 0; it must be at least 1", "Train it again")]
+    [InlineData("5", "q_z.head.bias is [8] where the model has [20]", "model.safetensors")]
+    public void A_number_of_samples_that_is_not_that_of_the_parameters_is_named(string samples, string expected, string place)
     {
         Assert.Equal(0, Invocation.Of(Train("small-balance", "a")).Status);
         var path = images.Run("a/run.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"samples\": 2", "\"samples\": 5"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"samples\": 2", $"\"samples\": {samples}"));
         var result = Invocation.Of("evaluate", images.Run("a"), "--threads", "1");
         Assert.Equal(1, result.Status);
-        Assert.Contains($"The run {images.Run("a")} was made with K = 5", result.Error);
-        Assert.Contains("Train it again", result.Error);
+        Assert.Contains(expected, result.Error);
+        Assert.Contains(place, result.Error);
+    }
+
+    [Fact]
+    public void A_model_with_distinct_heads_is_trained_and_evaluated_with_as_many_as_are_asked_for()
+    {
+        var trained = Invocation.Of(Train("small-balance", "a", "--samples", "4"));
+        Assert.True(trained.Status == 0, trained.Error);
+        Assert.Equal(4, trained.Json.GetProperty("samples").GetInt32());
+        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--threads", "1", "--json").Json;
+        Assert.Equal(4, evaluated.GetProperty("samples").GetInt32());
+        Assert.Equal(trained.Json.GetProperty("test_nll").GetDouble(), evaluated.GetProperty("test_nll").GetDouble());
     }
 
     [Fact]

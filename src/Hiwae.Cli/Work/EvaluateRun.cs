@@ -75,7 +75,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         catch (ArgumentException e)
         {
             throw new CheckpointException(
-                $"The run {request.Folder} was made with K = {run.Samples}, which {run.Model} no longer has: {e.Message} "
+                $"The record of the run {request.Folder} is damaged: {e.Message} "
                 + $"Train it again with '{session.Program} train {run.Model}', or name another run.",
                 e);
         }
