@@ -16,10 +16,18 @@ public sealed class AnalyseTests : IDisposable
         Assert.True(trained.Status == 0, trained.Error);
     }
 
-    private Invocation Analyse(string run, params string[] more) => Invocation.Of(
-    [
-        "analyse", images.Run(run), "--threads", "1", "--limit", "4", "--repeats", "60", "--batches", "2", "--batch", "3", "--gradient-repeats", "5", .. more,
-    ]);
+    /// <summary>A small analysis, with other options where they are given.</summary>
+    private Invocation Analyse(string run, params string[] more)
+    {
+        (string Name, string Value)[] small =
+        [
+            ("--threads", "1"), ("--limit", "4"), ("--repeats", "60"), ("--batches", "2"), ("--batch", "3"), ("--gradient-repeats", "5"),
+        ];
+        return Invocation.Of(
+        [
+            "analyse", images.Run(run), .. small.Where(option => !more.Contains(option.Name)).SelectMany(option => (string[])[option.Name, option.Value]), .. more,
+        ]);
+    }
 
     [Fact]
     public void Everything_is_printed_and_drawn()

@@ -41,7 +41,7 @@ internal static class AnalyseCommand
                 Missing = parsed.GetValue(missing),
                 Images = parsed.GetValue(limit) ?? Default.Images,
                 Repeats = parsed.GetValue(repeats) ?? Default.Repeats,
-                Samples = parsed.GetValue(samples),
+                Samples = parsed.GetValue(samples) is { Length: > 0 } numbers ? numbers : null, // The library makes an empty list of nothing.
                 Batches = parsed.GetValue(batches) ?? Default.Batches,
                 BatchSize = parsed.GetValue(batch) ?? Default.BatchSize,
                 GradientRepeats = parsed.GetValue(gradients) ?? Default.GradientRepeats,

@@ -5,7 +5,7 @@ namespace Hiwae.Cli.Options;
 /// <summary>An option that takes several whole numbers with commas between them.</summary>
 internal static class NumbersOption
 {
-    /// <summary>The option; null where it is left out.</summary>
+    /// <summary>The option; null or empty where it is left out.</summary>
     /// <param name="name">With its dashes.</param>
     /// <param name="description">For the help.</param>
     /// <param name="least">The least that each number may be.</param>
