@@ -17,6 +17,14 @@ internal static class NumberOption
     public static Option<double?> Positive(string name, string description) =>
         Create<double>(name, "X", description, v => v > 0 && double.IsFinite(v), "a number greater than 0");
 
+    /// <summary>A number that is zero or greater.</summary>
+    public static Option<double?> NotNegative(string name, string description) =>
+        Create<double>(name, "X", description, v => v >= 0 && double.IsFinite(v), "a number, at least 0");
+
+    /// <summary>A number above zero, and at most one.</summary>
+    public static Option<double?> Share(string name, string description) =>
+        Create<double>(name, "F", description, v => v is > 0 and <= 1, "a number above 0 and at most 1");
+
     /// <summary>A number from zero to below one.</summary>
     public static Option<double?> Fraction(string name, string description) =>
         Create<double>(name, "F", description, v => v is >= 0 and < 1, "a number from 0 to below 1");

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
+using Hiwae.Cli.Options;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Results;
 
@@ -23,6 +25,28 @@ internal sealed record TrainResult
     public required int Batch { get; init; }
 
     public required double LearningRate { get; init; }
+
+    public required double InferenceLearningRate { get; init; }
+
+    /// <summary>How both learning rates change.</summary>
+    public required LearningRateSchedule Schedule { get; init; }
+
+    [JsonPropertyName("amsgrad")]
+    public required bool AmsGrad { get; init; }
+
+    /// <summary>The estimator of the gradient, asked for or declared.</summary>
+    public required string Gradient { get; init; }
+
+    public required int InferenceUpdates { get; init; }
+
+    /// <summary>In epochs.</summary>
+    public required double WarmUp { get; init; }
+
+    /// <summary>In nats.</summary>
+    public required double FreeBits { get; init; }
+
+    /// <summary>The decay of the average that the parameters are; 0 where they are those of the last step.</summary>
+    public required double Averaging { get; init; }
 
     public required long Seed { get; init; }
 
@@ -75,7 +99,7 @@ internal sealed record TrainResult
 
     public required string Run { get; init; }
 
-    public static TrainResult Of(RunRecord run, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
+    public static TrainResult Of(RunRecord run, Gradient gradient, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
     {
         Model = run.Model,
         Data = run.Data.Name,
@@ -86,6 +110,14 @@ internal sealed record TrainResult
         Samples = run.Samples,
         Batch = run.Options.BatchSize,
         LearningRate = run.Options.LearningRate,
+        InferenceLearningRate = run.Options.InferenceLearningRate ?? run.Options.LearningRate,
+        Schedule = run.Options.Schedule,
+        AmsGrad = run.Options.AmsGrad,
+        Gradient = GradientOption.Name(gradient),
+        InferenceUpdates = run.Options.InferenceUpdates,
+        WarmUp = run.Options.WarmUp,
+        FreeBits = run.Options.FreeBits,
+        Averaging = run.Options.Averaging,
         Seed = run.Seed,
         Missing = run.Options.Missing,
         Parameters = parameters,

@@ -31,13 +31,15 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         where TModel : class, IModel<TModel>
     {
         var parameters = start.Network.parameters().Sum(p => p.numel());
-        var step = StepChoice.Decide(start.Network, request.Options.Step);
+        var step = StepChoice.Decide(start.Network, request.Options);
         var profile = request.Profile ? new StepProfile() : null;
         session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
+        if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
+            session.Say($"{TModel.Description.Name}: {refinements}");
         var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            ResultJson.Write(session.Terminal, TrainResult.Of(run, folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows });
+            ResultJson.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows });
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
         if (rows is not null && !request.Json)

@@ -83,6 +83,6 @@ internal static class TrainingLoop
         TrainingOutcome<TModel> outcome, TrainingEvent happening, TrainingOptions options)
         where TModel : class, IModel<TModel> => happening.Match(
             stepTaken: _ => false,
-            epochEnded: epoch => epoch.Epoch >= options.Epochs || epoch.Epoch - (outcome.Best?.Epoch ?? 0) >= options.Patience,
+            epochEnded: epoch => epoch.Epoch >= options.Epochs || options.IsStale(epoch.Epoch, outcome.Best?.Epoch ?? 0),
             finished: _ => true);
 }

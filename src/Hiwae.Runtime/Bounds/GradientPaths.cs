@@ -6,7 +6,7 @@ namespace Hiwae;
 /// Which ways a gradient takes through a proposal. A network asks it where to evaluate a draw's densities, and which parameters log q
 /// is to be evaluated with; the values are the same for every estimator, and only what flows back differs (section 5 of the method).
 /// </summary>
-public abstract class GradientPaths : IDisposable
+public abstract partial class GradientPaths : IDisposable
 {
     private GradientPaths()
     {
@@ -36,7 +36,21 @@ public abstract class GradientPaths : IDisposable
     /// <summary>Adds the gradient of a sum over the batch to every parameter.</summary>
     /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that these paths were given to.</param>
     /// <param name="scale">The factor of each datum's log ŵ in the sum: −1/batch to descend on the mean.</param>
-    public abstract void Backward(Tensor logTerms, double scale);
+    /// <param name="temperature">T of the warm-up that <paramref name="logTerms"/> were taken at; 1 for the bound.</param>
+    public abstract void Backward(Tensor logTerms, double scale, double temperature = 1);
+
+    /// <summary>Adds the gradient of a plain sum over data and samples to every parameter; to be called before <see cref="Backward"/>, if at all.</summary>
+    /// <remarks>
+    /// Each sample counts the same whatever its weight, so that what its evaluation sends back follows its draw as it is. The score of q, which
+    /// constant parameters leave out, has the mean zero.
+    /// </remarks>
+    /// <param name="values">[batch, samples], of the proposal that these paths were given to.</param>
+    /// <param name="scale">What the sum is multiplied with.</param>
+    public virtual void BackwardOfSum(Tensor values, double scale)
+    {
+        using var scope = NewDisposeScope();
+        (values.sum() * scale).backward(retain_graph: true);
+    }
 
     /// <summary>Releases what was remembered.</summary>
     public virtual void Dispose()
@@ -55,7 +69,7 @@ public abstract class GradientPaths : IDisposable
 
         public override Tensor Point(Tensor draw) => draw;
 
-        public override void Backward(Tensor logTerms, double scale) => BackwardOfEstimate(logTerms, scale);
+        public override void Backward(Tensor logTerms, double scale, double temperature) => BackwardOfEstimate(logTerms, scale);
     }
 
     private sealed class LandingPaths : GradientPaths
@@ -64,48 +78,6 @@ public abstract class GradientPaths : IDisposable
 
         public override Tensor Point(Tensor draw) => draw;
 
-        public override void Backward(Tensor logTerms, double scale) => BackwardOfEstimate(logTerms, scale);
-    }
-
-    /// <summary>Evaluation happens on leaves; what arrives there is weighted once more, and then follows the draws back to what they were made of.</summary>
-    private sealed class DoublePaths : GradientPaths
-    {
-        private readonly List<(Tensor Draw, Tensor Leaf)> points = [];
-
-        public override Tensor Parameters(Tensor raw) => raw.detach();
-
-        public override Tensor Point(Tensor draw)
-        {
-            // Both outlive the proposal's own tensors.
-            var leaf = draw.detach().requires_grad_().DetachFromDisposeScope();
-            points.Add((draw.alias().DetachFromDisposeScope(), leaf));
-            return leaf;
-        }
-
-        public override void Backward(Tensor logTerms, double scale)
-        {
-            using var scope = NewDisposeScope();
-            var weights = logTerms.detach().softmax(-1); // ω
-            ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
-            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
-            if (reached.Length == 0)
-                return;
-            autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => Seed(point.Leaf, weights))]);
-        }
-
-        public override void Dispose()
-        {
-            foreach (var (draw, leaf) in points)
-            {
-                draw.Dispose();
-                leaf.Dispose();
-            }
-
-            points.Clear();
-        }
-
-        /// <summary>In the plate ω_j² in all; what is shared keeps ω_j.</summary>
-        private static Tensor Seed(Tensor leaf, Tensor weights) =>
-            leaf.shape[1] == weights.shape[1] ? leaf.grad! * weights.unsqueeze(-1) : leaf.grad!;
+        public override void Backward(Tensor logTerms, double scale, double temperature) => BackwardOfEstimate(logTerms, scale);
     }
 }

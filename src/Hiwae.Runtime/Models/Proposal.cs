@@ -18,6 +18,30 @@ public sealed record Proposal<TModel>(
         ? LogWeights - Math.Log(LogWeights.shape[^1])
         : LogWeights + LogMixture;
 
+    /// <summary>
+    /// The same while the bound is warmed up (Sønderby et al. 2016): log v_j = log p(observed) + T (everything else, log π_j + log K included) − log K,
+    /// [batch, samples], in nats. Targets count as observed.
+    /// </summary>
+    /// <param name="temperature">T, from 0, where everything else is left out, to 1, where this is log(π_j w_j).</param>
+    public Tensor LogTerms(double temperature)
+    {
+        if (temperature == 1)
+            return LogTerms();
+        using var scope = NewDisposeScope();
+        var observed = TModel.Description.Variables.Where(v => v.Role == Role.Observed || v.Factors.Any(f => f.IsTarget)).Select(v => v.Name).ToHashSet();
+        var factors = Factors.ToLookup(factor => factor.Kind == FactorKind.P && observed.Contains(factor.Variable));
+        var terms = factors[true].Aggregate(zeros_like(LogWeights), (sum, factor) => sum + factor.LogDensity);
+        if (temperature > 0)
+        {
+            var rest = factors[false].Aggregate(
+                LogMixture is null ? zeros_like(LogWeights) : LogMixture + Math.Log(LogWeights.shape[^1]),
+                (sum, factor) => factor.Kind == FactorKind.Q ? sum - factor.LogDensity : sum + factor.LogDensity);
+            terms += rest * temperature;
+        }
+
+        return (terms - Math.Log(LogWeights.shape[^1])).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Moves every tensor that belongs to a scope to the one outside it; the data, which belong to the caller, stay.</summary>
     public Proposal<TModel> MoveOutOf(DisposeScope scope)
     {

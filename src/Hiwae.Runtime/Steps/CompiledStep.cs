@@ -33,7 +33,7 @@ public sealed class CompiledStep : IDisposable
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     public float[] Estimates(Observation data, int groups, int samples, Noise noise) =>
-        Run(data, groups, samples, noise, gradients: false, scale: 0);
+        Run(data, groups, samples, noise, gradients: false, scale: 0, temperature: 1);
 
     /// <summary>
     /// The same with one group for each datum; every learned parameter's gradient becomes that of scale · Σ log ŵ.
@@ -42,8 +42,14 @@ public sealed class CompiledStep : IDisposable
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="scale">What the sum is multiplied with.</param>
-    public float[] Differentiate(Observation data, int samples, Noise noise, double scale) =>
-        Run(data, 1, samples, noise, gradients: true, scale);
+    /// <param name="temperature">What everything but the observed terms of the log weights is multiplied with, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1.</exception>
+    public float[] Differentiate(Observation data, int samples, Noise noise, double scale, double temperature = 1)
+    {
+        if (temperature is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");
+        return Run(data, 1, samples, noise, gradients: true, scale, temperature);
+    }
 
     /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
@@ -60,7 +66,7 @@ public sealed class CompiledStep : IDisposable
             executor.Dispose();
     }
 
-    private float[] Run(Observation data, int groups, int samples, Noise noise, bool gradients, double scale)
+    private float[] Run(Observation data, int groups, int samples, Noise noise, bool gradients, double scale, double temperature)
     {
         lock (gate)
         {
@@ -72,7 +78,7 @@ public sealed class CompiledStep : IDisposable
             for (var i = 0; i < noises.Length; i++)
                 noises[i] = Recording.Noises[i].Draw(noise, data.Batch, groups, samples);
             var estimates = new float[data.Batch * groups];
-            executor.Run(parameters, observed, noises, data.Batch, groups, samples, gradients, (float)scale, estimates);
+            executor.Run(parameters, observed, noises, data.Batch, groups, samples, gradients, (float)scale, (float)temperature, estimates);
             return estimates;
         }
     }

@@ -15,10 +15,11 @@ internal interface IStepExecutor : IDisposable
     /// <param name="samples">K.</param>
     /// <param name="gradients">Whether gradients are wanted.</param>
     /// <param name="scale">What the sum is multiplied with before it is differentiated.</param>
+    /// <param name="temperature">What everything but the observed terms of the log weights is multiplied with; 1 for the bound.</param>
     /// <param name="estimates">log ŵ, [batch · groups].</param>
     void Run(
         ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> data, ReadOnlySpan<Tensor> noises,
-        long batch, long groups, long samples, bool gradients, float scale, Span<float> estimates);
+        long batch, long groups, long samples, bool gradients, float scale, float temperature, Span<float> estimates);
 
     /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>

@@ -21,7 +21,7 @@ internal static class NetworkEstimates
         using var constant = no_grad();
         if (!decision.IsCompiled)
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
-        Check<TModel>(data, samples);
+        Check(network, data, samples);
         return Array.ConvertAll(network.Steps.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
 
@@ -30,28 +30,58 @@ internal static class NetworkEstimates
     /// <param name="data">The observation, each variable [data, size].</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="decision">The path.</param>
+    /// <param name="gradient">The estimator of the gradient.</param>
+    /// <param name="temperature">
+    /// T of the warm-up, from 0 to 1: both are of the mean of log Σ_j v_j, see <see cref="Proposal{TModel}.LogTerms(double)"/>; 1 for the bound itself.
+    /// </param>
+    /// <param name="freeBits">
+    /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂), see <see cref="TrainingOptions.FreeBits"/>; where it is 0, of the bound alone. On the portable path only.
+    /// </param>
     /// <param name="profile">Told when the bound is known, where that is before its gradient is.</param>
     public static double Differentiate<TModel>(
-        this ModelNetwork<TModel> network, Observation data, Noise noise, StepDecision decision, StepProfile? profile = null)
+        this ModelNetwork<TModel> network,
+        Observation data,
+        Noise noise,
+        StepDecision decision,
+        Gradient gradient,
+        double temperature = 1,
+        double freeBits = 0,
+        StepProfile? profile = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         if (decision.IsCompiled)
         {
-            Check<TModel>(data, network.Samples);
-            return network.Steps.Compiled(isTraining: true).Differentiate(data, network.Samples, noise, -1.0 / data.Batch).Average(value => (double)value);
+            Check(network, data, network.Samples);
+            var step = network.Steps.Compiled(isTraining: true, gradient);
+            return step.Differentiate(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
 
-        var bound = network.LogEstimate(data, network.Samples, noise).mean();
+        using var paths = GradientPaths.Of(gradient);
+        var proposal = network.Propose(data, network.Samples, noise, paths);
+        var terms = proposal.LogTerms(temperature);
+        var bound = terms.detach().logsumexp(-1).mean();
         profile?.End(StepStage.Bound);
         network.zero_grad();
-        bound.neg().backward();
+        if (freeBits > 0)
+            BackwardOfShortfall(paths, proposal.LogTerms(0) - terms, temperature * freeBits);
+        paths.Backward(terms, -1.0 / data.Batch, temperature);
         return bound.ToDouble();
     }
 
-    private static void Check<TModel>(Observation data, int samples) where TModel : class, IModel<TModel>
+    /// <summary>Where the mean cost of z falls short of what is free, adds the gradient of what is missing.</summary>
+    /// <param name="paths">The ways of the gradient.</param>
+    /// <param name="costs">T times everything in log v_j but log p(observed), with its sign turned, [batch, samples], in nats.</param>
+    /// <param name="free">T λ.</param>
+    private static void BackwardOfShortfall(GradientPaths paths, Tensor costs, double free)
+    {
+        if (costs.detach().mean().ToDouble() < free)
+            paths.BackwardOfSum(costs, -1.0 / costs.numel());
+    }
+
+    private static void Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
     {
         Checks.CheckObservation(TModel.Description, data);
-        Checks.CheckSamples(TModel.Description, samples);
+        Checks.CheckSamples(TModel.Description, samples, network.Samples);
     }
 }

@@ -1,42 +1,43 @@
 namespace Hiwae.Steps;
 
-/// <summary>What a network has recorded and compiled, for training and for evaluation; done anew when other parameters are learned.</summary>
-/// <param name="record">Records the bound, with dropout or without.</param>
+/// <summary>What a network has recorded and compiled, for evaluation and for each way of training; done anew when other parameters are learned.</summary>
+/// <param name="record">Records the bound, with dropout or without, for an estimator of its gradient.</param>
 /// <param name="clearGradients">Clears the gradients of all parameters.</param>
-internal sealed class NetworkSteps(Func<bool, StepRecording> record, Action clearGradients) : IDisposable
+internal sealed class NetworkSteps(Func<bool, Gradient, StepRecording> record, Action clearGradients) : IDisposable
 {
     // Evaluations of one network may run on several threads.
     private readonly Lock gate = new();
-    private readonly StepRecording?[] recordings = new StepRecording?[2];
-    private readonly CompiledStep?[] compiled = new CompiledStep?[2];
+    private readonly Dictionary<(bool IsTraining, Gradient Gradient), (StepRecording Recording, CompiledStep? Compiled)> known = [];
 
     /// <summary>The recording as the parameters are now.</summary>
-    public StepRecording Recording(bool isTraining)
+    public StepRecording Recording(bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
         lock (gate)
         {
-            var place = isTraining ? 1 : 0;
-            if (recordings[place] is { } known && IsCurrent(known))
-                return known;
-            compiled[place]?.Dispose();
-            compiled[place] = null;
-            return recordings[place] = record(isTraining);
+            if (known.TryGetValue((isTraining, gradient), out var found) && IsCurrent(found.Recording))
+                return found.Recording;
+            found.Compiled?.Dispose();
+            var recording = record(isTraining, gradient);
+            known[(isTraining, gradient)] = (recording, null);
+            return recording;
         }
     }
 
     /// <summary>The recording, compiled.</summary>
-    public CompiledStep Compiled(bool isTraining)
+    public CompiledStep Compiled(bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
         lock (gate)
         {
-            var (place, recording) = (isTraining ? 1 : 0, Recording(isTraining));
-            if (compiled[place] is { } known)
-                return known;
+            var recording = Recording(isTraining, gradient);
+            if (known[(isTraining, gradient)].Compiled is { } compiled)
+                return compiled;
 
             // It overwrites the gradients of what it learns alone: what others left elsewhere would be taken for its own.
             if (isTraining)
                 clearGradients();
-            return compiled[place] = new(recording);
+            compiled = new(recording);
+            known[(isTraining, gradient)] = (recording, compiled);
+            return compiled;
         }
     }
 
@@ -45,10 +46,9 @@ internal sealed class NetworkSteps(Func<bool, StepRecording> record, Action clea
     {
         lock (gate)
         {
-            foreach (var step in compiled)
-                step?.Dispose();
-            Array.Clear(compiled);
-            Array.Clear(recordings);
+            foreach (var (_, compiled) in known.Values)
+                compiled?.Dispose();
+            known.Clear();
         }
     }
 

@@ -2,7 +2,7 @@ namespace Hiwae.Steps;
 
 public sealed partial class StepBuilder
 {
-    private readonly List<(StepValue Value, int Sign)> terms = [];
+    private readonly List<StepTerm> terms = [];
     private readonly List<StepValue> crosses = [];
 
     /// <summary>The data with a neutral value wherever one is missing, as <see cref="Missing.Fill"/>.</summary>
@@ -34,9 +34,16 @@ public sealed partial class StepBuilder
         return Record(StepKind.Draw, inputs, level, size, [(long)family, size]);
     }
 
-    /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there.</summary>
+    /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there to a proposal's own draws.</summary>
     /// <param name="draw">A draw.</param>
-    public StepValue Point(StepValue draw) => draw;
+    public StepValue Point(StepValue draw)
+    {
+        if (Gradient != Gradient.DoublyReparameterised || draw.Level != StepLevel.Sample)
+            return draw;
+        var point = Same(StepKind.Point, [draw], []);
+        points.Add(draw.Id, point.Id);
+        return point;
+    }
 
     /// <summary>Each proposal's own parameters out of those of all heads.</summary>
     /// <param name="allHeads">[..., heads · outputs].</param>
@@ -49,14 +56,26 @@ public sealed partial class StepBuilder
     /// <inheritdoc cref="Add"/>
     public void Observe<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
         where T : struct, IDensity<T> =>
-        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: 1);
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, TermKind.Observed);
 
     /// <summary>Adds the log-density of a target to the log weights, which the warm-up of training does not scale either.</summary>
     /// <typeparam name="T">The target.</typeparam>
     /// <param name="value">Where it is taken.</param>
     /// <param name="parents">What it is conditioned on.</param>
-    public void ObserveTarget<T>(StepValue value, params ReadOnlySpan<StepValue> parents) where T : struct, ITarget<T> =>
-        Refuse($"the target {typeof(T).Name} has no compiled form");
+    /// <exception cref="ArgumentException">The value or a parent does not fit the target.</exception>
+    public void ObserveTarget<T>(StepValue value, params ReadOnlySpan<StepValue> parents) where T : struct, ITarget<T>
+    {
+        if (typeof(T) != typeof(ToyTarget))
+        {
+            Refuse($"the target {typeof(T).Name} has no compiled form");
+            return;
+        }
+
+        if (value.Columns != 2 || parents is not [{ Columns: 1 } which])
+            throw new ArgumentException(
+                $"{nameof(ToyTarget)} takes two values and one parent of one, its index; {value.Columns} and {parents.Length} were recorded.", nameof(value));
+        terms.Add(new(Record(StepKind.ToyTarget, [value, which], Highest(value, which), 1, []), TermKind.Observed));
+    }
 
     /// <summary>Adds a log-density to the log weights: a factor of p or r.</summary>
     /// <typeparam name="T">The density, or that of a mixture's components.</typeparam>
@@ -68,13 +87,13 @@ public sealed partial class StepBuilder
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public void Add<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
         where T : struct, IDensity<T> =>
-        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: 1);
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, TermKind.Added);
 
     /// <summary>Subtracts a log-density from the log weights: a factor of q.</summary>
     /// <inheritdoc cref="Add"/>
     public void Subtract<T>(StepValue raw, StepValue value, StepValue? mask = null, int components = 1, bool wholeMask = false)
         where T : struct, IDensity<T> =>
-        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, sign: -1);
+        Term<T>(raw, value, mask, components, isEqual: false, wholeMask, TermKind.Subtracted);
 
     /// <summary>Adds the log-density of a mixture of equal weights, as <see cref="Mixture{TDensity}.Equal"/>.</summary>
     /// <typeparam name="T">The density of the components.</typeparam>
@@ -83,7 +102,7 @@ public sealed partial class StepBuilder
     /// <param name="components">The number of components.</param>
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public void AddEqual<T>(StepValue raw, StepValue value, int components) where T : struct, IDensity<T> =>
-        Term<T>(raw, value, null, components, isEqual: true, wholeMask: false, sign: 1);
+        Term<T>(raw, value, null, components, isEqual: true, wholeMask: false, TermKind.Added);
 
     /// <summary>
     /// Subtracts the log-density of each proposal under its own head, and keeps those under all the others for the weighting.
@@ -98,10 +117,11 @@ public sealed partial class StepBuilder
         if (Family<T>() is not { } family)
             return;
         CheckRaw(family, allHeads with { Columns = allHeads.Columns / heads }, value.Columns, 1, isEqual: false);
-        crosses.Add(Record(StepKind.Cross, [allHeads, value], StepLevel.Sample, heads, [(long)family, value.Columns, heads]));
+        crosses.Add(Record(
+            StepKind.Cross, [WithinLogQ(allHeads), value], StepLevel.Sample, heads, [(long)family, value.Columns, heads]));
     }
 
-    private void Term<T>(StepValue raw, StepValue value, StepValue? mask, int components, bool isEqual, bool wholeMask, int sign)
+    private void Term<T>(StepValue raw, StepValue value, StepValue? mask, int components, bool isEqual, bool wholeMask, TermKind kind)
         where T : struct, IDensity<T>
     {
         if (Family<T>() is not { } family)
@@ -112,8 +132,12 @@ public sealed partial class StepBuilder
         var isOfHeads = !isEqual && raw is { Level: StepLevel.Once, Rows: > 1 };
         var level = isOfHeads ? StepLevel.Sample : mask is { } known ? Highest(raw, value, known) : Highest(raw, value);
         var term = Record(
-            StepKind.LogDensity, [raw, value, mask], level, 1, [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0]);
-        terms.Add((term, sign));
+            StepKind.LogDensity,
+            [kind == TermKind.Subtracted ? WithinLogQ(raw) : raw, value, mask],
+            level,
+            1,
+            [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0]);
+        terms.Add(new(term, kind));
     }
 
     private StepFamily? Family<T>() where T : struct, IDensity<T>

@@ -39,7 +39,7 @@ public sealed partial class StepBuilder
             [.. terms.Select(term => (StepValue?)term.Value), .. crosses.Select(cross => (StepValue?)cross), logWeights],
             StepLevel.Group,
             1,
-            [terms.Count, crosses.Count, weights, .. terms.Select(term => (long)term.Sign)],
+            [terms.Count, crosses.Count, weights, .. terms.Select(term => (long)term.Kind)],
             real);
     }
 }

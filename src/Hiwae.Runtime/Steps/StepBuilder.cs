@@ -20,14 +20,19 @@ public sealed partial class StepBuilder
     /// <summary>An empty recording.</summary>
     /// <param name="data">The size of each variable of an observation, in its order.</param>
     /// <param name="isTraining">Whether dropout is on.</param>
-    public StepBuilder(ImmutableArray<int> data, bool isTraining)
+    /// <param name="gradient">How the bound is to be differentiated.</param>
+    public StepBuilder(ImmutableArray<int> data, bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
         sizes = data;
         IsTraining = isTraining;
+        Gradient = gradient;
     }
 
     /// <summary>Whether dropout is on.</summary>
     public bool IsTraining { get; }
+
+    /// <summary>How the bound is to be differentiated: which ways of the gradient the recording has.</summary>
+    public Gradient Gradient { get; }
 
     /// <summary>
     /// Says that the model has no compiled form. The first reason stands; what is recorded afterwards does no harm.

@@ -1,8 +1,12 @@
+using Hiwae.Training;
+
 namespace Hiwae.Steps;
 
 /// <summary>The one place where it is decided whether a model's steps are compiled.</summary>
 public static class StepChoice
 {
+    private const string FreeBits = "free bits join the data of a batch, and a compiled step takes each datum for itself";
+
     /// <summary>Why the tensor engine has no compiled steps, as a clause; null where it has them.</summary>
     public static string? EngineObstacle => StepEngine.Obstacle;
 
@@ -15,6 +19,20 @@ public static class StepChoice
         path == StepPath.Portable
             ? new(false, "that was asked for")
             : Decide(network.Steps.Recording(isTraining: false), network.GetName(), path);
+
+    /// <summary>Which path a network's training steps take.</summary>
+    /// <param name="network">The model's parameters.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">The compiled path was asked for, and is not possible.</exception>
+    public static StepDecision Decide<TModel>(ModelNetwork<TModel> network, TrainingOptions options)
+        where TModel : class, IModel<TModel> => options switch
+        {
+            { FreeBits: 0 } or { Step: StepPath.Portable } => Decide(network, options.Step),
+            { Step: StepPath.Compiled } => throw new ArgumentException(FormattableString.Invariant(
+                $"{network.GetName()} cannot be trained by a compiled step with {options.FreeBits} nats of free bits: {FreeBits}. ") +
+                "Ask for the automatic or the portable path, or leave free bits at 0."),
+            _ => new(false, FreeBits),
+        };
 
     /// <summary>Which path a recording takes.</summary>
     /// <param name="recording">What there is to compute.</param>

@@ -24,8 +24,8 @@ internal static class StepEngine
 
         public void Run(
             ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> data, ReadOnlySpan<Tensor> noises,
-            long batch, long groups, long samples, bool gradients, float scale, Span<float> estimates) =>
-            program.Run(parameters, data, noises, batch, groups, samples, gradients, scale, estimates);
+            long batch, long groups, long samples, bool gradients, float scale, float temperature, Span<float> estimates) =>
+            program.Run(parameters, data, noises, batch, groups, samples, gradients, scale, temperature, estimates);
 
         public StepTimes Profile(bool reset)
         {

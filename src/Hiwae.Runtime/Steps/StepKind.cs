@@ -68,4 +68,10 @@ public enum StepKind
 
     /// <summary>log ŵ from the terms of the log weights.</summary>
     Estimate,
+
+    /// <summary>A draw as densities read it: what comes back is weighted once more.</summary>
+    Point,
+
+    /// <summary>The logarithm of one of the toy targets, see <see cref="Hiwae.ToyTarget"/>.</summary>
+    ToyTarget,
 }

@@ -9,8 +9,8 @@ internal sealed class BestParameters(Module network) : IDisposable
     private int bestEpoch;
     private int lastEpoch;
 
-    /// <summary>Whether the last so many epochs brought nothing better.</summary>
-    public bool IsStale(int? patience) => patience is { } epochs && lastEpoch - bestEpoch >= epochs;
+    /// <summary>Whether the last epochs brought nothing better, for longer than the options' patience.</summary>
+    public bool IsStale(TrainingOptions options) => options.IsStale(lastEpoch, bestEpoch);
 
     /// <summary>Copies the parameters where the bound is the highest so far; whether it is.</summary>
     public bool Offer(int epoch, double validationBound)

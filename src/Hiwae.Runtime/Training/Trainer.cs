@@ -8,30 +8,39 @@ namespace Hiwae.Training;
 public static class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range, the images do not fit the model, or it cannot be compiled although the options say so.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so.</exception>
     public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         options.Check();
         DataBinding.Of(TModel.Description, data, options.Missing);
-        return Start<TModel>(options);
+        return Start<TModel>(options, Steps(data, options));
     }
 
     /// <summary>A new run whose steps take observations that the caller makes.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static TrainingState<TModel> Start<TModel>(TrainingOptions options)
+    /// <param name="options">How to train.</param>
+    /// <param name="stepsPerEpoch">How many steps are to be an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or not for this model.</exception>
+    public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1)
         where TModel : class, IModel<TModel>
     {
-        options.Check();
+        options.Check().GradientOf(TModel.Description);
+        if (stepsPerEpoch < 1)
+            throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
-        StepChoice.Decide(network, options.Step);
-        return new(network, optim.Adam(network.parameters(), options.LearningRate), noise, Epoch: 0, Step: 0);
+        StepChoice.Decide(network, options);
+        return new(network, Optimisers.Of(network, options), noise, Epoch: 0, Step: 0)
+        {
+            Averages = options.Averaging > 0 ? new(network, options.Averaging) : null,
+            StepsPerEpoch = stepsPerEpoch,
+        };
     }
 
     /// <summary>
     /// Trains for the remaining epochs. Lazy: a step is taken when the next event is asked for, so whoever stops asking
-    /// stops the run, and the last state stands.
+    /// stops the run, and the last state stands. Where parameters are averaged, the network holds the averages at the end of an epoch and when the run
+    /// is over or stopped; a run that goes on from there goes on from the parameters that are trained.
     /// </summary>
     /// <param name="state">Where to start.</param>
     /// <param name="data">The images.</param>
@@ -45,37 +54,49 @@ public static class Trainer
         options.Check();
         var binding = DataBinding.Of(TModel.Description, data, options.Missing);
         var size = Math.Min(options.BatchSize, data.Train.Count);
-        var steps = (data.Train.Count + size - 1) / size;
+        var steps = Steps(data, options);
+        state = state with { StepsPerEpoch = steps };
         using var best = new BestParameters(state.Network);
-        while (state.Epoch < options.Epochs && !best.IsStale(options.Patience))
+        try
         {
-            using var order = state.Noise.Permutation(data.Train.Count).DetachFromDisposeScope();
-            var sum = 0.0;
-            for (var step = 0; step < steps; step++)
+            while (state.Epoch < options.Epochs && !best.IsStale(options))
             {
-                var count = Math.Min(size, data.Train.Count - (step * size));
-                var bound = Step(state, binding, order, step * size, count, options, profile);
-                sum += bound * count;
-                state = state with { Step = state.Step + 1 };
-                yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
+                using var order = state.Noise.Permutation(data.Train.Count).DetachFromDisposeScope();
+                var sum = 0.0;
+                for (var step = 0; step < steps; step++)
+                {
+                    var count = Math.Min(size, data.Train.Count - (step * size));
+                    var bound = Step(state, binding, order, step * size, count, options, profile);
+                    sum += bound * count;
+                    state = state with { Step = state.Step + 1 };
+                    yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
+                }
+
+                state = state with { Epoch = state.Epoch + 1 };
+                state.Settle();
+                var validation = Validate(state, binding, options);
+                CheckFinite<TModel>(validation, state.Epoch, state.Step, options);
+                var isBest = best.Offer(state.Epoch, validation);
+                yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
             }
 
-            state = state with { Epoch = state.Epoch + 1 };
-            var validation = Validate(state, binding, options);
-            CheckFinite<TModel>(validation, state.Epoch, state.Step, options);
-            var isBest = best.Offer(state.Epoch, validation);
-            yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
+            var stopped = state.Epoch < options.Epochs;
+            var kept = options.Patience is null ? state.Epoch : best.Restore();
+            yield return (new TrainingEvent.Finished(kept, stopped), state);
         }
-
-        var stopped = state.Epoch < options.Epochs;
-        var kept = options.Patience is null ? state.Epoch : best.Restore();
-        yield return (new TrainingEvent.Finished(kept, stopped), state);
+        finally
+        {
+            state.Settle();
+        }
     }
 
-    /// <summary>One update of all parameters; the bound on the batch before it, in nats per datum.</summary>
-    /// <param name="state">Where the run stands; its tensors are updated.</param>
+    /// <summary>
+    /// One update of all parameters, or the options' number of updates of Q and R of which the last moves P too; the bound on the batch before it, in nats per datum.
+    /// </summary>
+    /// <param name="state">Where the run stands; its tensors are updated. The caller counts its steps, which warm-up and schedules go by.</param>
     /// <param name="batch">The data of the step.</param>
-    /// <param name="options">The limit of the gradient's norm, and which path is taken, are read from them.</param>
+    /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
+    /// <returns>During the warm-up, the bound with the weight that its parts have.</returns>
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
     public static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options) where TModel : class, IModel<TModel> =>
@@ -85,19 +106,32 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        var (network, optimizer, noise) = (state.Network, state.Optimizer, state.Noise);
+        var (network, optimisers, noise) = (state.Network, state.Optimisers, state.Noise);
         network.train();
-        var decision = StepChoice.Decide(network, options.Step);
-        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true) : null);
-        var value = network.Differentiate(batch, noise, decision, profile);
-        profile?.End(StepStage.Gradient);
-        CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
-        if (options.GradientNorm is { } norm)
-            nn.utils.clip_grad_norm_(network.parameters(), norm);
-        profile?.End(StepStage.Clipping);
-        optimizer.step();
-        profile?.End(StepStage.Optimiser);
-        return value;
+        state.Averages?.TakeOut();
+        var decision = StepChoice.Decide(network, options);
+        var gradient = options.GradientOf(TModel.Description);
+        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true, gradient) : null);
+        var temperature = options.TemperatureAt(state.Position);
+        optimisers.SetRates(options, state.Position);
+        double? first = null;
+        for (var update = 1; update <= options.InferenceUpdates; update++)
+        {
+            var isLast = update == options.InferenceUpdates;
+            var value = network.Differentiate(batch, noise, decision, gradient, temperature, options.FreeBits, profile);
+            profile?.End(StepStage.Gradient);
+            CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
+            first ??= value;
+            if (options.GradientNorm is { } norm)
+                optimisers.Clip(norm, movesGenerative: isLast);
+            profile?.End(StepStage.Clipping);
+            optimisers.Step(movesGenerative: isLast);
+            if (isLast)
+                state.Averages?.Add();
+            profile?.End(StepStage.Optimiser);
+        }
+
+        return first!.Value;
     }
 
     /// <summary>One update on images of the training split, drawn in a given order.</summary>
@@ -120,10 +154,16 @@ public static class Trainer
         return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step);
     }
 
+    private static int Steps(ImageData data, TrainingOptions options)
+    {
+        var size = Math.Min(options.BatchSize, data.Train.Count);
+        return (data.Train.Count + size - 1) / size;
+    }
+
     private static void CheckFinite<TModel>(double bound, int epoch, long step, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         if (!double.IsFinite(bound))
-            throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, options.LearningRate, TModel.Description.Weights);
+            throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, Math.Max(options.LearningRate, options.InferenceLearningRate ?? 0), TModel.Description.Weights);
     }
 }

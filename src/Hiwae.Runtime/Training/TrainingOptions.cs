@@ -2,7 +2,7 @@ using Hiwae.Steps;
 
 namespace Hiwae.Training;
 
-/// <summary>How a model is trained.</summary>
+/// <summary>How a model is trained. Every refinement is off unless it is asked for.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the training images.</summary>
@@ -14,8 +14,43 @@ public sealed record TrainingOptions
     /// <summary>K; the declared number where null.</summary>
     public int? Samples { get; init; }
 
-    /// <summary>Adam's step size.</summary>
+    /// <summary>The estimator of the gradient; the declared one where null.</summary>
+    public Gradient? Gradient { get; init; }
+
+    /// <summary>Adam's step size, at the start of the schedule.</summary>
     public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Adam's step size for Q and R, learned weights and what else serves inference; <see cref="LearningRate"/> where null.</summary>
+    public double? InferenceLearningRate { get; init; }
+
+    /// <summary>How both learning rates change over the run.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new LearningRateSchedule.Constant();
+
+    /// <summary>Whether Adam divides by the largest second moment so far instead of the last one (Reddi et al. 2018).</summary>
+    public bool AmsGrad { get; init; }
+
+    /// <summary>
+    /// Updates of Q and R for each update of P, all on the same batch, with new draws for each; P moves with the last.
+    /// </summary>
+    public int InferenceUpdates { get; init; } = 1;
+
+    /// <summary>
+    /// Epochs over which everything in the bound but log p(observed | …) gets its weight, which rises linearly from 0 to 1 (Bowman et al. 2016, Sønderby et al. 2016); 0 for
+    /// the whole bound from the start.
+    /// </summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>
+    /// λ in nats: what z may cost before it counts. The objective is the bound − max(0, λ − KL̂), where KL̂ is the mean over
+    /// batch and samples of everything in the bound but log p(observed | …), with its sign turned; 0 leaves the bound as it is.
+    /// </summary>
+    public double FreeBits { get; init; }
+
+    /// <summary>
+    /// The decay β of an exponential average of the parameters (Polyak and Juditsky 1992), corrected for its start as Adam's moments
+    /// are; what is validated, kept and tested is the average. 0 for none.
+    /// </summary>
+    public double Averaging { get; init; }
 
     /// <summary>The seed of initial weights, of the order of the images, of binarisation and of all draws.</summary>
     public long Seed { get; init; } = 1;
@@ -23,7 +58,10 @@ public sealed record TrainingOptions
     /// <summary>The norm that the gradient of all parameters together is clipped to; null for no clipping.</summary>
     public double? GradientNorm { get; init; } = 100;
 
-    /// <summary>Stop after so many epochs without a better validation bound and return to the best; null for never.</summary>
+    /// <summary>
+    /// Stop after so many epochs without a better validation bound and return to the best; null for never. Those of the warm-up
+    /// do not count: they improve something else.
+    /// </summary>
     public int? Patience { get; init; }
 
     /// <summary>The fraction of the values under a mask that is missing, drawn anew for every step; 0 where all are there.</summary>
@@ -31,6 +69,19 @@ public sealed record TrainingOptions
 
     /// <summary>How the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }
+
+    /// <summary>The estimator that a model's bound is differentiated by.</summary>
+    /// <exception cref="ArgumentException">It is not valid for the model's weights.</exception>
+    public Gradient GradientOf(ModelDescription model) => model.CheckGradient(Gradient ?? model.Gradient);
+
+    /// <summary>The weight of everything in the bound but log p(observed | …) at a moment of the run, from 0 to 1.</summary>
+    /// <param name="epoch">The epochs made, with parts of them.</param>
+    public double TemperatureAt(double epoch) => epoch < WarmUp ? epoch / WarmUp : 1;
+
+    /// <summary>Whether patience is over.</summary>
+    /// <param name="epoch">The epochs made.</param>
+    /// <param name="bestEpoch">The one with the best validation bound.</param>
+    public bool IsStale(int epoch, int bestEpoch) => Patience is { } epochs && epoch - Math.Max(bestEpoch, WarmUp) >= epochs;
 
     /// <summary>The options themselves where every one is in its range.</summary>
     /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>
@@ -40,11 +91,15 @@ public sealed record TrainingOptions
         AtLeastOne(BatchSize, "batch size");
         AtLeastOne(Samples ?? 1, "samples");
         AtLeastOne(Patience ?? 1, "patience");
+        AtLeastOne(InferenceUpdates, "inference updates");
         Positive(LearningRate, "learning rate");
+        Positive(InferenceLearningRate ?? 1, "inference learning rate");
         Positive(GradientNorm ?? 1, "gradient norm");
-        if (Missing is not (>= 0 and < 1))
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The fraction of missing values is {Missing}; it must be at least 0 and less than 1."));
+        NotNegative(WarmUp, "warm-up in epochs");
+        NotNegative(FreeBits, "free bits in nats");
+        Fraction(Missing, "fraction of missing values");
+        Fraction(Averaging, "decay of the averaging");
+        Schedule.Check();
         return this;
     }
 
@@ -58,5 +113,17 @@ public sealed record TrainingOptions
     {
         if (!(value > 0) || double.IsInfinity(value))
             throw new ArgumentException(FormattableString.Invariant($"The {name} is {value}; it must be positive and finite."));
+    }
+
+    private static void NotNegative(double value, string name)
+    {
+        if (!(value >= 0) || double.IsInfinity(value))
+            throw new ArgumentException(FormattableString.Invariant($"The number for {name} is {value}; it must be finite and at least 0, which is none."));
+    }
+
+    private static void Fraction(double value, string name)
+    {
+        if (value is not (>= 0 and < 1))
+            throw new ArgumentException(FormattableString.Invariant($"The {name} is {value}; it must be at least 0, which is none, and less than 1."));
     }
 }

@@ -3,22 +3,37 @@ namespace Hiwae.Training;
 /// <summary>Where a training run stands. The tensors in it are updated in place; the counters are values.</summary>
 /// <typeparam name="TModel">The declared model.</typeparam>
 /// <param name="Network">The parameters.</param>
-/// <param name="Optimizer">Adam with its moments.</param>
+/// <param name="Optimisers">Adam with its moments, for P and for Q and R.</param>
 /// <param name="Noise">The run's one source of randomness.</param>
 /// <param name="Epoch">Whole passes made.</param>
 /// <param name="Step">Steps made.</param>
 public sealed record TrainingState<TModel>(
     ModelNetwork<TModel> Network,
-    optim.Optimizer Optimizer,
+    Optimisers Optimisers,
     Noise Noise,
     int Epoch,
     long Step) : IDisposable
     where TModel : class, IModel<TModel>
 {
-    /// <summary>Releases the parameters and the optimiser's moments.</summary>
+    /// <summary>The averages of the parameters; null where none are kept.</summary>
+    public ParameterAverages? Averages { get; init; }
+
+    /// <summary>How many steps are an epoch: warm-up and schedules are told in epochs.</summary>
+    public int StepsPerEpoch { get; init; } = 1;
+
+    /// <summary>The epochs made, with parts of them.</summary>
+    public double Position => (double)Step / StepsPerEpoch;
+
+    /// <summary>
+    /// Puts the parameters to keep into the network: their averages where such are kept. The next step goes on from those that are trained.
+    /// </summary>
+    public void Settle() => Averages?.PutInPlace();
+
+    /// <summary>Releases the parameters, their averages and the optimisers' moments.</summary>
     public void Dispose()
     {
-        Optimizer.Dispose();
+        Averages?.Dispose();
+        Optimisers.Dispose();
         Network.Dispose();
     }
 }

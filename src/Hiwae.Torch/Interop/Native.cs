@@ -100,7 +100,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)]
     public static partial byte* hiwae_step_run(nint program, nint* parameters, int parameterCount, nint* data, int dataCount, nint* noises, int noiseCount,
-        long batch, long groups, long samples, int gradients, float scale, float* estimates);
+        long batch, long groups, long samples, int gradients, float scale, float temperature, float* estimates);
 
     [LibraryImport(Library)] public static partial byte* hiwae_step_profile(nint program, int reset, double* nanoseconds);
     [LibraryImport(Library)] public static partial byte* hiwae_step_instructions();

@@ -37,6 +37,7 @@ public sealed unsafe class StepProgram : IDisposable
     /// <param name="samples">Proposals in each group.</param>
     /// <param name="gradients">Whether gradients are computed.</param>
     /// <param name="scale">Their scale.</param>
+    /// <param name="temperature">What everything but the observed terms of the log weights is multiplied with; 1 for log ŵ itself.</param>
     /// <param name="estimates">Receives log ŵ in nats, [batch · groups].</param>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">A tensor does not fit; the message names it.</exception>
     public void Run(
@@ -48,6 +49,7 @@ public sealed unsafe class StepProgram : IDisposable
         long samples,
         bool gradients,
         float scale,
+        float temperature,
         Span<float> estimates)
     {
         ObjectDisposedException.ThrowIf(handle == 0, this);
@@ -66,7 +68,7 @@ public sealed unsafe class StepProgram : IDisposable
         fixed (float* e = estimates)
         {
             Native.Check(Native.hiwae_step_run(
-                handle, p, parameters.Length, d, data.Length, n, noises.Length, batch, groups, samples, gradients ? 1 : 0, scale, e));
+                handle, p, parameters.Length, d, data.Length, n, noises.Length, batch, groups, samples, gradients ? 1 : 0, scale, temperature, e));
         }
 
         Keep(parameters);

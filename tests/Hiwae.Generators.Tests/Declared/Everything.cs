@@ -43,6 +43,35 @@ internal static class Everything
             [Given, Shape(1, 28, 28)] Tensor Seen);
         """;
 
+    public const string Unnormalised = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>A ring around a centre.</summary>
+        public readonly record struct Ring : ITarget<Ring>
+        {
+            public static Tensor LogDensity(Tensor value, params System.ReadOnlySpan<Tensor> parents) =>
+                ((value - parents[0]).square().sum(-1).sqrt() - 2).square() * -5;
+        }
+
+        /// <summary>A layer.</summary>
+        [Network]
+        [Dense(8)]
+        public sealed partial record Hidden;
+
+        /// <summary>No data, and a feature that the proposals and a reverse factor need, and one that only the latter needs.</summary>
+        [Model(Samples = 4, Weights = Weights.Learned, Gradient = Gradient.DoublyReparameterised)]
+        public sealed partial record Unnormalised(
+            [Shape(2), Target<Ring>(nameof(C)), Q<Normal>(nameof(Shared), Distinct = true)] Tensor Z,
+            [Shape(2), Q<Normal>(Learned = true), R<Normal>(nameof(Z))] Tensor Z0,
+            [Shape(1), PerSample, Q<Normal>(nameof(Shared)), R<Normal>(nameof(Shared), nameof(Late))] Tensor Z1,
+            [Feature<Hidden>(nameof(Z0), nameof(C))] Tensor Shared,
+            [Feature<Hidden>(nameof(Z), nameof(Shared))] Tensor Late,
+            [Given, Shape(2)] Tensor C);
+        """;
+
     public const string Posteriors = """
         using Hiwae;
         using static TorchSharp.torch;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Hiwae.Generators.Tests.Declared;
 
 /// <summary>The models of src/Hiwae.Models, as they are written there.</summary>
@@ -13,7 +15,22 @@ internal static class Examples
 
     public static string Vae => All["Vae"];
 
+    /// <summary>A model, and what declares the types that it names, as a network or in its remarks.</summary>
+    public static IReadOnlyList<string> With(string name)
+    {
+        List<string> needed = [name];
+        for (var i = 0; i < needed.Count; i++)
+        {
+            var source = All[needed[i]];
+            needed.AddRange(All.Keys.Except(needed).Where(other => Records(All[other]).Any(record => Regex.IsMatch(source, $@"[<""]{record}["">]"))).ToArray());
+        }
+
+        return [.. needed.Select(model => All[model])];
+    }
+
     public static TheoryData<string> Names => [.. All.Keys];
+
+    private static IEnumerable<string> Records(string source) => Regex.Matches(source, @"partial record (\w+)").Select(match => match.Groups[1].Value);
 
     private static string Read(string resource)
     {

@@ -39,6 +39,65 @@ public sealed class CheckpointTests
         Assert.Equal(["model.safetensors", "run.json"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
     }
 
+    /// <summary>Each schedule, with every refinement.</summary>
+    public static TheoryData<LearningRateSchedule> Schedules =>
+    [
+        new LearningRateSchedule.Constant(), new LearningRateSchedule.Step(7, 0.3), new LearningRateSchedule.Cosine(), new LearningRateSchedule.Burda(),
+    ];
+
+    [Theory, MemberData(nameof(Schedules))]
+    public void Every_option_comes_back(LearningRateSchedule schedule)
+    {
+        using var folder = new TemporaryFolder();
+        var run = Run with
+        {
+            Options = new()
+            {
+                Epochs = 3,
+                BatchSize = 5,
+                Samples = 4,
+                Gradient = Gradient.DoublyReparameterised,
+                LearningRate = 0.2,
+                InferenceLearningRate = 0.3,
+                Schedule = schedule,
+                AmsGrad = true,
+                InferenceUpdates = 6,
+                WarmUp = 1.5,
+                FreeBits = 2.5,
+                Averaging = 0.999,
+                Seed = 8,
+                GradientNorm = 9,
+                Patience = 10,
+                Missing = 0.25,
+                Step = Hiwae.Steps.StepPath.Portable,
+            },
+        };
+        Checkpoint.SaveRun(folder.Path, run);
+        Assert.Equal(run, Checkpoint.ReadRun(folder.Path));
+        foreach (var property in typeof(TrainingOptions).GetProperties())
+            Assert.NotEqual(property.GetValue(new TrainingOptions()), property.Name == nameof(TrainingOptions.Schedule) ? "" : property.GetValue(run.Options));
+    }
+
+    [Fact]
+    public void A_record_without_refinements_has_none()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File(Checkpoint.RunFile), """
+            {
+              "format": 1, "version": "0.1.0", "model": "tiny-balance",
+              "data": { "source": "glyphs", "name": "glyphs", "binarisation": "None", "height": 28, "width": 28, "training_images": 20000 },
+              "options": {
+                "epochs": 7, "batch_size": 100, "samples": null, "learning_rate": 0.1, "seed": 1, "gradient_norm": null, "patience": 3,
+                "missing": 0, "step": "Automatic"
+              },
+              "samples": 3, "seed": 1, "threads": 2, "engine": "engine 1", "epoch": 4, "kept_epoch": null, "step": 900, "status": "Interrupted"
+            }
+            """);
+        var run = Checkpoint.ReadRun(folder.Path);
+        Assert.Equal(new TrainingOptions { Epochs = 7, LearningRate = 0.1, GradientNorm = null, Patience = 3 }, run.Options);
+        Assert.Equal(new RunMetrics(), run.Metrics);
+    }
+
     [Fact]
     public void Every_tensor_that_does_not_fit_is_named_and_nothing_is_copied()
     {

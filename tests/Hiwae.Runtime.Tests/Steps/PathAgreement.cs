@@ -6,27 +6,59 @@ namespace Hiwae.Tests;
 
 /// <summary>
 /// The law of the compiled step: from the same random numbers it gives log ŵ and every gradient that operators and autograd give, but for
-/// rounding.
+/// rounding; whatever the estimator of the gradient, and the temperature of the warm-up.
 /// </summary>
 internal static class PathAgreement
 {
     /// <summary>What differs in a training step of a model that can be compiled; null where nothing does.</summary>
     /// <param name="data">A batch.</param>
     /// <param name="seed">Of the parameters, of dropout and of the draws.</param>
-    public static string? Difference<TModel>(Observation data, long seed) where TModel : class, IModel<TModel>
+    /// <param name="samples">K; as declared where null.</param>
+    public static string? Difference<TModel>(Observation data, long seed, int? samples = null) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var network = Scattered<TModel>(seed);
+        using var network = Scattered<TModel>(seed, samples);
         network.train();
-        return Difference(
-            network.Record(isTraining: true),
+        foreach (var gradient in Estimators(TModel.Description))
+        {
+            foreach (var temperature in (double[])[1, 0.3, 0])
+            {
+                if (Difference(network, data, seed, gradient, temperature, Rounding.OfModels) is { } difference)
+                    return $"{gradient}, temperature {temperature}: {difference}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The estimators that a model's bound can be differentiated by.</summary>
+    public static IEnumerable<Gradient> Estimators(ModelDescription model) => Enum.GetValues<Gradient>().Where(
+        gradient => gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned);
+
+    /// <summary>What differs in a training step of a network; null where nothing does.</summary>
+    /// <param name="network">In training mode.</param>
+    /// <param name="data">The observation.</param>
+    /// <param name="seed">Of dropout and of the draws.</param>
+    /// <param name="gradient">The estimator of the gradient.</param>
+    /// <param name="temperature">T of the warm-up.</param>
+    /// <param name="rounding">What is allowed.</param>
+    public static string? Difference<TModel>(
+        ModelNetwork<TModel> network, Observation data, long seed, Gradient gradient, double temperature, Rounding rounding) where TModel : class, IModel<TModel> =>
+        Difference(
+            network.Record(isTraining: true, gradient),
             network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)),
             data,
             network.Samples,
             seed,
-            noise => network.LogEstimate(data, network.Samples, noise),
-            Rounding.OfModels);
-    }
+            (noise, scale) =>
+            {
+                using var paths = GradientPaths.Of(gradient);
+                var terms = network.Propose(data, network.Samples, noise, paths).LogTerms(temperature);
+                paths.Backward(terms, scale, temperature);
+                return terms.logsumexp(-1);
+            },
+            rounding,
+            temperature);
 
     /// <summary>What differs between a recording and what it records; null where nothing does.</summary>
     /// <param name="recording">What runs compiled.</param>
@@ -43,23 +75,54 @@ internal static class PathAgreement
         int samples,
         long seed,
         Func<Noise, Tensor> portable,
-        Rounding rounding)
+        Rounding rounding) => Difference(
+            recording,
+            parameters,
+            data,
+            samples,
+            seed,
+            (noise, scale) =>
+            {
+                var estimates = portable(noise);
+                if (estimates.requires_grad)
+                    (estimates.sum() * scale).backward();
+                return estimates;
+            },
+            rounding,
+            temperature: 1);
+
+    /// <summary>What differs between a recording and what it records, at a temperature; null where nothing does.</summary>
+    /// <param name="recording">What runs compiled.</param>
+    /// <param name="parameters">All parameters by name.</param>
+    /// <param name="data">The observation.</param>
+    /// <param name="samples">K; each datum has one group.</param>
+    /// <param name="seed">Of the draws.</param>
+    /// <param name="portable">log Σ_j v_j, [data], by operators, which leaves the gradient of scale · Σ log Σ_j v_j in the parameters.</param>
+    /// <param name="rounding">What is allowed.</param>
+    /// <param name="temperature">T of the warm-up.</param>
+    public static string? Difference(
+        StepRecording recording,
+        IEnumerable<(string Name, Tensor Parameter)> parameters,
+        Observation data,
+        int samples,
+        long seed,
+        Func<Noise, double, Tensor> portable,
+        Rounding rounding,
+        double temperature)
     {
         using var scope = NewDisposeScope();
         var named = parameters.ToArray();
-        var expected = portable(Noise.FromSeed(seed));
         foreach (var (_, parameter) in named)
             parameter.grad = null;
         var scale = -1.0 / data.Batch;
-        if (expected.requires_grad)
-            (expected.sum() * scale).backward();
+        var expected = portable(Noise.FromSeed(seed), scale).detach();
         Tensor[] gradients = [.. named.Select(p => p.Parameter.grad?.clone() ?? zeros_like(p.Parameter))];
         foreach (var (_, parameter) in named)
             parameter.grad = null;
 
         using var step = new CompiledStep(recording);
-        var forward = tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed)));
-        var both = tensor(step.Differentiate(data, samples, Noise.FromSeed(seed), scale));
+        var forward = temperature == 1 ? tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed))) : expected;
+        var both = tensor(step.Differentiate(data, samples, Noise.FromSeed(seed), scale, temperature));
         if ((Difference(expected, forward, "log ŵ", rounding.Estimate, rounding.Least)
             ?? Difference(expected, both, "log ŵ with gradients", rounding.Estimate, rounding.Least)) is { } difference)
         {
@@ -112,11 +175,11 @@ internal static class PathAgreement
     /// A network whose biases are not zero: with those of the start a value may lie at the kink of an activation, where rounding decides about
     /// its derivative.
     /// </summary>
-    private static ModelNetwork<TModel> Scattered<TModel>(long seed) where TModel : class, IModel<TModel>
+    private static ModelNetwork<TModel> Scattered<TModel>(long seed, int? samples) where TModel : class, IModel<TModel>
     {
         using var constant = no_grad();
         var noise = Noise.FromSeed(seed);
-        var network = TModel.CreateNetwork(noise);
+        var network = TModel.CreateNetwork(noise, samples);
         foreach (var parameter in network.parameters())
             parameter.add_(noise.Normal(parameter.shape) * 0.05);
         return network;

@@ -12,12 +12,17 @@ public sealed class MemoryTests
     [Fact]
     public void Memory_and_live_tensors_of_declared_networks_stay_what_they_were() => StayWhatTheyWere<TinyConvolutional>(2_500);
 
-    private static void StayWhatTheyWere<TModel>(long steps)
+    [Fact]
+    public void Memory_and_live_tensors_of_refined_training_stay_what_they_were() => StayWhatTheyWere<TinyBalance>(
+        4_000,
+        new() { InferenceUpdates = 2, Averaging = 0.99, AmsGrad = true, FreeBits = 3, WarmUp = 100, Gradient = Gradient.StickingTheLanding });
+
+    private static void StayWhatTheyWere<TModel>(long steps, TrainingOptions? refined = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var data = TinyData.Bars();
-        var options = new TrainingOptions { Epochs = int.MaxValue, BatchSize = 20 };
+        var options = (refined ?? new()) with { Epochs = int.MaxValue, BatchSize = 20 };
         using var start = Trainer.Start<TModel>(data, options);
         (long Tensors, long Resident) early = default, late = default;
         foreach (var (step, state) in Trainer.Run(start, data, options))

@@ -7,6 +7,18 @@ public sealed class TrainerTests
 {
     private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 20, LearningRate = 1e-2, Seed = 7 };
 
+    private static readonly TrainingOptions Refined = Options with
+    {
+        Gradient = Gradient.StickingTheLanding,
+        InferenceUpdates = 2,
+        InferenceLearningRate = 2e-2,
+        Schedule = new LearningRateSchedule.Burda(),
+        AmsGrad = true,
+        WarmUp = 1.5,
+        FreeBits = 1,
+        Averaging = 0.9,
+    };
+
     [Fact]
     public void Training_raises_the_bound()
     {
@@ -23,6 +35,8 @@ public sealed class TrainerTests
         try
         {
             Assert.Equal(Fingerprint(Options), Fingerprint(Options));
+            Assert.Equal(Fingerprint(Refined), Fingerprint(Refined));
+            Assert.NotEqual(Fingerprint(Options), Fingerprint(Refined));
             Assert.NotEqual(Fingerprint(Options), Fingerprint(Options with { Seed = 8 }));
         }
         finally
@@ -124,11 +138,14 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Another_number_of_samples_than_there_are_heads_is_refused()
+    public void Another_number_of_samples_makes_another_number_of_heads()
     {
         using var scope = NewDisposeScope();
-        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(TinyData.Bars(), Options with { Samples = 4 }));
-        Assert.Contains("exactly 3 proposals", error.Message, StringComparison.Ordinal);
+        using var start = Trainer.Start<TinyBalance>(TinyData.Bars(), Options with { Samples = 4 });
+        Assert.Equal(4, start.Network.Samples);
+        Assert.Equal(4 * 4, start.Network.state_dict()["q_z.head.bias"].numel());
+        var error = Assert.Throws<ArgumentException>(() => start.Network.Propose(zeros(2, 16), 3, Noise.FromSeed(1)));
+        Assert.Contains("exactly 4 proposals", error.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<TrainingEvent.EpochEnded> Epochs(TrainingOptions options)

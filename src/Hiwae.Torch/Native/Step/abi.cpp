@@ -80,7 +80,7 @@ HIWAE_EXPORT void hiwae_step_delete(void* program) {
 }
 
 HIWAE_EXPORT char* hiwae_step_run(void* target, void** parameters, int32_t parameter_count, void** data, int32_t data_count, void** noises, int32_t noise_count,
-                                  int64_t batch, int64_t groups, int64_t samples, int32_t gradients, float scale, float* estimates) {
+                                  int64_t batch, int64_t groups, int64_t samples, int32_t gradients, float scale, float temperature, float* estimates) {
   return hiwae::guarded([&] {
     auto& program = *static_cast<Program*>(target);
     const auto& plan = program.plan;
@@ -118,7 +118,7 @@ HIWAE_EXPORT char* hiwae_step_run(void* target, void** parameters, int32_t param
       floats[value.index] = rows * value.columns;
     }
     for (int i = 0; i < noise_count; ++i) drawn.add(tensor_at(noises[i]), "Noise", i, floats[i]);
-    program.run({weights.data(), gradients ? found.data() : nullptr, observed.pointers.data(), drawn.pointers.data(), batch, groups, samples, scale, estimates,
+    program.run({weights.data(), gradients ? found.data() : nullptr, observed.pointers.data(), drawn.pointers.data(), batch, groups, samples, scale, temperature, estimates,
                  at::get_num_threads()});
   });
 }

@@ -17,7 +17,8 @@ namespace {
 // In the order of Kind.
 const Kernel table[] = {
     linear, head_linear, own,        activate,   add,         condition,   weight_norm, layer_norm, dropout,     concat,   fill_missing,
-    conv,   upsample,    crop,       to_images,  to_vectors,  draw,        log_density, cross,      log_softmax, within,   estimate,
+    conv,   upsample,    crop,       to_images,  to_vectors,  draw,        log_density, cross,      log_softmax, within,   estimate, point,
+    toy_target,
 };
 static_assert(sizeof(table) / sizeof(table[0]) == static_cast<size_t>(Kind::Count), "a kernel for each kind");
 

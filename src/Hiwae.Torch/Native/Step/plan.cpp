@@ -43,6 +43,7 @@ struct Shape {
 constexpr Shape shapes[] = {
     {4, 2, 0}, {4, 2, 0}, {1, 1, 0}, {1, 1, 0}, {2, 1, 0}, {3, 2, 0}, {2, 0, 0}, {3, 3, 0}, {2, 2, 1}, {1, 1, 0}, {2, 0, 1},
     {4, 10, 0}, {1, 5, 0}, {1, 5, 0}, {1, 2, 0}, {1, 2, 0}, {2, 2, 0}, {3, 5, 0}, {2, 3, 0}, {1, 0, 0}, {1, 3, 0}, {1, 3, 0},
+    {1, 0, 0}, {2, 0, 0},
 };
 static_assert(sizeof(shapes) / sizeof(shapes[0]) == static_cast<size_t>(Kind::Count), "a shape for each kind");
 
@@ -109,7 +110,15 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
   stored_.resize(code.size());
   ops.resize(code.size());
   std::vector<char> is_known(count);
-  for (int64_t v = 0; v < count; ++v) is_known[v] = values[v].source != Source::Computed;
+  for (int64_t v = 0; v < count; ++v) {
+    is_known[v] = values[v].source != Source::Computed;
+    if (values[v].source != Source::Constant) continue;
+    const auto origin = values[v].index;
+    if (origin < 0 || origin >= count || values[origin].source == Source::Constant || values[origin].level != values[v].level ||
+        values[origin].rows != values[v].rows || values[origin].columns != values[v].columns || values[v].differentiable)
+      throw std::invalid_argument("Value " + std::to_string(v) + " of the step is the constant of none; record the step with the library of this version.");
+    constants.push_back(static_cast<int32_t>(v));
+  }
   for (size_t i = 0; i < code.size(); ++i) {
     Words words(i, code[i]);
     auto& [inputs, n, f, adds] = stored_[i];
@@ -120,7 +129,7 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
     const auto level = values[output].level;
     for (auto left = words.next(); left > 0; --left) {
       const auto input = words.next();
-      if (input < -1 || input >= count || (input >= 0 && !is_known[input])) words.reject("reads the value " + std::to_string(input) + " before it is computed");
+      if (input < -1 || input >= count || (input >= 0 && !is_known[origin(static_cast<int32_t>(input))])) words.reject("reads the value " + std::to_string(input) + " before it is computed");
       if (input >= 0 && values[input].level > level && kind != static_cast<int64_t>(Kind::Estimate)) words.reject("reads the value " + std::to_string(input) + ", which has more rows than it");
       inputs.push_back(static_cast<int32_t>(input));
     }
@@ -135,6 +144,7 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
     adds.assign(inputs.size(), 1);
     ops[i] = {static_cast<Kind>(kind), level, static_cast<int32_t>(i), static_cast<int32_t>(output), static_cast<int32_t>(inputs.size()), inputs.data(), n.data(), f.data(), adds.data()};
     is_known[output] = 1;
+    if (ops[i].kind == Kind::Estimate && static_cast<int64_t>(n.size()) < 3 + n[0]) words.reject("does not say how each term enters");
     const auto made_for = proposals_of(ops[i], values);
     if (made_for > 0 && proposals > 0 && made_for != proposals)
       words.reject("is made for " + std::to_string(made_for) + " proposals, another one for " + std::to_string(proposals));
@@ -148,7 +158,7 @@ void Plan::sort() {
   is_wanted[ops.back().output] = 1;
   for (size_t i = ops.size(); i-- > 0;)
     for (const auto input : stored_[i].inputs)
-      if (input >= 0 && is_wanted[ops[i].output]) is_wanted[input] = 1;
+      if (input >= 0 && is_wanted[ops[i].output]) is_wanted[origin(input)] = 1;
   goes_back.assign(ops.size(), 0);
   is_read_by_rows.assign(values.size(), 0);
   is_read_by_body.assign(values.size(), 0);
@@ -157,7 +167,8 @@ void Plan::sort() {
     if (!is_wanted[op.output]) continue;
     (op.level == Level::Once ? once : op.level == Level::Datum ? datum : body).push_back(static_cast<int>(i));
     goes_back[i] = values[op.output].differentiable || is_result(op.output);
-    for (const auto input : stored_[i].inputs) {
+    for (const auto read : stored_[i].inputs) {
+      const auto input = origin(read);
       if (input < 0 || op.level == Level::Once) continue;
       is_read_by_rows[input] = 1;
       if (op.level != Level::Datum) is_read_by_body[input] = 1;

@@ -26,6 +26,7 @@ enum class Source : int32_t {
   Data = 2,       // Datum
   Noise = 3,      // of its own level
   Zero = 4,       // Once, one row of zeros
+  Constant = 5,   // another value as it stands, without a gradient
 };
 
 // Numbered as in C#.
@@ -52,7 +53,9 @@ enum class Kind : int32_t {
   LogSoftmax = 19,
   Within = 20,
   Estimate = 21,
-  Count = 22,
+  Point = 22,
+  ToyTarget = 23,
+  Count = 24,
 };
 
 enum class Activation : int32_t { Identity = 0, Tanh = 1, Relu = 2, Elu = 3, Softplus = 4, Sigmoid = 5, Gelu = 6, Silu = 7, LeakyRelu = 8 };
@@ -74,7 +77,7 @@ enum class Family : int32_t {
 struct Value {
   Source source;
   Level level;
-  int32_t index;    // among the parameters, the data, or the noises
+  int32_t index;    // among the parameters, the data, or the noises; the value that a constant is
   int32_t rows;     // of Once; else 0
   int64_t columns;
   int32_t differentiable;  // whether a gradient is wanted: a parameter leads to it
@@ -105,6 +108,7 @@ struct Block {
   int64_t samples;          // proposals in a group
   bool gradients;           // whether backward follows
   float scale;              // the gradient of the result with respect to the sum of log ŵ over groups
+  float temperature;        // what everything but the observed terms of the log weights is multiplied with
   float* weights;           // by sample row: ω · scale, set by Estimate where gradients follow
 
   int64_t count(Level level, const Value& output) const { return level == Level::Once ? output.rows : rows[static_cast<int>(level)]; }

@@ -14,6 +14,7 @@ struct Run {
   int64_t groups;    // for each datum
   int64_t samples;   // for each group
   float scale;       // gradients are those of scale · Σ log ŵ
+  float temperature;  // what everything but the observed terms of the log weights is multiplied with
   float* estimates;  // log ŵ, [batch · groups]
   int threads;
 };
@@ -56,6 +57,7 @@ class Worker {
   void go_block(int64_t from, int64_t data);
   void point(int64_t data);
   void leave_out();
+  void point_constants();
   void forward(const std::vector<int>& phase);
   void backward(const std::vector<int>& phase);
   void zero(const std::vector<int32_t>& values);

@@ -5,3 +5,5 @@
 #include "estimate.h"
 #include "mixture.h"
 #include "parameters.h"
+#include "point.h"
+#include "toy_target.h"

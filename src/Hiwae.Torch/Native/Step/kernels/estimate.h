@@ -1,11 +1,13 @@
 // Estimate: [terms…, crosses…, log π or −1] → log ŵ = logsumexp_r (log w_r + log π_r) of each group.
-// n: number of terms, number of crosses, weights, the sign of each term. f: β of the power heuristic.
+// n: number of terms, number of crosses, weights, how each term enters. f: β of the power heuristic.
+// At a temperature T below 1, log w_r + log π_r becomes its observed terms + T (everything else + log K) − log K.
 #pragma once
 #include "log_density.h"
 
 namespace hiwae::step::HIWAE_ISA {
 namespace {
 
+enum class TermKind : int64_t { Subtracted = 0, Added = 1, Observed = 2 };
 enum class Weighting : int64_t { Uniform = 0, Learned = 1, Power = 2, Maximum = 3 };
 
 // Elementary functions in place, over all rows at once: there are often too few proposals for a vector.
@@ -42,12 +44,15 @@ struct Estimate {
   int32_t learned() const { return op.inputs[terms + crosses]; }
   bool is_of_sample(int64_t k) const { return b.values[op.inputs[k]].level == Level::Sample; }
 
-  // log w, but for the crosses' part.
-  void sum_terms(float* __restrict logs) const {
-    clear(logs, rows);
+  TermKind kind(int64_t k) const { return static_cast<TermKind>(op.n[3 + k]); }
+  float sign(int64_t k) const { return kind(k) == TermKind::Subtracted ? -1.0f : 1.0f; }
+
+  // log w but for the crosses' part: the observed terms, or the others.
+  void add_terms(float* __restrict logs, bool observed) const {
     for (int64_t k = 0; k < terms; ++k) {
+      if ((kind(k) == TermKind::Observed) != observed) continue;
       const float* __restrict x = b.value[op.inputs[k]];
-      const float sign = op.n[3 + k] < 0 ? -1.0f : 1.0f;
+      const float sign = this->sign(k);
       if (is_of_sample(k)) {
 #pragma omp simd
         for (int64_t r = 0; r < rows; ++r) logs[r] += sign * x[r];
@@ -55,6 +60,17 @@ struct Estimate {
         for (int64_t r = 0; r < rows; ++r) logs[r] += sign * x[b.at(op.inputs[k], Level::Sample, r)];
       }
     }
+  }
+
+  // What is subtracted for log K.
+  float log_samples() const { return log_(static_cast<float>(heads > 0 ? heads : b.samples)); }
+
+  // Everything but the observed terms at the run's temperature; at 0 it is left out, infinite or not.
+  void temper(float* __restrict logs) const {
+    const float temperature = b.temperature, constant = (temperature - 1.0f) * log_samples();
+    if (temperature == 1.0f) return;
+#pragma omp simd
+    for (int64_t r = 0; r < rows; ++r) logs[r] = constant + (temperature == 0.0f ? 0.0f : temperature * logs[r]);
   }
 
   // The log-density of each row's sample under each proposal, as far as it differs between them: [rows, heads].
@@ -98,7 +114,7 @@ struct Estimate {
         break;
     }
     if (!compares()) {
-      const float share = log_(static_cast<float>(heads > 0 ? heads : b.samples));
+      const float share = log_samples();
       for (int64_t r = 0; r < rows; ++r) logs[r] -= share;
       return;
     }
@@ -128,11 +144,14 @@ static void estimate_forward(const Op& op, Block& b) {
   float* const bases = powers + e.rows;
   float* const sums = bases + e.groups;
   float* const c = sums + e.groups;
-  e.sum_terms(logs);
+  clear(logs, e.rows);
+  e.add_terms(logs, false);
   e.sum_crosses(c);
   if (e.crosses > 0)
     for (int64_t r = 0; r < e.rows; ++r) logs[r] -= c[r * e.heads + b.head[r]];
   e.add_log_weights(logs, c, powers);
+  e.temper(logs);
+  e.add_terms(logs, true);
 
   for (int64_t g = 0; g < e.groups; ++g) bases[g] = -kInfinity, sums[g] = 0.0f;
   for (int64_t r = 0; r < e.rows; ++r) bases[e.group[r]] = logs[r] > bases[e.group[r]] ? logs[r] : bases[e.group[r]];
@@ -157,13 +176,13 @@ static void estimate_backward(const Op& op, Block& b) {
     const int32_t input = op.inputs[k];
     float* __restrict to = b.grad[input];
     if (to == nullptr) continue;
-    const float sign = op.n[3 + k] < 0 ? -1.0f : 1.0f;
+    const float factor = e.kind(k) == TermKind::Observed ? 1.0f : e.sign(k) * b.temperature;
     // Terms that a whole group has in common get what each of its samples gives them.
     if (!op.adds[k]) clear(to, b.count(b.values[input].level, b.values[input]));
-    for (int64_t r = 0; r < e.rows; ++r) to[b.at(input, Level::Sample, r)] += sign * weights[r];
+    for (int64_t r = 0; r < e.rows; ++r) to[b.at(input, Level::Sample, r)] += factor * weights[r];
   }
   if (e.weighting == Weighting::Learned && b.grad[e.learned()])
-    for (int64_t r = 0; r < e.rows; ++r) b.grad[e.learned()][b.head[r]] += weights[r];
+    for (int64_t r = 0; r < e.rows; ++r) b.grad[e.learned()][b.head[r]] += b.temperature * weights[r];
   if (e.crosses == 0) return;
 
   // The derivative of log (π w) by the crosses' sum: β of the heuristic less one for the row's own, less β times the proposals' shares.
@@ -174,11 +193,11 @@ static void estimate_backward(const Op& op, Block& b) {
     e.sum_crosses(c);
     e.raise(c, nullptr, sums);
     for (int64_t r = 0; r < e.rows; ++r) {
-      const float share = -weights[r] * e.beta / sums[r];
+      const float share = -b.temperature * weights[r] * e.beta / sums[r];
       for (int64_t i = 0; i < e.heads; ++i) c[r * e.heads + i] *= share;
     }
   }
-  for (int64_t r = 0; r < e.rows; ++r) c[r * e.heads + b.head[r]] += weights[r] * (e.beta - 1.0f);
+  for (int64_t r = 0; r < e.rows; ++r) c[r * e.heads + b.head[r]] += b.temperature * weights[r] * (e.beta - 1.0f);
   for (int64_t k = 0; k < e.crosses; ++k) {
     const int32_t input = op.inputs[e.terms + k];
     float* __restrict to = b.grad[input];

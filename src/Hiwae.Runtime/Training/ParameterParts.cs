@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+
+namespace Hiwae.Training;
+
+/// <summary>A network's parameters in two parts.</summary>
+/// <param name="Generative">Those of P, and of features that serve P alone.</param>
+/// <param name="Inference">All others: those of Q and R, learned weights, features that inference uses too.</param>
+internal sealed record ParameterParts(ImmutableArray<Parameter> Generative, ImmutableArray<Parameter> Inference)
+{
+    /// <summary>The parts of a declared model's parameters, each in the network's order.</summary>
+    public static ParameterParts Of<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    {
+        var submodules = GenerativeSubmodules(TModel.Description);
+        var parts = network.named_parameters().ToLookup(entry => submodules.Contains(entry.name.Split('.')[0]), entry => entry.parameter);
+        return new([.. parts[true]], [.. parts[false]]);
+    }
+
+    private static HashSet<string> GenerativeSubmodules(ModelDescription model) =>
+    [
+        .. model.Factors.Where(factor => factor.Kind == FactorKind.P).Select(factor => factor.Submodule).OfType<string>(),
+        .. model.Variables.Where(variable => variable.Feature is not null && IsGenerative(model, variable)).Select(variable => variable.Feature!.Submodule),
+    ];
+
+    /// <summary>Whether a feature is used, and by nothing but P: directly, or through features of which that is true.</summary>
+    private static bool IsGenerative(ModelDescription model, VariableDescription feature)
+    {
+        bool[] users =
+        [
+            .. model.Factors.Where(factor => factor.Conditions.Contains(feature.Name)).Select(factor => factor.Kind == FactorKind.P),
+            .. model.Variables.Where(other => other.Feature?.Conditions.Contains(feature.Name) == true).Select(other => IsGenerative(model, other)),
+        ];
+        return users.Length > 0 && users.All(isGenerative => isGenerative);
+    }
+}
