@@ -68,6 +68,7 @@ public static class HiwaeCommandLine
         {
             TrainCommand.Create(session),
             EvaluateCommand.Create(session),
+            AnalyseCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),

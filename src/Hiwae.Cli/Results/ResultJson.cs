@@ -9,6 +9,7 @@ namespace Hiwae.Cli.Results;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(EvaluateResult))]
+[JsonSerializable(typeof(AnalyseResult))]
 [JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(ExplainResult))]
 [JsonSerializable(typeof(DemoResult))]

@@ -15,10 +15,8 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
         var watch = Stopwatch.StartNew();
-        CheckSamples(TModel.Description);
-        using var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
+        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
         var step = StepChoice.Decide(network, request.Test.Step);
-        Checkpoint.Load(request.Folder, network);
         using var data = DataSources.Load(request.Source ?? run.Data.Source);
         var binding = DataBinding.Of(TModel.Description, data, request.Missing ?? run.Options.Missing);
         session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}; step: {StepText.Of(step)}");
@@ -65,19 +63,4 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         metrics.MeanLogWeightCorrelation,
         time.TotalSeconds,
         Memory.PeakMegabytes());
-
-    private void CheckSamples(ModelDescription model)
-    {
-        try
-        {
-            model.CheckSamples(run.Samples);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CheckpointException(
-                $"The record of the run {request.Folder} is damaged: {e.Message} "
-                + $"Train it again with '{session.Program} train {run.Model}', or name another run.",
-                e);
-        }
-    }
 }

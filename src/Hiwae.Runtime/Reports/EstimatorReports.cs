@@ -2,7 +2,7 @@ using Hiwae.Networks;
 
 namespace Hiwae.Reports;
 
-/// <summary>Measures how the estimator behaves (section 6 of the method).</summary>
+/// <summary>Measures how the estimator behaves (section "What is reported" of the method), for any model and data.</summary>
 public static class EstimatorReports
 {
     // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
@@ -10,76 +10,61 @@ public static class EstimatorReports
 
     /// <summary>Repeats the draw for every image and averages over images what is computed within each.</summary>
     /// <param name="network">The model; K is the network's own.</param>
-    /// <param name="images">The data of each image.</param>
+    /// <param name="images">The data of each image; <see cref="Observation.Nothing"/> for a model without data.</param>
     /// <param name="repeats">Independent draws per image, at least 2.</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    /// <exception cref="ArgumentException">Fewer than two repeats.</exception>
-    public static EstimatorReport Measure<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
+    /// <param name="logEvidence">log p(x) of each image in nats, where it is known.</param>
+    /// <exception cref="ArgumentException">Fewer than two repeats, or no image.</exception>
+    public static EstimatorReport Measure<TModel>(
+        ModelNetwork<TModel> network, Observation images, int repeats, Noise noise, IReadOnlyList<double>? logEvidence = null)
+        where TModel : class, IModel<TModel> =>
+        EstimatorReport.Of([.. Data(network, images, repeats, noise)], logEvidence);
+
+    /// <summary>What is measured for each image, one after the other.</summary>
+    /// <inheritdoc cref="Measure{TModel}(ModelNetwork{TModel}, Observation, int, Noise, IReadOnlyList{double})"/>
+    public static IEnumerable<DatumReport> Data<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        if (repeats < 2)
-            throw new ArgumentException($"The number of repeats is {repeats}; a variance needs at least 2.", nameof(repeats));
+        DatumReport.CheckRepeats(repeats);
+        return LogTerms(network, images, repeats, noise).Select(DatumReport.Of);
+    }
+
+    /// <summary>log(π_j w_j) of every image in nats, each [repeats, samples]; a few images at a time.</summary>
+    /// <param name="network">The model; K is the network's own.</param>
+    /// <param name="images">The data of each image.</param>
+    /// <param name="repeats">Independent draws per image.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    public static IEnumerable<double[,]> LogTerms<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        var rows = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 1000);
+        var atOnce = Math.Max(1, rows / repeats);
+        for (long start = 0; start < images.Batch; start += atOnce)
+        {
+            var count = Math.Min(atOnce, images.Batch - start);
+            var tables = Enumerable.Range(0, (int)count).Select(_ => new double[repeats, network.Samples]).ToArray();
+            for (var done = 0; done < repeats;)
+            {
+                var part = Math.Min(repeats - done, Math.Max(1, rows / (int)count));
+                Draw(network, images.Narrow(start, count), part, noise, (image, repeat, sample, value) => tables[image][done + repeat, sample] = value);
+                done += part;
+            }
+
+            foreach (var table in tables)
+                yield return table;
+        }
+    }
+
+    private static void Draw<TModel>(
+        ModelNetwork<TModel> network, Observation images, int repeats, Noise noise, Action<long, long, long, double> keep)
+        where TModel : class, IModel<TModel>
+    {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var mode = network.InEvaluation();
-        var logTerms = LogTerms(network, images, repeats, noise); // [images, repeats, samples]
-        var logEstimates = logTerms.logsumexp(-1); // [images, repeats]
-        var weights = logTerms.softmax(-1);
-
-        // Within an image everything is divided by its largest term, so that exp does not overflow.
-        var terms = (logTerms - logTerms.amax([1, 2], keepdim: true)).exp();
-        var estimates = terms.sum(-1);
-        var relative = Variance(estimates) / estimates.mean([1]).square();
-        return new(
-            Bound: Mean(logEstimates),
-            VarianceOfLogEstimate: Mean(Variance(logEstimates)),
-            EffectiveSampleSize: Mean(weights.square().sum(-1).reciprocal()),
-            MeanCorrelation: MeanCorrelation(terms),
-            MeanLogCorrelation: MeanCorrelation(logTerms),
-            RelativeVariance: Mean(relative));
-    }
-
-    private static Tensor LogTerms<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
-        where TModel : class, IModel<TModel>
-    {
-        var rows = Math.Min(1000, ProposalsPerBatch / network.Samples);
-        var parts = new List<Tensor>();
-        var count = images.Batch;
-        var atOnce = Math.Max(1, rows / repeats);
-        for (long start = 0; start < count; start += atOnce)
-        {
-            using var inner = NewDisposeScope();
-            var block = images.Narrow(start, Math.Min(atOnce, count - start)).Repeat(repeats);
-            var terms = network.Propose(block, network.Samples, noise).LogTerms();
-            parts.Add(inner.MoveToOuter(terms.to_type(ScalarType.Float64).view(-1, repeats, network.Samples)));
-        }
-
-        return cat(parts, 0);
-    }
-
-    private static double Mean(Tensor values) => values.mean().ToDouble();
-
-    /// <summary>The unbiased variance over repeats, [images, repeats] to [images].</summary>
-    private static Tensor Variance(Tensor values)
-    {
-        var centred = values - values.mean([1], keepdim: true);
-        return centred.square().sum(1) / (values.shape[1] - 1);
-    }
-
-    /// <summary>
-    /// The mean over images and pairs i ≠ j of the correlation over repeats, [images, repeats, samples]. An image in
-    /// which a sample's values do not vary has no correlation and is left out.
-    /// </summary>
-    private static double MeanCorrelation(Tensor values)
-    {
-        var samples = values.shape[2];
-        if (samples == 1)
-            return double.NaN;
-        var centred = values - values.mean([1], keepdim: true);
-        var standardised = centred / centred.square().sum(1, keepdim: true).sqrt();
-        var correlation = standardised.transpose(1, 2).matmul(standardised); // [images, samples, samples]
-        var pairs = (correlation.sum([1, 2]) - samples) / (samples * (samples - 1));
-        var finite = pairs.masked_select(pairs.isfinite());
-        return finite.numel() == 0 ? double.NaN : Mean(finite);
+        var terms = network.Propose(images.Repeat(repeats), network.Samples, noise).LogTerms().to_type(ScalarType.Float64).contiguous().cpu();
+        var values = terms.data<double>().ToArray();
+        for (long i = 0; i < values.Length; i++)
+            keep(i / network.Samples / repeats, i / network.Samples % repeats, i % network.Samples, values[i]);
     }
 }

@@ -49,6 +49,68 @@ public sealed class EstimatorReportTests
         Assert.Contains("at least 2", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_report_does_not_depend_on_how_draws_are_split_into_blocks()
+    {
+        // Many draws for an image take several blocks, few take a part of one; each draw is as good as any.
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(3, dtype: ScalarType.Float64);
+        using var network = RandomParameters.Network<LinearExchangeable>(noise);
+        var images = noise.Normal(3, 3);
+        var tables = EstimatorReports.LogTerms(network, images, 2500, noise).ToArray();
+        Assert.Equal(3, tables.Length);
+        Assert.All(tables, table => Assert.Equal((2500, 3), (table.GetLength(0), table.GetLength(1))));
+        Assert.All(tables, table => Assert.Equal(7500, table.Cast<double>().Distinct().Count()));
+
+        // Each table is of its own image: its mean is near that of a thousand draws for this image alone, by ten standard errors.
+        for (var i = 0; i < 3; i++)
+        {
+            var alone = DatumReport.Of(EstimatorReports.LogTerms(network, images.narrow(0, i, 1), 1000, noise).Single());
+            var together = DatumReport.Of(tables[i]);
+            var error = Math.Sqrt(alone.LogEstimates.Sum(value => Math.Pow(value - alone.LogEstimates.Average(), 2)) / 999 / 1000);
+            Assert.Equal(alone.LogEstimates.Average(), together.LogEstimates.Average(), 10 * error);
+        }
+    }
+
+    [Fact]
+    public void The_gap_to_a_known_log_likelihood_is_half_the_relative_variance_where_that_is_small()
+    {
+        // With W = 0 the posterior is the prior and x standard normal; q is shifted by 0.1 in two dimensions: log w = −0.1 Σ u − 0.01, Var w = e^0.02 − 1.
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
+        using var network = LinearIwae.CreateNetwork(noise);
+        using (no_grad())
+        {
+            foreach (var parameter in network.parameters())
+                parameter.zero_();
+            network.state_dict()["q_z.head.bias"].narrow(0, 0, 2).fill_(0.1);
+        }
+
+        var images = noise.Normal(10, 3);
+        double[] truth = [.. (images.square().sum(1) * -0.5).data<double>().ToArray().Select(value => value - (1.5 * Math.Log(2 * Math.PI)))];
+        var report = EstimatorReports.Measure(network, images, repeats: 20000, noise, truth);
+        var variance = (Math.Exp(0.02) - 1) / 3;
+
+        // Standard errors of 200,000 draws: √(2/200,000) of the variance (about: w is nearly normal), and √variance / √200,000 = 0.00018 of the gap. Six of each.
+        Assert.Equal(variance, report.RelativeVariance, 0.03 * variance);
+        Assert.Equal(variance / 2, report.Gap!.Value, 0.0011);
+        Assert.Throws<ArgumentException>(() => EstimatorReports.Measure(network, images, 5, noise, [1, 2]));
+    }
+
+    [Fact]
+    public void Independent_terms_share_no_variance_and_the_parts_add_up()
+    {
+        using var scope = NewDisposeScope();
+        var report = Measure<LinearIwae>();
+        Assert.Equal(report.RelativeVariance, report.Variance.Whole, 9);
+        Assert.InRange(report.CovarianceRatio, -0.1, 0.1);
+        Assert.InRange(report.LargestWeight, 1.0 / 3, 1);
+        Assert.True(double.IsFinite(report.ParetoShape));
+        Assert.Equal(3, report.Correlations.GetLength(0));
+        Assert.Equal(1, report.Correlations[2, 2], 9);
+        Assert.Null(report.Gap);
+    }
+
     private static EstimatorReport Measure<TModel>() where TModel : class, IModel<TModel>
     {
         var noise = Noise.FromSeed(8, dtype: ScalarType.Float64);

@@ -1,0 +1,70 @@
+using Hiwae.Networks;
+
+namespace Hiwae.Reports;
+
+/// <summary>Counts the active units of every variable that is proposed.</summary>
+public static class ActivityReports
+{
+    private const int ProposalsPerBatch = 5000;
+
+    /// <summary>
+    /// Each latent and auxiliary variable's active units. E[z | x] is the mean over draws and over the K proposals; what
+    /// its own noise adds to the variance over the data is taken off.
+    /// </summary>
+    /// <param name="network">The model; K is the network's own.</param>
+    /// <param name="data">At least two data.</param>
+    /// <param name="repeats">Draws for each datum, at least 2.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <exception cref="ArgumentException">Fewer than two data or repeats.</exception>
+    public static ImmutableArray<ActiveUnits> Measure<TModel>(ModelNetwork<TModel> network, Observation data, int repeats, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        DatumReport.CheckRepeats(repeats);
+        if (data.Batch < 2)
+            throw new ArgumentException($"There are {data.Batch} data; a variance over data needs at least 2.", nameof(data));
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        using var mode = network.InEvaluation();
+        VariableDescription[] proposed = [.. TModel.Description.Variables.Where(IsProposed)];
+        var parts = Parts(network, data, repeats, noise);
+        return
+        [
+            .. proposed.Select((variable, v) => ActiveUnits.Of(
+                variable.Name, Variances(cat([.. parts.Select(part => part[v])], 0)))),
+        ];
+    }
+
+    private static bool IsProposed(VariableDescription variable) => variable.Role is Role.Latent or Role.Auxiliary;
+
+    /// <summary>For each block of data and each variable the mean over proposals, [data, repeats, size].</summary>
+    private static List<Tensor[]> Parts<TModel>(ModelNetwork<TModel> network, Observation data, int repeats, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        var atOnce = Math.Max(1, ProposalsPerBatch / network.Samples / repeats);
+        var parts = new List<Tensor[]>();
+        for (long start = 0; start < data.Batch; start += atOnce)
+        {
+            using var inner = NewDisposeScope();
+            var block = data.Narrow(start, Math.Min(atOnce, data.Batch - start)).Repeat(repeats);
+            var trace = network.Propose(block, network.Samples, noise).Trace;
+            Tensor[] means =
+            [
+                .. TModel.Description.Variables.Zip(trace.Variables).Where(pair => IsProposed(pair.First)).Select(pair =>
+                    pair.Second.to_type(ScalarType.Float64).reshape(block.Batch, -1, pair.First.Size).mean([1]).view(-1, repeats, pair.First.Size)),
+            ];
+            parts.Add([.. means.Select(mean => mean.MoveToOuterDisposeScope())]);
+        }
+
+        return parts;
+    }
+
+    /// <summary>The variance over data of the mean over repeats, without that of the mean's noise: [data, repeats, size] to [size].</summary>
+    private static double[] Variances(Tensor values)
+    {
+        var (data, repeats) = (values.shape[0], values.shape[1]);
+        var means = values.mean([1]);
+        var within = (values - means.unsqueeze(1)).square().sum([0, 1]) / (data * (repeats - 1) * repeats);
+        var between = (means - means.mean([0], keepdim: true)).square().sum([0]) / (data - 1);
+        return [.. (between - within).cpu().data<double>()];
+    }
+}

@@ -1,0 +1,36 @@
+namespace Hiwae.Reports;
+
+/// <summary>Which parameters of a model belong to which factor, and which factors to P, Q and R.</summary>
+internal static class ParameterGroups
+{
+    /// <summary>
+    /// The submodules with parameters, each for itself, and then all those of P, of Q and of R together. A feature belongs to Q where
+    /// a proposal depends on it, else to what uses it.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="submodules">The first parts of its parameters' names, in their order.</param>
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Submodules)> Of(ModelDescription model, IEnumerable<string> submodules)
+    {
+        string[] single = [.. submodules.Distinct()];
+        var groups = single
+            .GroupBy(submodule => KindOf(model, submodule))
+            .Where(group => group.Key is not null)
+            .OrderBy(group => group.Key)
+            .Select(group => (group.Key.ToString()!, (IReadOnlyList<string>)[.. group]));
+        return [.. single.Select(name => (name, (IReadOnlyList<string>)[name])), .. groups];
+    }
+
+    private static FactorKind? KindOf(ModelDescription model, string submodule)
+    {
+        if (model.Factors.FirstOrDefault(factor => factor.Submodule == submodule) is { } factor)
+            return factor.Kind;
+        if (model.Variables.FirstOrDefault(variable => variable.Feature?.Submodule == submodule) is not { } feature)
+            return null; // Learned weights belong to none.
+        FactorKind[] users = [.. model.Factors.Where(user => Reaches(model, user.Conditions, feature.Name)).Select(user => user.Kind)];
+        return users.Contains(FactorKind.Q) ? FactorKind.Q : users.Length > 0 ? users[0] : null;
+    }
+
+    /// <summary>Whether one of several variables is the feature, or a feature that is computed from it.</summary>
+    private static bool Reaches(ModelDescription model, IEnumerable<string> from, string feature) => from.Any(name =>
+        name == feature || (model.Variables.First(variable => variable.Name == name).Feature is { } other && Reaches(model, other.Conditions, feature)));
+}

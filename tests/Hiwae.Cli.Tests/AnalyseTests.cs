@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Hiwae.Cli.Tests;
+
+public sealed class AnalyseTests : IDisposable
+{
+    private readonly SmallImages images = new();
+
+    public void Dispose() => images.Dispose();
+
+    private void Train(string model, string run)
+    {
+        var trained = Invocation.Of(
+            "train", model, "--data", images.Path, "--epochs", "2", "--batch", "20", "--test-samples", "2", "--limit", "2", "--threads", "1", "--out", images.Run(run));
+        Assert.True(trained.Status == 0, trained.Error);
+    }
+
+    /// <summary>A small analysis, with other options where they are given.</summary>
+    private Invocation Analyse(string run, params string[] more)
+    {
+        (string Name, string Value)[] small =
+        [
+            ("--threads", "1"), ("--limit", "4"), ("--repeats", "60"), ("--batches", "2"), ("--batch", "3"), ("--gradient-repeats", "5"),
+        ];
+        return Invocation.Of(
+        [
+            "analyse", images.Run(run), .. small.Where(option => !more.Contains(option.Name)).SelectMany(option => (string[])[option.Name, option.Value]), .. more,
+        ]);
+    }
+
+    [Fact]
+    public void Everything_is_printed_and_drawn()
+    {
+        Train("small", "a");
+        var result = Analyse("a");
+        Assert.True(result.Status == 0, result.Error);
+        foreach (var part in new[]
+        {
+            "Estimator", "relative variance", "Pareto k̂", "Bound by the number of samples", "Gradients", "reparameterised", "STL", "DReG", "q_z", "Active units", "Pictures",
+        })
+            Assert.Contains(part, result.Output);
+        foreach (var name in new[] { "correlations.svg", "weights.svg", "sweep.svg", "gradients.svg" })
+        {
+            var file = Path.Combine(images.Run("a"), "analysis", name);
+            Assert.Contains(Path.GetFullPath(file), result.Output);
+            Assert.DoesNotContain("NaN", XDocument.Load(file).ToString());
+        }
+    }
+
+    [Fact]
+    public void The_numbers_of_the_JSON_agree_with_each_other()
+    {
+        Train("small", "a");
+        var result = Analyse("a", "--json", "--samples", "3,7,60", "--out", images.Run("pictures"));
+        Assert.True(result.Status == 0, result.Error);
+        var json = result.Json;
+        Assert.Equal(3, json.GetProperty("samples").GetInt32());
+        var variance = json.GetProperty("mean_relative_variance");
+        Assert.Equal(Number(variance, "whole"), Number(variance, "own") + Number(variance, "shared"), 9);
+        var matrix = json.GetProperty("weight_correlations");
+        Assert.Equal(3, matrix.GetArrayLength());
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(1, matrix[i][i].GetDouble(), 9);
+        var sweep = json.GetProperty("sweep").EnumerateArray().ToArray();
+        Assert.Equal([3, 9, 60], sweep.Select(point => point.GetProperty("samples").GetInt32()));
+        Assert.Equal(Number(json, "bound"), Number(sweep[0], "bound"), 9);
+        Assert.True(Number(sweep[0], "bound") < Number(sweep[2], "bound"));
+        var gradients = json.GetProperty("gradients").EnumerateArray().ToArray();
+        Assert.Equal(["Reparameterised", "StickingTheLanding", "DoublyReparameterised"], gradients.Select(row => row.GetProperty("gradient").GetString()!).Distinct());
+        Assert.All(gradients.Where(row => row.GetProperty("gradient").GetString() == "Reparameterised"), row => Assert.Equal(1, Number(row, "ratio"), 12));
+        Assert.Equal(2, json.GetProperty("gradient_batches").GetInt32());
+        var units = Assert.Single(json.GetProperty("active_units").EnumerateArray());
+        Assert.Equal(("Z", 2), (units.GetProperty("variable").GetString(), units.GetProperty("size").GetInt32()));
+        Assert.All(json.GetProperty("pictures").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
+        Assert.False(Directory.Exists(Path.Combine(images.Run("a"), "analysis")));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_numbers_and_another_others()
+    {
+        Train("small-balance", "a");
+        string Bound(string seed) => Analyse("a", "--json", "--batches", "0", "--seed", seed).Json.GetProperty("bound").GetRawText();
+        Assert.Equal(Bound("1"), Bound("1"));
+        Assert.NotEqual(Bound("1"), Bound("2"));
+    }
+
+    [Fact]
+    public void Weights_that_compare_proposals_have_no_double_reparameterisation_and_say_so()
+    {
+        Train("small-balance", "a");
+        var result = Analyse("a");
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Contains("DReG is left out", result.Output);
+        Assert.DoesNotContain("Double", Analyse("a", "--json").Json.GetProperty("gradients").GetRawText());
+    }
+
+    [Fact]
+    public void Gradients_may_be_left_out()
+    {
+        Train("small", "a");
+        var result = Analyse("a", "--batches", "0");
+        Assert.True(result.Status == 0, result.Error);
+        Assert.DoesNotContain("Gradients", result.Output);
+        Assert.DoesNotContain("gradients.svg", result.Output);
+    }
+
+    [Fact]
+    public void More_samples_than_draws_are_refused()
+    {
+        Train("small", "a");
+        var result = Analyse("a", "--samples", "3,300");
+        Assert.Equal(2, result.Status);
+        Assert.Contains("--repeats 100 or more", result.Error);
+        Assert.Contains("whole numbers from 1", Analyse("a", "--samples", "3,x").Error);
+        Assert.Contains("--repeats is '1'", Analyse("a", "--repeats", "1").Error);
+    }
+
+    [Fact]
+    public void An_interruption_is_answered_and_keeps_nothing()
+    {
+        Train("small", "a");
+        var interruption = new Interruption();
+        interruption.Request();
+        var result = Invocation.Of(interruption, new StringWriter(), "analyse", images.Run("a"), "--threads", "1", "--limit", "2");
+        Assert.Equal(130, result.Status);
+        Assert.False(Directory.Exists(Path.Combine(images.Run("a"), "analysis")));
+    }
+
+    [Fact]
+    public void A_folder_without_a_run_and_one_that_holds_a_run_are_named()
+    {
+        Train("small", "a");
+        var missing = Invocation.Of("analyse", images.Run("nothing"));
+        Assert.Equal(1, missing.Status);
+        Assert.Contains(images.Run("nothing"), missing.Error);
+        var taken = Analyse("a", "--out", images.Run("a"));
+        Assert.Equal(2, taken.Status);
+        Assert.Contains("holds a run already", taken.Error);
+    }
+
+    private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();
+}
