@@ -75,6 +75,49 @@ public sealed class StepBuilderTests
     }
 
     [Fact]
+    public void Only_double_reparameterisation_has_an_operation_of_its_own_and_only_in_the_plate()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("q", [new(2)], [], noise, 4);
+        Assert.Equal(Recorded(Gradient.Reparameterised, true).Operations.Length, Recorded(Gradient.StickingTheLanding, true).Operations.Length);
+        Assert.DoesNotContain(Recorded(Gradient.StickingTheLanding, true).Operations, operation => operation.Kind == StepKind.Point);
+        Assert.DoesNotContain(Recorded(Gradient.DoublyReparameterised, false).Operations, operation => operation.Kind == StepKind.Point);
+        var recording = Recorded(Gradient.DoublyReparameterised, true);
+        var point = Assert.Single(recording.Operations, operation => operation.Kind == StepKind.Point);
+        Assert.All(
+            recording.Operations.Where(operation => operation.Kind == StepKind.LogDensity), density => Assert.Equal(point.Output, density.Inputs[1]));
+
+        StepRecording Recorded(Gradient gradient, bool inPlate)
+        {
+            var step = new StepBuilder([2], isTraining: true, gradient);
+            var raw = net.Build(step, [step.Data(0)]);
+            var z = step.Point(step.Draw<Normal>(raw, 2, inPlate));
+            step.Subtract<Normal>(raw, z);
+            step.Add<Normal>(step.Zeros(4), z);
+            step.Weigh(Weights.Uniform);
+            return step.Finish();
+        }
+    }
+
+    [Fact]
+    public void Parameters_within_log_q_are_constants_but_for_the_reparameterised_gradient()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("q", [new(2)], [], noise, 4);
+        Assert.Equal([true, false, false], Enum.GetValues<Gradient>().Select(IsDifferentiable));
+
+        // Neither the data nor what q is given leads to a parameter by another way.
+        bool IsDifferentiable(Gradient gradient)
+        {
+            var step = new StepBuilder([2], isTraining: true, gradient);
+            step.Subtract<Normal>(net.Build(step, [step.Data(0)]), step.Data(0));
+            step.Weigh(Weights.Uniform);
+            var recording = step.Finish();
+            return recording.Values[recording.Operations[^1].Output].IsDifferentiable;
+        }
+    }
+
+    [Fact]
     public void Dropout_is_recorded_in_training_alone()
     {
         using var scope = NewDisposeScope();

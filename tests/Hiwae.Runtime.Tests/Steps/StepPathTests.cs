@@ -60,6 +60,28 @@ public sealed class StepPathTests
     }
 
     [CompiledFact]
+    public void Each_estimator_of_the_gradient_is_compiled_once()
+    {
+        using var scope = NewDisposeScope();
+        using var network = LinearIwae.CreateNetwork(Noise.FromSeed(1));
+        var steps = Enum.GetValues<Gradient>().Select(gradient => network.Steps.Compiled(isTraining: true, gradient)).ToArray();
+        Assert.Equal(3, steps.Distinct().Count());
+        Assert.Equal(steps, Enum.GetValues<Gradient>().Select(gradient => network.Steps.Compiled(isTraining: true, gradient)));
+    }
+
+    [CompiledFact]
+    public void A_temperature_is_from_0_to_1()
+    {
+        using var scope = NewDisposeScope();
+        using var network = LinearIwae.CreateNetwork(Noise.FromSeed(1));
+        using var step = new CompiledStep(network.Record(isTraining: true));
+        var noise = Noise.FromSeed(2);
+        Observation data = noise.Normal(5, 3);
+        foreach (var temperature in (double[])[-0.1, 1.1, double.NaN])
+            Assert.Throws<ArgumentOutOfRangeException>(() => step.Differentiate(data, 3, noise, 1, temperature));
+    }
+
+    [CompiledFact]
     public void A_compiled_step_leaves_no_tensor_behind()
     {
         using var scope = NewDisposeScope();

@@ -95,6 +95,7 @@ public sealed class StepProgramTests
     [InlineData(new long[] { 2, 1, 1, 1, 0, 0, 0 }, "before it is computed")]
     [InlineData(new long[] { 2, 1, 1, 0, 0, 0, 0 }, "too few")]
     [InlineData(new long[] { 3, 1, 1, 0, 1, 1, 0, 0 }, "ends with its estimate")]
+    [InlineData(new long[] { 21, 1, 1, 0, 3, 1, 0, 0, 0, 0 }, "how each term enters")]
     [InlineData(new long[] { 3, 1, 50, 0 }, "ends within")]
     public void Code_that_is_no_step_is_refused(long[] code, string message)
     {
