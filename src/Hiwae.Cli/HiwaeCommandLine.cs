@@ -72,6 +72,7 @@ public static class HiwaeCommandLine
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),
+            ToyCommand.Create(session),
             DoctorCommand.Create(session),
         };
         root.HelpName = session.Program;

@@ -14,6 +14,8 @@ namespace Hiwae.Cli.Results;
 [JsonSerializable(typeof(ExplainResult))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(ToyResult))]
+[JsonSerializable(typeof(ToySeriesResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Writes one object on standard output.</summary>
@@ -22,5 +24,22 @@ internal sealed partial class ResultJson : JsonSerializerContext
         // Letters such as · and folder names stay readable; nothing of this goes into a web page.
         var readable = new ResultJson(new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         terminal.Output.WriteLine(JsonSerializer.Serialize(result, (JsonTypeInfo<T>)readable.GetTypeInfo(typeof(T))!));
+    }
+
+    /// <summary>One object in one line, for a file that grows.</summary>
+    public static string Line<T>(T result) =>
+        JsonSerializer.Serialize(result, (JsonTypeInfo<T>)new ResultJson(new(Default.Options) { WriteIndented = false }).GetTypeInfo(typeof(T))!);
+
+    /// <summary>What <see cref="Line"/> wrote; null where the line is not such an object.</summary>
+    public static T? Read<T>(string line) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
