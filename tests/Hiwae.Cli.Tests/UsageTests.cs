@@ -18,7 +18,6 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --threads 99999", "from 1 to 1024")]
     [InlineData("train small --data glyphs --seed -1", "at least 0")]
     [InlineData("train small --data glyphs --epoch 3", "Did you mean '--epochs'?")]
-    [InlineData("train small-balance --data glyphs --samples 4", "distinct heads for exactly 2 proposals")]
     [InlineData("train small --data glyphs --missing 1", "--missing is '1'; it must be a number from 0 to below 1")]
     [InlineData("train small --data glyphs --step fast", "--step is 'fast'; it must be auto, compiled or portable")]
     [InlineData("evaluate unused --step Compiled", "--step is 'Compiled'")]

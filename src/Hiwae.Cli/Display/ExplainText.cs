@@ -25,18 +25,24 @@ internal static class ExplainText
         Title(writer, "Estimator");
         WriteEstimator(writer, model);
         Title(writer, $"Why the mean of ŵ is {model.Estimator.Evidence}");
-        foreach (var step in model.Unbiased)
-        {
-            Paragraph.Write(writer, step.Words, Margin);
-            foreach (var formula in step.Formulas)
-                writer.WriteLine(Margin + Margin + formula);
-        }
-
+        WriteSteps(writer, model.Unbiased);
+        Title(writer, $"Which gradient trains it: {model.Training.Estimator}, {(model.Training.IsUnbiased ? "unbiased" : "biased")}");
+        WriteSteps(writer, model.Training.Steps);
         Title(writer, "What is not claimed");
         foreach (var line in model.NotClaimed)
             Paragraph.Write(writer, line, Margin + "  ", Margin + "– ");
         writer.WriteLine();
         writer.WriteLine($"'{program} explain {model.Name} --mermaid' draws the graph.");
+    }
+
+    private static void WriteSteps(TextWriter writer, IReadOnlyList<ArgumentStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            Paragraph.Write(writer, step.Words, Margin);
+            foreach (var formula in step.Formulas)
+                writer.WriteLine(Margin + Margin + formula);
+        }
     }
 
     private static void Title(TextWriter writer, string title)

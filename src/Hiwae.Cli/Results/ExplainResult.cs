@@ -17,6 +17,7 @@ namespace Hiwae.Cli.Results;
 /// <param name="Networks">Everything that has parameters.</param>
 /// <param name="Estimator">The weights and the bound.</param>
 /// <param name="Unbiased">Why ŵ has the mean that it should have.</param>
+/// <param name="Training">Which estimator of the gradient trains it, and whether its mean is the gradient of the bound.</param>
 /// <param name="NotClaimed">What does not follow.</param>
 /// <param name="Mermaid">The graph as a flowchart.</param>
 internal sealed record ExplainResult(
@@ -36,6 +37,7 @@ internal sealed record ExplainResult(
     IReadOnlyList<ExplainedNetwork> Networks,
     EstimatorFormula Estimator,
     IReadOnlyList<ArgumentStep> Unbiased,
+    ExplainedTraining Training,
     IReadOnlyList<string> NotClaimed,
     string Mermaid);
 
@@ -46,6 +48,12 @@ internal sealed record ExplainResult(
 /// <param name="InPlate">Whether each sample has its own value.</param>
 /// <param name="From">Its densities, its network, or what it masks.</param>
 internal sealed record ExplainedVariable(string Name, string Role, IReadOnlyList<int> Shape, bool InPlate, IReadOnlyList<string> From);
+
+/// <summary>The estimator of the gradient that trains a model.</summary>
+/// <param name="Estimator">In words, such as <c>sticking the landing</c>.</param>
+/// <param name="IsUnbiased">Whether its mean is the gradient of L_K.</param>
+/// <param name="Steps">What is differentiated, and why the mean is what it is.</param>
+internal sealed record ExplainedTraining(string Estimator, bool IsUnbiased, IReadOnlyList<ArgumentStep> Steps);
 
 /// <summary>Something that has parameters.</summary>
 /// <param name="Name">The submodule.</param>

@@ -32,8 +32,22 @@ internal sealed class Explain : IModelVisitor<ExplainResult>
             [.. Networks(model, parameters)],
             EstimatorFormula.Of(model),
             argument.Steps,
+            Training(model),
             argument.NotClaimed,
             MermaidChart.Of(model));
+    }
+
+    private static ExplainedTraining Training(ModelDescription model)
+    {
+        var argument = GradientArgument.Of(model);
+        var words = argument.Estimator switch
+        {
+            Gradient.Reparameterised => "reparameterised",
+            Gradient.StickingTheLanding => "sticking the landing",
+            Gradient.DoublyReparameterised => "doubly reparameterised",
+            _ => throw new System.Diagnostics.UnreachableException($"Gradient {argument.Estimator}."),
+        };
+        return new(words, argument.IsUnbiased, argument.Steps);
     }
 
     private static ExplainedVariable Variable(ModelDescription model, VariableDescription variable) => new(
@@ -42,7 +56,7 @@ internal sealed class Explain : IModelVisitor<ExplainResult>
     private static IEnumerable<string> Origins(ModelDescription model, VariableDescription variable)
     {
         foreach (var factor in variable.Factors)
-            yield return $"{factor.Kind} {Density(factor)}";
+            yield return $"{(factor.IsTarget ? "target" : factor.Kind.ToString())} {Density(factor)}";
         if (variable.Feature is { } feature)
             yield return feature.Net;
         if (variable.Mask is { } mask)
@@ -57,6 +71,7 @@ internal sealed class Explain : IModelVisitor<ExplainResult>
         {
             { PseudoInputs: > 0 } => $"{factor.Density}, mixture of q at {factor.PseudoInputs} pseudo-inputs",
             { Components: > 1 } => $"{factor.Density}, mixture of {factor.Components}",
+            { IsTarget: true } => factor.Density,
             { Submodule: null } => $"{factor.Density}, standard",
             { Parents: [] } => $"{factor.Density}, learned",
             _ => factor.Density,

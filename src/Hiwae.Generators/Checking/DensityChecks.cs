@@ -24,7 +24,7 @@ internal static class DensityChecks
             .Where(factor => factor.Density.Support.Name != q.Density.Support.Name)
             .Select(factor => DensityRules.SupportMismatch.At(
                 new(Part.TypeArgument, position, factors.IndexOf(factor)),
-                factor.Kind.ToString(),
+                factor.Noun,
                 variable.Name,
                 factor.Density.Name,
                 factor.Density.Support.Name,

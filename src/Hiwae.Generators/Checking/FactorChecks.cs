@@ -15,10 +15,10 @@ internal static class FactorChecks
 
     private static IEnumerable<Finding> Check(VariableDeclaration variable, FactorDeclaration factor, int v, int f)
     {
-        var title = $"{factor.Kind} of {variable.Name}";
+        var title = $"{factor.Noun} of {variable.Name}";
         Site Argument(string name, int index = -1) => new(Part.FactorArgument, v, f, index, name);
 
-        if (Fault(factor.Density) is { } fault)
+        if (Fault(factor) is { } fault)
             yield return DensityRules.NotADensity.At(new(Part.TypeArgument, v, f), factor.Density.Name, fault);
         if (factor.Net is not null && (factor.HasHidden || factor.Activation.IsWritten))
         {
@@ -88,8 +88,9 @@ internal static class FactorChecks
         };
     }
 
-    private static string? Fault(DensityDeclaration density) => density switch
+    private static string? Fault(FactorDeclaration factor) => factor.Density switch
     {
+        { IsFileLocal: false } when factor.IsTarget => null,
         { IsDeclared: false } => "it has no [Density(support, parametersPerValue)], which says what is drawn from it; write one on the type",
         { IsFileLocal: true } => "it is local to its file, where generated code cannot name it; remove 'file'",
         { ParametersPerValue: < 1 and var count } =>

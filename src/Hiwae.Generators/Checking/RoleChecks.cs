@@ -17,6 +17,7 @@ internal static class RoleChecks
 
     private static IEnumerable<Finding> Check(VariableDeclaration variable, int position) => variable switch
     {
+        { IsGiven: false, Feature: null, Target: { } target } => Target(variable, position, target),
         { IsGiven: true } => Given(variable, position).Concat(Extras(variable, position, "given, one value per datum")),
         { Feature: not null } => Feature(variable, position).Concat(
             Extras(variable, position, "a feature, with a value for each sample if anything that it is computed from has one")),
@@ -42,9 +43,25 @@ internal static class RoleChecks
         };
     }
 
+    /// <summary>A target is the whole generative factor of a latent variable.</summary>
+    private static IEnumerable<Finding> Target(VariableDeclaration variable, int position, FactorDeclaration target)
+    {
+        var other = variable.Factors.FirstOrDefault(factor => factor is { Kind: FactorKind.P, IsTarget: false });
+        var fault = (other, variable.Factor(FactorKind.Q), variable.Factor(FactorKind.R)) switch
+        {
+            ({ } p, _, _) => ($"{variable.Name} has P<{p.Density.Name}> too", "remove one of the two"),
+            (_, _, { } r) => ($"{variable.Name} has R<{r.Density.Name}>, which is for what the generative model does not contain", "remove R"),
+            (_, null, _) => ($"{variable.Name} has no Q, so nothing draws it", "add Q<Normal>(…)"),
+            _ => ((string Fault, string Remedy)?)null,
+        };
+        return fault is var (what, remedy)
+            ? [TargetRules.NotLatent.At(new(Part.Factor, position, variable.Factors.ToList().IndexOf(target)), target.Density.Name, what, remedy)]
+            : Extras(variable, position, "latent and drawn for each sample anyway");
+    }
+
     private static IEnumerable<Finding> Given(VariableDeclaration variable, int position)
     {
-        var others = variable.Factors.Select(factor => $"{factor.Kind}<{factor.Density.Name}>").ToList();
+        var others = variable.Factors.Select(factor => $"{factor.Noun}<{factor.Density.Name}>").ToList();
         if (variable.Feature is { } feature)
             others.Add($"Feature<{feature.Net.Name}>");
         if (others.Count > 0)
@@ -52,7 +69,7 @@ internal static class RoleChecks
     }
 
     private static IEnumerable<Finding> Feature(VariableDeclaration variable, int position) => variable.Factors.Select((factor, f) =>
-        RoleRules.FeatureWithFactor.At(new(Part.Factor, position, f), variable.Name, factor.Kind.ToString(), factor.Density.Name));
+        RoleRules.FeatureWithFactor.At(new(Part.Factor, position, f), variable.Name, factor.Noun, factor.Density.Name));
 
     /// <summary>What belongs to an auxiliary or an observed variable, on one that is neither.</summary>
     private static IEnumerable<Finding> Extras(VariableDeclaration variable, int position, string what) =>
@@ -66,7 +83,7 @@ internal static class RoleChecks
 
     private static IEnumerable<Finding> Model(Declaration declaration)
     {
-        if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Observed))
+        if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Observed && variable.Target is null))
             return [RoleRules.NoObserved.At(new(Part.Record), declaration.Record.Name)];
         if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Latent))
             return [RoleRules.NoLatent.At(new(Part.Record), declaration.Record.Name)];

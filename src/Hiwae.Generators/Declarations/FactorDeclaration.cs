@@ -30,6 +30,12 @@ internal sealed record FactorDeclaration(
     int Components,
     int PseudoInputs)
 {
+    /// <summary>Whether it is an unnormalised generative factor, a target.</summary>
+    public bool IsTarget { get; init; }
+
+    /// <summary>As the user reads it, such as <c>P</c>.</summary>
+    public string Noun => IsTarget ? "Target" : Kind.ToString();
+
     /// <summary>Everything conditioned on: the parents, and the context.</summary>
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
 }

@@ -28,6 +28,9 @@ internal sealed record VariableDeclaration(
     /// <summary>The number of values; may exceed what an int holds.</summary>
     public double Size => Shape.Aggregate(1.0, (product, size) => product * size);
 
+    /// <summary>The target, or null.</summary>
+    public FactorDeclaration? Target => Factors.FirstOrDefault(factor => factor.IsTarget);
+
     /// <summary>The first factor of a kind, or null.</summary>
     public FactorDeclaration? Factor(FactorKind kind) => Factors.FirstOrDefault(factor => factor.Kind == kind);
 }

@@ -44,7 +44,7 @@ internal static class RoleRules
     public static readonly DiagnosticDescriptor NoObserved = new(
         "HIW0013",
         "A model has no observed variable",
-        "{0} has no observed variable, so there are no data to explain; give one variable P alone",
+        "{0} has no observed variable, so there are no data to explain; give one variable P alone, or write Target<…> for the P of a latent one to infer an unnormalised density",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

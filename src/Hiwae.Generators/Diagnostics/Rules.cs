@@ -74,6 +74,8 @@ internal static class Rules
         DeclaredNetworkRules.Misfit,
         WeightingRules.BetaWithoutPower,
         WeightingRules.BetaOutOfRange,
+        WeightingRules.DoublyReparameterised,
+        TargetRules.NotLatent,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

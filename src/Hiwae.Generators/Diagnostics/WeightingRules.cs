@@ -32,6 +32,15 @@ internal static class WeightingRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0032.md");
 
+    public static readonly DiagnosticDescriptor DoublyReparameterised = new(
+        "HIW0058",
+        "Double reparameterisation with weights that depend on the sample",
+        "Double reparameterisation is valid for weights that are numbers, but {0} weights depend on the sample; write Gradient = Gradient.Reparameterised, or Weights = Weights.Uniform",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0058.md");
+
     public static readonly DiagnosticDescriptor BetaWithoutPower = new(
         "HIW0056",
         "Beta without power weights",

@@ -15,25 +15,25 @@ internal static class BuildEmitter
     public static void Emit(CodeWriter writer, Plan plan)
     {
         writer.Line("/// <inheritdoc/>").Line($"public override void Build({Names.Steps}.StepBuilder step)").Open();
-        var raw = Raw.Locals(plan, Dialect.Steps);
         EmitData(writer, plan);
         foreach (var position in plan.Drawing)
         {
             if (plan.Variables[position].Feature is { } feature)
             {
                 Begin(writer, feature.Title);
-                writer.Line($"var {plan.Variables[position].Local} = {raw.Feature(feature)};");
+                foreach (var (local, value) in FeatureEmitter.Of(plan, plan.Variables[position], feature, Dialect.Steps))
+                    writer.Line($"var {local} = {value};");
             }
             else
             {
-                EmitDraw(writer, plan, raw, plan.Proposal(position));
+                EmitDraw(writer, plan, plan.Proposal(position));
             }
         }
 
         foreach (var factor in plan.Evaluated)
         {
             Begin(writer, factor.Title);
-            EmitEvaluation(writer, plan, raw, factor);
+            EmitEvaluation(writer, plan, factor);
         }
 
         writer.Line().Line($"step.{Weigh(plan)};").Close();
@@ -51,28 +51,45 @@ internal static class BuildEmitter
         }
     }
 
-    private static void EmitDraw(CodeWriter writer, Plan plan, Raw raw, PlannedFactor factor)
+    private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
         var variable = plan.VariableOf(factor);
+        var raw = Raw.Locals(plan, Dialect.Steps);
         var parameters = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
         Begin(writer, factor.Title);
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
             .Line($"var {variable.Local} = step.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
+            .Line($"var {variable.Point} = step.Point({variable.Local});")
             .Line(factor.IsCrossed
-                ? $"step.SubtractCrossed<{factor.Density}>({parameters}, {variable.Local}, heads: {factor.Heads.Invariant()});"
-                : $"step.Subtract<{factor.Density}>({parameters}, {variable.Local});");
+                ? $"step.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Samples);"
+                : $"step.Subtract<{factor.Density}>({parameters}, {variable.Point});");
     }
 
     /// <summary>What a sample is drawn from: its own head where the parameters are those of all.</summary>
     private static string Own(PlannedFactor factor) =>
-        factor.IsCrossed ? $"step.Own({factor.Locals.Heads}, {factor.Heads.Invariant()})" : factor.Locals.Raw;
+        factor.IsCrossed ? $"step.Own({factor.Locals.Heads}, Samples)" : factor.Locals.Raw;
 
-    private static void EmitEvaluation(CodeWriter writer, Plan plan, Raw raw, PlannedFactor factor)
+    private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
         var variable = plan.VariableOf(factor);
-        var add = factor.Source == ParameterSource.PseudoInputs ? "AddEqual" : "Add";
-        writer.Line($"step.{add}<{factor.Density}>({string.Join(", ", [raw.Parameters(factor), variable.Local, .. Options(plan, variable, factor)])});");
+        if (factor.IsTarget)
+        {
+            var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
+            writer.Line($"step.ObserveTarget<{factor.Density}>({string.Join(", ", arguments)});");
+            return;
+        }
+
+        var raw = Raw.Points(plan, Dialect.Steps).Parameters(factor);
+        writer.Line($"step.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, variable.Point, .. Options(plan, variable, factor)])});");
     }
+
+    /// <summary>How the log weights take a log-density: that of the data apart from all others.</summary>
+    private static string Addition(PlannedVariable variable, PlannedFactor factor) => (variable.Role, factor.Source) switch
+    {
+        (Role.Observed, _) => "Observe",
+        (_, ParameterSource.PseudoInputs) => "AddEqual",
+        _ => "Add",
+    };
 
     private static IEnumerable<string> Options(Plan plan, PlannedVariable variable, PlannedFactor factor)
     {

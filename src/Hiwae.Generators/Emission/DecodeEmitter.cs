@@ -9,8 +9,15 @@ internal static class DecodeEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)
     {
-        writer.Line("/// <inheritdoc/>")
-            .Line($"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)")
+        writer.Line("/// <inheritdoc/>");
+        var signature = $"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)";
+        if (!plan.Observed.Any())
+        {
+            writer.Line($"{signature} => trace with {{ }}; // Nothing is observed.");
+            return;
+        }
+
+        writer.Line(signature)
             .Open()
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
         foreach (var factor in plan.Of(FactorKind.P).Where(factor => plan.VariableOf(factor).Role == Role.Observed))

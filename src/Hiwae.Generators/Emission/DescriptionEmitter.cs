@@ -79,6 +79,8 @@ internal static class DescriptionEmitter
             yield return $"Components = {factor.Components.Invariant()}";
         if (factor.PseudoInputs is { } inputs)
             yield return $"PseudoInputs = {inputs.Count.Invariant()}";
+        if (factor.IsTarget)
+            yield return "IsTarget = true";
         if (factor.IsDistinct)
             yield return "Distinct = true";
         if (factor.Submodule is not null)

@@ -9,9 +9,15 @@ internal static class GenerateEmitter
     public static void Emit(CodeWriter writer, Plan plan)
     {
         writer.Line("/// <inheritdoc/>");
+        if (plan.HasTarget)
+        {
+            writer.Line($"{Signature(plan)} =>").Indented($"throw {Names.Runtime}.Checks.NothingToDrawFrom(Description);");
+            return;
+        }
+
         if (plan.Factors.Any(IsDistinctReverse))
             writer.Line("/// <remarks>Of distinct reverse factors, the one of the first proposal is drawn from.</remarks>");
-        writer.Line($"public override {plan.Record.GlobalName} Generate(int count, {Names.Runtime}.Noise noise, {Names.Runtime}.Observation given = default)")
+        writer.Line(Signature(plan))
             .Open()
             .Line($"{Names.Runtime}.Checks.CheckGiven(Description, given, count);")
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
@@ -25,6 +31,9 @@ internal static class GenerateEmitter
             return trace;
             """).Close();
     }
+
+    private static string Signature(Plan plan) =>
+        $"public override {plan.Record.GlobalName} Generate(int count, {Names.Runtime}.Noise noise, {Names.Runtime}.Observation given = default)";
 
     private static bool IsDistinctReverse(PlannedFactor factor) => factor is { Kind: Declarations.FactorKind.R, IsDistinct: true };
 

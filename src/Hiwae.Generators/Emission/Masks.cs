@@ -12,7 +12,7 @@ internal static class Masks
     /// <summary>The log-density of a variable's value under a density: of what is present where there is a mask.</summary>
     public static string LogDensity(Plan plan, PlannedVariable variable, string density) => variable.Mask switch
     {
-        null => $"{density}.LogDensity({variable.Local})",
+        null => $"{density}.LogDensity({variable.Point})",
         { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({density}.LogDensity({variable.Local}), {plan.Variables[mask.Variable].Local})",
         { } mask => $"{Names.Runtime}.Missing.LogDensity({density}, {variable.Local}, {plan.Variables[mask.Variable].Local})",
     };

@@ -40,7 +40,7 @@ internal static class OutlineEmitter
                         }
 
                         /// <inheritdoc/>
-                        public override {{Names.Runtime}}.Proposal<{{model}}> Propose({{Names.Runtime}}.Observation observation, int samples, {{Names.Runtime}}.Noise noise) => {{fail}};
+                        public override {{Names.Runtime}}.Proposal<{{model}}> Propose({{Names.Runtime}}.Observation observation, int samples, {{Names.Runtime}}.Noise noise, {{Names.Runtime}}.GradientPaths paths) => {{fail}};
 
                         /// <inheritdoc/>
                         public override void Build({{Names.Steps}}.StepBuilder step) => {{fail}};

@@ -12,10 +12,10 @@ internal static class ProposeEmitter
     {
         writer.Line($"""
             /// <inheritdoc/>
-            public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise)
+            public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise, {Names.Runtime}.GradientPaths paths)
             """).Open().Line($"""
             {Names.Runtime}.Checks.CheckObservation(Description, observation);
-            {Names.Runtime}.Checks.CheckSamples(Description, samples);
+            {Names.Runtime}.Checks.CheckSamples(Description, samples, Samples);
             using var scope = {Names.Torch}.NewDisposeScope();
             var batch = observation.Batch;
             """);
@@ -49,39 +49,34 @@ internal static class ProposeEmitter
         }
     }
 
-    private static void EmitFeature(CodeWriter writer, Plan plan, PlannedVariable variable, PlannedFeature feature) => writer.Line($"""
-
-        // {feature.Title}
-        var {variable.Local} = {Raw.Locals(plan).Feature(feature)}; // [batch, {(variable.InPlate ? "samples" : "1")}, {variable.Size.Invariant()}]
-        """);
+    private static void EmitFeature(CodeWriter writer, Plan plan, PlannedVariable variable, PlannedFeature feature)
+    {
+        var remark = feature.Side == FeatureSide.Both ? ": for q of what was drawn, for p and r at the points where they are evaluated" : "";
+        writer.Line($"\n// {feature.Title}{remark}");
+        foreach (var (local, value) in FeatureEmitter.Of(plan, variable, feature, Dialect.Tensors(Like.Noise, "noise")))
+            writer.Line($"var {local} = {value}; // [batch, {(variable.InPlate ? "samples" : "1")}, {variable.Size.Invariant()}]");
+    }
 
     private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
         var variable = plan.VariableOf(factor);
-        var value = variable.Local;
-        var (density, logDensity, heads, cross) = (factor.Locals.Density, factor.Locals.LogDensity, factor.Locals.Heads, factor.Locals.Cross);
-        var raw = Raw.Locals(plan);
-        writer.Line($"\n// {Comment(plan, factor)}");
-        if (factor.IsCrossed)
-        {
-            writer.Line($"var {heads} = {raw.AllHeads(factor)};")
-                .Line($"var {density} = {Raw.From(factor, $"{Names.Networks}.Heads.Own({heads})")};");
-        }
-        else
-        {
-            writer.Line($"var {density} = {raw.Density(factor)};");
-        }
-
+        var (logDensity, cross) = (factor.Locals.LogDensity, factor.Locals.Cross);
+        var raw = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
+        var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Own({raw})" : raw;
         var plate = variable.InPlate ? "samples" : "1";
-        writer.Line($"var {value} = {density}.Sample(noise, batch, {plate}, {variable.Size.Invariant()});");
+        var evaluated = Raw.From(factor, $"paths.Parameters({raw})");
+        writer.Line($"\n// {Comment(plan, factor)}")
+            .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : Raw.Locals(plan).Parameters(factor))};")
+            .Line($"var {variable.Local} = {Raw.From(factor, own)}.Sample(noise, batch, {plate}, {variable.Size.Invariant()});")
+            .Line($"var {variable.Point} = paths.Point({variable.Local});");
         if (factor.IsCrossed)
         {
-            writer.Line($"var {cross} = {Raw.From(factor, heads)}.LogDensity({value}.unsqueeze(2)); // [batch, samples, proposals]")
+            writer.Line($"var {cross} = {evaluated}.LogDensity({variable.Point}.unsqueeze(2)); // [batch, samples, proposals]")
                 .Line($"var {logDensity} = {cross}.diagonal(0, 1, 2); // [batch, samples]");
         }
         else
         {
-            writer.Line($"var {logDensity} = {density}.LogDensity({value}); // [batch, {plate}]");
+            writer.Line($"var {logDensity} = {evaluated}.LogDensity({variable.Point}); // [batch, {plate}]");
         }
     }
 
@@ -96,12 +91,19 @@ internal static class ProposeEmitter
     private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor) => writer.Line($"""
 
         // {factor.Title}{Remark(factor)}
-        var {factor.Locals.LogDensity} = {Masks.LogDensity(plan, plan.VariableOf(factor), Raw.Locals(plan).Density(factor))};
+        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, plan.VariableOf(factor), Raw.Points(plan).Density(factor)))};
         """);
+
+    private static string Target(Plan plan, PlannedFactor factor)
+    {
+        var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
+        return $"{factor.Density}.LogDensity({string.Join(", ", arguments)})";
+    }
 
     private static string Remark(PlannedFactor factor) => factor switch
     {
         { Source: ParameterSource.Standard } => ", standard",
+        { IsTarget: true } => ", which need not be normalised",
         { PseudoInputs: { } inputs } => $": an equal mixture of q at {inputs.Count.Invariant()} learned values",
         { Components: > 1 } => $": a mixture of {factor.Components.Invariant()}",
         _ => "",

@@ -16,6 +16,12 @@ internal sealed class Raw(Func<int, string> value, Dialect dialect)
     /// <summary>In terms of a function's own local variables.</summary>
     public static Raw Locals(Plan plan, Dialect dialect) => new(position => plan.Variables[position].Local, dialect);
 
+    /// <summary>In terms of the values at which p and r are evaluated.</summary>
+    public static Raw Points(Plan plan, Dialect dialect) => new(position => plan.Variables[position].Point, dialect);
+
+    /// <summary>The same, with noise at hand.</summary>
+    public static Raw Points(Plan plan) => Points(plan, Dialect.Tensors(Like.Noise, "noise"));
+
     /// <summary>The density, sample j through head j where heads are distinct.</summary>
     public string Density(PlannedFactor factor) => From(factor, Parameters(factor));
 

@@ -26,7 +26,7 @@ internal static class Submodules
         }
 
         if (plan.Weights == Weightings.Learned)
-            yield return new(LearnedWeights, nameof(LearnedWeights), "π_j, one for each proposal", [plan.Samples.Invariant(), "noise"]);
+            yield return new(LearnedWeights, nameof(LearnedWeights), "π_j, one for each proposal", ["Samples", "noise"]);
     }
 
     /// <summary>The layers of a network, as an expression.</summary>
@@ -62,7 +62,7 @@ internal static class Submodules
         yield return $"outputs: {factor.Outputs.Invariant()}";
         yield return "noise";
         if (factor.IsDistinct)
-            yield return $"heads: {factor.Heads.Invariant()}";
+            yield return "heads: Samples";
         if (factor.Components > 1)
             yield return $"spread: {Names.Networks}.Initialisation.ComponentSpread";
     }
@@ -74,8 +74,8 @@ internal static class Submodules
         yield return "noise";
         if (network.Outputs > 0)
             yield return $"outputs: {network.Outputs.Invariant()}";
-        if (network.Heads > 1)
-            yield return $"heads: {network.Heads.Invariant()}";
+        if (network.IsDistinct)
+            yield return "heads: Samples";
         if (network.HasSmallHead)
             yield return $"headGain: {Names.Networks}.Initialisation.AuxiliaryHead";
         if (network.ContextSize > 0)

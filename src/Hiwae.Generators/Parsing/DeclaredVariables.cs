@@ -12,9 +12,9 @@ internal static class DeclaredVariables
     public static IReadOnlyList<IParameterSymbol> Of(INamedTypeSymbol type) =>
         type.InstanceConstructors.FirstOrDefault(IsPrimary)?.Parameters ?? [];
 
-    /// <summary>The factor attributes of a variable, in the order written.</summary>
+    /// <summary>The factor attributes of a variable, targets among them, in the order written.</summary>
     public static IReadOnlyList<AttributeData> Factors(IParameterSymbol variable) =>
-        [.. variable.GetAttributes().Where(attribute => attribute.AttributeClass is { Name: "P" or "Q" or "R" } type && type.IsHiwae(type.Name, 1))];
+        [.. variable.GetAttributes().Where(attribute => attribute.AttributeClass is { Name: "P" or "Q" or "R" or "Target" } type && type.IsHiwae(type.Name, 1))];
 
     /// <summary>The feature attributes of a variable; at most one where the compiler accepts it.</summary>
     public static IReadOnlyList<AttributeData> Features(IParameterSymbol variable) =>

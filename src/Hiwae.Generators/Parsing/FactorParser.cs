@@ -11,6 +11,8 @@ internal static class FactorParser
     {
         var arguments = reader.Read(attribute);
         var type = attribute.AttributeClass!;
+        if (type.Name == "Target")
+            return TargetParser.Parse(type.TypeArguments[0], arguments, reader);
         return new(
             (FactorKind)Enum.Parse(typeof(FactorKind), type.Name),
             DensityParser.Parse(type.TypeArguments[0], reader),

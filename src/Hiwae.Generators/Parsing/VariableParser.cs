@@ -19,7 +19,7 @@ internal static class VariableParser
         var mask = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("MaskAttribute"));
 
         // Two factors of a kind, or two features, are two attributes of which one is allowed.
-        if (features.Length > 1 || factors.GroupBy(factor => factor.Kind).Any(kind => kind.Count() > 1))
+        if (features.Length > 1 || factors.GroupBy(factor => factor.Noun).Any(kind => kind.Count() > 1))
             reader.MarkIncomplete();
         return new(
             parameter.Name,

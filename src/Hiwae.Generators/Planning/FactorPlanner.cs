@@ -18,12 +18,12 @@ internal static class FactorPlanner
         var names = declaration.Variables.Select(other => other.Name).ToList();
         var source = factor switch
         {
+            { IsTarget: true } => ParameterSource.Target,
             { Parents.Count: > 0 } => ParameterSource.Network,
             { PseudoInputs: > 0 } => ParameterSource.PseudoInputs,
             { IsLearned: true } => ParameterSource.Learned,
             _ => ParameterSource.Standard,
         };
-        var heads = factor.IsDistinct ? declaration.Options.Samples : 1;
         var outputs = (int)Outputs(variable, factor);
         return new(
             factor.Kind,
@@ -35,15 +35,14 @@ internal static class FactorPlanner
             new([.. factor.Parents.Select(name => names.IndexOf(name))]),
             factor.Context is null ? -1 : names.IndexOf(factor.Context),
             source,
-            source == ParameterSource.Network ? NetworkPlanner.Of(declaration, variable, factor, outputs, heads) : null,
+            source == ParameterSource.Network ? NetworkPlanner.Of(declaration, variable, factor, outputs) : null,
             source == ParameterSource.PseudoInputs ? PseudoInputs(declaration, variable, factor) : null,
             factor.IsDistinct,
             IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && Weightings.Compare(declaration.Options.Weights.Name),
             factor.Components,
-            source == ParameterSource.Standard ? null : Submodule(variable, factor),
+            source is ParameterSource.Standard or ParameterSource.Target ? null : Submodule(variable, factor),
             outputs,
-            heads,
-            new("", "", "", "", ""));
+            new("", "", "", ""));
     }
 
     /// <summary>The number of raw parameters; may exceed what an int holds.</summary>

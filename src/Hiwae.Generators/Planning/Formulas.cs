@@ -64,7 +64,7 @@ internal static class Formulas
     private static string Density(FactorDeclaration factor, string variable, IEnumerable<string> conditions, string proposal = "j")
     {
         var condition = string.Join(", ", conditions);
-        var name = Symbol(factor.Kind.ToString()) + (factor.IsDistinct ? "_" + proposal : "");
+        var name = (factor.IsTarget ? "p̃" : Symbol(factor.Kind.ToString())) + (factor.IsDistinct ? "_" + proposal : "");
         return condition.Length == 0 ? $"{name}({variable})" : $"{name}({variable} | {condition})";
     }
 
@@ -95,6 +95,8 @@ internal static class Formulas
         /// <summary>The log-density of the observed variables given what P is conditioned on, be it through features.</summary>
         private string Evidence()
         {
+            if (declaration.Variables.Any(variable => variable.Target is not null))
+                return Normaliser();
             var observed = string.Join(", ", declaration.Variables.Where(variable => Roles.Of(variable) == Role.Observed).Select(Subject));
             var generation = Conditions.Of(declaration, FactorKind.P);
             var needed = new HashSet<int>(Enumerable.Range(0, declaration.Variables.Count)
@@ -105,6 +107,14 @@ internal static class Formulas
                 .Select(variable => Symbol(variable.Name))
                 .ToList();
             return given.Count == 0 ? $"log p({observed})" : $"log p({observed} | {string.Join(", ", given)})";
+        }
+
+        /// <summary>The logarithm of the integral of p where it need not be normalised.</summary>
+        private string Normaliser()
+        {
+            var joint = string.Join(" ", Factors(declaration, FactorKind.P).Select(pair => Title(pair.Factor, pair.Variable)));
+            var latents = declaration.Variables.Where(variable => Roles.Of(variable) == Role.Latent).Select(variable => "d" + Symbol(variable.Name)).ToList();
+            return $"log {new string('∫', latents.Count)} {joint} {string.Join(" ", latents)}";
         }
 
         private string LogWeight()

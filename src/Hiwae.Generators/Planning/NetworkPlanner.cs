@@ -8,7 +8,7 @@ namespace Hiwae.Generators.Planning;
 internal static class NetworkPlanner
 {
     /// <summary>The network of a factor with parents.</summary>
-    public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int outputs, int heads)
+    public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int outputs)
     {
         var isImage = factor.Net is { } net && Output(declaration, net, factor.Parents).Count > 1;
 
@@ -21,7 +21,7 @@ internal static class NetworkPlanner
             factor.Activation.Name,
             Inputs(declaration, factor.Net, factor.Parents, seesAuxiliaries),
             isImage ? 0 : outputs,
-            heads,
+            factor.IsDistinct,
             HasSmallHead: !isImage && Roles.Of(variable) == Role.Auxiliary,
             ContextSize(declaration, factor.Context),
             HasDropout(factor.Net));
@@ -35,7 +35,7 @@ internal static class NetworkPlanner
         "",
         Inputs(declaration, feature.Net, feature.Parents, seesAuxiliaries: false),
         Outputs: 0,
-        Heads: 1,
+        IsDistinct: false,
         HasSmallHead: false,
         ContextSize(declaration, feature.Context),
         HasDropout(feature.Net));

@@ -14,4 +14,7 @@ internal enum ParameterSource
 
     /// <summary>The variable's own Q, at learned values of its parents.</summary>
     PseudoInputs,
+
+    /// <summary>There are none: a target is a function of the variable and its parents.</summary>
+    Target,
 }

@@ -42,6 +42,9 @@ internal sealed record Plan(
 
     public bool HasFeatures => Variables.Any(variable => variable.Feature is not null);
 
+    /// <summary>Whether p need not be normalised, so that nothing can be drawn from it.</summary>
+    public bool HasTarget => Factors.Any(factor => factor.IsTarget);
+
     /// <summary>A variable that is in the plate in every trace: there is at least one latent.</summary>
     public PlannedVariable InPlate => Variables.First(variable => variable.Role == Role.Latent);
 

@@ -19,7 +19,6 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Components">How many components the mixture has; 1 where it is none.</param>
 /// <param name="Submodule">The name of its submodule, or null where it has no parameters.</param>
 /// <param name="Outputs">The number of raw parameters.</param>
-/// <param name="Heads">How many heads: K where distinct, else one.</param>
 /// <param name="Locals">Names of the local variables.</param>
 internal sealed record PlannedFactor(
     FactorKind Kind,
@@ -38,5 +37,8 @@ internal sealed record PlannedFactor(
     int Components,
     string? Submodule,
     int Outputs,
-    int Heads,
-    FactorLocals Locals);
+    FactorLocals Locals)
+{
+    /// <summary>Whether it need not be normalised.</summary>
+    public bool IsTarget => Source == ParameterSource.Target;
+}

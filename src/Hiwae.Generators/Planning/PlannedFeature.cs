@@ -6,4 +6,6 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Context">The position of the variable that conditions layers, or −1.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Submodule">The name of its submodule.</param>
-internal sealed record PlannedFeature(string Title, EquatableArray<int> Parents, int Context, PlannedNetwork Network, string Submodule);
+/// <param name="Side">What it is computed from.</param>
+internal sealed record PlannedFeature(
+    string Title, EquatableArray<int> Parents, int Context, PlannedNetwork Network, string Submodule, FeatureSide Side);

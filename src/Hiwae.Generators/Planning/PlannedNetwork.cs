@@ -7,7 +7,7 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Activation">The nonlinearity after them.</param>
 /// <param name="Inputs">The parents.</param>
 /// <param name="Outputs">What the output layer gives; 0 where the network itself gives what is wanted.</param>
-/// <param name="Heads">How many output layers: K where distinct, else one.</param>
+/// <param name="IsDistinct">Whether there is an output layer for each of the K proposals, rather than one.</param>
 /// <param name="HasSmallHead">Whether the output layer starts small.</param>
 /// <param name="ContextSize">The number of values of the context; 0 where there is none.</param>
 /// <param name="HasDropout">Whether it draws noise in training.</param>
@@ -18,7 +18,7 @@ internal sealed record PlannedNetwork(
     string Activation,
     EquatableArray<NetworkInput> Inputs,
     int Outputs,
-    int Heads,
+    bool IsDistinct,
     bool HasSmallHead,
     int ContextSize,
     bool HasDropout);

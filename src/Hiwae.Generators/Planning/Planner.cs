@@ -9,7 +9,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "step"];
+        ["observation", "samples", "noise", "paths", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "step"];
 
     public static Plan Plan(Declaration declaration)
     {
@@ -40,7 +40,6 @@ internal static class Planner
         var stem = factor.Kind + Text.Pascal(declaration.Variables[factor.Variable].Name);
         return new(
             scope.Take("raw" + stem),
-            scope.Take(Text.Camel(stem)),
             scope.Take("log" + stem),
             scope.Take("heads" + stem),
             scope.Take("cross" + stem));

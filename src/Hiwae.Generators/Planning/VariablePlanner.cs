@@ -12,12 +12,19 @@ internal static class VariablePlanner
         var plate = Roles.InPlate(declaration);
         var data = Positions(declaration, variable => Roles.Of(variable) is Role.Observed or Role.Given);
         var given = Positions(declaration, variable => Roles.Of(variable) == Role.Given);
+        var sides = new FeatureSides(declaration);
+        string[] locals = [.. declaration.Variables.Select(variable => scope.Take(Text.Camel(variable.Name)))];
+        string Point(VariableDeclaration variable, int position) =>
+            Roles.Of(variable) is Role.Latent or Role.Auxiliary || (variable.Feature is not null && sides.Of(position) == FeatureSide.Both)
+                ? scope.Take("at" + Text.Pascal(variable.Name))
+                : locals[position];
         return
         [
             .. declaration.Variables.Select((variable, position) => new PlannedVariable(
                 variable.Name,
                 Text.Identifier(variable.Name),
-                scope.Take(Text.Camel(variable.Name)),
+                locals[position],
+                Point(variable, position),
                 Roles.Of(variable)!.Value,
                 plate.Contains(variable.Name),
                 variable.Shape,
@@ -25,7 +32,7 @@ internal static class VariablePlanner
                 data.IndexOf(position),
                 given.IndexOf(position),
                 Mask(declaration, variable),
-                Feature(declaration, variable))),
+                Feature(declaration, variable, sides.Of(position)))),
         ];
     }
 
@@ -53,14 +60,15 @@ internal static class VariablePlanner
         return new(position, IsWhole(variable, declaration.Variables[position]), neutral);
     }
 
-    private static PlannedFeature? Feature(Declaration declaration, VariableDeclaration variable) => variable.Feature is not { } feature
+    private static PlannedFeature? Feature(Declaration declaration, VariableDeclaration variable, FeatureSide side) => variable.Feature is not { } feature
         ? null
         : new(
             Formulas.Title(feature, variable),
             new([.. feature.Parents.Select(name => Position(declaration, name))]),
             feature.Context is null ? -1 : Position(declaration, feature.Context),
             NetworkPlanner.Of(declaration, feature),
-            Submodule(variable));
+            Submodule(variable),
+            side);
 
     private static int Position(Declaration declaration, string name) =>
         declaration.Variables.ToList().FindIndex(variable => variable.Name == name);

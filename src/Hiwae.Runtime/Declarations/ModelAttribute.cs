@@ -8,7 +8,7 @@ namespace Hiwae;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute : Attribute
 {
-    /// <summary>K, the number of proposals per datum, at least 1.</summary>
+    /// <summary>K, the number of proposals per datum, at least 1: what a network is made for where it is not asked for another.</summary>
     public int Samples { get; set; } = 1;
 
     /// <summary>How the K importance weights are combined into one estimate of p(x).</summary>

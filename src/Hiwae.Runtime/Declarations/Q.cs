@@ -8,8 +8,8 @@ public sealed class Q<TDensity>(params string[] parents) : FactorAttribute(paren
     where TDensity : struct, IDensity<TDensity>
 {
     /// <summary>
-    /// Give each of the K proposals an output head of its own on the common trunk. The number of samples is then
-    /// fixed at <see cref="ModelAttribute.Samples"/>.
+    /// Give each of the K proposals an output head of its own on the common trunk. K is then
+    /// fixed when a network is made: at <see cref="ModelAttribute.Samples"/>, or what is asked for instead.
     /// </summary>
     public bool Distinct { get; set; }
 }

@@ -3,17 +3,22 @@ namespace Hiwae;
 /// <summary>Checks at the door: of data and sample counts against a model's declaration.</summary>
 public static class Checks
 {
-    /// <summary>K itself where the model can be run with it.</summary>
-    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although heads are distinct or weights learned.</exception>
-    public static int CheckSamples(this ModelDescription model, int samples) => samples switch
-    {
-        < 1 => throw new ArgumentException(
-            $"{model.Name}: samples is {samples}; it must be at least 1."),
-        _ when model.HasFixedSamples && samples != model.Samples => throw new ArgumentException(
-            $"{model.Name}: samples is {samples}, but the model has {(model.HasDistinctHeads ? "distinct heads" : "learned weights")} for exactly {model.Samples} proposals; " +
-            $"leave it at {model.Samples}, or change Samples in the declaration."),
-        _ => samples,
-    };
+    /// <summary>K itself where a network can be made for it.</summary>
+    /// <exception cref="ArgumentException">K is not positive.</exception>
+    public static int CheckSamples(this ModelDescription model, int samples) => samples >= 1
+        ? samples
+        : throw new ArgumentException($"{model.Name}: samples is {samples}; it must be at least 1.");
+
+    /// <summary>K itself where a network can be run with it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="samples">K of the call.</param>
+    /// <param name="built">K of the network.</param>
+    /// <exception cref="ArgumentException">K is not positive, or differs from the network's although heads are distinct or weights learned.</exception>
+    public static int CheckSamples(this ModelDescription model, int samples, int built) => model.CheckSamples(samples) == built || !model.HasFixedSamples
+        ? samples
+        : throw new ArgumentException(
+            $"{model.Name}: samples is {samples}, but the network was made with {(model.HasDistinctHeads ? "distinct heads" : "learned weights")} for exactly {built} proposals; " +
+            $"leave it at {built}, or make a network for {samples} samples.");
 
     /// <summary>The estimator itself where the model's bound can be differentiated by it.</summary>
     /// <exception cref="ArgumentException">Double reparameterisation is to be used with weights that depend on the sample.</exception>
@@ -37,14 +42,30 @@ public static class Checks
     };
 
     /// <summary>The observation itself where it has one [batch, size] tensor for each observed and each given variable.</summary>
-    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong, or a mask holds something other than zeros and ones.</exception>
-    public static Observation CheckObservation(this ModelDescription model, Observation observation) =>
-        Check(model, observation, [.. model.Data], "its data are", observation.Values.IsDefaultOrEmpty ? 0 : observation.Batch);
+    /// <exception cref="ArgumentException">
+    /// The number of tensors or a shape is wrong; a mask holds something other than zeros and ones; or of a model without data there are no rows.
+    /// </exception>
+    public static Observation CheckObservation(this ModelDescription model, Observation observation)
+    {
+        Check(model, observation, [.. model.Data], "its data are", observation.Batch);
+        return model.Data.Any() || observation.Batch > 0
+            ? observation
+            : throw new ArgumentException($"{model.Name} has no data, and the observation is empty; pass Observation.Nothing(count), count at least 1.");
+    }
 
     /// <summary>The observation itself where it has one [count, size] tensor for each given variable.</summary>
     /// <exception cref="ArgumentException">The number of tensors or a shape is wrong, or a mask holds something other than zeros and ones.</exception>
     public static Observation CheckGiven(this ModelDescription model, Observation given, int count) =>
         Check(model, given, [.. model.Given], "its given variables are", count);
+
+    /// <summary>What is thrown where a model that has a target is to draw from its generative factors.</summary>
+    public static InvalidOperationException NothingToDrawFrom(ModelDescription model)
+    {
+        var targets = string.Join(", ", model.Factors.Where(factor => factor.IsTarget).Select(factor => Formula.Of(model, factor)));
+        return new(
+            $"{model.Name}: nothing can be drawn from {targets} directly, a target that need not be normalised; "
+            + "draw with Propose, and resample its trace by ω, the softmax of LogTerms() over the samples.");
+    }
 
     private static Observation Check(
         ModelDescription model, Observation observation, ImmutableArray<VariableDescription> variables, string what, long batch)

@@ -4,7 +4,7 @@ namespace Hiwae;
 /// <param name="LogWeight">log w_j.</param>
 /// <param name="Share">π_j.</param>
 /// <param name="Bound">L_K, and what it is below.</param>
-/// <param name="Evidence">What ŵ estimates, such as <c>p(x | y)</c>.</param>
+/// <param name="Evidence">What ŵ estimates, such as <c>p(x | y)</c>, or <c>∫ p̃(z) dz</c> where there is a target.</param>
 public sealed record EstimatorFormula(string LogWeight, string Share, string Bound, string Evidence)
 {
     /// <summary>The estimator of a model.</summary>
@@ -42,9 +42,15 @@ public sealed record EstimatorFormula(string LogWeight, string Share, string Bou
         _ => throw new System.Diagnostics.UnreachableException($"Weights {model.Weights}."),
     };
 
+    /// <summary>The integral of p where it need not be normalised.</summary>
+    private static string Normaliser(ModelDescription model) =>
+        Formula.Integral(Formula.Of(model, FactorKind.P), [.. model.Variables.Where(v => v.Role == Role.Latent)]);
+
     /// <summary>The density of what is observed given what generation is conditioned on, be it through features.</summary>
     private static string EvidenceOf(ModelDescription model)
     {
+        if (model.HasTarget)
+            return Normaliser(model);
         var needed = VariableOrder.Ancestors(model, FactorKind.P);
         var given = string.Join(", ", model.Given.Where(v => needed.Contains(v.Name)).Select(v => Formula.Symbol(v.Name)));
         return $"p({string.Join(", ", model.Observed.Select(Formula.Subject))}{(given.Length == 0 ? "" : " | ")}{given})";

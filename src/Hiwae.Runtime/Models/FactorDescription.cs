@@ -20,6 +20,9 @@ public sealed record FactorDescription(
     /// <summary>The layers between the parents and the density's parameters; empty for a linear map.</summary>
     public ImmutableArray<Layer> Layers { get; init; } = [];
 
+    /// <summary>Whether it is a generative factor that need not be normalised; <see cref="Density"/> is then the target's name.</summary>
+    public bool IsTarget { get; init; }
+
     /// <summary>Whether each proposal has its own output head.</summary>
     public bool Distinct { get; init; }
 

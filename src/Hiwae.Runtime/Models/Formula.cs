@@ -10,7 +10,7 @@ public static class Formula
         string.Join(' ', model.Factors.Where(f => f.Kind == kind).Select(f => Of(model, f)));
 
     /// <summary>
-    /// A factor, such as <c>q_j(z | z0, x)</c>; the index j marks a head for each proposal, and <c>x_obs</c> the values of x that its mask says are
+    /// A factor, such as <c>q_j(z | z0, x)</c>; a tilde marks one that need not be normalised, the index j marks a head for each proposal, and <c>x_obs</c> the values of x that its mask says are
     /// present.
     /// </summary>
     public static string Of(ModelDescription model, FactorDescription factor) => Of(model, factor, "j", inPlate: "");
@@ -55,6 +55,10 @@ public static class Formula
     /// <summary>A factor of one proposal, such as <c>q_i(z | z0, x)</c>.</summary>
     internal static string Of(ModelDescription model, FactorDescription factor, string proposal) => Of(model, factor, proposal, inPlate: "");
 
+    /// <summary>An integral over variables, such as <c>∫ p̃(z) dz</c>.</summary>
+    internal static string Integral(string body, IReadOnlyCollection<VariableDescription> variables) =>
+        $"{new string('∫', variables.Count)} {body} {string.Join(' ', variables.Select(v => "d" + Symbol(v.Name)))}".Trim();
+
     /// <summary>A variable as it stands in formulas.</summary>
     internal static string Symbol(string variable) => variable.ToLowerInvariant();
 
@@ -65,7 +69,7 @@ public static class Formula
     {
         VariableDescription Find(string name) => model.Variables.First(v => v.Name == name);
         string Index(string name) => Find(name).InPlate ? inPlate : "";
-        var head = Letter(factor.Kind) + (factor.Distinct ? "_" + proposal : "");
+        var head = (factor.IsTarget ? "p̃" : Letter(factor.Kind)) + (factor.Distinct ? "_" + proposal : "");
         var conditions = string.Join(", ", factor.Conditions.Select(name => Symbol(name) + Index(name)));
         return $"{head}({Subject(Find(factor.Variable))}{Index(factor.Variable)}{(conditions.Length == 0 ? "" : " | ")}{conditions})";
     }

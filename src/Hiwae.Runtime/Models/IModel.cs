@@ -12,8 +12,8 @@ public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
 
     /// <summary>A freshly initialised network with one submodule per factor that has parameters.</summary>
     /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
-    /// <param name="samples">K; the declared number where null.</param>
-    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although heads are distinct or weights learned.</exception>
+    /// <param name="samples">K, as many distinct heads and learned weights there will be; the declared number where null.</param>
+    /// <exception cref="ArgumentException">K is not positive.</exception>
     static abstract ModelNetwork<TSelf> CreateNetwork(Noise noise, int? samples = null);
 
     /// <summary>

@@ -16,27 +16,31 @@ internal static class Limits
         if (model.Samples > 1 && model.HasSharedAuxiliary)
             yield return $"That coupling helps: the samples share {Names(auxiliaries.Where(a => !a.InPlate))}, so that their weights may be negatively correlated, and need not be.";
         if (model.Samples > 1 && !model.HasSharedAuxiliary)
-            yield return "That samples know of each other: nothing random is shared by them, and given the data they are independent.";
+            yield return $"That samples know of each other: nothing random is shared by them, and {(model.Data.Any() ? "given the data " : "")}they are independent.";
         if (auxiliaries.Length > 0)
             yield return $"That r is the true posterior of {Names(auxiliaries)}: any normalised r leaves the mean as it is; a better one lowers the variance.";
-        yield return model.Gradient switch
-        {
-            Gradient.Reparameterised when model is { Weights: Weights.Maximum, Samples: > 1 } =>
-                $"That training follows the gradient of L_{k}: the weights jump where two proposals are equally dense, which the gradient of log ŵ does not see.",
-            Gradient.Reparameterised => $"That training follows the gradient of log {evidence}: the gradient of log ŵ is an unbiased estimate of that of L_{k}.",
-            Gradient.StickingTheLanding when model.Samples == 1 =>
-                $"That training follows the gradient of log {evidence}: that of log ŵ with the parameters of q inside log q held constant is an unbiased estimate of that of L_{k}.",
-            Gradient.StickingTheLanding =>
-                $"That training follows the gradient of L_{k}: the parameters of q inside log q are held constant, which is biased for more than one sample.",
-            Gradient.DoublyReparameterised =>
-                $"That training follows the gradient of log {evidence}: double reparameterisation estimates that of L_{k} without bias.",
-            _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
-        };
+        yield return GradientArgument.Of(model).IsUnbiased
+            ? $"That training follows the gradient of log {evidence}: {EstimateOf(model)} is an unbiased estimate of that of L_{k}."
+            : $"That training follows the gradient of L_{k}: {Bias(model)}";
+        foreach (var target in model.Factors.Where(f => f.IsTarget))
+            yield return $"That {Formula.Of(model, target)} has a finite integral: it is taken as it stands, and where it has none there is nothing that L_{k} is below.";
         if (model is { Weights: Weights.Maximum, Samples: > 1 })
             yield return $"That L_{k} is finite: ŵ is 0, and its logarithm −∞, where each sample lies where another proposal is denser.";
         foreach (var line in OfMasks(model).Concat(OfNetworks(model)))
             yield return line;
     }
+
+    private static string EstimateOf(ModelDescription model) => model.Gradient switch
+    {
+        Gradient.Reparameterised => "the gradient of log ŵ",
+        Gradient.StickingTheLanding => "that of log ŵ with the parameters of q inside log q held constant",
+        Gradient.DoublyReparameterised => "the doubly reparameterised one",
+        _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
+    };
+
+    private static string Bias(ModelDescription model) => model.Gradient == Gradient.StickingTheLanding
+        ? "the parameters of q inside log q are held constant, which is biased for more than one sample."
+        : "the weights jump where two proposals are equally dense, which the gradient of log ŵ does not see.";
 
     private static IEnumerable<string> OfMasks(ModelDescription model)
     {

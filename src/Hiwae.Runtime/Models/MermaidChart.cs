@@ -9,7 +9,8 @@ public static class MermaidChart
 
     /// <summary>
     /// Observed variables shaded, auxiliary ones hexagons, given ones boxes, features with double sides; P solid, Q dashed, R dotted, what a feature is computed
-    /// from thick; the plate a box of its own.
+    /// from thick; latent variables with a target have a double line; the plate is a box of its own. An estimator of the gradient other than the ordinary
+    /// one stands on a note.
     /// </summary>
     public static string Of(ModelDescription model)
     {
@@ -24,6 +25,8 @@ public static class MermaidChart
             text.Append(Margin + "end\n");
         }
 
+        if (Note(model) is { } note)
+            text.Append(FormattableString.Invariant($"{Margin}gradient>\"{note}\"]\n"));
         var edges = Edges(model).ToArray();
         foreach (var edge in edges)
             text.Append(FormattableString.Invariant($"{Margin}{Id(edge.From)} {edge.Arrow}|\"{edge.Label}\"| {Id(edge.To)}\n"));
@@ -37,9 +40,11 @@ public static class MermaidChart
     /// <summary>Such as <c>v_z0{{"z0 · 50"}}:::auxiliary</c>.</summary>
     private static string Node(VariableDescription variable)
     {
-        var label = $"\"{Formula.Symbol(variable.Name)} · {string.Join("×", variable.Shape)}\"";
+        var target = variable.Factors.FirstOrDefault(f => f.IsTarget);
+        var label = $"\"{Formula.Symbol(variable.Name)} · {string.Join("×", variable.Shape)}{(target is null ? "" : $" · p̃ {target.Density}")}\"";
         var shape = variable.Role switch
         {
+            Role.Latent when target is not null => $"((({label})))",
             Role.Observed or Role.Latent => $"(({label}))",
             Role.Auxiliary => $"{{{{{label}}}}}",
             Role.Given => $"[{label}]",
@@ -49,11 +54,27 @@ public static class MermaidChart
         return $"{Id(variable.Name)}{shape}:::{Class(variable.Role)}";
     }
 
+    /// <summary>What the estimator of the gradient does otherwise than differentiate; null for the ordinary one.</summary>
+    private static string? Note(ModelDescription model)
+    {
+        var drawn = model.Variables.Where(v => v.Role is Role.Latent or Role.Auxiliary);
+        string Names(bool inPlate) => string.Join(", ", drawn.Where(v => v.InPlate == inPlate).Select(v => Formula.Symbol(v.Name)));
+        const string constant = "parameters of q are constants inside log q";
+        return model.Gradient switch
+        {
+            Gradient.Reparameterised => null,
+            Gradient.StickingTheLanding => $"gradient: {constant}",
+            Gradient.DoublyReparameterised =>
+                $"gradient: {constant}; {Names(inPlate: true)} counts ω²{(Names(inPlate: false) is { Length: > 0 } shared ? $", {shared} counts ω" : "")}",
+            _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
+        };
+    }
+
     private static IEnumerable<Edge> Edges(ModelDescription model)
     {
         foreach (var factor in model.Factors)
         {
-            var name = factor.Kind.ToString().ToLowerInvariant() + (factor.Distinct ? "_j" : "");
+            var name = (factor.IsTarget ? "p̃" : factor.Kind.ToString().ToLowerInvariant()) + (factor.Distinct ? "_j" : "");
             var (arrow, pattern) = factor.Kind switch
             {
                 FactorKind.P => ("-->", null),

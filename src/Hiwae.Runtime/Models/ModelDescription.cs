@@ -33,11 +33,14 @@ public sealed record ModelDescription(
     /// <summary>Whether some proposal or reverse factor has a head per sample.</summary>
     public bool HasDistinctHeads => Factors.Any(f => f.Distinct);
 
-    /// <summary>Whether something belongs to each of the K proposals, a head or a learned weight, so that K is fixed.</summary>
+    /// <summary>Whether something belongs to each of the K proposals, a head or a learned weight, so that K is fixed once a network is made.</summary>
     public bool HasFixedSamples => HasDistinctHeads || Weights == Weights.Learned;
 
     /// <summary>Whether some auxiliary variable is drawn once per datum and shared by all proposals.</summary>
     public bool HasSharedAuxiliary => Variables.Any(v => v is { Role: Role.Auxiliary, InPlate: false });
+
+    /// <summary>Whether p has a factor that need not be normalised.</summary>
+    public bool HasTarget => Factors.Any(f => f.IsTarget);
 
     /// <summary>All factors, in the order of declaration.</summary>
     public IEnumerable<FactorDescription> Factors => Variables.SelectMany(v => v.Factors);

@@ -11,7 +11,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
 {
     /// <summary>A network for K samples.</summary>
     /// <param name="samples">K; the declared number where null.</param>
-    /// <exception cref="ArgumentException">K is not positive, or differs from the declared one although heads are distinct or weights learned.</exception>
+    /// <exception cref="ArgumentException">K is not positive.</exception>
     protected ModelNetwork(int? samples)
         : base(TModel.Description.Name)
     {
@@ -19,24 +19,28 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         Steps = new(Record, () => zero_grad());
     }
 
-    /// <summary>K, the number of samples where a call does not say otherwise.</summary>
+    /// <summary>K, the number of samples where a call does not say otherwise: so many distinct heads and learned weights there are.</summary>
     public int Samples { get; }
 
     /// <summary>Draws every auxiliary and latent variable and evaluates all factors.</summary>
     /// <param name="observation">The data, each [batch, size].</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or K is not possible.</exception>
-    public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise);
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
+    /// </exception>
+    public Proposal<TModel> Propose(Observation observation, int samples, Noise noise) =>
+        Propose(observation, samples, noise, GradientPaths.Ordinary);
 
     /// <summary>The same proposal, with a gradient that takes the given paths.</summary>
     /// <param name="observation">The data, each [batch, size].</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="paths">The ways of the gradient.</param>
-    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or K is not possible.</exception>
-    public virtual Proposal<TModel> Propose(Observation observation, int samples, Noise noise, GradientPaths paths) =>
-        Propose(observation, samples, noise);
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
+    /// </exception>
+    public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise, GradientPaths paths);
 
     /// <summary>
     /// Records what <see cref="Propose(Observation, int, Noise)"/> computes, and the weighting, so that it can run compiled. Draws and factors come in the order
@@ -63,6 +67,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="given">The values of the given variables, each [count, size]; nothing for a model that has none.</param>
     /// <exception cref="ArgumentException">A given variable has no value, or one of the wrong shape.</exception>
+    /// <exception cref="InvalidOperationException">The model has a target, which need not be normalised: nothing can be drawn from it directly.</exception>
     public abstract TModel Generate(int count, Noise noise, Observation given = default);
 
     /// <summary>The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, size].</summary>

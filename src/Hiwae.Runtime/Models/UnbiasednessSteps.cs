@@ -78,8 +78,8 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
         yield return auxiliaries.IsEmpty
             ? new(number + "There is no auxiliary variable: this is plain importance sampling, and nothing has to be integrated out but what p integrates over anyway:", [Conclusion()])
             : new(
-                number + $"The integral over {Auxiliaries} can be done first" + (K > 1 ? ", for each j by itself" : "") + ". It is one, whatever "
-                + Names(latents) + " and the data are, because r is a normalised density"
+                number + $"The integral over {Auxiliaries} can be done first" + (K > 1 ? ", for each j by itself" : "") + ". It is one, "
+                + Whatever + ", because r is a normalised density"
                 + (HasDistinctReverse
                     ? "; each integral holds the r_j of its own proposal alone, so that they may differ:"
                     : ":"),
@@ -87,8 +87,8 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     }
 
     private string Conclusion() => K == 1
-        ? $"E ŵ = E w_1 = {LatentIntegral()} = {evidence}"
-        : $"E ŵ = Σ_j π_j {LatentIntegral()} = Σ_j π_j {evidence} = {evidence}";
+        ? $"E ŵ = E w_1 = {LatentResult()}"
+        : $"E ŵ = Σ_j π_j {LatentIntegral()} = {(model.HasTarget ? "" : $"Σ_j π_j {evidence} = ")}{evidence}";
 
     /// <summary>Weights that depend on what is drawn and sum to one at every point: the sum over proposals first.</summary>
     private IEnumerable<ArgumentStep> AtEveryPoint()
@@ -101,14 +101,14 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
         yield return auxiliaries.IsEmpty
             ? new(
                 "The generative factors do not depend on j and stand outside the sum over j, which is taken first and vanishes. There is no auxiliary variable, and this is p itself:",
-                [$"E ŵ = {total} = {LatentIntegral()} = {evidence}"])
+                [$"E ŵ = {total} = {LatentResult()}"])
             : new(
                 $"All proposals share the same r. So {Everything} does not depend on j and stands outside the sum over j, which is taken first and vanishes. With an r of its own for each proposal nothing could be put outside, and ŵ would be biased; that does not compile.",
                 [$"E ŵ = {total} = {Integral(Everything)}"]);
         if (!auxiliaries.IsEmpty)
             yield return new(
-                $"Now the integral over {Auxiliaries} is one, whatever {Names(latents)} and the data are, because r is a normalised density:",
-                [.. ReverseIntegrals(), $"E ŵ = {LatentIntegral()} = {evidence}"]);
+                $"Now the integral over {Auxiliaries} is one, {Whatever}, because r is a normalised density:",
+                [.. ReverseIntegrals(), $"E ŵ = {LatentResult()}"]);
     }
 
     private string SumOfShares()
@@ -131,12 +131,15 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     private IEnumerable<string> ReverseIntegrals() => auxiliaries.Reverse().Select(variable =>
         $"∫ {Formula.Of(model, variable.Factors.First(f => f.Kind == FactorKind.R))} d{Formula.Symbol(variable.Name)} = 1");
 
-    private string LatentIntegral() => Integral(Joint, latents);
+    private string LatentIntegral() => Formula.Integral(Joint, latents);
 
-    private string Integral(string body) => Integral(body, [.. auxiliaries, .. latents]);
+    /// <summary>The integral over the latent variables, and what it is of data; with a target it is itself what is estimated.</summary>
+    private string LatentResult() => model.HasTarget ? LatentIntegral() : $"{LatentIntegral()} = {evidence}";
 
-    private static string Integral(string body, IReadOnlyCollection<VariableDescription> variables) =>
-        $"{new string('∫', variables.Count)} {body} {string.Join(' ', variables.Select(v => "d" + Formula.Symbol(v.Name)))}".Trim();
+    /// <summary>What an auxiliary's reverse factor is conditioned on.</summary>
+    private string Whatever => model.Data.Any() ? $"whatever {Names(latents)} and the data are" : $"whatever {Names(latents)} {Are(latents)}";
+
+    private string Integral(string body) => Formula.Integral(body, [.. auxiliaries, .. latents]);
 
     private static string Names(IEnumerable<VariableDescription> variables) => string.Join(", ", variables.Select(v => Formula.Symbol(v.Name)));
 

@@ -21,7 +21,7 @@ internal static class NetworkEstimates
         using var constant = no_grad();
         if (!decision.IsCompiled)
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
-        Check<TModel>(data, samples);
+        Check(network, data, samples);
         return Array.ConvertAll(network.Steps.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
 
@@ -52,7 +52,7 @@ internal static class NetworkEstimates
         using var scope = NewDisposeScope();
         if (decision.IsCompiled)
         {
-            Check<TModel>(data, network.Samples);
+            Check(network, data, network.Samples);
             var step = network.Steps.Compiled(isTraining: true, gradient);
             return step.Differentiate(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
@@ -79,9 +79,9 @@ internal static class NetworkEstimates
             paths.BackwardOfSum(costs, -1.0 / costs.numel());
     }
 
-    private static void Check<TModel>(Observation data, int samples) where TModel : class, IModel<TModel>
+    private static void Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
     {
         Checks.CheckObservation(TModel.Description, data);
-        Checks.CheckSamples(TModel.Description, samples);
+        Checks.CheckSamples(TModel.Description, samples, network.Samples);
     }
 }

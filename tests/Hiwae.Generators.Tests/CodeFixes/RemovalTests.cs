@@ -29,6 +29,10 @@ public class RemovalTests
         Mends(Model(a: "Q<Normal>, " + r, weights: "Balance"), Model(a: "Q<Normal>, " + mended, weights: "Balance"));
 
     [Fact]
+    public void Weights_that_depend_on_the_sample_are_differentiated_as_they_stand() =>
+        Mends(Model(weights: "Balance, Gradient = Gradient.DoublyReparameterised"), Model(weights: "Balance"));
+
+    [Fact]
     public void A_shared_proposal_is_one() =>
         Mends(Model(a: "Q<Normal>(nameof(X), Distinct = true), R<Normal>"), Model(a: "Q<Normal>(nameof(X)), R<Normal>"));
 
@@ -77,6 +81,7 @@ public class RemovalTests
     {
         Assert.Equal(["Remove the second nameof(Z)"], Titles(Model("P<Bernoulli>(nameof(Z), nameof(Z))")));
         Assert.Equal(["Remove [PerSample]"], Titles(Model("PerSample, P<Bernoulli>(nameof(Z))")));
+        Assert.Equal(["Remove Gradient"], Titles(Model(weights: "Maximum, Gradient = Gradient.DoublyReparameterised")));
         Assert.Equal(["Remove Learned"], Titles(Model("P<Bernoulli>(nameof(Z), Learned = true)")));
         Assert.Equal(["Remove Distinct"], Titles(Model(a: "Q<Normal>(Learned = true, Distinct = true), R<Normal>")));
     }

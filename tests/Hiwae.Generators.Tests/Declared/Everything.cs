@@ -43,6 +43,35 @@ internal static class Everything
             [Given, Shape(1, 28, 28)] Tensor Seen);
         """;
 
+    public const string Unnormalised = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>A ring around a centre.</summary>
+        public readonly record struct Ring : ITarget<Ring>
+        {
+            public static Tensor LogDensity(Tensor value, params System.ReadOnlySpan<Tensor> parents) =>
+                ((value - parents[0]).square().sum(-1).sqrt() - 2).square() * -5;
+        }
+
+        /// <summary>A layer.</summary>
+        [Network]
+        [Dense(8)]
+        public sealed partial record Hidden;
+
+        /// <summary>No data, and features that the proposals need, the reverse factor, or both.</summary>
+        [Model(Samples = 4, Weights = Weights.Learned, Gradient = Gradient.DoublyReparameterised)]
+        public sealed partial record Unnormalised(
+            [Shape(2), Target<Ring>(nameof(C)), Q<Normal>(nameof(Both), Distinct = true)] Tensor Z,
+            [Shape(2), Q<Normal>(Learned = true), R<Normal>(nameof(Z), nameof(Late))] Tensor Z0,
+            [Shape(1), PerSample, Q<Normal>(nameof(Both)), R<Normal>(nameof(Both), nameof(Z))] Tensor Z1,
+            [Feature<Hidden>(nameof(Z0), nameof(C))] Tensor Both,
+            [Feature<Hidden>(nameof(Z), nameof(Both))] Tensor Late,
+            [Given, Shape(2)] Tensor C);
+        """;
+
     public const string Posteriors = """
         using Hiwae;
         using static TorchSharp.torch;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Hiwae.Generators.Tests.Declared;
 
 /// <summary>The models of src/Hiwae.Models, as they are written there.</summary>
@@ -13,7 +15,17 @@ internal static class Examples
 
     public static string Vae => All["Vae"];
 
+    /// <summary>A model, and those that declare the networks that it names.</summary>
+    public static IReadOnlyList<string> With(string name) =>
+    [
+        All[name],
+        .. All.Where(other => other.Key != name && Networks(other.Value).Any(network => All[name].Contains($"<{network}>", StringComparison.Ordinal)))
+            .Select(other => other.Value),
+    ];
+
     public static TheoryData<string> Names => [.. All.Keys];
+
+    private static IEnumerable<string> Networks(string source) => Regex.Matches(source, @"partial record (\w+);").Select(match => match.Groups[1].Value);
 
     private static string Read(string resource)
     {

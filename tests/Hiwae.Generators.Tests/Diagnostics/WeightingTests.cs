@@ -66,6 +66,16 @@ public class WeightingTests
         Verify(Model(Weights("Weights.Power, Beta = 0"), z: Distinct));
     }
 
+    [Theory, InlineData("Balance"), InlineData("Power"), InlineData("Maximum")]
+    public void Double_reparameterisation_needs_weights_that_are_numbers(string weights)
+    {
+        Verify(Model(Weights($"Weights.{weights}, Gradient = {{|HIW0058:Gradient.DoublyReparameterised|}}"), z: Distinct));
+        Verify(Model(Weights($"Weights.{weights}, Gradient = Gradient.StickingTheLanding"), z: Distinct));
+        Verify(Model(Weights($"Weights.{weights}, Gradient = Gradient.Reparameterised"), z: Distinct));
+        Verify(Model(Weights("Weights.Learned, Gradient = Gradient.DoublyReparameterised"), z: Distinct));
+        Verify(Model(", Gradient = Gradient.DoublyReparameterised"));
+    }
+
     [Fact]
     public void A_shared_variable_has_one_proposal()
     {

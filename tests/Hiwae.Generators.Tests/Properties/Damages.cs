@@ -13,7 +13,7 @@ internal static class Damages
         (model, random) => Factor(model, random, "Distinct", factor => factor with { Distinct = !factor.Distinct }),
         (model, random) => Factor(model, random, "Learned", factor => factor with { Learned = !factor.Learned }),
         (model, random) => Factor(model, random, "another density", factor => factor with { Density = Pick(random, Family.All).Name }),
-        (model, random) => Factor(model, random, "another kind", factor => factor with { Kind = Pick(random, ['P', 'Q', 'R']) }),
+        (model, random) => Factor(model, random, "another kind", factor => factor with { Kind = Pick(random, ['P', 'Q', 'R', RandomFactor.Target]) }),
         (model, random) => Factor(model, random, "another network", factor => factor with { Net = model.Networks.FirstOrDefault() }),
         (model, random) => Factor(model, random, "no network", factor => factor with { Net = null }),
         (model, random) => Factor(model, random, "another context", factor => factor with
@@ -23,6 +23,8 @@ internal static class Damages
         (model, random) => Factor(model, random, "components", factor => factor with { Components = random.Next(-1, 3) }),
         (model, random) => Factor(model, random, "pseudo-inputs", factor => factor with { PseudoInputs = random.Next(-1, 3) }),
         (model, random) => Variable(model, random, "a factor less", variable => variable with { Factors = [.. variable.Factors.Skip(1)] }),
+        (model, random) => Variable(model, random, "a target more", variable => variable with { Factors = [new(RandomFactor.Target, Family.Bowl), .. variable.Factors.Skip(random.Next(2))] }),
+        (model, random) => new(model with { Gradient = Pick(random, Enum.GetNames<Gradient>()) }, "another gradient"),
         (model, random) => Variable(model, random, "PerSample", variable => variable with { PerSample = !variable.PerSample }),
         (model, random) => Variable(model, random, "Given", variable => variable with { Given = !variable.Given }),
         (model, random) => Variable(model, random, "another mask", variable => variable with { Mask = Pick(random, model.Variables).Name }),

@@ -32,6 +32,7 @@ internal static class Exercise
         network.train();
         if (Train(network, observation, declared, noise) is not { } trace)
             return new(IsFinite: false, IsRefused: false);
+        Holds(Estimators.Fault<TModel>(observation, declared.ToString().Length));
         var decision = StepChoice.Decide(network);
         if (decision.IsCompiled)
             Holds(PathAgreement.Difference<TModel>(observation, seed: 2));
@@ -40,9 +41,17 @@ internal static class Exercise
         network.eval();
         using var _ = no_grad();
         var given = new Observation([.. TModel.Description.Given.Select(variable => data.Of(variable, 4))]);
-        var generated = network.Generate(4, noise, given);
-        Shapes("Generate", TModel.Description, generated.Variables, 4, 1);
-        Shapes("Decode", TModel.Description, network.Decode(generated).Variables, 4, 1, decoded: true);
+        if (TModel.Description.HasTarget)
+        {
+            Holds(Refuses(() => network.Generate(4, noise, given)), "something is drawn from a target");
+        }
+        else
+        {
+            var generated = network.Generate(4, noise, given);
+            Shapes("Generate", TModel.Description, generated.Variables, 4, 1);
+            Shapes("Decode", TModel.Description, network.Decode(generated).Variables, 4, 1, decoded: true);
+        }
+
         Shapes("Decode", TModel.Description, network.Decode(trace).Variables, Batch, declared.Samples, decoded: true);
         return new(IsFinite: true, IsRefused: !decision.IsCompiled);
     }
@@ -51,7 +60,8 @@ internal static class Exercise
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        var proposal = network.Propose(observation, declared.Samples, noise);
+        using var paths = GradientPaths.Of(TModel.Description.Gradient);
+        var proposal = network.Propose(observation, declared.Samples, noise, paths);
         if (!proposal.Trace.Variables.All(value => value.isfinite().all().item<bool>()))
             return null;
         Shapes("Propose", TModel.Description, proposal.Trace.Variables, Batch, declared.Samples);
@@ -78,7 +88,7 @@ internal static class Exercise
 
         // Where every factor is fixed there is nothing to learn, and nothing may need a gradient.
         if (estimate.requires_grad)
-            (-estimate.mean()).backward();
+            paths.Backward(proposal.LogTerms(), -1.0 / Batch);
         var idle = Unused(TModel.Description);
         foreach (var (name, parameter) in network.named_parameters())
         {
@@ -137,6 +147,19 @@ internal static class Exercise
     }
 
     private static void Finite(string what, Tensor value) => Holds(value.isfinite().all().item<bool>(), $"{what} is not finite");
+
+    private static bool Refuses(Action draw)
+    {
+        try
+        {
+            draw();
+            return false;
+        }
+        catch (InvalidOperationException refused)
+        {
+            return refused.Message.Contains("need not be normalised", StringComparison.Ordinal);
+        }
+    }
 
     private static void Holds(string? fault) => Holds(fault is null, fault ?? "");
 

@@ -29,7 +29,10 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
     /// <summary>Whether a draw has a compiled form: one of a Beta depends on its parameters in a way that only libtorch knows.</summary>
     public bool CompiledDraw => Reparameterised && Compiled && Name != "Beta";
 
-    /// <summary>The densities of one's own, of which the last is not declared as one.</summary>
+    /// <summary>A density that need not be normalised.</summary>
+    public const string Bowl = nameof(Bowl);
+
+    /// <summary>The densities of one's own, and a target, of which the last is not declared as one.</summary>
     private static readonly Dictionary<string, string> Own = new()
     {
         ["Unit"] = """
@@ -50,6 +53,19 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
                 public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => -Mean * noise.OpenUniform(shape).log();
                 public Tensor LogDensities(Tensor value) => -Mean.log() - (value / Mean);
                 public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
+            }
+
+            """,
+        [Bowl] = """
+            public readonly record struct Bowl : Hiwae.ITarget<Bowl>
+            {
+                public static Tensor LogDensity(Tensor value, params System.ReadOnlySpan<Tensor> parents)
+                {
+                    var distance = value - 0.3;
+                    foreach (var parent in parents)
+                        distance -= parent.sum(-1).tanh().unsqueeze(-1);
+                    return -distance.square().sum(-1);
+                }
             }
 
             """,

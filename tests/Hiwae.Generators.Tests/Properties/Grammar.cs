@@ -30,6 +30,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     private readonly List<RandomVariable> variables = [];
     private readonly Dictionary<string, HashSet<string>> origins = [];
     private RandomNetwork[] common = [];
+    private bool targets;
 
     /// <summary>Of four declarations three keep to what has a compiled form.</summary>
     public static Gen<RandomModel> Valid => Gen.Choose(0, int.MaxValue).Select(
@@ -40,7 +41,8 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         common = [networks.Anything(conditioned: false), networks.Anything(conditioned: true)];
         var names = new Queue<string>(Names.OrderBy(_ => random.Next()));
         var side = (Height: random.Next(1, 5), Width: random.Next(1, 5));
-        string[] observed = Cast(names, 1, 2), latent = Cast(names, 1, 3), shared = Cast(names, 0, 2), own = Cast(names, 0, 1), given = Cast(names, 0, 1);
+        targets = !compiled && random.Next(2) == 0;
+        string[] observed = Cast(names, targets ? 0 : 1, 2), latent = Cast(names, 1, 3), shared = Cast(names, 0, 2), own = Cast(names, 0, 1), given = Cast(names, 0, 1);
         foreach (var name in observed.Concat(latent).Concat(shared).Concat(own).Concat(given))
             variables.Add(new(name, Shape(side)) { PerSample = own.Contains(name), Given = given.Contains(name) });
         given = [.. given, .. observed.Where(_ => random.Next(3) == 0).Select(name => Mask(name, names.Dequeue())).ToArray()];
@@ -56,6 +58,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             Pick(RandomModel.Places), Pick(Records), samples, weights, [.. variables.OrderBy(_ => random.Next())])
         {
             Name = random.Next(2) == 0 ? null : "model-1",
+            Gradient = Pick<string?>([null, .. Enum.GetNames<Gradient>().Where(name => !Compares(weights) || name != nameof(Gradient.DoublyReparameterised))]),
             Beta = weights == "Power" && random.Next(2) == 0 ? random.Next(5) * 0.5 : null,
             IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
@@ -107,14 +110,19 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         var compares = Compares(weights);
         var reverseDistinct = !compares && random.Next(2) == 0;
         var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, _ => Pick(drawn));
+        HashSet<string> unnormalised = [.. latent.Where(_ => targets).Take(1), .. latent.Where(_ => targets && random.Next(3) == 0)];
+        foreach (var name in unnormalised)
+            fixedFamilies[name] = Pick(drawn.Where(family => family.Support == Support.Real).ToArray());
         Family Drawn(string name) => Pick(drawn.Where(family => family.Support == fixedFamilies[name].Support).ToArray());
 
         // Variational mixtures of posteriors are for latent variables whose proposal looks at the data alone.
-        HashSet<string> posteriors = [.. latent.Where(name => name != plate[0] && random.Next(4) == 0)];
+        HashSet<string> posteriors = [.. latent.Where(name => observed.Length > 0 && name != plate[0] && !unnormalised.Contains(name) && random.Next(4) == 0)];
         foreach (var (name, i) in generated.Select((name, i) => (name, i)))
         {
             if (posteriors.Contains(name))
                 Add(name, new('P', fixedFamilies[name].Name) { PseudoInputs = random.Next(1, 4) });
+            else if (unnormalised.Contains(name))
+                Add(name, new(RandomFactor.Target, Family.Bowl, [.. Some(Available([.. generated[..i], .. given]), 0, 2).Select(parent => parent.Name)]));
             else
                 Add(name, Factor('P', name, observed.Contains(name) ? Observed(name) : Drawn(name), [.. generated[..i], .. given], distinct: false));
         }
@@ -135,6 +143,9 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
                 'R', auxiliary[i], Drawn(auxiliary[i]), [.. generated, .. given, .. auxiliary[..i]], reverseDistinct && random.Next(2) == 0));
         }
     }
+
+    /// <summary>What may be a parent of something that comes after some variables: these, and features of them.</summary>
+    private RandomVariable[] Available(string[] before) => [.. variables.Where(variable => origins[variable.Name].IsSubsetOf(before))];
 
     private Family Observed(string name)
     {
@@ -160,7 +171,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     /// <summary>A factor with parents among what may come before it, and among features of that.</summary>
     private RandomFactor Factor(char kind, string name, Family family, string[] before, bool distinct)
     {
-        RandomVariable[] available = [.. variables.Where(variable => origins[variable.Name].IsSubsetOf(before))];
+        var available = Available(before);
         var parents = Some(available, 0, 3);
         var factor = new RandomFactor(kind, family.Name, [.. parents.Select(parent => parent.Name)]) { Distinct = distinct };
         var mixes = kind != 'Q' && random.Next(4) == 0;

@@ -17,6 +17,22 @@ internal static class Mistakes
             ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032")
             : null,
 
+        (model, random) => Grammar.Compares(model.Weights)
+            ? new(model with { Gradient = "DoublyReparameterised" }, "doubly reparameterised weights that depend on the sample", "HIW0058")
+            : null,
+        (model, _) => new(model with { Gradient = "Reparameterised + 40" }, "no such gradient", "HIW0012"),
+
+        // Targets.
+        Variable(
+            "is generated and a target",
+            variable => variable is { P: not null, P.PseudoInputs: null },
+            variable => variable with { Factors = [.. variable.Factors, Bowl] },
+            "HIW0059"),
+        Variable("is auxiliary and a target", variable => variable.IsAuxiliary, variable => variable with { Factors = [Bowl, .. variable.Factors] }, "HIW0059"),
+        Variable("is a target alone", variable => variable.IsObserved, variable => variable with { Factors = [Bowl] }, "HIW0059"),
+        Variable("is given and a target", variable => variable.Given, variable => variable with { Factors = [Bowl] }, "HIW0037"),
+        Variable("is a feature and a target", variable => variable.Feature is not null, variable => variable with { Factors = [Bowl] }, "HIW0038"),
+
         // Variables.
         Variable("is no tensor", _ => true, variable => variable with { Type = "string" }, "HIW0004"),
         Variable("may be null", _ => true, variable => variable with { Type = "Tensor?" }, "HIW0004"),
@@ -67,8 +83,8 @@ internal static class Mistakes
                 : null),
 
         // Parents.
-        Factor("has an unknown parent", HasParents, factor => factor with { Parents = [.. factor.Parents, "Nobody"] }, "HIW0015"),
-        Factor("has a parent twice", HasParents, factor => factor with { Parents = [.. factor.Parents, factor.Parents[0]] }, "HIW0016"),
+        Factor("has an unknown parent", factor => factor.Parents.Length > 0, factor => factor with { Parents = [.. factor.Parents, "Nobody"] }, "HIW0015"),
+        Factor("has a parent twice", factor => factor.Parents.Length > 0, factor => factor with { Parents = [.. factor.Parents, factor.Parents[0]] }, "HIW0016"),
         Factor("has a parent as context", Conditioned, factor => factor with { Context = factor.Parents[0] }, "HIW0016"),
         Factor("has an unknown context", Conditioned, factor => factor with { Context = "Nothing" }, "HIW0015"),
         (model, random) => Own(model, random),
@@ -77,7 +93,7 @@ internal static class Mistakes
         (model, random) => Cycle(model, random),
 
         // Densities.
-        Factor("is no density", factor => true, factor => factor with { Density = "Undeclared" }, "HIW0024", "HIW0049"),
+        Factor("is no density", IsDensity, factor => factor with { Density = "Undeclared" }, "HIW0024", "HIW0049"),
         (model, random) => Drawn(model, random, 'Q', "HIW0022"),
         (model, random) => Drawn(model, random, 'P', "HIW0023"),
         (model, random) => Drawn(model, random, 'R', "HIW0023"),
@@ -85,8 +101,8 @@ internal static class Mistakes
         // Networks of factors.
         Factor("is learned", HasParents, factor => factor with { Learned = true }, "HIW0028"),
         Factor("has a layer of no width", factor => HasParents(factor) && factor.Net is null, factor => factor with { Hidden = [3, 0] }, "HIW0026"),
-        Factor("has layers without parents", factor => factor is { Parents: [], PseudoInputs: null }, factor => factor with { Hidden = [3] }, "HIW0027"),
-        Factor("has an activation without parents", factor => factor is { Parents: [] }, factor => factor with { Activation = "Relu" }, "HIW0027"),
+        Factor("has layers without parents", factor => factor is { Parents: [], PseudoInputs: null } && IsDensity(factor), factor => factor with { Hidden = [3] }, "HIW0027"),
+        Factor("has an activation without parents", factor => factor is { Parents: [] } && IsDensity(factor), factor => factor with { Activation = "Relu" }, "HIW0027"),
         Factor("has no such activation", factor => HasParents(factor) && factor.Net is null, factor => factor with { Activation = "Tanh + 40" }, "HIW0012"),
         Factor("is distinct and fixed", factor => factor is { Kind: 'R', Parents: [], Learned: false }, factor => factor with { Distinct = true }, "HIW0029"),
         (model, random) => Named(model, random, variable => variable is { IsAuxiliary: true, PerSample: false } && IsTrunk(variable.Q!), (variable, _) =>
@@ -117,7 +133,7 @@ internal static class Mistakes
             factor => factor is { Kind: 'P' or 'R', Net.EndsInImage: true, Distinct: false },
             factor => factor with { Components = 2 },
             "HIW0047"),
-        Factor("has no components", factor => factor.Kind != 'Q', factor => factor with { Components = -1 }, "HIW0048"),
+        Factor("has no components", factor => factor.Kind is 'P' or 'R', factor => factor with { Components = -1 }, "HIW0048"),
         Factor("has fewer than no pseudo-inputs", factor => factor.Kind == 'P', factor => factor with { PseudoInputs = -1 }, "HIW0048"),
         Factor(
             "mixes what is all the same",
@@ -137,7 +153,12 @@ internal static class Mistakes
         Network("has no such activation", network => network with { Activation = "Tanh + 40" }, "HIW0012"),
     ];
 
-    private static bool HasParents(RandomFactor factor) => factor.Parents.Length > 0;
+    private static RandomFactor Bowl => new(RandomFactor.Target, Family.Bowl);
+
+    /// <summary>Whether there is something that a network maps; a target has none.</summary>
+    private static bool HasParents(RandomFactor factor) => factor.Parents.Length > 0 && IsDensity(factor);
+
+    private static bool IsDensity(RandomFactor factor) => factor.Kind != RandomFactor.Target;
 
     private static bool Conditioned(RandomFactor factor) => factor.Context is not null;
 
@@ -178,7 +199,7 @@ internal static class Mistakes
         RandomModel model, Random random, Func<RandomVariable, bool> where, Func<RandomVariable, string, Mistake?> mistake)
     {
         RandomVariable[] all = [.. model.Variables.Where(where)];
-        if (all.Length == 0)
+        if (all.Length == 0 || model.Variables.Length < 2)
             return null;
         var variable = Damages.Pick(random, all);
         var others = model.Variables.Where(other => other != variable).Select(other => other.Name).ToArray();

@@ -10,7 +10,7 @@ internal sealed class RandomData(Noise noise, RandomModel declared)
         var values = description.Data.ToDictionary(variable => variable.Name, variable => Of(variable, batch));
         foreach (var variable in description.Observed.Where(variable => variable.Mask is not null))
             values[variable.Name] = where(values[variable.Mask!].gt(0), values[variable.Name], full_like(values[variable.Name], double.NaN));
-        return new([.. description.Data.Select(variable => values[variable.Name])]);
+        return description.Data.Any() ? new([.. description.Data.Select(variable => values[variable.Name])]) : Hiwae.Observation.Nothing(batch);
     }
 
     /// <summary>Values of an observed or a given variable, [batch, size].</summary>

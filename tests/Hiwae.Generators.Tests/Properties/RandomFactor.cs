@@ -3,6 +3,9 @@ namespace Hiwae.Generators.Tests.Properties;
 /// <summary>A factor to be written as C#.</summary>
 internal sealed record RandomFactor(char Kind, string Density, params string[] Parents)
 {
+    /// <summary>The kind of an unnormalised density, which is written in the place of P.</summary>
+    public const char Target = 'T';
+
     public int[]? Hidden { get; init; }
 
     public string? Activation { get; init; }
@@ -26,9 +29,12 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
 
     public override string ToString()
     {
+        var parents = Parents.Select(parent => $"\"{parent}\"").ToArray();
+        if (Kind == Target)
+            return $"Target<{Density}>" + (parents.Length > 0 ? $"({string.Join(", ", parents)})" : "");
         string?[] arguments =
         [
-            .. Parents.Select(parent => $"\"{parent}\""),
+            .. parents,
             Hidden is null ? null : $"Hidden = [{string.Join(", ", Hidden)}]",
             Activation is null ? null : $"Activation = global::Hiwae.Activation.{Activation}",
             Net is null ? NoNet is null ? null : $"Net = typeof({NoNet})" : $"Net = typeof(@{Net.Name})",

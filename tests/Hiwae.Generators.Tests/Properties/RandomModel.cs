@@ -20,6 +20,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     public double? Beta { get; init; }
 
+    /// <summary>The estimator of the gradient; null where it is left out.</summary>
+    public string? Gradient { get; init; }
+
     public string Head { get; init; } = "public partial record";
 
     /// <summary>Whether all of it has a compiled form.</summary>
@@ -97,7 +100,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     public override string ToString() => "\n" + Code + "\n";
 
     private string Options =>
-        (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
+        (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
 
     private string Declaration => $"""
         /// <summary>A random model.</summary>

@@ -20,13 +20,16 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
 
     public RandomFactor? P => Factors.FirstOrDefault(factor => factor.Kind == 'P');
 
+    /// <summary>The unnormalised density in the place of P.</summary>
+    public RandomFactor? Target => Factors.FirstOrDefault(factor => factor.Kind == RandomFactor.Target);
+
     public RandomFactor? Q => Factors.FirstOrDefault(factor => factor.Kind == 'Q');
 
     public RandomFactor? R => Factors.FirstOrDefault(factor => factor.Kind == 'R');
 
     public bool IsObserved => P is not null && Q is null;
 
-    public bool IsLatent => P is not null && Q is not null;
+    public bool IsLatent => (P ?? Target) is not null && Q is not null;
 
     public bool IsAuxiliary => R is not null;
 

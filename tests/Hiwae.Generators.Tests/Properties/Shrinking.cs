@@ -9,6 +9,8 @@ internal static class Shrinking
             yield return model with { Place = RandomModel.Places[1] };
         if (model.Name is not null)
             yield return model with { Name = null };
+        if (model.Gradient is not null)
+            yield return model with { Gradient = null };
         if (model.NestsNetworks)
             yield return model with { NestsNetworks = false };
         foreach (var variable in model.Variables)
@@ -50,7 +52,7 @@ internal static class Shrinking
             yield return factor with { Net = null, Context = null };
         if (factor.Components is not null)
             yield return factor with { Components = null };
-        if (factor.Density != "Normal")
+        if (factor.Density != "Normal" && factor.Kind != RandomFactor.Target)
             yield return factor with { Density = "Normal" };
         for (var i = 0; i < factor.Parents.Length; i++)
             yield return factor with { Parents = [.. factor.Parents[..i], .. factor.Parents[(i + 1)..]] };

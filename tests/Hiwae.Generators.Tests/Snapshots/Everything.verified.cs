@@ -63,7 +63,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         {
             p_x = new("p_x", [new(32), new(10)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
             p_z = new("p_z", outputs: 650, noise, spread: global::Hiwae.Networks.Initialisation.ComponentSpread);
-            q_z = new("q_z", [new(32, global::Hiwae.Networks.Initialisation.AuxiliaryInput)], global::N.Coupled.Layers, noise, outputs: 64, heads: 5, context: 100);
+            q_z = new("q_z", [new(32, global::Hiwae.Networks.Initialisation.AuxiliaryInput)], global::N.Coupled.Layers, noise, outputs: 64, heads: Samples, context: 100);
             q_z0 = new("q_z0", [new(100)], [], noise, outputs: 64, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             r_z0 = new("r_z0", [new(32)], global::N.Coupled.Layers, noise, outputs: 195, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead, context: 100);
             f_h = new("f_h", [new([1, 28, 28])], global::N.Encoder.Layers, noise);
@@ -94,10 +94,10 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         public global::Hiwae.Networks.Net f_h { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::N.Everything> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
+        public override global::Hiwae.Proposal<global::N.Everything> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
-            global::Hiwae.Checks.CheckSamples(Description, samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = observation.Batch;
             var y = observation.Values[1].unsqueeze(1); // [batch, 1, 10]
@@ -108,25 +108,26 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var h = f_h.Raw([x]); // [batch, 1, 100]
 
             // q(z0 | h): drawn once per datum
-            var qZ0 = global::Hiwae.Normal.FromRaw(q_z0.Raw([h]));
-            var z0 = qZ0.Sample(noise, batch, 1, 32);
-            var logQZ0 = qZ0.LogDensity(z0); // [batch, 1]
+            var rawQZ0 = q_z0.Raw([h]);
+            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 32);
+            var atZ0 = paths.Point(z0);
+            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var qZ = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ));
-            var z = qZ.Sample(noise, batch, samples, 32);
-            var crossQZ = global::Hiwae.Normal.FromRaw(headsQZ).LogDensity(z.unsqueeze(2)); // [batch, samples, proposals]
+            var z = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ)).Sample(noise, batch, samples, 32);
+            var atZ = paths.Point(z);
+            var crossQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(headsQZ)).LogDensity(atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x_obs | z, y)
-            var logPX = global::Hiwae.Missing.LogDensity(global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z, y])), x, seen);
+            var logPX = global::Hiwae.Missing.LogDensity(global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ, y])), x, seen);
 
             // p(z): a mixture of 10
-            var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).LogDensity(z);
+            var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).LogDensity(atZ);
 
             // r(z0 | z, h): a mixture of 3
-            var logRZ0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([z], h), components: 3).LogDensity(z0);
+            var logRZ0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([atZ], h), components: 3).LogDensity(atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
@@ -156,21 +157,23 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             step.Begin("q(z0 | h)");
             var rawQZ0 = q_z0.Build(step, [h]);
             var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 32, inPlate: false);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+            var atZ0 = step.Point(z0);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
             step.Begin("q_j(z | z0, h)");
             var headsQZ = q_z.BuildAllHeads(step, [z0], h);
-            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 32, inPlate: true);
-            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 32, inPlate: true);
+            var atZ = step.Point(z);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
             step.Begin("p(x_obs | z, y)");
-            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z, y]), x, mask: seen);
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ, y]), x, mask: seen);
 
             step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(p_z.Build(step), z, components: 10);
+            step.Add<global::Hiwae.Normal>(p_z.Build(step), atZ, components: 10);
 
             step.Begin("r(z0 | z, h)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z], h), z0, components: 3);
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ], h), atZ0, components: 3);
 
             step.Weigh(global::Hiwae.Weights.Balance);
         }

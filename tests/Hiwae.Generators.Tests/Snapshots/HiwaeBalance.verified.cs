@@ -58,7 +58,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             : base(samples)
         {
             p_x = new("p_x", [new(50)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
-            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, heads: 5);
+            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, heads: Samples);
             q_z0 = new("q_z0", [new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             r_z0 = new("r_z0", [new(50), new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             register_module("p_x", p_x);
@@ -80,34 +80,35 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         public global::Hiwae.Networks.Net r_z0 { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeBalance> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
+        public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeBalance> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
-            global::Hiwae.Checks.CheckSamples(Description, samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = observation.Batch;
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
             // q(z0 | x): drawn once per datum
-            var qZ0 = global::Hiwae.Normal.FromRaw(q_z0.Raw([x]));
-            var z0 = qZ0.Sample(noise, batch, 1, 50);
-            var logQZ0 = qZ0.LogDensity(z0); // [batch, 1]
+            var rawQZ0 = q_z0.Raw([x]);
+            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 50);
+            var atZ0 = paths.Point(z0);
+            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
 
             // q_j(z | z0, x): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x]);
-            var qZ = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ));
-            var z = qZ.Sample(noise, batch, samples, 50);
-            var crossQZ = global::Hiwae.Normal.FromRaw(headsQZ).LogDensity(z.unsqueeze(2)); // [batch, samples, proposals]
+            var z = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ)).Sample(noise, batch, samples, 50);
+            var atZ = paths.Point(z);
+            var crossQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(headsQZ)).LogDensity(atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ])).LogDensity(x);
 
             // p(z), standard
-            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(z);
+            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
 
             // r(z0 | z, x)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, x])).LogDensity(z0);
+            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ, x])).LogDensity(atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
@@ -132,21 +133,23 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             step.Begin("q(z0 | x)");
             var rawQZ0 = q_z0.Build(step, [x]);
             var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+            var atZ0 = step.Point(z0);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
             step.Begin("q_j(z | z0, x)");
             var headsQZ = q_z.BuildAllHeads(step, [z0, x]);
-            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, 5), 50, inPlate: true);
-            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, z, heads: 5);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 50, inPlate: true);
+            var atZ = step.Point(z);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
             step.Begin("p(x | z)");
-            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
 
             step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
 
             step.Begin("r(z0 | z, x)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z, x]), z0);
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ, x]), atZ0);
 
             step.Weigh(global::Hiwae.Weights.Balance);
         }

@@ -64,24 +64,25 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         public global::Hiwae.Networks.Net q_z { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
+        public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
-            global::Hiwae.Checks.CheckSamples(Description, samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = observation.Batch;
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
             // q(z | x): drawn for each sample
-            var qZ = global::Hiwae.Normal.FromRaw(q_z.Raw([x]));
-            var z = qZ.Sample(noise, batch, samples, 50);
-            var logQZ = qZ.LogDensity(z); // [batch, samples]
+            var rawQZ = q_z.Raw([x]);
+            var z = global::Hiwae.Normal.FromRaw(rawQZ).Sample(noise, batch, samples, 50);
+            var atZ = paths.Point(z);
+            var logQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ)).LogDensity(atZ); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ])).LogDensity(x);
 
             // p(z), standard
-            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(z);
+            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
 
             var logWeights = logPX + logPZ - logQZ;
             return new global::Hiwae.Proposal<global::Hiwae.Models.Iwae>(
@@ -103,13 +104,14 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             step.Begin("q(z | x)");
             var rawQZ = q_z.Build(step, [x]);
             var z = step.Draw<global::Hiwae.Normal>(rawQZ, 50, inPlate: true);
-            step.Subtract<global::Hiwae.Normal>(rawQZ, z);
+            var atZ = step.Point(z);
+            step.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
 
             step.Begin("p(x | z)");
-            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
 
             step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
 
             step.Weigh(global::Hiwae.Weights.Uniform);
         }

@@ -80,32 +80,34 @@ partial record IwaeHierarchical : global::Hiwae.IModel<global::Hiwae.Models.Iwae
         public global::Hiwae.Networks.Net r_z0 { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.IwaeHierarchical> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
+        public override global::Hiwae.Proposal<global::Hiwae.Models.IwaeHierarchical> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
-            global::Hiwae.Checks.CheckSamples(Description, samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = observation.Batch;
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
             // q(z0 | x): drawn for each sample
-            var qZ0 = global::Hiwae.Normal.FromRaw(q_z0.Raw([x]));
-            var z0 = qZ0.Sample(noise, batch, samples, 50);
-            var logQZ0 = qZ0.LogDensity(z0); // [batch, samples]
+            var rawQZ0 = q_z0.Raw([x]);
+            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, samples, 50);
+            var atZ0 = paths.Point(z0);
+            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, samples]
 
             // q(z | z0, x): drawn for each sample
-            var qZ = global::Hiwae.Normal.FromRaw(q_z.Raw([z0, x]));
-            var z = qZ.Sample(noise, batch, samples, 50);
-            var logQZ = qZ.LogDensity(z); // [batch, samples]
+            var rawQZ = q_z.Raw([z0, x]);
+            var z = global::Hiwae.Normal.FromRaw(rawQZ).Sample(noise, batch, samples, 50);
+            var atZ = paths.Point(z);
+            var logQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ)).LogDensity(atZ); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ])).LogDensity(x);
 
             // p(z), standard
-            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(z);
+            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
 
             // r(z0 | z, x)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, x])).LogDensity(z0);
+            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ, x])).LogDensity(atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             return new global::Hiwae.Proposal<global::Hiwae.Models.IwaeHierarchical>(
@@ -129,21 +131,23 @@ partial record IwaeHierarchical : global::Hiwae.IModel<global::Hiwae.Models.Iwae
             step.Begin("q(z0 | x)");
             var rawQZ0 = q_z0.Build(step, [x]);
             var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: true);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, z0);
+            var atZ0 = step.Point(z0);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
             step.Begin("q(z | z0, x)");
             var rawQZ = q_z.Build(step, [z0, x]);
             var z = step.Draw<global::Hiwae.Normal>(rawQZ, 50, inPlate: true);
-            step.Subtract<global::Hiwae.Normal>(rawQZ, z);
+            var atZ = step.Point(z);
+            step.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
 
             step.Begin("p(x | z)");
-            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
 
             step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), z);
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
 
             step.Begin("r(z0 | z, x)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [z, x]), z0);
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ, x]), atZ0);
 
             step.Weigh(global::Hiwae.Weights.Uniform);
         }

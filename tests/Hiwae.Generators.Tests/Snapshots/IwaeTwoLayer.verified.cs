@@ -79,32 +79,34 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
         public global::Hiwae.Networks.Net q_z2 { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.IwaeTwoLayer> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
+        public override global::Hiwae.Proposal<global::Hiwae.Models.IwaeTwoLayer> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
-            global::Hiwae.Checks.CheckSamples(Description, samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = observation.Batch;
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
             // q(z1 | x): drawn for each sample
-            var qZ1 = global::Hiwae.Normal.FromRaw(q_z1.Raw([x]));
-            var z1 = qZ1.Sample(noise, batch, samples, 100);
-            var logQZ1 = qZ1.LogDensity(z1); // [batch, samples]
+            var rawQZ1 = q_z1.Raw([x]);
+            var z1 = global::Hiwae.Normal.FromRaw(rawQZ1).Sample(noise, batch, samples, 100);
+            var atZ1 = paths.Point(z1);
+            var logQZ1 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ1)).LogDensity(atZ1); // [batch, samples]
 
             // q(z2 | z1): drawn for each sample
-            var qZ2 = global::Hiwae.Normal.FromRaw(q_z2.Raw([z1]));
-            var z2 = qZ2.Sample(noise, batch, samples, 50);
-            var logQZ2 = qZ2.LogDensity(z2); // [batch, samples]
+            var rawQZ2 = q_z2.Raw([z1]);
+            var z2 = global::Hiwae.Normal.FromRaw(rawQZ2).Sample(noise, batch, samples, 50);
+            var atZ2 = paths.Point(z2);
+            var logQZ2 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ2)).LogDensity(atZ2); // [batch, samples]
 
             // p(x | z1)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z1])).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ1])).LogDensity(x);
 
             // p(z1 | z2)
-            var logPZ1 = global::Hiwae.Normal.FromRaw(p_z1.Raw([z2])).LogDensity(z1);
+            var logPZ1 = global::Hiwae.Normal.FromRaw(p_z1.Raw([atZ2])).LogDensity(atZ1);
 
             // p(z2), standard
-            var logPZ2 = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(z2);
+            var logPZ2 = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ2);
 
             var logWeights = logPX + logPZ1 + logPZ2 - logQZ1 - logQZ2;
             return new global::Hiwae.Proposal<global::Hiwae.Models.IwaeTwoLayer>(
@@ -128,21 +130,23 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
             step.Begin("q(z1 | x)");
             var rawQZ1 = q_z1.Build(step, [x]);
             var z1 = step.Draw<global::Hiwae.Normal>(rawQZ1, 100, inPlate: true);
-            step.Subtract<global::Hiwae.Normal>(rawQZ1, z1);
+            var atZ1 = step.Point(z1);
+            step.Subtract<global::Hiwae.Normal>(rawQZ1, atZ1);
 
             step.Begin("q(z2 | z1)");
             var rawQZ2 = q_z2.Build(step, [z1]);
             var z2 = step.Draw<global::Hiwae.Normal>(rawQZ2, 50, inPlate: true);
-            step.Subtract<global::Hiwae.Normal>(rawQZ2, z2);
+            var atZ2 = step.Point(z2);
+            step.Subtract<global::Hiwae.Normal>(rawQZ2, atZ2);
 
             step.Begin("p(x | z1)");
-            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z1]), x);
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ1]), x);
 
             step.Begin("p(z1 | z2)");
-            step.Add<global::Hiwae.Normal>(p_z1.Build(step, [z2]), z1);
+            step.Add<global::Hiwae.Normal>(p_z1.Build(step, [atZ2]), atZ1);
 
             step.Begin("p(z2)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), z2);
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ2);
 
             step.Weigh(global::Hiwae.Weights.Uniform);
         }

@@ -86,10 +86,10 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         public global::Hiwae.Networks.Net f_code { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::N.Posteriors> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise)
+        public override global::Hiwae.Proposal<global::N.Posteriors> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
-            global::Hiwae.Checks.CheckSamples(Description, samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var batch = observation.Batch;
             var hasLabel = observation.Values[2].unsqueeze(1); // [batch, 1, 1]
@@ -97,21 +97,22 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             var label = global::Hiwae.Missing.Fill(observation.Values[1].unsqueeze(1), hasLabel, 0); // [batch, 1, 1], what is missing read as 0
 
             // q(z | x): drawn for each sample
-            var qZ = global::Hiwae.Normal.FromRaw(q_z.Raw([x]));
-            var z = qZ.Sample(noise, batch, samples, 8);
-            var logQZ = qZ.LogDensity(z); // [batch, samples]
+            var rawQZ = q_z.Raw([x]);
+            var z = global::Hiwae.Normal.FromRaw(rawQZ).Sample(noise, batch, samples, 8);
+            var atZ = paths.Point(z);
+            var logQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ)).LogDensity(atZ); // [batch, samples]
 
             // code = Decoder(z)
-            var code = f_code.Raw([z], noise: noise); // [batch, samples, 784]
+            var code = f_code.Raw([atZ], noise: noise); // [batch, samples, 784]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z], noise: noise)).LogDensity(x);
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ], noise: noise)).LogDensity(x);
 
             // p(label_obs | code)
             var logPLabel = global::Hiwae.Missing.LogDensity(global::Hiwae.Normal.FromRaw(p_label.Raw([code])), label, hasLabel);
 
             // p(z): an equal mixture of q at 50 learned values
-            var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).LogDensity(z);
+            var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).LogDensity(atZ);
 
             var logWeights = logPX + logPLabel + logPZ - logQZ;
             return new global::Hiwae.Proposal<global::N.Posteriors>(
@@ -136,19 +137,20 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             step.Begin("q(z | x)");
             var rawQZ = q_z.Build(step, [x]);
             var z = step.Draw<global::Hiwae.Normal>(rawQZ, 8, inPlate: true);
-            step.Subtract<global::Hiwae.Normal>(rawQZ, z);
+            var atZ = step.Point(z);
+            step.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
 
             step.Begin("code = Decoder(z)");
-            var code = f_code.Build(step, [z]);
+            var code = f_code.Build(step, [atZ]);
 
             step.Begin("p(x | z)");
-            step.Add<global::Hiwae.Bernoulli>(p_x.Build(step, [z]), x);
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
 
             step.Begin("p(label_obs | code)");
-            step.Add<global::Hiwae.Normal>(p_label.Build(step, [code]), label, mask: hasLabel);
+            step.Observe<global::Hiwae.Normal>(p_label.Build(step, [code]), label, mask: hasLabel);
 
             step.Begin("p(z)");
-            step.AddEqual<global::Hiwae.Normal>(q_z.Build(step, p_z.Build(step)), z, components: 50);
+            step.AddEqual<global::Hiwae.Normal>(q_z.Build(step, p_z.Build(step)), atZ, components: 50);
 
             step.Weigh(global::Hiwae.Weights.Uniform);
         }

@@ -62,6 +62,7 @@ internal static class Explained
     [
         .. DeclaredModels.All.Select(m => m.Description),
         Deep(), Deep(Weights.Uniform, distinctReverse: true), Whole, Posterior, MissingCondition,
+        .. Enum.GetValues<Gradient>().Select(g => Deep(Weights.Uniform) with { Gradient = g }),
         .. Enum.GetValues<Weights>().SelectMany(w => new[] { Deep(w), Mixture(w) }),
     ];
 }

@@ -138,11 +138,14 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Another_number_of_samples_than_there_are_heads_is_refused()
+    public void Another_number_of_samples_makes_another_number_of_heads()
     {
         using var scope = NewDisposeScope();
-        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(TinyData.Bars(), Options with { Samples = 4 }));
-        Assert.Contains("exactly 3 proposals", error.Message, StringComparison.Ordinal);
+        using var start = Trainer.Start<TinyBalance>(TinyData.Bars(), Options with { Samples = 4 });
+        Assert.Equal(4, start.Network.Samples);
+        Assert.Equal(4 * 4, start.Network.state_dict()["q_z.head.bias"].numel());
+        var error = Assert.Throws<ArgumentException>(() => start.Network.Propose(zeros(2, 16), 3, Noise.FromSeed(1)));
+        Assert.Contains("exactly 4 proposals", error.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<TrainingEvent.EpochEnded> Epochs(TrainingOptions options)

@@ -1,0 +1,90 @@
+using Hiwae.Steps;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hiwae.Generators.Tests.Properties;
+
+/// <summary>What every estimator of the gradient must do with an emitted model, at any number of samples.</summary>
+internal static class Estimators
+{
+    private static readonly int[] Samples = [1, 2, 3, 5, 10];
+
+    /// <summary>The estimators that a model's weights allow.</summary>
+    public static IEnumerable<Gradient> Of(ModelDescription model) =>
+        Enum.GetValues<Gradient>().Where(gradient => gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned);
+
+    /// <summary>What is wrong with the model's estimators; null where nothing is.</summary>
+    /// <param name="observation">A batch.</param>
+    /// <param name="pick">Which number of samples a second network is made for.</param>
+    public static string? Fault<TModel>(Observation observation, int pick) where TModel : class, IModel<TModel>
+    {
+        var model = TModel.Description;
+        if (!Of(model).Contains(model.Gradient))
+            return $"{model.Gradient} is declared with {model.Weights} weights";
+        using var declared = TModel.CreateNetwork(Noise.FromSeed(3));
+        using var other = TModel.CreateNetwork(Noise.FromSeed(3), Samples[pick % Samples.Length]);
+        return Fault(declared, observation) ?? (other.Samples == Samples[pick % Samples.Length] ? null : "the number of samples is not what was asked for")
+            ?? Fault(other, observation) ?? CallFault(other, observation);
+    }
+
+    /// <summary>The values do not depend on the estimator, not in the last bit; and every parameter with a gradient by one has a finite one by all.</summary>
+    private static string? Fault<TModel>(ModelNetwork<TModel> network, Observation observation) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        Proposal<TModel>? first = null;
+        HashSet<string>? learned = null;
+        foreach (var gradient in Of(TModel.Description))
+        {
+            network.zero_grad();
+            foreach (var parameter in network.parameters())
+                parameter.grad = null;
+            using var paths = GradientPaths.Of(gradient);
+            var proposal = network.Propose(observation, network.Samples, Noise.FromSeed(4), paths);
+            first ??= proposal;
+            if (!Values(first).Zip(Values(proposal)).All(pair => Same(pair.First, pair.Second)))
+                return $"{gradient} changes a value, at K = {network.Samples}";
+            var estimate = proposal.LogEstimate();
+            if (!estimate.isfinite().all().item<bool>() || !estimate.requires_grad)
+                return null;
+            paths.Backward(proposal.LogTerms(), -1.0 / observation.Batch);
+            var gradients = network.named_parameters().Where(p => p.parameter.grad is not null).ToArray();
+            if (gradients.FirstOrDefault(p => !p.parameter.grad!.isfinite().all().item<bool>()) is { name: { } name })
+                return $"the gradient of {name} by {gradient} is not finite, at K = {network.Samples}";
+            learned ??= [.. gradients.Select(p => p.name)];
+            if (!learned.SetEquals(gradients.Select(p => p.name)))
+                return $"by {gradient} other parameters have a gradient than by {Of(TModel.Description).First()}, at K = {network.Samples}";
+        }
+
+        return null;
+    }
+
+    /// <summary>A call may ask for another number of samples unless something belongs to each.</summary>
+    private static string? CallFault<TModel>(ModelNetwork<TModel> network, Observation observation) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var samples = network.Samples + 1;
+        try
+        {
+            var weights = network.Propose(observation, samples, Noise.FromSeed(5)).LogWeights;
+            return !TModel.Description.HasFixedSamples && weights.shape[1] == samples ? null : $"a network for {network.Samples} samples gives {weights.shape[1]} of {samples}";
+        }
+        catch (ArgumentException refused)
+        {
+            return TModel.Description.HasFixedSamples && refused.Message.Contains($"exactly {network.Samples} proposals", StringComparison.Ordinal)
+                ? null
+                : refused.Message;
+        }
+    }
+
+    private static IEnumerable<Tensor> Values<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
+    [
+        .. proposal.Trace.Variables, proposal.LogWeights, proposal.LogTerms(), .. proposal.Factors.Select(factor => factor.LogDensity),
+    ];
+
+    private static bool Same(Tensor one, Tensor other)
+    {
+        using var scope = NewDisposeScope();
+        return one.shape.SequenceEqual(other.shape) && one.eq(other).logical_or(one.isnan().logical_and(other.isnan())).all().item<bool>();
+    }
+}
