@@ -44,7 +44,7 @@ internal static class Estimators
             if (!Values(first).Zip(Values(proposal)).All(pair => Same(pair.First, pair.Second)))
                 return $"{gradient} changes a value, at K = {network.Samples}";
             var estimate = proposal.LogEstimate();
-            if (!estimate.isfinite().all().item<bool>() || !estimate.requires_grad)
+            if (!IsFinite([estimate, proposal.LogWeights, .. proposal.Trace.Variables, .. proposal.Factors.Select(factor => factor.LogDensity)]) || !estimate.requires_grad)
                 return null;
             paths.Backward(proposal.LogTerms(), -1.0 / observation.Batch);
             var gradients = network.named_parameters().Where(p => p.parameter.grad is not null).ToArray();
@@ -81,6 +81,8 @@ internal static class Estimators
     [
         .. proposal.Trace.Variables, proposal.LogWeights, proposal.LogTerms(), .. proposal.Factors.Select(factor => factor.LogDensity),
     ];
+
+    private static bool IsFinite(IEnumerable<Tensor> values) => values.All(value => value.isfinite().all().item<bool>());
 
     private static bool Same(Tensor one, Tensor other)
     {

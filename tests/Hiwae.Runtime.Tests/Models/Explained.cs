@@ -58,11 +58,22 @@ internal static class Explained
         new("Z", Role.Latent, InPlate: true, [2], [P("Z", Support.Real), Q("Z", "X") with { Distinct = true }])) with
     { Weights = weights };
 
+    /// <summary>No data, and in the place of P a target that depends on what is given.</summary>
+    public static ModelDescription Energy(Weights weights) => Model(
+        new("Z", Role.Latent, InPlate: true, [2],
+        [
+            new(FactorKind.P, "Z", "Ring", Support.Real, ["Y"]) { IsTarget = true },
+            Q("Z", "Z0", "Y") with { Distinct = true },
+        ]),
+        new("Z0", Role.Auxiliary, InPlate: false, [2], [Q("Z0"), R("Z0", "Z")]),
+        Given("Y", 1)) with
+    { Weights = weights };
+
     public static IEnumerable<ModelDescription> All =>
     [
         .. DeclaredModels.All.Select(m => m.Description),
         Deep(), Deep(Weights.Uniform, distinctReverse: true), Whole, Posterior, MissingCondition,
         .. Enum.GetValues<Gradient>().Select(g => Deep(Weights.Uniform) with { Gradient = g }),
-        .. Enum.GetValues<Weights>().SelectMany(w => new[] { Deep(w), Mixture(w) }),
+        .. Enum.GetValues<Weights>().SelectMany(w => new[] { Deep(w), Mixture(w), Energy(w), Energy(w) with { Samples = 1 } }),
     ];
 }

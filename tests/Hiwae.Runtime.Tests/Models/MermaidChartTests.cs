@@ -50,7 +50,7 @@ public sealed partial class MermaidChartTests
     {
         foreach (var f in model.Factors)
         {
-            var name = $"{f.Kind}".ToLowerInvariant() + (f.Distinct ? "_j" : "");
+            var name = (f.IsTarget ? "p̃" : $"{f.Kind}".ToLowerInvariant()) + (f.Distinct ? "_j" : "");
             var arrow = f.Kind == FactorKind.P ? "-->" : "-.->";
             foreach (var parent in f.Parents)
                 yield return $"v_{parent} {arrow} {name} v_{f.Variable}";
@@ -69,12 +69,12 @@ public sealed partial class MermaidChartTests
         }
     }
 
-    [GeneratedRegex("""^ +(v_\w+)(?:\(\("[^"]+"\)\)|\{\{"[^"]+"\}\}|\[\["[^"]+"\]\]|\["[^"]+"\]):::(?:observed|latent|auxiliary|given|feature)$""")]
+    [GeneratedRegex("""^ +(v_\w+)(?:\({2,3}"[^"]+"\){2,3}|\{\{"[^"]+"\}\}|\[\["[^"]+"\]\]|\["[^"]+"\]):::(?:observed|latent|auxiliary|given|feature)$""")]
     private static partial Regex Node();
 
     [GeneratedRegex("""^ +(v_\w+) (-->|-\.->|==>|--o)\|"([^"]+)"\| (v_\w+)$""")]
     private static partial Regex Edge();
 
-    [GeneratedRegex("""^ +(?:v_\w+|subgraph plate\["[^"]+"\]$|end$|linkStyle [\d,]+ stroke-dasharray: \d \d$|classDef \w+ [\w:#,]+$)""")]
+    [GeneratedRegex("""^ +(?:v_\w+|subgraph plate\["[^"]+"\]$|end$|gradient>"[^"]+"\]$|linkStyle [\d,]+ stroke-dasharray: \d \d$|classDef \w+ [\w:#,]+$)""")]
     private static partial Regex Statement();
 }
