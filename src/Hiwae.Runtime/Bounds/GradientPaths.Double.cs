@@ -59,6 +59,19 @@ public abstract partial class GradientPaths
                 autograd.backward([.. reached.Select(pair => pair.First.Alias)], [.. reached.Select(pair => pair.Second!)]);
         }
 
+        public override void BackwardOfSum(Tensor values, double scale)
+        {
+            using var scope = NewDisposeScope();
+            base.BackwardOfSum(values, scale);
+            var reached = points.Where(point => point.Alias.requires_grad && point.Leaf.grad is not null).ToArray();
+            if (reached.Length > 0)
+                autograd.backward([.. reached.Select(point => point.Alias)], [.. reached.Select(point => point.Leaf.grad!)], retain_graph: true);
+
+            // What arrives next arrives at leaves that nothing has reached.
+            foreach (var leaf in points.Select(point => point.Leaf).Concat(parameters.Select(parameter => parameter.Leaf)))
+                leaf.grad?.zero_();
+        }
+
         public override void Dispose()
         {
             foreach (var (_, alias, leaf) in points)

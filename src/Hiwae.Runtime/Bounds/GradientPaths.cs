@@ -49,6 +49,8 @@ public abstract partial class GradientPaths : IDisposable
     /// <param name="scale">What the sum is multiplied with.</param>
     public virtual void BackwardOfSum(Tensor values, double scale)
     {
+        if (!values.requires_grad)
+            return;
         using var scope = NewDisposeScope();
         (values.sum() * scale).backward(retain_graph: true);
     }
