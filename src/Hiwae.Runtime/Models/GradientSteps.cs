@@ -15,6 +15,13 @@ internal sealed class GradientSteps(ModelDescription model)
 
     private string Scores => string.Concat(drawn.Select(v => " − ∇ log " + Formula.Of(model, v.Factors.First(f => f.Kind == FactorKind.Q))));
 
+    /// <summary>Whether a proposal in the plate depends on another draw in it.</summary>
+    public static bool HasChain(ModelDescription model)
+    {
+        HashSet<string> plate = [.. model.Variables.Where(v => v is { InPlate: true, Role: Role.Latent or Role.Auxiliary }).Select(v => v.Name)];
+        return model.Factors.Any(f => f.Kind == FactorKind.Q && VariableOrder.Seen(model, f).Any(plate.Contains));
+    }
+
     /// <summary>Ordinary differentiation.</summary>
     public IEnumerable<ArgumentStep> Reparameterised()
     {
@@ -51,7 +58,7 @@ internal sealed class GradientSteps(ModelDescription model)
         }
 
         yield return new(
-            $"The parameters of {Proposals} are constants inside log q. What the evaluation of log (π_j w_j) sends to {Names(plate)}, which each sample has of its own, counts ω_j²"
+            $"The parameters of {Proposals} are constants inside log q{(HasChain(model) ? ", but for what they are of other draws of the same sample" : "")}. What the evaluation of log (π_j w_j) sends to {Names(plate)}, which each sample has of its own, counts ω_j²"
             + (shared.Length == 0 ? ": " : $"; what it sends to {Names(shared)}, which the samples share, counts ω_j: ")
             + "from there it follows the draws unscaled. All other parameters have their ordinary gradient:",
             [

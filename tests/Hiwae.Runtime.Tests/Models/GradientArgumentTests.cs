@@ -43,6 +43,16 @@ public sealed class GradientArgumentTests
     }
 
     [Fact]
+    public void What_log_q_keeps_of_draws_in_the_plate_is_said_where_there_is_any()
+    {
+        const string kept = "but for what they are of other draws of the same sample";
+        string Words(ModelDescription model) => GradientArgument.Of(model, Gradient.DoublyReparameterised, 3).Steps[0].Words;
+        Assert.Contains(kept, Words(Explained.Posterior), StringComparison.Ordinal);
+        Assert.Contains(kept, Words(Explained.Whole with { Weights = Weights.Uniform }), StringComparison.Ordinal);
+        Assert.DoesNotContain(kept, Words(Explained.Deep(Weights.Uniform)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sticking_the_landing_says_what_it_leaves_out()
     {
         var model = Explained.Mixture(Weights.Uniform) with { Gradient = Gradient.StickingTheLanding };
