@@ -65,7 +65,7 @@ public class DocumentationTests
                 .Where(code => code.Contains("[Model(", StringComparison.Ordinal)),
         ];
 
-        Assert.Equal(3, models.Length);
+        Assert.Equal(5, models.Length);
         Assert.All(models, model =>
         {
             var generation = Generation.Run(Analysis.Preamble + model);

@@ -6,7 +6,7 @@ namespace Hiwae;
 /// Which ways a gradient takes through a proposal. A network asks it where to evaluate a draw's densities, and which parameters log q
 /// is to be evaluated with; the values are the same for every estimator, and only what flows back differs (section 5 of the method).
 /// </summary>
-public abstract class GradientPaths : IDisposable
+public abstract partial class GradientPaths : IDisposable
 {
     private GradientPaths()
     {
@@ -79,65 +79,5 @@ public abstract class GradientPaths : IDisposable
         public override Tensor Point(Tensor draw) => draw;
 
         public override void Backward(Tensor logTerms, double scale, double temperature) => BackwardOfEstimate(logTerms, scale);
-    }
-
-    /// <summary>Evaluation happens on leaves; what arrives there is weighted once more, and then follows the draws back to what they were made of.</summary>
-    private sealed class DoublePaths : GradientPaths
-    {
-        private readonly List<(Tensor Draw, Tensor Leaf)> points = [];
-
-        public override Tensor Parameters(Tensor raw) => raw.detach();
-
-        public override Tensor Point(Tensor draw)
-        {
-            // Both outlive the proposal's own tensors.
-            var leaf = draw.detach().requires_grad_().DetachFromDisposeScope();
-            points.Add((draw.alias().DetachFromDisposeScope(), leaf));
-            return leaf;
-        }
-
-        public override void Backward(Tensor logTerms, double scale, double temperature)
-        {
-            using var scope = NewDisposeScope();
-            var weights = logTerms.detach().softmax(-1); // ω
-            ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
-            Follow(leaf => Seed(leaf, weights, temperature), retain: false);
-        }
-
-        public override void BackwardOfSum(Tensor values, double scale)
-        {
-            using var scope = NewDisposeScope();
-            base.BackwardOfSum(values, scale);
-            Follow(leaf => leaf.grad!, retain: true);
-            foreach (var (_, leaf) in points)
-                leaf.grad?.zero_();
-        }
-
-        public override void Dispose()
-        {
-            foreach (var (draw, leaf) in points)
-            {
-                draw.Dispose();
-                leaf.Dispose();
-            }
-
-            points.Clear();
-        }
-
-        /// <summary>From where densities were evaluated on to what the draws were made of.</summary>
-        private void Follow(Func<Tensor, Tensor> seed, bool retain)
-        {
-            var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
-            if (reached.Length > 0)
-                autograd.backward([.. reached.Select(point => point.Draw)], [.. reached.Select(point => seed(point.Leaf))], retain_graph: retain);
-        }
-
-        /// <summary>
-        /// In the plate ω_j² in all, that is ω_j − T ω_j (1 − ω_j) at T = 1: the score of log q_j, which v_j has T times, is what turns ω_j into the
-        /// second term. What is shared keeps ω_j.
-        /// </summary>
-        private static Tensor Seed(Tensor leaf, Tensor weights, double temperature) => leaf.shape[1] == weights.shape[1]
-            ? leaf.grad! * (1 - (temperature * (1 - weights))).unsqueeze(-1)
-            : leaf.grad!;
     }
 }

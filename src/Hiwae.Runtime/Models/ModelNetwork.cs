@@ -54,7 +54,9 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <param name="gradient">How it is to be differentiated.</param>
     public StepRecording Record(bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
-        var step = new StepBuilder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining, gradient);
+        // With one sample its weight is 1, and there is nothing to weight once more.
+        var same = Samples == 1 && gradient == Gradient.DoublyReparameterised ? Gradient.StickingTheLanding : gradient;
+        var step = new StepBuilder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining, same);
         Build(step);
         return step.Finish();
     }

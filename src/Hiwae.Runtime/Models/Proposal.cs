@@ -28,7 +28,7 @@ public sealed record Proposal<TModel>(
         if (temperature == 1)
             return LogTerms();
         using var scope = NewDisposeScope();
-        var observed = TModel.Description.Variables.Where(v => v.Role == Role.Observed).Select(v => v.Name).ToHashSet();
+        var observed = TModel.Description.Variables.Where(v => v.Role == Role.Observed || v.Factors.Any(f => f.IsTarget)).Select(v => v.Name).ToHashSet();
         var factors = Factors.ToLookup(factor => factor.Kind == FactorKind.P && observed.Contains(factor.Variable));
         var terms = factors[true].Aggregate(zeros_like(LogWeights), (sum, factor) => sum + factor.LogDensity);
         if (temperature > 0)

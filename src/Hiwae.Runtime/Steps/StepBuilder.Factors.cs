@@ -36,9 +36,14 @@ public sealed partial class StepBuilder
 
     /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there to a proposal's own draws.</summary>
     /// <param name="draw">A draw.</param>
-    public StepValue Point(StepValue draw) => Gradient == Gradient.DoublyReparameterised && draw.Level == StepLevel.Sample
-        ? Same(StepKind.Point, [draw], [])
-        : draw;
+    public StepValue Point(StepValue draw)
+    {
+        if (Gradient != Gradient.DoublyReparameterised || draw.Level != StepLevel.Sample)
+            return draw;
+        var point = Same(StepKind.Point, [draw], []);
+        points.Add(draw.Id, point.Id);
+        return point;
+    }
 
     /// <summary>Each proposal's own parameters out of those of all heads.</summary>
     /// <param name="allHeads">[..., heads · outputs].</param>
@@ -57,8 +62,20 @@ public sealed partial class StepBuilder
     /// <typeparam name="T">The target.</typeparam>
     /// <param name="value">Where it is taken.</param>
     /// <param name="parents">What it is conditioned on.</param>
-    public void ObserveTarget<T>(StepValue value, params ReadOnlySpan<StepValue> parents) where T : struct, ITarget<T> =>
-        Refuse($"the target {typeof(T).Name} has no compiled form");
+    /// <exception cref="ArgumentException">The value or a parent does not fit the target.</exception>
+    public void ObserveTarget<T>(StepValue value, params ReadOnlySpan<StepValue> parents) where T : struct, ITarget<T>
+    {
+        if (typeof(T) != typeof(ToyTarget))
+        {
+            Refuse($"the target {typeof(T).Name} has no compiled form");
+            return;
+        }
+
+        if (value.Columns != 2 || parents is not [{ Columns: 1 } which])
+            throw new ArgumentException(
+                $"{nameof(ToyTarget)} takes two values and one parent of one, its index; {value.Columns} and {parents.Length} were recorded.", nameof(value));
+        terms.Add(new(Record(StepKind.ToyTarget, [value, which], Highest(value, which), 1, []), TermKind.Observed));
+    }
 
     /// <summary>Adds a log-density to the log weights: a factor of p or r.</summary>
     /// <typeparam name="T">The density, or that of a mixture's components.</typeparam>
@@ -101,11 +118,8 @@ public sealed partial class StepBuilder
             return;
         CheckRaw(family, allHeads with { Columns = allHeads.Columns / heads }, value.Columns, 1, isEqual: false);
         crosses.Add(Record(
-            StepKind.Cross, [allHeads, value], StepLevel.Sample, heads, [(long)family, value.Columns, heads, HoldsProposals ? 1 : 0], holdsFirst: HoldsProposals));
+            StepKind.Cross, [WithinLogQ(allHeads), value], StepLevel.Sample, heads, [(long)family, value.Columns, heads]));
     }
-
-    /// <summary>Whether the raw parameters of proposals are constants within log q.</summary>
-    private bool HoldsProposals => Gradient != Gradient.Reparameterised;
 
     private void Term<T>(StepValue raw, StepValue value, StepValue? mask, int components, bool isEqual, bool wholeMask, TermKind kind)
         where T : struct, IDensity<T>
@@ -117,14 +131,12 @@ public sealed partial class StepBuilder
         // Learned parameters of several heads have a row for each proposal.
         var isOfHeads = !isEqual && raw is { Level: StepLevel.Once, Rows: > 1 };
         var level = isOfHeads ? StepLevel.Sample : mask is { } known ? Highest(raw, value, known) : Highest(raw, value);
-        var holds = HoldsProposals && kind == TermKind.Subtracted;
         var term = Record(
             StepKind.LogDensity,
-            [raw, value, mask],
+            [kind == TermKind.Subtracted ? WithinLogQ(raw) : raw, value, mask],
             level,
             1,
-            [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0, holds ? 1 : 0],
-            holdsFirst: holds);
+            [(long)family, value.Columns, components, isEqual ? 1 : 0, wholeMask ? 1 : 0]);
         terms.Add(new(term, kind));
     }
 

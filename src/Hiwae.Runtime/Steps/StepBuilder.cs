@@ -94,7 +94,7 @@ public sealed partial class StepBuilder
         return NewValue(StepSource.Noise, level, noises.Count - 1, rows, columns, false);
     }
 
-    /// <summary>An operation and what it gives: differentiable if anything that it reads is, but for a first input that is held constant.</summary>
+    /// <summary>An operation and what it gives: differentiable if anything that it reads is.</summary>
     private StepValue Record(
         StepKind kind,
         ReadOnlySpan<StepValue?> inputs,
@@ -103,14 +103,13 @@ public sealed partial class StepBuilder
         ReadOnlySpan<long> whole,
         ReadOnlySpan<double> real = default,
         int rows = 1,
-        StepImage? image = null,
-        bool holdsFirst = false)
+        StepImage? image = null)
     {
         var (ids, differentiable) = (ImmutableArray.CreateBuilder<int>(inputs.Length), false);
-        for (var i = 0; i < inputs.Length; i++)
+        foreach (var input in inputs)
         {
-            ids.Add(inputs[i]?.Id ?? -1);
-            differentiable |= inputs[i] is { } value && values[value.Id].IsDifferentiable && !(holdsFirst && i == 0);
+            ids.Add(input?.Id ?? -1);
+            differentiable |= input is { } value && values[value.Id].IsDifferentiable;
         }
 
         if (labels.Count == 0)

@@ -71,4 +71,7 @@ public enum StepKind
 
     /// <summary>A draw as densities read it: what comes back is weighted once more.</summary>
     Point,
+
+    /// <summary>The logarithm of one of the toy targets, see <see cref="Hiwae.ToyTarget"/>.</summary>
+    ToyTarget,
 }

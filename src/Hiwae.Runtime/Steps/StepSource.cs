@@ -17,4 +17,7 @@ public enum StepSource
 
     /// <summary>A row of zeros.</summary>
     Zero,
+
+    /// <summary>Another value as it stands, to which no gradient goes back.</summary>
+    Constant,
 }

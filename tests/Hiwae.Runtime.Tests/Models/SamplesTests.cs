@@ -41,10 +41,10 @@ public sealed partial class SamplesTests
         using var declared = Balance5.CreateNetwork(Noise.FromSeed(1));
         var expected = declared.state_dict();
         Assert.Equal(expected.Keys, made.state_dict().Keys);
-        Assert.All(made.state_dict(), pair => Assert.True(pair.Value.equal(expected[pair.Key]).ToBoolean(), pair.Key));
+        Assert.All(made.state_dict(), pair => Assert.True(pair.Value.eq(expected[pair.Key]).all().ToBoolean(), pair.Key));
         var x = Noise.FromSeed(2).Normal(6, 3);
         var (one, other) = (made.Propose(x, 5, Noise.FromSeed(3)), declared.Propose(x, 5, Noise.FromSeed(3)));
-        Assert.True(one.LogTerms().equal(other.LogTerms()).ToBoolean());
+        Assert.True(one.LogTerms().eq(other.LogTerms()).all().ToBoolean());
     }
 
     [Fact]

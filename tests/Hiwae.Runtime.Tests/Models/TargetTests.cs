@@ -34,6 +34,18 @@ public sealed partial class TargetTests
         Assert.Equal(0, (expected - found).abs().max().ToDouble(), 4);
     }
 
+    [Theory, InlineData(0.0), InlineData(0.25), InlineData(1.0)]
+    public void A_target_is_not_warmed_up(double temperature)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Conditional.CreateNetwork(Noise.FromSeed(1));
+        var proposal = network.Propose(new([full(4, 2, 0.5), full(4, 1, 3.0)]), 3, Noise.FromSeed(2));
+        Tensor Log(FactorKind kind, string variable) => proposal.Factors.Single(factor => factor.Kind == kind && factor.Variable == variable).LogDensity;
+        var rest = Log(FactorKind.P, "U") - Log(FactorKind.Q, "Z") - Log(FactorKind.Q, "U");
+        var expected = Log(FactorKind.P, "Z") + (rest * temperature) - Math.Log(3);
+        Assert.Equal(0, (expected - proposal.LogTerms(temperature)).abs().max().ToDouble(), 4);
+    }
+
     [Fact]
     public void Without_data_an_observation_says_how_many_rows_of_nothing_there_are()
     {

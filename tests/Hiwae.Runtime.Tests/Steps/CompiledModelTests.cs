@@ -28,6 +28,24 @@ public sealed class CompiledModelTests
     }
 
     [CompiledFact]
+    public void Proposals_of_no_weight_may_be_left_out()
+    {
+        var models = new Compiled(Spread: 30);
+        foreach (var model in DeclaredModels.All.Where(model => model.Description.Name.StartsWith("linear", StringComparison.Ordinal)))
+            model.Accept(models);
+        Assert.True(models.Count > 20, $"{models.Count}");
+    }
+
+    [CompiledFact]
+    public void A_network_takes_the_number_of_proposals_that_it_was_made_for()
+    {
+        var models = new Resized();
+        foreach (var model in DeclaredModels.All.Where(model => model.Description.HasFixedSamples))
+            model.Accept(models);
+        Assert.True(models.Count > 5, $"{models.Count}");
+    }
+
+    [CompiledFact]
     public void A_step_with_a_head_for_each_proposal_takes_as_many_proposals_as_it_has_heads()
     {
         var models = new Mistaken();
@@ -82,7 +100,8 @@ public sealed class CompiledModelTests
         }
     }
 
-    private sealed class Compiled : IModelVisitor<bool>
+    /// <param name="Spread">What standard normal data are multiplied with: far out, few proposals have any weight.</param>
+    private sealed record Compiled(double Spread = 1) : IModelVisitor<bool>
     {
         public int Count { get; private set; }
 
@@ -94,6 +113,10 @@ public sealed class CompiledModelTests
             if (network.Record(isTraining: true).Refusal is not null)
                 return false;
             var data = RandomData.Of(TModel.Description, 9, Noise.FromSeed(6));
+            data = data with
+            {
+                Values = [.. data.Values.Zip(TModel.Description.Data, (value, variable) => TModel.Description.IsMask(variable) ? value : value * Spread)],
+            };
             foreach (var gradient in PathAgreement.Estimators(TModel.Description))
             {
                 foreach (var temperature in (double[])[1, 0.3, 0])
@@ -101,6 +124,36 @@ public sealed class CompiledModelTests
                     var difference = PathAgreement.Difference(network, data, seed: 7, gradient, temperature, PathAgreement.Rounding.OfParts);
                     Assert.True(difference is null, $"{TModel.Description.Name}, {gradient}, temperature {temperature}: {difference}");
                 }
+            }
+
+            Count++;
+            return true;
+        }
+    }
+
+    private sealed class Resized : IModelVisitor<bool>
+    {
+        public int Count { get; private set; }
+
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            using var scope = NewDisposeScope();
+            var data = RandomData.Of(TModel.Description, 7, Noise.FromSeed(6));
+            foreach (var samples in (int[])[1, TModel.Description.Samples + 4])
+            {
+                using var network = TModel.CreateNetwork(Noise.FromSeed(5), samples);
+                network.eval();
+                var recording = network.Record(isTraining: false);
+                if (recording.Refusal is not null)
+                    return false;
+                using var step = new CompiledStep(recording);
+                using (no_grad())
+                {
+                    var expected = network.LogEstimate(data.Repeat(3), samples, Noise.FromSeed(7));
+                    Agreement.Close(expected, tensor(step.Estimates(data, 3, samples, Noise.FromSeed(7))), "log ŵ", TModel.Description.Name);
+                }
+
+                Assert.Null(PathAgreement.Difference<TModel>(data, seed: 8, samples));
             }
 
             Count++;

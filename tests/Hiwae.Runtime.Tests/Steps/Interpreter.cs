@@ -18,7 +18,7 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
         for (var i = 0; i < rows.Length; i++)
         {
             var value = recording.Values[i];
-            if (value.Source == StepSource.Computed)
+            if (value.Source is StepSource.Computed or StepSource.Constant)
                 continue;
             rows[i] = value.Source switch
             {
@@ -46,7 +46,7 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
         var n = operation.Whole;
         Tensor At(int input) => Lifted(operation.Inputs[input], level);
         Tensor? Maybe(int input) => operation.Inputs[input] < 0 ? null : At(input);
-        Tensor Once(int input) => rows[operation.Inputs[input]];
+        Tensor Once(int input) => Rows(operation.Inputs[input]);
         Tensor? MaybeOnce(int input) => operation.Inputs[input] < 0 ? null : Once(input).flatten();
         switch (operation.Kind)
         {
@@ -84,6 +84,8 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
                 return At(0).masked_fill(At(1).gt(0).logical_not(), operation.Real[0]);
             case StepKind.Point:
                 return At(0);
+            case StepKind.ToyTarget:
+                return ToyTarget.LogDensity(At(0), At(1)).unsqueeze(1);
             case StepKind.LogSoftmax:
                 return Once(0).flatten().log_softmax(0).view(Once(0).shape);
             case StepKind.Within:
@@ -95,7 +97,9 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
         }
     }
 
-    private Tensor Lifted(int value, StepLevel level) => plates.Lift(rows[value], recording.Values[value].Level, level);
+    private Tensor Rows(int value) => rows[recording.Values[value] is { Source: StepSource.Constant, Index: var origin } ? origin : value];
+
+    private Tensor Lifted(int value, StepLevel level) => plates.Lift(Rows(value), recording.Values[value].Level, level);
 
     private static Tensor Within(Support support, Tensor value) => support switch
     {
@@ -138,7 +142,7 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
         var mixture = weights switch
         {
             0 => zeros_like(logWeights) - Math.Log(plates.Samples),
-            1 => rows[operation.Inputs[^1]].view(1, -1),
+            1 => Rows(operation.Inputs[^1]).view(1, -1),
             2 => Weighting.Power(crossed!, operation.Real[0]),
             3 => Weighting.Maximum(crossed!),
             _ => throw new UnreachableException($"Weights {weights}."),

@@ -33,7 +33,7 @@ internal static class PathAgreement
 
     /// <summary>The estimators that a model's bound can be differentiated by.</summary>
     public static IEnumerable<Gradient> Estimators(ModelDescription model) => Enum.GetValues<Gradient>().Where(
-        gradient => gradient == Gradient.Reparameterised || (gradient != Gradient.DoublyReparameterised && model.Name == ""));
+        gradient => gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned);
 
     /// <summary>What differs in a training step of a network; null where nothing does.</summary>
     /// <param name="network">In training mode.</param>
@@ -91,7 +91,16 @@ internal static class PathAgreement
             rounding,
             temperature: 1);
 
-    private static string? Difference(
+    /// <summary>What differs between a recording and what it records, at a temperature; null where nothing does.</summary>
+    /// <param name="recording">What runs compiled.</param>
+    /// <param name="parameters">All parameters by name.</param>
+    /// <param name="data">The observation.</param>
+    /// <param name="samples">K; each datum has one group.</param>
+    /// <param name="seed">Of the draws.</param>
+    /// <param name="portable">log Σ_j v_j, [data], by operators, which leaves the gradient of scale · Σ log Σ_j v_j in the parameters.</param>
+    /// <param name="rounding">What is allowed.</param>
+    /// <param name="temperature">T of the warm-up.</param>
+    public static string? Difference(
         StepRecording recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,

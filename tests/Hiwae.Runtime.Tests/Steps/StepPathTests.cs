@@ -60,16 +60,6 @@ public sealed class StepPathTests
     }
 
     [CompiledFact]
-    public void Each_estimator_of_the_gradient_is_compiled_once()
-    {
-        using var scope = NewDisposeScope();
-        using var network = LinearIwae.CreateNetwork(Noise.FromSeed(1));
-        var steps = Enum.GetValues<Gradient>().Select(gradient => network.Steps.Compiled(isTraining: true, gradient)).ToArray();
-        Assert.Equal(3, steps.Distinct().Count());
-        Assert.Equal(steps, Enum.GetValues<Gradient>().Select(gradient => network.Steps.Compiled(isTraining: true, gradient)));
-    }
-
-    [CompiledFact]
     public void A_temperature_is_from_0_to_1()
     {
         using var scope = NewDisposeScope();

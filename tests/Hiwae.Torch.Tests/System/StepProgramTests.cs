@@ -35,16 +35,19 @@ public sealed class StepProgramTests
             Close(gradient, parameter.grad!, 1e-3 * (1 + gradient.abs().max().ToDouble()));
     }
 
-    [Fact]
-    public void Proposals_of_no_weight_may_be_left_out()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.3)]
+    [InlineData(0)]
+    public void Proposals_of_no_weight_may_be_left_out(float temperature)
     {
         using var scope = NewDisposeScope();
         using var autoencoder = new Autoencoder(spread: 4);
         var (data, noise) = Inputs(20, 1, 50);
 
-        var expected = autoencoder.LogEstimate(data, noise, 1, 50);
+        var expected = autoencoder.LogEstimate(data, noise, 1, 50, temperature);
         var gradients = autograd.grad([expected.sum()], autoencoder.Parameters);
-        var found = autoencoder.Run(data, noise, 20, 1, 50, scale: 1);
+        var found = autoencoder.Run(data, noise, 20, 1, 50, scale: 1, temperature);
 
         Close(expected, tensor(found), 1e-3);
         foreach (var (parameter, gradient) in autoencoder.Parameters.Zip(gradients))
@@ -161,10 +164,10 @@ public sealed class StepProgramTests
                 [
                     0, 7, 4, 4, 0, 1, -1, 2, 0, 1, 0, 0, // Linear, tanh
                     16, 8, 2, 7, 5, 2, 0, Latents, 0, 0, // Draw, normal
-                    17, 9, 3, 7, 8, -1, 6, 0, Latents, 1, 0, 0, 0, 0, 0, // LogDensity, normal
+                    17, 9, 3, 7, 8, -1, 5, 0, Latents, 1, 0, 0, 0, 0, // LogDensity, normal
                     0, 10, 4, 8, 2, 3, -1, 2, 0, 0, 0, 0, // Linear
-                    17, 11, 3, 10, 4, -1, 6, 2, Pixels, 1, 0, 0, 0, 0, 0, // LogDensity, Bernoulli
-                    17, 12, 3, 6, 8, -1, 6, 0, Latents, 1, 0, 0, 0, 0, 0, // LogDensity, normal
+                    17, 11, 3, 10, 4, -1, 5, 2, Pixels, 1, 0, 0, 0, 0, // LogDensity, Bernoulli
+                    17, 12, 3, 6, 8, -1, 5, 0, Latents, 1, 0, 0, 0, 0, // LogDensity, normal
                     21, 13, 4, 11, 12, 9, -1, 6, 3, 0, 0, 2, 1, 0, 0, 0, // Estimate
                 ],
                 7);
@@ -174,14 +177,14 @@ public sealed class StepProgramTests
 
         public Tensor[] Parameters => [wq, bq, wp, bp];
 
-        public float[] Run(Tensor data, Tensor noise, long batch, long groups, long samples, float scale)
+        public float[] Run(Tensor data, Tensor noise, long batch, long groups, long samples, float scale, float temperature = 1)
         {
             var estimates = new float[batch * groups];
-            Program.Run(Parameters, [data], [noise], batch, groups, samples, gradients: true, scale, temperature: 1, estimates);
+            Program.Run(Parameters, [data], [noise], batch, groups, samples, gradients: true, scale, temperature, estimates);
             return estimates;
         }
 
-        public Tensor LogEstimate(Tensor data, Tensor noise, long groups, long samples)
+        public Tensor LogEstimate(Tensor data, Tensor noise, long groups, long samples, float temperature = 1)
         {
             var x = data.repeat_interleave(groups, 0).unsqueeze(1);
             var raw = nn.functional.linear(x, wq, bq).tanh().chunk(2, -1);
@@ -189,8 +192,9 @@ public sealed class StepProgramTests
             var constant = 0.5 * Math.Log(2 * Math.PI) * Latents;
             var logQ = (noise.square() * -0.5).sum(-1) - raw[1].sum(-1) - constant;
             var logits = nn.functional.linear(z, wp, bp);
-            var logP = (x * logits).sum(-1) - nn.functional.softplus(logits).sum(-1) - (z.square() * 0.5).sum(-1) - constant;
-            return (logP - logQ).logsumexp(-1) - Math.Log(samples);
+            var observed = (x * logits).sum(-1) - nn.functional.softplus(logits).sum(-1);
+            var rest = -(z.square() * 0.5).sum(-1) - constant - logQ;
+            return (observed + (rest * temperature)).logsumexp(-1) - Math.Log(samples);
         }
 
         public void Dispose()

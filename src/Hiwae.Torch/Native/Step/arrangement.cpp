@@ -65,7 +65,7 @@ int64_t Arrangement::lay_out(const Plan& plan, const std::vector<int>& phase) {
     begin(value[op.output], rows(output.level) * output.columns, k);
     if (plan.is_result(op.output) || (is_datum && plan.is_read_by_body[op.output])) value[op.output].needed_at(n);
     for (int j = 0; j < op.input_count; ++j)
-      if (belongs(op.inputs[j])) value[op.inputs[j]].needed_at(k);
+      if (const auto input = plan.origin(op.inputs[j]); belongs(input)) value[input].needed_at(k);
     if (plan.saved(i) > 0) begin(saved[i], plan.saved(i) * rows(op.level), k);
   }
   if (!size.gradients) return step::lay_out(buffers);
@@ -80,10 +80,10 @@ int64_t Arrangement::lay_out(const Plan& plan, const std::vector<int>& phase) {
     const uint32_t reads = plan.reads(i);
     if (reads & kReadsOutput) value[op.output].needed_at(back);
     for (int j = 0; j < op.input_count; ++j) {
-      const auto input = op.inputs[j];
-      if (input < 0) continue;
+      if (op.inputs[j] < 0) continue;
+      if (belongs(op.inputs[j]) && plan.values[op.inputs[j]].differentiable) grad[op.inputs[j]].needed_at(back);
+      const auto input = plan.origin(op.inputs[j]);
       const auto& read = plan.values[input];
-      if (belongs(input) && read.differentiable && !(j == 0 && holds_first(op))) grad[input].needed_at(back);
       if (j < 31 && !(reads >> j & 1)) continue;
       // Noise is the caller's: what has to move is copied.
       if (read.level == Level::Sample && read.source == Source::Noise && value[input].floats == 0) begin(value[input], rows(read.level) * read.columns, n);

@@ -42,7 +42,7 @@ struct Shape {
 // How many of each an operation has at least, by kind.
 constexpr Shape shapes[] = {
     {4, 2, 0}, {4, 2, 0}, {1, 1, 0}, {1, 1, 0}, {2, 1, 0}, {3, 2, 0}, {2, 0, 0}, {3, 3, 0}, {2, 2, 1}, {1, 1, 0}, {2, 0, 1},
-    {4, 10, 0}, {1, 5, 0}, {1, 5, 0}, {1, 2, 0}, {1, 2, 0}, {2, 2, 0}, {3, 6, 0}, {2, 4, 0}, {1, 0, 0}, {1, 3, 0}, {1, 3, 0},
+    {4, 10, 0}, {1, 5, 0}, {1, 5, 0}, {1, 2, 0}, {1, 2, 0}, {2, 2, 0}, {3, 5, 0}, {2, 3, 0}, {1, 0, 0}, {1, 3, 0}, {1, 3, 0},
     {1, 0, 0}, {2, 0, 0},
 };
 static_assert(sizeof(shapes) / sizeof(shapes[0]) == static_cast<size_t>(Kind::Count), "a shape for each kind");
@@ -110,7 +110,15 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
   stored_.resize(code.size());
   ops.resize(code.size());
   std::vector<char> is_known(count);
-  for (int64_t v = 0; v < count; ++v) is_known[v] = values[v].source != Source::Computed;
+  for (int64_t v = 0; v < count; ++v) {
+    is_known[v] = values[v].source != Source::Computed;
+    if (values[v].source != Source::Constant) continue;
+    const auto origin = values[v].index;
+    if (origin < 0 || origin >= count || values[origin].source == Source::Constant || values[origin].level != values[v].level ||
+        values[origin].rows != values[v].rows || values[origin].columns != values[v].columns || values[v].differentiable)
+      throw std::invalid_argument("Value " + std::to_string(v) + " of the step is the constant of none; record the step with the library of this version.");
+    constants.push_back(static_cast<int32_t>(v));
+  }
   for (size_t i = 0; i < code.size(); ++i) {
     Words words(i, code[i]);
     auto& [inputs, n, f, adds] = stored_[i];
@@ -121,7 +129,7 @@ void Plan::decode(const std::vector<std::vector<int64_t>>& code) {
     const auto level = values[output].level;
     for (auto left = words.next(); left > 0; --left) {
       const auto input = words.next();
-      if (input < -1 || input >= count || (input >= 0 && !is_known[input])) words.reject("reads the value " + std::to_string(input) + " before it is computed");
+      if (input < -1 || input >= count || (input >= 0 && !is_known[origin(static_cast<int32_t>(input))])) words.reject("reads the value " + std::to_string(input) + " before it is computed");
       if (input >= 0 && values[input].level > level && kind != static_cast<int64_t>(Kind::Estimate)) words.reject("reads the value " + std::to_string(input) + ", which has more rows than it");
       inputs.push_back(static_cast<int32_t>(input));
     }
@@ -150,7 +158,7 @@ void Plan::sort() {
   is_wanted[ops.back().output] = 1;
   for (size_t i = ops.size(); i-- > 0;)
     for (const auto input : stored_[i].inputs)
-      if (input >= 0 && is_wanted[ops[i].output]) is_wanted[input] = 1;
+      if (input >= 0 && is_wanted[ops[i].output]) is_wanted[origin(input)] = 1;
   goes_back.assign(ops.size(), 0);
   is_read_by_rows.assign(values.size(), 0);
   is_read_by_body.assign(values.size(), 0);
@@ -159,7 +167,8 @@ void Plan::sort() {
     if (!is_wanted[op.output]) continue;
     (op.level == Level::Once ? once : op.level == Level::Datum ? datum : body).push_back(static_cast<int>(i));
     goes_back[i] = values[op.output].differentiable || is_result(op.output);
-    for (const auto input : stored_[i].inputs) {
+    for (const auto read : stored_[i].inputs) {
+      const auto input = origin(read);
       if (input < 0 || op.level == Level::Once) continue;
       is_read_by_rows[input] = 1;
       if (op.level != Level::Datum) is_read_by_body[input] = 1;
@@ -175,7 +184,7 @@ void Plan::order_gradients(const std::vector<int>& phase, std::vector<char>& beg
     const auto level = is_result(ops[i].output) ? Level::Sample : ops[i].level;
     for (int j = 0; goes_back[i] && j < ops[i].input_count; ++j) {
       const auto input = ops[i].inputs[j];
-      if (input < 0 || !values[input].differentiable || values[input].level == Level::Once || (j == 0 && holds_first(ops[i]))) continue;
+      if (input < 0 || !values[input].differentiable || values[input].level == Level::Once) continue;
       if (values[input].level == level)
         stored_[i].adds[j] = begun[input];
       else if (!begun[input])

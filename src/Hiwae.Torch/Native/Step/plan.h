@@ -23,6 +23,8 @@ struct Plan {
   const Value& find(Source source, int index) const;
 
   const Kernel& kernel(int op) const { return table[static_cast<int>(ops[op].kind)]; }
+  // The value itself, or what it is a constant of.
+  int32_t origin(int32_t value) const { return value >= 0 && values[value].source == Source::Constant ? values[value].index : value; }
   bool is_result(int32_t value) const { return value == ops.back().output; }
   // The values that backward reads: bits for inputs, see Kernel.
   uint32_t reads(int op) const { return kernel(op).reads ? kernel(op).reads(ops[op], values.data()) : ~0u; }
@@ -35,6 +37,7 @@ struct Plan {
   std::vector<int> once, datum, body;
   std::vector<char> goes_back;            // by operation: whether it has a backward pass
   std::vector<char> is_read_by_rows;      // by value: whether an operation on rows reads it
+  std::vector<int32_t> constants;         // values that are constants of others
   std::vector<char> is_read_by_body;      // by value: whether an operation on groups or samples reads it
   std::vector<int32_t> zeroed_datum, zeroed_body;  // values whose gradients rows of a higher level add to, and so start at zero
   int64_t proposals = 0;  // how many a group has to have; 0 where any number will do

@@ -26,6 +26,7 @@ enum class Source : int32_t {
   Data = 2,       // Datum
   Noise = 3,      // of its own level
   Zero = 4,       // Once, one row of zeros
+  Constant = 5,   // another value as it stands, without a gradient
 };
 
 // Numbered as in C#.
@@ -76,7 +77,7 @@ enum class Family : int32_t {
 struct Value {
   Source source;
   Level level;
-  int32_t index;    // among the parameters, the data, or the noises
+  int32_t index;    // among the parameters, the data, or the noises; the value that a constant is
   int32_t rows;     // of Once; else 0
   int64_t columns;
   int32_t differentiable;  // whether a gradient is wanted: a parameter leads to it
@@ -119,12 +120,6 @@ struct Block {
     return up[static_cast<int>(level)][static_cast<int>(v.level)][row];
   }
 };
-
-// Whether an operation takes its first input for a constant where gradients are concerned: the proposals' parameters within log q, for some
-// estimators of the gradient.
-inline bool holds_first(const Op& op) {
-  return op.kind == Kind::LogDensity ? op.n[5] != 0 : op.kind == Kind::Cross && op.n[3] != 0;
-}
 
 struct Kernel {
   void (*forward)(const Op&, Block&);

@@ -62,6 +62,7 @@ void Worker::prepare(const Run& run, const Arrangement& arrangement, bool profil
     if (once_.value_offset[v] >= 0) value_[v] = once_.values.data() + once_.value_offset[v];
     if (arrangement.size.gradients && once_.grad_offset[v] >= 0) grad_[v] = sums_.data() + once_.grad_offset[v];
   }
+  point_constants();
   block_ = {};
   block_.values = plan_.values.data();
   block_.value = value_.data();
@@ -111,6 +112,7 @@ void Worker::go_superblock(int64_t from, int64_t data) {
       value_[v] = arrangement_->value[v].floats > 0 ? arena + arrangement_->value[v].offset + row : nullptr;
       grad_[v] = arrangement_->grad[v].floats > 0 ? arena + arrangement_->grad[v].offset + row : nullptr;
     }
+    point_constants();
   };
   block_.rows[place(Level::Datum)] = data;
   at_datum(0);
@@ -144,6 +146,7 @@ void Worker::go_block(int64_t from, int64_t data) {
       grad_[v] = arrangement_->grad[v].in(body);
     }
   }
+  point_constants();
   for (const int i : plan_.body) saved_[i] = arrangement_->saved[i].in(body);
   forward(plan_.body);
   std::memcpy(run_->estimates + from * run_->groups, value_[plan_.ops.back().output], sizeof(float) * data * run_->groups);
@@ -161,6 +164,10 @@ void Worker::point(int64_t data) {
   block_.up[place(Level::Sample)][place(Level::Datum)] = arrangement_->sample_datum.data();
   block_.up[place(Level::Sample)][place(Level::Group)] = arrangement_->sample_group.data();
   block_.head = arrangement_->head.data();
+}
+
+void Worker::point_constants() {
+  for (const auto v : plan_.constants) value_[v] = value_[plan_.origin(v)];
 }
 
 // Backward goes through those proposals alone whose weights count: the others' rows are dropped, and the rest moved together.
@@ -183,6 +190,7 @@ void Worker::leave_out() {
     move(value_[v], to, plan_.values[v].columns);
     value_[v] = to;
   }
+  point_constants();
   for (const int i : plan_.body)
     if (plan_.goes_back[i] && plan_.ops[i].level == Level::Sample && saved_[i]) move(saved_[i], saved_[i], plan_.saved(i));
   move(block_.weights, block_.weights, 1);

@@ -57,6 +57,7 @@ class Worker {
   void go_block(int64_t from, int64_t data);
   void point(int64_t data);
   void leave_out();
+  void point_constants();
   void forward(const std::vector<int>& phase);
   void backward(const std::vector<int>& phase);
   void zero(const std::vector<int32_t>& values);

@@ -1,4 +1,4 @@
-// Cross: [heads' raw, value] → log q_i(z_j) for all heads i. n: family, size, heads, whether raw is held constant.
+// Cross: [heads' raw, value] → log q_i(z_j) for all heads i. n: family, size, heads.
 #pragma once
 #include "log_density.h"
 

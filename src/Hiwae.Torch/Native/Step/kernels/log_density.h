@@ -1,4 +1,4 @@
-// LogDensity: [raw, value, mask or −1] → one column. n: family, size, components, equal weights, mask of the whole, whether raw is held constant.
+// LogDensity: [raw, value, mask or −1] → one column. n: family, size, components, equal weights, mask of the whole.
 #pragma once
 #include "../step.h"
 #include "members.h"
@@ -35,7 +35,7 @@ struct Rows {
   float* grad;
 
   Rows(const Op& op, const Block& b, int index)
-      : b(b), input(op.inputs[index]), level(op.level), columns(b.values[input].columns), data(b.value[input]), grad(index == 0 && holds_first(op) ? nullptr : b.grad[input]) {}
+      : b(b), input(op.inputs[index]), level(op.level), columns(b.values[input].columns), data(b.value[input]), grad(b.grad[input]) {}
   const float* row(int64_t r) const { return data + b.at(input, level, r) * columns; }
   float* grad_row(int64_t r) const { return grad + b.at(input, level, r) * columns; }
 };
