@@ -5,7 +5,7 @@ namespace Hiwae.Models;
 public sealed partial record HiwaeShared(
     [Shape(784), P<Bernoulli>(nameof(Z), Hidden = [200, 200])] Tensor X,
     [Shape(50), P<Normal>, Q<Normal>(nameof(Z0), nameof(H), Hidden = [200], Distinct = true)] Tensor Z,
-    [Shape(50), Q<Normal>(nameof(H)), R<Normal>(nameof(Z), nameof(H), Hidden = [200])] Tensor Z0,
+    [Shape(10), Q<Normal>(nameof(H)), R<Normal>(nameof(Z), nameof(H), Hidden = [200])] Tensor Z0,
     [Feature<DenseEncoder>(nameof(X))] Tensor H);
 
 /// <summary>Two hidden layers: with a linear head on top, the proposal of <see cref="Iwae"/>.</summary>

@@ -23,6 +23,10 @@ public sealed class DemoTests : IDisposable
         var picture = PngReader.Read(File.ReadAllBytes(result.Json.GetProperty("picture").GetString()!));
         Assert.Equal(((16 * 57) + 1, (7 * 57) + 1 + 12), (picture.Width, picture.Height));
         Assert.Contains((byte)255, picture.Pixels);
+        var toy = result.Json.GetProperty("toy");
+        Assert.Equal("four-modes", toy.GetProperty("run").GetProperty("target").GetString());
+        Assert.Equal("toy-four-modes.svg", Path.GetFileName(toy.GetProperty("picture").GetString()));
+        Assert.True(File.Exists(toy.GetProperty("picture").GetString()));
     }
 
     [Fact]
@@ -46,7 +50,10 @@ public sealed class DemoTests : IDisposable
         if (json)
             Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("picture").ValueKind);
         else
+        {
             Assert.Contains("log p(x)", result.Output);
+            Assert.Contains("toy-four-modes.svg", result.Output);
+        }
     }
 
     [Fact]
@@ -81,6 +88,7 @@ public sealed class DemoTests : IDisposable
         {
             Options = DemoRequest.Default.Options with { Epochs = 1, BatchSize = 500, LearningRate = 0.02 },
             Test = new(Samples: 4, Limit: 20, Seed: 1),
+            Toy = DemoRequest.Default.Toy with { Steps = 20, Batch = 20, Samples = 2 },
             Folder = images.Run("demo"),
             Json = json,
         });

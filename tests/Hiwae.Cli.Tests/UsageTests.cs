@@ -53,6 +53,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("train small --data /no/such/folder --out unused", "/no/such/folder")]
     [InlineData("train small --data glyphs --out unused", "28 × 28 = 784")]
+    [InlineData("train toy-hiwae --data glyphs --out unused", "toy-hiwae has no observed variable")]
     [InlineData("evaluate /no/such/run", "not the folder of a training run")]
     public void A_failure_is_one_message(string line, string expected)
     {
@@ -87,6 +88,7 @@ public sealed class UsageTests
     [InlineData("train --help")]
     [InlineData("evaluate --help")]
     [InlineData("demo --help")]
+    [InlineData("toy --help")]
     [InlineData("models --help")]
     [InlineData("explain --help")]
     [InlineData("doctor --help")]

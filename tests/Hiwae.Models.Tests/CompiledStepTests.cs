@@ -4,10 +4,10 @@ using Hiwae.Tests;
 
 namespace Hiwae.Models.Tests;
 
-/// <summary>Every model of the catalogue has a compiled step, and that does what the portable path does.</summary>
+/// <summary>Every model of images has a compiled step, and that does what the portable path does.</summary>
 public sealed class CompiledStepTests
 {
-    public static TheoryData<string> Names => [.. Catalogue.Models.Select(m => m.Description.Name)];
+    public static TheoryData<string> Names => [.. Catalogue.OfImages.Select(m => m.Description.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void Both_paths_give_the_same_bound_and_gradients_on_glyphs(string name) => Catalogue.Find(name).Accept(new Agrees());

@@ -5,13 +5,15 @@ namespace Hiwae.Models.Tests;
 
 public sealed class DeclaredModelTests
 {
-    public static TheoryData<string> Names => [.. Catalogue.Models.Select(m => m.Description.Name)];
+    public static TheoryData<string> Names => [.. Catalogue.OfImages.Select(m => m.Description.Name)];
 
     [Fact]
     public void The_catalogue_has_every_structure_in_order() => Assert.Equal(
         [
-            "cond-hiwae", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-uniform",
-            "iwae", "iwae-hierarchical", "iwae-two-layer", "vae",
+            "cond-hiwae", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
+            "hiwae-uniform", "hiwae-uniform-shared", "iwae", "iwae-hierarchical", "iwae-hierarchical-shared", "iwae-two-layer",
+            "toy-decoupled", "toy-decoupled-uniform", "toy-hiwae", "toy-hiwae-learned", "toy-hiwae-maximum", "toy-hiwae-power", "toy-hiwae-uniform",
+            "toy-iwae", "toy-iwae-hierarchical", "vae",
         ],
         Catalogue.Models.Select(m => m.Description.Name));
 

@@ -4,20 +4,20 @@ using Hiwae.Cli.Work;
 
 namespace Hiwae.Cli.Commands;
 
-/// <summary><c>demo</c>: two models side by side on the built-in images.</summary>
+/// <summary><c>demo</c>: two models side by side on the built-in images, and one on a density of the plane.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Session session)
     {
         var standard = DemoRequest.Default;
         var seed = CommonOptions.Seed("the demonstration");
-        var folder = CommonOptions.Out("Where the picture goes (default: a new folder under runs).");
+        var folder = CommonOptions.Out("Where the pictures go (default: a new folder under runs).");
         var threads = CommonOptions.Threads();
         var step = StepOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
-            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them; under a minute on two free cores.",
+            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them, and {standard.Toy.Model.Model} on the density {standard.Toy.Target}; under a minute on two free cores.",
             "demo",
             "demo --seed 2 --out runs/two --json")
         {
@@ -31,6 +31,7 @@ internal static class DemoCommand
             {
                 Options = standard.Options with { Seed = value, Step = parsed.GetValue(step) },
                 Test = standard.Test with { Seed = value, Step = parsed.GetValue(step) },
+                Toy = standard.Toy with { Seed = value, Step = parsed.GetValue(step) },
                 Folder = parsed.GetValue(folder),
                 Json = parsed.GetValue(json),
             });

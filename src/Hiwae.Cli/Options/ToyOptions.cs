@@ -51,7 +51,7 @@ internal static class ToyOptions
     public static IReadOnlyList<int> Samples(int[]? named, IReadOnlyList<int> standard, bool isSeries) =>
         named is { Length: > 1 } && !isSeries
             ? throw new UsageException($"--samples names {named.Length} numbers of proposals; name one, or write --sweep or --compare, which take several.")
-            : named ?? standard;
+            : named is null or [] ? standard : named; // An option of several values that is left out has none of them.
 
     /// <summary>Refuses options that do not go together.</summary>
     /// <exception cref="UsageException">Some do not.</exception>

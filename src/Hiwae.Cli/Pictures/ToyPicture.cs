@@ -82,7 +82,7 @@ internal static class ToyPicture
         var flat = (values - values.max()).exp().contiguous().data<double>().ToArray();
         var rows = new double[Cells, Cells];
         Buffer.BlockCopy(flat, 0, rows, 0, flat.Length * sizeof(double));
-        return new(rows, new(density.Extent.Left, density.Extent.Right), new(density.Extent.Bottom, density.Extent.Top)) { HasBar = false };
+        return new(rows, new(density.Extent.Left, density.Extent.Right), new(density.Extent.Bottom, density.Extent.Top)) { HasBar = false, Limits = new(0, 1) };
     }
 
     private static Tensor Centres(double from, double to) =>

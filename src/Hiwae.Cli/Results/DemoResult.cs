@@ -2,7 +2,7 @@ namespace Hiwae.Cli.Results;
 
 /// <summary>What <c>demo --json</c> prints.</summary>
 internal sealed record DemoResult(
-    string Data, int Epochs, int Batch, long Seed, IReadOnlyList<DemoModelResult> Models, string? Picture, double Seconds, double PeakMemoryMb);
+    string Data, int Epochs, int Batch, long Seed, IReadOnlyList<DemoModelResult> Models, string? Picture, ToyResult? Toy, double Seconds, double PeakMemoryMb);
 
 /// <summary>One of the models that the demonstration compares.</summary>
 internal sealed record DemoModelResult(

@@ -7,7 +7,7 @@ using Hiwae.Data;
 
 namespace Hiwae.Cli.Work;
 
-/// <summary>The main job in its shortest form: two models, the same budget, side by side.</summary>
+/// <summary>The main job in its shortest form: two models, the same budget, side by side; and what coupled proposals do, on a density of the plane.</summary>
 internal static class DemoRun
 {
     private const string PictureFile = "demo.png";
@@ -40,7 +40,9 @@ internal static class DemoRun
             $"Training {string.Join(" and ", entries.Select(e => e.Description.Name))} on {Numbers.Count(data.Train.Count)} built-in images, {request.Options.Epochs} epochs each, {torch.get_num_threads()} threads.");
         var models = ProgressDisplay.Show<IReadOnlyList<DemoModel>?>(
             session.Terminal, progress => TrainAll(session, request, entries, data, progress));
-        if (models is null)
+        var hasToy = session.Models.Any(m => m.Description.Name == request.Toy.Model.Model);
+        var toy = models is not null && hasToy ? ToyRun.Train(session, request.Toy) : null;
+        if (models is null || (hasToy && toy is null))
         {
             session.Say("Interrupted; the demonstration keeps nothing.");
             return Interruption.ExitStatus;
@@ -48,14 +50,14 @@ internal static class DemoRun
 
         var picture = Path.GetFullPath(Path.Combine(folder, PictureFile));
         var fault = Write(picture, Picture(models, data));
+        var drawn = toy is null ? null : ToyRun.Draw(session, toy, Path.GetFullPath(Path.Combine(folder, $"toy-{toy.Settings.Target}.svg")));
         if (request.Json)
-            ResultJson.Write(session.Terminal, Result(request, data, models, fault is null ? picture : null, watch.Elapsed));
+            ResultJson.Write(session.Terminal, Result(request, data, models, fault is null ? picture : null, drawn, watch.Elapsed));
         else
-            Print(session, models, fault is null ? picture : null);
-        if (fault is null)
-            return 0;
-        session.Say($"error: the picture {picture} cannot be written: {fault} Name another folder with --out, or free some space.");
-        return Failure.Failed;
+            Print(session, models, fault is null ? picture : null, drawn);
+        if (fault is not null)
+            session.Say($"error: the picture {picture} cannot be written: {fault} Name another folder with --out, or free some space.");
+        return fault is null && drawn is not { Picture: null } ? 0 : Failure.Failed;
     }
 
     /// <summary>What went wrong; null where the file is written.</summary>
@@ -97,20 +99,24 @@ internal static class DemoRun
         ]);
     }
 
-    private static void Print(Session session, IReadOnlyList<DemoModel> models, string? picture)
+    private static void Print(Session session, IReadOnlyList<DemoModel> models, string? picture, ToyResult? toy)
     {
         var output = session.Terminal.Output;
         TestTable.Write(output, [.. models.Select(m => (m.Name, m.Metrics))]);
         output.WriteLine("Nats per image; higher bounds and log-likelihoods are better.");
-        if (picture is null)
-            return;
-        output.WriteLine($"Picture: {picture}");
-        output.WriteLine(
-            $"    from the top: test images, {string.Join(", ", models.Select(m => $"reconstructions by {m.Name}"))}, {string.Join(", ", models.Select(m => $"samples of {m.Name}"))}");
+        if (picture is not null)
+        {
+            output.WriteLine($"Picture: {picture}");
+            output.WriteLine(
+                $"    from the top: test images, {string.Join(", ", models.Select(m => $"reconstructions by {m.Name}"))}, {string.Join(", ", models.Select(m => $"samples of {m.Name}"))}");
+        }
+
+        if (toy is { Run: { } run })
+            ToyRun.Print(output, run, toy.Picture);
     }
 
     private static DemoResult Result(
-        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string? picture, TimeSpan time) => new(
+        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string? picture, ToyResult? toy, TimeSpan time) => new(
         data.Name,
         request.Options.Epochs,
         request.Options.BatchSize,
@@ -130,6 +136,7 @@ internal static class DemoRun
                 m.Metrics.Seconds ?? 0)),
         ],
         picture,
+        toy,
         time.TotalSeconds,
         Memory.PeakMegabytes());
 }

@@ -9,7 +9,7 @@ internal static class RunNetwork
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">What is written there about it.</param>
     /// <param name="program">How the user starts the program, for messages.</param>
-    /// <exception cref="CheckpointException">The model no longer has the run's K, or its parameters do not fit.</exception>
+    /// <exception cref="CheckpointException">The record's K is no K, or the parameters do not fit.</exception>
     public static ModelNetwork<TModel> Load<TModel>(string folder, RunRecord run, string program) where TModel : class, IModel<TModel>
     {
         CheckSamples(TModel.Description, folder, run, program);
@@ -27,7 +27,7 @@ internal static class RunNetwork
         catch (ArgumentException e)
         {
             throw new CheckpointException(
-                $"The run {folder} was made with K = {run.Samples}, which {run.Model} no longer has: {e.Message} "
+                $"The record of the run {folder} is damaged: {e.Message} "
                 + $"Train it again with '{program} train {run.Model}', or name another run.",
                 e);
         }

@@ -61,22 +61,29 @@ internal static class ToyRun
         }
     }
 
-    private static int Finish(Session session, ToyRequest request, ToyOutcome outcome, string picture)
+    /// <summary>Draws what came of a training; without a picture where that cannot be written, which is said.</summary>
+    public static ToyResult Draw(Session session, ToyOutcome outcome, string path)
     {
-        var record = ToyRecord.Of(outcome, session);
-        var fault = Write(ToyPicture.Of(outcome), picture);
-        if (request.Json)
-            ResultJson.Write(session.Terminal, new ToyResult(record, fault is null ? picture : null, Interrupted: false));
-        else
-            Print(session.Terminal.Output, record, fault is null ? picture : null);
-        if (fault is null)
-            return 0;
-        session.Say($"error: {fault}");
-        return Failure.Failed;
+        var fault = Write(ToyPicture.Of(outcome), path);
+        if (fault is not null)
+            session.Say($"error: {fault}");
+        return new(ToyRecord.Of(outcome, session), fault is null ? path : null, Interrupted: false);
     }
 
-    private static void Print(TextWriter output, ToyRecord record, string? picture)
+    private static int Finish(Session session, ToyRequest request, ToyOutcome outcome, string picture)
     {
+        var result = Draw(session, outcome, picture);
+        if (request.Json)
+            ResultJson.Write(session.Terminal, result);
+        else
+            Print(session.Terminal.Output, result.Run!, result.Picture);
+        return result.Picture is null ? Failure.Failed : 0;
+    }
+
+    /// <summary>Writes what was measured, and where the picture is.</summary>
+    public static void Print(TextWriter output, ToyRecord record, string? picture)
+    {
+        output.WriteLine($"{record.Target}, K = {record.Samples.ToString(CultureInfo.InvariantCulture)}");
         ToyTable.Write(output, [ToyMedian.Of([record])]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -4,9 +4,13 @@ namespace Hiwae.Data;
 internal static class DataFit
 {
     /// <summary>One part for each observed and each given variable, in the order of declaration.</summary>
-    /// <exception cref="ArgumentException">A variable fits nothing, or two fit the same, or none takes the image.</exception>
+    /// <exception cref="ArgumentException">No variable is observed, a variable fits nothing, or two fit the same, or none takes the image.</exception>
     public static ImmutableArray<DataPart> PartsOf(ModelDescription model, ImageData data)
     {
+        if (!model.Observed.Any())
+            throw new ArgumentException(
+                $"{model.Name} has no observed variable: it infers a target as it stands, and takes no images. Train it with observations of its given variables; "
+                + "the command 'toy' does so for densities on the plane.");
         var classes = data.Classes;
         var variables = model.Data.ToArray();
         ImmutableArray<DataPart> parts = [.. variables.Select(v => PartOf(model, v, data, classes))];

@@ -1,0 +1,149 @@
+using System.Xml.Linq;
+
+namespace Hiwae.Cli.Tests;
+
+public sealed class ToyTests : IDisposable
+{
+    private readonly SmallImages images = new();
+
+    public void Dispose() => images.Dispose();
+
+    private string[] Toy(params string[] more) => ["toy", .. more, "--steps", "30", "--batch", "20", "--threads", "1"];
+
+    [Fact]
+    public void A_model_is_trained_measured_and_drawn()
+    {
+        var result = Invocation.Of(Toy("four-modes", "--samples", "3", "--out", images.Run("a"), "--json"));
+        Assert.True(result.Status == 0, result.Error);
+        var run = result.Json.GetProperty("run");
+        Assert.Equal(("four-modes", "hiwae", "balance"), (run.GetProperty("target").GetString(), run.GetProperty("structure").GetString(), run.GetProperty("weights").GetString()));
+        Assert.Equal(3, run.GetProperty("samples").GetInt32());
+        Assert.Equal(0, run.GetProperty("log_normaliser").GetDouble(), 1e-9);
+        Assert.Equal(-run.GetProperty("bound").GetDouble(), run.GetProperty("gap").GetDouble(), 1e-9);
+        Assert.InRange(run.GetProperty("gap").GetDouble(), 0, 5);
+        Assert.InRange(run.GetProperty("effective_sample_size").GetDouble(), 1, 3);
+        var picture = XDocument.Load(result.Json.GetProperty("picture").GetString()!);
+
+        // The density, what is resampled, and three proposals.
+        Assert.Single(Elements(picture, "image"));
+        Assert.Equal(5, Elements(picture, "clipPath").Count());
+        Assert.True(Elements(picture, "circle").Count() > 500);
+    }
+
+    [Theory]
+    [InlineData("iwae", "uniform")]
+    [InlineData("iwae-hierarchical", "uniform")]
+    [InlineData("decoupled", "uniform")]
+    [InlineData("hiwae", "learned")]
+    [InlineData("hiwae", "power")]
+    [InlineData("hiwae", "maximum")]
+    public void Every_structure_and_weighting_has_a_model(string structure, string weights)
+    {
+        var result = Invocation.Of(Toy("moons", "--structure", structure, "--weights", weights, "--samples", "2", "--out", images.Run("a")));
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Contains(structure, result.Output);
+        Assert.Contains(weights, result.Output);
+        Assert.Contains("log Z is", result.Output);
+        Assert.Equal(weights == "maximum", result.Error.Contains("trained under balance"));
+    }
+
+    [Fact]
+    public void A_gradient_may_be_chosen()
+    {
+        var result = Invocation.Of(Toy("rings", "--weights", "uniform", "--gradient", "dreg", "--out", images.Run("a"), "--json"));
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Equal("dreg", result.Json.GetProperty("run").GetProperty("gradient").GetString());
+    }
+
+    [Fact]
+    public void A_sweep_prints_every_model_at_every_number_of_proposals()
+    {
+        var result = Invocation.Of(Toy("--sweep", "banana", "--samples", "1,2", "--out", images.Run("a"), "--json"));
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Equal(18, result.Json.GetProperty("runs").GetArrayLength());
+        Assert.Equal(18, result.Json.GetProperty("medians").GetArrayLength());
+        Assert.Equal("toy-sweep-banana.svg", Path.GetFileName(result.Json.GetProperty("pictures")[0].GetString()));
+    }
+
+    [Fact]
+    public void A_comparison_is_a_table_in_Markdown_with_pictures_and_is_not_done_twice()
+    {
+        string[] line = Toy("--compare", "four-modes", "moons", "--samples", "2,3", "--seeds", "2", "--out", images.Run("a"));
+        var first = Invocation.Of(line);
+        Assert.True(first.Status == 0, first.Error);
+        string[] rows = first.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("| target | model | gap, K = 2 | gap, K = 3 | Var(ŵ)/Z², K = 2 | Var(ŵ)/Z², K = 3 | corr., K = 2 | corr., K = 3 |", rows[0]);
+        Assert.Equal(2 + (2 * 5), rows.Length);
+        Assert.StartsWith("| four-modes | iwae, uniform | ", rows[2]);
+        Assert.All(["toy-gaps.svg", "toy-four-modes.svg", "toy-moons.svg"], file => Assert.True(File.Exists(Path.Combine(images.Run("a"), file)), file));
+        var second = Invocation.Of(line);
+        Assert.Contains("40 of 40 trainings are done already", second.Error);
+        Assert.Equal(first.Output, second.Output);
+    }
+
+    [Fact]
+    public void Several_at_a_time_give_the_same_numbers()
+    {
+        string Table(string threads, string folder)
+        {
+            var result = Invocation.Of("toy", "--compare", "four-modes", "--samples", "3", "--seeds", "2", "--steps", "30", "--batch", "20", "--threads", threads, "--out", images.Run(folder));
+            Assert.True(result.Status == 0, result.Error);
+            return result.Output;
+        }
+
+        Assert.Equal(Table("1", "a"), Table("3", "b"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--compare")]
+    public void An_interruption_ends_it_and_keeps_what_is_done(string series)
+    {
+        var interruption = new Interruption();
+        var trainings = 0;
+        var error = new ListeningWriter(line =>
+        {
+            if (line.Contains("seed 1") || series.Length == 0)
+                trainings++;
+            if (trainings == 3 || series.Length == 0)
+                interruption.Request();
+        });
+        string[] line = Toy([.. series.Split(' ', StringSplitOptions.RemoveEmptyEntries), "four-modes", "--out", images.Run("a")]);
+        var result = Invocation.Of(interruption, error, line);
+        Assert.Equal(130, result.Status);
+        if (series.Length == 0)
+        {
+            Assert.False(Directory.Exists(images.Run("a")));
+            return;
+        }
+
+        Assert.True(File.ReadAllLines(Path.Combine(images.Run("a"), "runs.jsonl")).Length >= 3);
+        Assert.Contains("| four-modes | iwae, uniform | ", result.Output);
+        Assert.Contains("does the others", result.Error);
+    }
+
+    [Theory]
+    [InlineData("toy", "No target is named")]
+    [InlineData("toy four-mods", "Did you mean 'four-modes'?")]
+    [InlineData("toy four-modes rings", "name one")]
+    [InlineData("toy four-modes --structure iwae --weights balance", "the structure iwae has no balance weights")]
+    [InlineData("toy four-modes --structure iwae --weights balance", "write --weights uniform")]
+    [InlineData("toy four-modes --structure decoupled --weights learned", "write --weights balance or uniform")]
+    [InlineData("toy four-modes --gradient dreg", "declare Weights.Uniform")]
+    [InlineData("toy four-modes --structure loose", "--structure is 'loose'; it must be iwae, iwae-hierarchical, decoupled or hiwae")]
+    [InlineData("toy four-modes --weights balanced", "Did you mean 'balance'?")]
+    [InlineData("toy four-modes --samples 2,3", "name one")]
+    [InlineData("toy four-modes --samples 0", "from 1 to 1000")]
+    [InlineData("toy four-modes --seeds 3", "--seeds is of --compare")]
+    [InlineData("toy --sweep --compare", "write one of them")]
+    [InlineData("toy --sweep --weights uniform", "leave --structure and --weights out")]
+    public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
+    {
+        var result = Invocation.Of(line.Split(' '));
+        Assert.Equal(2, result.Status);
+        Assert.Contains(expected, result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(result.Output);
+    }
+
+    private static IEnumerable<XElement> Elements(XDocument picture, string name) => picture.Descendants().Where(element => element.Name.LocalName == name);
+}
