@@ -71,6 +71,7 @@ public static class HiwaeCommandLine
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),
+            VerifyCommand.Create(session),
             DoctorCommand.Create(session),
         };
         root.HelpName = session.Program;

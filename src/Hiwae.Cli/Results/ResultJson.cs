@@ -13,6 +13,7 @@ namespace Hiwae.Cli.Results;
 [JsonSerializable(typeof(ExplainResult))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(VerifyResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Writes one object on standard output.</summary>
