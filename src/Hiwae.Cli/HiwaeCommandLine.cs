@@ -73,6 +73,7 @@ public static class HiwaeCommandLine
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),
             ToyCommand.Create(session),
+            VerifyCommand.Create(session),
             DoctorCommand.Create(session),
         };
         root.HelpName = session.Program;

@@ -11,7 +11,7 @@ public sealed class PlantedDefectTests
     [Fact]
     public void Forgetting_log_r_is_found() => Breaks(
         new ChangedProposal<LinearBalance>(proposal => proposal with { LogWeights = proposal.LogWeights - LogDensity(proposal, FactorKind.R) }),
-        "log-weights", "same-mean", "total-probability", "closed-form");
+        "log-weights", "total-probability", "closed-form");
 
     [Fact]
     public void Forgetting_r_altogether_is_found() => Breaks(
@@ -20,12 +20,12 @@ public sealed class PlantedDefectTests
             LogWeights = proposal.LogWeights - LogDensity(proposal, FactorKind.R),
             Factors = [.. proposal.Factors.Where(f => f.Kind != FactorKind.R)],
         }),
-        "log-weights", "same-mean", "total-probability", "closed-form");
+        "log-weights", "total-probability", "closed-form");
 
     [Fact]
     public void A_wrong_sign_is_found() => Breaks(
         new ChangedProposal<LinearExchangeable>(proposal => proposal with { LogWeights = proposal.LogWeights - (2 * LogDensity(proposal, FactorKind.R)) }),
-        "log-weights", "same-mean", "total-probability", "closed-form");
+        "log-weights", "total-probability", "closed-form");
 
     [Fact]
     public void Weights_that_are_normalised_over_the_batch_are_found() => Breaks(
@@ -33,9 +33,7 @@ public sealed class PlantedDefectTests
         "other-data", "weights-sum-to-one");
 
     [Fact]
-    public void Off_by_one_in_the_plate_is_found() => Breaks(
-        new ChangedProposal<LinearDistinct>(proposal => NextSample(proposal)),
-        "same-mean", "total-probability", "closed-form");
+    public void Off_by_one_in_the_plate_is_found() => Breaks(new NextHead(), "same-mean", "total-probability", "closed-form");
 
     [Fact]
     public void One_sample_too_few_in_the_plate_is_found() => Breaks(
@@ -68,7 +66,7 @@ public sealed class PlantedDefectTests
     [Fact]
     public void Learned_weights_that_do_not_sum_to_one_are_found() => Breaks(
         new ChangedTerms<LinearLearned>(proposal => proposal.LogTerms() + 0.1),
-        "weights-sum-to-one", "equal-heads", "same-mean", "total-probability", "closed-form");
+        "weights-sum-to-one", "equal-heads", "total-probability", "closed-form");
 
     [Fact]
     public void Balance_weights_over_the_wrong_samples_are_found() => Breaks(
@@ -122,16 +120,4 @@ public sealed class PlantedDefectTests
 
     private static Tensor LogDensity<TModel>(Proposal<TModel> proposal, FactorKind kind) where TModel : class, IModel<TModel> =>
         proposal.Factors.Single(f => f.Kind == kind).LogDensity;
-
-    /// <summary>log q of the next sample, in the weights and in the list of factors.</summary>
-    private static Proposal<TModel> NextSample<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel>
-    {
-        var right = LogDensity(proposal, FactorKind.Q);
-        var wrong = right.roll(1, 1);
-        return proposal with
-        {
-            LogWeights = proposal.LogWeights + right - wrong,
-            Factors = [.. proposal.Factors.Select(f => f.Kind == FactorKind.Q ? f with { LogDensity = wrong } : f)],
-        };
-    }
 }

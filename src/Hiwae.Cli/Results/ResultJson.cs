@@ -16,6 +16,7 @@ namespace Hiwae.Cli.Results;
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ToyResult))]
 [JsonSerializable(typeof(ToySeriesResult))]
+[JsonSerializable(typeof(VerifyResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Writes one object on standard output.</summary>

@@ -9,13 +9,24 @@ internal static class ClosedFormLaw
         var datum = trial.Data(1);
         var network = Draws.Tempered(trial.Case.Scale, scale =>
         {
-            var candidate = trial.Network(scale: scale);
-            FixScales(candidate);
+            var candidate = Network(trial, scale);
             return LogSample.Of(Draws.Of(trial, candidate, datum, Draws.Pilot)).IsTame ? candidate : null;
         });
-        return network is null
-            ? Verdict.Without(Draws.TooVariable)
-            : Draws.Confirmed(Effort.For(network), effort => Judge(trial, network, datum, effort.Draws));
+        if (network is not null)
+            return Draws.Confirmed(Effort.For(network), effort => Judge(trial, network, datum, effort.Draws));
+
+        // No standard error says anything, but a mean of p(x) still means that few draws are far above it.
+        var other = Network(trial, trial.Case.Scale);
+        var evidence = ClosedForm.LogMarginal(other, datum);
+        return Draws.Refuted(
+            Effort.For(other), effort => EstimatorLaws.Markov(Draws.Of(trial, other, datum, effort.Draws), evidence), Draws.TooVariable);
+    }
+
+    private static ModelNetwork<TModel> Network<TModel>(Trial<TModel> trial, double scale) where TModel : class, IModel<TModel>
+    {
+        var network = trial.Network(scale: scale);
+        FixScales(network);
+        return network;
     }
 
     /// <summary>The same at fixed parameters.</summary>

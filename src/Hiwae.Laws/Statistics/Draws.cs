@@ -54,4 +54,11 @@ internal static class Draws
     /// </summary>
     public static Verdict Confirmed(Effort effort, Func<Effort, Verdict> judge) =>
         judge(effort) is { Holds: true } verdict ? verdict : judge(effort.More);
+
+    /// <summary>The same for a law that can be refuted, but not confirmed.</summary>
+    /// <param name="effort">The usual effort.</param>
+    /// <param name="judge">The law.</param>
+    /// <param name="reason">Why nothing is measured where it is not refuted.</param>
+    public static Verdict Refuted(Effort effort, Func<Effort, Verdict> judge, string reason) =>
+        Confirmed(effort, judge) is { Holds: false } verdict ? verdict : Verdict.Without(reason);
 }

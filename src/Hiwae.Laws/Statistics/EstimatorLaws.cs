@@ -19,9 +19,16 @@ internal static class EstimatorLaws
     {
         var ratios = Array.ConvertAll(logEstimates, v => Math.Exp(v - logMarginal));
         var (mean, error) = MeanAndError(ratios);
-        var excess = new[] { 10.0, 100.0 }.Max(limit => ExcessOverMarkov(ratios, limit));
-        return new(Math.Max(Math.Abs(mean - 1) / error, excess), Tail.Quantile);
+        var markov = Markov(logEstimates, logMarginal);
+        return markov with { Statistic = Math.Max(Math.Abs(mean - 1) / error, markov.Statistic) };
     }
+
+    /// <summary>
+    /// What the mean bounds without any standard error: the excess of draws above 10 or 100 times p(x) over Markov's bound of 1/10 or 1/100, in
+    /// standard errors.
+    /// </summary>
+    public static Verdict Markov(double[] logEstimates, double logMarginal) => new(
+        new[] { 10.0, 100.0 }.Max(limit => ExcessOverMarkov(logEstimates, logMarginal + Math.Log(limit), limit)), Tail.Quantile);
 
     /// <summary>Law 2: the mean of log ŵ is at most log p(x). The statistic is the excess in standard errors.</summary>
     public static Verdict Bounded(LogTerms estimator, Observation datum, double logMarginal, int draws, Noise noise) =>
@@ -51,10 +58,10 @@ internal static class EstimatorLaws
         return [.. estimator(datum.Repeated(draws), noise).logsumexp(-1).data<double>()];
     }
 
-    /// <summary>How many standard errors more draws than 1 in <paramref name="limit"/> lie above it.</summary>
-    private static double ExcessOverMarkov(double[] ratios, double limit)
+    /// <summary>How many standard errors more draws than 1 in <paramref name="limit"/> lie above a level.</summary>
+    private static double ExcessOverMarkov(double[] values, double level, double limit)
     {
-        var (above, allowed) = (ratios.Count(r => r > limit) / (double)ratios.Length, 1 / limit);
-        return (above - allowed) / Math.Sqrt(allowed * (1 - allowed) / ratios.Length);
+        var (above, allowed) = (values.Count(v => v > level) / (double)values.Length, 1 / limit);
+        return (above - allowed) / Math.Sqrt(allowed * (1 - allowed) / values.Length);
     }
 }

@@ -34,10 +34,16 @@ internal static class MeanLaws
             var network = trial.Network(scale: scale);
             return ReferenceDensity.For(trial, network) is { } reference ? new Reference<TModel>(network, reference) : null;
         });
-        return found is null
-            ? Verdict.Without($"the observed variables have {Trial<TModel>.Model.Observed.Sum(v => v.Size)} values, and p(x) is too far from every density that it could be integrated by")
-            : Draws.Confirmed(Effort.For(found.Network), effort =>
+        if (found is not null)
+            return Draws.Confirmed(Effort.For(found.Network), effort =>
                 new(LogSample.Of(found.Density.LogRatios(trial, found.Network, effort.Draws)).DistanceFrom(0), Tail.Quantile));
+
+        // No standard error says anything, but a mean of one still means that few draws are far above it.
+        var (network, reference) = (trial.Network(), ReferenceDensity.Candidates(Trial<TModel>.Model).First());
+        return Draws.Refuted(
+            Effort.For(network),
+            effort => EstimatorLaws.Markov(reference.LogRatios(trial, network, effort.Draws), 0),
+            $"the observed variables have {Trial<TModel>.Model.Observed.Sum(v => v.Size)} values, and p(x) is too far from every density that it could be integrated by");
     }
 
     /// <summary>Why p(x) is not a normalised density of the data; null where it is one.</summary>

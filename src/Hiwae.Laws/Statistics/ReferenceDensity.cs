@@ -7,37 +7,45 @@ internal sealed class ReferenceDensity(Univariate real)
     // The second moment of p(x) / g(x) under g, which is its mean under p(x); one where they are equal.
     private const double MostSecondMoment = 1.6;
 
-    /// <summary>One that is near a network's p(x); null where none is.</summary>
-    public static ReferenceDensity? For<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
-    {
-        // A density whose tails are too light shows in data of the model's own, and nowhere else.
-        var candidates = TModel.Description.Observed.Any(v => SupportOf(v) is Support.Real or Support.Positive) ? Univariate.All : [Univariate.All[0]];
-        return candidates
-            .Select(candidate => new ReferenceDensity(candidate))
-            .Select(density => (density, Moment: density.SecondMoment(trial, network)))
-            .Where(pair => pair.Moment <= MostSecondMoment && LogSample.Of(pair.density.LogRatios(trial, network, Draws.Pilot)).IsTame)
+    /// <summary>The candidates, from light tails to heavy ones where that makes a difference.</summary>
+    public static IEnumerable<ReferenceDensity> Candidates(ModelDescription model) =>
+        (model.Observed.Any(v => SupportOf(v) is Support.Real or Support.Positive) ? Univariate.All : [Univariate.All[0]]).Select(real => new ReferenceDensity(real));
+
+    /// <summary>The candidate that is nearest to a network's p(x); null where none is near.</summary>
+    public static ReferenceDensity? For<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network) where TModel : class, IModel<TModel> =>
+        Candidates(TModel.Description)
+            .Select(density => (Density: density, Moment: density.SecondMoment(trial, network)))
+            .Where(pair => pair.Moment <= MostSecondMoment)
             .OrderBy(pair => pair.Moment)
-            .Select(pair => pair.density)
+            .Select(pair => pair.Density)
             .FirstOrDefault();
-    }
 
     /// <summary>log ŵ(x) − log g(x) for x from g.</summary>
     public double[] LogRatios<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, int count) where TModel : class, IModel<TModel> =>
         LogRatios(trial, network, count, rows => Draw(trial, rows));
 
+    /// <summary>
+    /// The second moment of ŵ / g, as a part of the squared mean; infinite where the draws are not tame. A density whose tails are too light shows in data of
+    /// the model's own, and nowhere else.
+    /// </summary>
     private double SecondMoment<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {
-        var ratios = LogRatios(trial, network, Draws.Pilot, rows =>
-        {
-            var trace = network.Generate(rows, trial.Noise, Given(trial, rows).Given(TModel.Description));
-            return new(
-            [
-                .. TModel.Description.Variables.Zip(trace.Variables)
-                    .Where(pair => pair.First.Role is Role.Observed or Role.Given)
-                    .Select(pair => pair.Second),
-            ]);
-        });
-        return Math.Exp(LogSample.Of(ratios).LogMean);
+        var here = LogSample.Of(LogRatios(trial, network, Draws.Pilot));
+        if (!here.IsTame)
+            return double.PositiveInfinity;
+        var there = LogRatios(trial, network, Draws.Pilot, rows => Own(trial, network, rows));
+        return Math.Exp(LogSample.Of(there).LogMean - here.LogMean);
+    }
+
+    private static Observation Own<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, int rows) where TModel : class, IModel<TModel>
+    {
+        var trace = network.Generate(rows, trial.Noise, Given(trial, rows).Given(TModel.Description));
+        return new(
+        [
+            .. TModel.Description.Variables.Zip(trace.Variables)
+                .Where(pair => pair.First.Role is Role.Observed or Role.Given)
+                .Select(pair => pair.Second),
+        ]);
     }
 
     private double[] LogRatios<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, int count, Func<int, Observation> data)
