@@ -40,8 +40,11 @@ public sealed partial class StepBuilder
     {
         if (Gradient != Gradient.DoublyReparameterised || draw.Level != StepLevel.Sample)
             return draw;
+        if (points.TryGetValue(draw.Id, out var known))
+            return draw with { Id = known };
         var point = Same(StepKind.Point, [draw], []);
         points.Add(draw.Id, point.Id);
+        within.Add(point.Id, point.Id);
         return point;
     }
 

@@ -118,6 +118,26 @@ public sealed class StepBuilderTests
     }
 
     [Fact]
+    public void What_log_q_is_of_another_draw_in_the_plate_is_recorded_once_more()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("q", [new(2)], [], noise, 4);
+        Assert.Equal([2, 2, 3], Enum.GetValues<Gradient>().Select(gradient => Maps(gradient, inPlate: true)));
+        Assert.Equal([2, 2, 2], Enum.GetValues<Gradient>().Select(gradient => Maps(gradient, inPlate: false)));
+
+        int Maps(Gradient gradient, bool inPlate)
+        {
+            var step = new StepBuilder([2], isTraining: true, gradient);
+            var u = step.Draw<Normal>(net.Build(step, [step.Data(0)]), 2, inPlate);
+            step.Point(u);
+            var raw = net.Build(step, [u]);
+            step.Subtract<Normal>(raw, step.Point(step.Draw<Normal>(raw, 2, inPlate: true)));
+            step.Weigh(Weights.Uniform);
+            return step.Finish().Operations.Count(operation => operation.Kind == StepKind.Linear);
+        }
+    }
+
+    [Fact]
     public void Dropout_is_recorded_in_training_alone()
     {
         using var scope = NewDisposeScope();

@@ -106,6 +106,16 @@ public sealed class StepProgramTests
         Assert.Contains(message, Fails(() => new StepProgram(values, code, 1).Dispose()));
     }
 
+    [Theory]
+    [InlineData(9, 0)] // Of nothing.
+    [InlineData(0, 1)] // Differentiable.
+    [InlineData(2, 0)] // Of a constant.
+    public void Constants_are_of_other_values(int origin, int differentiable)
+    {
+        int[] values = [2, 1, 0, 0, 4, 0, 0, 1, 0, 0, 4, 0, 5, 1, origin, 0, 4, differentiable];
+        Assert.Contains("Value 2 of the step is the constant of none", Fails(() => new StepProgram(values, [3, 1, 1, 2, 1, 1, 0, 0], 1).Dispose()));
+    }
+
     [Fact]
     public void A_profile_tells_every_operation_apart()
     {
