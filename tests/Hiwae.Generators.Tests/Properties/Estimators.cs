@@ -21,23 +21,22 @@ internal static class Estimators
         var model = TModel.Description;
         if (!Of(model).Contains(model.Gradient))
             return $"{model.Gradient} is declared with {model.Weights} weights";
-        using var declared = TModel.CreateNetwork(Noise.FromSeed(3));
-        using var other = TModel.CreateNetwork(Noise.FromSeed(3), Samples[pick % Samples.Length]);
-        return Fault(declared, observation) ?? (other.Samples == Samples[pick % Samples.Length] ? null : "the number of samples is not what was asked for")
-            ?? Fault(other, observation) ?? CallFault(other, observation);
+        var samples = Samples[pick % Samples.Length];
+        using var other = Network<TModel>(samples);
+        return Fault<TModel>(model.Samples, observation) ?? (other.Samples == samples ? null : "the number of samples is not what was asked for")
+            ?? Fault<TModel>(samples, observation) ?? CallFault(other, observation);
     }
 
     /// <summary>The values do not depend on the estimator, not in the last bit; and every parameter with a gradient by one has a finite one by all.</summary>
-    private static string? Fault<TModel>(ModelNetwork<TModel> network, Observation observation) where TModel : class, IModel<TModel>
+    private static string? Fault<TModel>(int samples, Observation observation) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         Proposal<TModel>? first = null;
         HashSet<string>? learned = null;
         foreach (var gradient in Of(TModel.Description))
         {
-            network.zero_grad();
-            foreach (var parameter in network.parameters())
-                parameter.grad = null;
+            // Anew each time: a batch normalisation remembers the batches that it has seen.
+            using var network = Network<TModel>(samples);
             using var paths = GradientPaths.Of(gradient);
             var proposal = network.Propose(observation, network.Samples, Noise.FromSeed(4), paths);
             first ??= proposal;
@@ -57,6 +56,8 @@ internal static class Estimators
 
         return null;
     }
+
+    private static ModelNetwork<TModel> Network<TModel>(int samples) where TModel : class, IModel<TModel> => TModel.CreateNetwork(Noise.FromSeed(3), samples);
 
     /// <summary>A call may ask for another number of samples unless something belongs to each.</summary>
     private static string? CallFault<TModel>(ModelNetwork<TModel> network, Observation observation) where TModel : class, IModel<TModel>

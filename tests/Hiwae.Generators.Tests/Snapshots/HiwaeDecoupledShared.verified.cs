@@ -4,37 +4,191 @@
 
 namespace Hiwae.Models;
 
-/// <remarks>The declaration has an error; these members stand in for what will be generated when it is mended.</remarks>
+/// <remarks>
+/// <code>
+/// h = DenseEncoder(x)
+/// p(x | z) p(z)
+/// q_j(z | z0, h) q(z0 | h)
+/// r(z0 | z, h)
+///
+/// log w_j = log p(x | z_j) + log p(z_j) + log r(z0_j | z_j, h) − log q_j(z_j | z0_j, h) − log q(z0_j | h)
+/// π_j     = q_j(z_j | z0_j, h) / Σ_i q_i(z_j | z0_j, h)
+/// L_5     = E log Σ_j π_j w_j ≤ log p(x)
+/// </code>
+/// </remarks>
 partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDecoupledShared>
 {
     /// <inheritdoc/>
-    public static global::Hiwae.ModelDescription Description => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
+    public static global::Hiwae.ModelDescription Description { get; } = new(
+        "hiwae-decoupled-shared",
+        "Distinct proposals without coupling, an auxiliary for each sample, all inference behind one encoder.",
+        Samples: 5,
+        global::Hiwae.Weights.Balance,
+        global::Hiwae.Gradient.Reparameterised,
+        [
+            new("X", global::Hiwae.Role.Observed, InPlate: false, [784],
+            [
+                new(global::Hiwae.FactorKind.P, "X", "Bernoulli", global::Hiwae.Support.Binary, ["Z"]) { Layers = global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), Submodule = "p_x" },
+            ]),
+            new("Z", global::Hiwae.Role.Latent, InPlate: true, [50],
+            [
+                new(global::Hiwae.FactorKind.P, "Z", "Normal", global::Hiwae.Support.Real, []),
+                new(global::Hiwae.FactorKind.Q, "Z", "Normal", global::Hiwae.Support.Real, ["Z0", "H"]) { Layers = global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), Distinct = true, Submodule = "q_z" },
+            ]),
+            new("Z0", global::Hiwae.Role.Auxiliary, InPlate: true, [50],
+            [
+                new(global::Hiwae.FactorKind.Q, "Z0", "Normal", global::Hiwae.Support.Real, ["H"]) { Submodule = "q_z0" },
+                new(global::Hiwae.FactorKind.R, "Z0", "Normal", global::Hiwae.Support.Real, ["Z", "H"]) { Layers = global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), Submodule = "r_z0" },
+            ]),
+            new("H", global::Hiwae.Role.Feature, InPlate: false, [200], []) { Feature = new("DenseEncoder", global::Hiwae.Models.DenseEncoder.Layers, ["X"], "f_h") },
+        ]);
 
     /// <inheritdoc/>
-    public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
+    public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H];
 
     /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDecoupledShared> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
+    public static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDecoupledShared> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
+        new Network(noise, samples);
 
-    /// <summary>The parameters, once the declaration is mended.</summary>
+    /// <summary>The parameters of <see cref="global::Hiwae.Models.HiwaeDecoupledShared"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDecoupledShared>
     {
         /// <summary>A freshly initialised network.</summary>
+        /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
+        /// <param name="samples">K; null for the declared 5.</param>
         public Network(global::Hiwae.Noise noise, int? samples = null)
             : base(samples)
         {
+            p_x = new("p_x", [new(50)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
+            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(200)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 100, heads: Samples);
+            q_z0 = new("q_z0", [new(200)], [], noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            r_z0 = new("r_z0", [new(50), new(200)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            f_h = new("f_h", [new(784)], global::Hiwae.Models.DenseEncoder.Layers, noise);
+            register_module("p_x", p_x);
+            register_module("q_z", q_z);
+            register_module("q_z0", q_z0);
+            register_module("r_z0", r_z0);
+            register_module("f_h", f_h);
+        }
+
+        /// <summary>p(x | z), Bernoulli.</summary>
+        public global::Hiwae.Networks.Net p_x { get; }
+
+        /// <summary>q_j(z | z0, h), Normal.</summary>
+        public global::Hiwae.Networks.Net q_z { get; }
+
+        /// <summary>q(z0 | h), Normal.</summary>
+        public global::Hiwae.Networks.Net q_z0 { get; }
+
+        /// <summary>r(z0 | z, h), Normal.</summary>
+        public global::Hiwae.Networks.Net r_z0 { get; }
+
+        /// <summary>h = DenseEncoder(x).</summary>
+        public global::Hiwae.Networks.Net f_h { get; }
+
+        /// <inheritdoc/>
+        public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
+        {
+            global::Hiwae.Checks.CheckObservation(Description, observation);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var batch = observation.Batch;
+            var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
+
+            // h = DenseEncoder(x)
+            var h = f_h.Raw([x]); // [batch, 1, 200]
+
+            // q(z0 | h): drawn for each sample
+            var rawQZ0 = q_z0.Raw([h]);
+            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, samples, 50);
+            var atZ0 = paths.Point(z0);
+            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, samples]
+
+            // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
+            var headsQZ = q_z.AllHeads([z0, h]);
+            var z = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ)).Sample(noise, batch, samples, 50);
+            var atZ = paths.Point(z);
+            var crossQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(headsQZ)).LogDensity(atZ.unsqueeze(2)); // [batch, samples, proposals]
+            var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
+
+            // p(x | z)
+            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ])).LogDensity(x);
+
+            // p(z), standard
+            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
+
+            // r(z0 | z, h)
+            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ, h])).LogDensity(atZ0);
+
+            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared>(
+                new(observation.Values[0], z, z0, h.squeeze(1)),
+                logWeights,
+                logMixture,
+                [
+                    new(global::Hiwae.FactorKind.P, "X", logPX),
+                    new(global::Hiwae.FactorKind.P, "Z", logPZ),
+                    new(global::Hiwae.FactorKind.Q, "Z", logQZ),
+                    new(global::Hiwae.FactorKind.Q, "Z0", logQZ0),
+                    new(global::Hiwae.FactorKind.R, "Z0", logRZ0),
+                ]).MoveOutOf(scope);
         }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths) => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
+        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        {
+            var x = step.Data(0);
+
+            step.Begin("h = DenseEncoder(x)");
+            var h = f_h.Build(step, [x]);
+
+            step.Begin("q(z0 | h)");
+            var rawQZ0 = q_z0.Build(step, [h]);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: true);
+            var atZ0 = step.Point(z0);
+            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
+
+            step.Begin("q_j(z | z0, h)");
+            var headsQZ = q_z.BuildAllHeads(step, [z0, h]);
+            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 50, inPlate: true);
+            var atZ = step.Point(z);
+            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+
+            step.Begin("p(x | z)");
+            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
+
+            step.Begin("p(z)");
+            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
+
+            step.Begin("r(z0 | z, h)");
+            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ, h]), atZ0);
+
+            step.Weigh(global::Hiwae.Weights.Balance);
+        }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step) => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
+        public override global::Hiwae.Models.HiwaeDecoupledShared Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
+        {
+            global::Hiwae.Checks.CheckGiven(Description, given, count);
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
+            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
+            var h = f_h.Raw([x]); // h = DenseEncoder(x)
+            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, h])).Sample(noise, count, 1, 50); // r(z0 | z, h)
+            var trace = new global::Hiwae.Models.HiwaeDecoupledShared(x.squeeze(1), z, z0, h.squeeze(1));
+            scope.MoveToOuter(trace.Variables);
+            return trace;
+        }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Models.HiwaeDecoupledShared Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default) => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
-
-        /// <inheritdoc/>
-        public override global::Hiwae.Models.HiwaeDecoupledShared Decode(global::Hiwae.Models.HiwaeDecoupledShared trace) => throw new global::System.NotSupportedException("The declaration of HiwaeDecoupledShared has an error.");
+        public override global::Hiwae.Models.HiwaeDecoupledShared Decode(global::Hiwae.Models.HiwaeDecoupledShared trace)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
+            var decoded = trace with { X = x };
+            scope.MoveToOuter(decoded.Variables);
+            return decoded;
+        }
     }
 }
