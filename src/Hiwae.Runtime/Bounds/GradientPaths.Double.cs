@@ -28,6 +28,8 @@ public abstract partial class GradientPaths
 
         public override void Backward(Tensor logTerms, double scale, double temperature)
         {
+            if (!logTerms.requires_grad)
+                return;
             using var scope = NewDisposeScope();
             var weights = logTerms.detach().softmax(-1); // ω
             ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.

@@ -59,6 +59,9 @@ public abstract partial class GradientPaths : IDisposable
 
     private static void BackwardOfEstimate(Tensor logTerms, double scale)
     {
+        // At a temperature of 0 it may be that no parameter leads to what is observed.
+        if (!logTerms.requires_grad)
+            return;
         using var scope = NewDisposeScope();
         (logTerms.logsumexp(-1).sum() * scale).backward();
     }
