@@ -63,7 +63,7 @@ public abstract partial class GradientPaths : IDisposable
     private static void BackwardOfEstimate(Tensor logTerms, double scale)
     {
         if (!logTerms.requires_grad)
-            return; // Nothing in it is learned, such as what is observed under fixed densities.
+            return; // No parameter leads to it: at a temperature of 0, or under fixed densities.
         using var scope = NewDisposeScope();
         (logTerms.logsumexp(-1).sum() * scale).backward();
     }
