@@ -78,7 +78,7 @@ internal static class AnalyseCharts
         var others = Enumerable.Range(0, samples)
             .SelectMany(i => Enumerable.Range(0, samples).Where(j => j != i).Select(j => Math.Abs(correlations[i, j])))
             .Where(double.IsFinite);
-        var bound = Math.Clamp(others.DefaultIfEmpty(1).Max(), 0.05, 1);
+        var bound = Math.Clamp(others.DefaultIfEmpty(1).Max(), 0.2, 1);
         return new(
             title,
             Axis.OfNames("proposal j", names),

@@ -10,14 +10,10 @@ public sealed class ActiveUnitsTests
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(2, dtype: ScalarType.Float64);
-        using var network = LinearIwae.CreateNetwork(noise);
+        using var network = Standard.Network<LinearIwae>(noise);
         var data = noise.Normal(400, 3);
         using (no_grad())
-        {
-            foreach (var parameter in network.parameters())
-                parameter.zero_();
             network.state_dict()["q_z.head.weight"][0, 1] = tensor(0.5, ScalarType.Float64); // The first mean is half of x₁.
-        }
 
         var units = Assert.Single(ActivityReports.Measure(network, data, repeats: 20, noise));
         Assert.Equal(("Z", 1, 2), (units.Variable, units.Active, units.Size));

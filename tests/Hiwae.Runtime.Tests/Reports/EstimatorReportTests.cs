@@ -28,11 +28,8 @@ public sealed class EstimatorReportTests
     {
         // With W = 0 the posterior is the prior; a standard normal proposal is then exact.
         using var scope = NewDisposeScope();
-        using var constant = no_grad();
         var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
-        using var network = LinearIwae.CreateNetwork(noise);
-        foreach (var parameter in network.parameters())
-            parameter.zero_();
+        using var network = Standard.Network<LinearIwae>(noise);
         var report = EstimatorReports.Measure(network, noise.Normal(6, 3), repeats: 50, noise);
         Assert.Equal(3, report.EffectiveSampleSize, 9);
         Assert.Equal(0, report.VarianceOfLogEstimate, 12);
@@ -78,14 +75,9 @@ public sealed class EstimatorReportTests
         // With W = 0 the posterior is the prior and x standard normal; q is shifted by 0.1 in two dimensions: log w = −0.1 Σ u − 0.01, Var w = e^0.02 − 1.
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
-        using var network = LinearIwae.CreateNetwork(noise);
+        using var network = Standard.Network<LinearIwae>(noise);
         using (no_grad())
-        {
-            foreach (var parameter in network.parameters())
-                parameter.zero_();
             network.state_dict()["q_z.head.bias"].narrow(0, 0, 2).fill_(0.1);
-        }
-
         var images = noise.Normal(10, 3);
         double[] truth = [.. (images.square().sum(1) * -0.5).data<double>().ToArray().Select(value => value - (1.5 * Math.Log(2 * Math.PI)))];
         var report = EstimatorReports.Measure(network, images, repeats: 20000, noise, truth);

@@ -12,13 +12,7 @@ public sealed class GradientReportTests
         // With all parameters zero the posterior is the prior and q is exact: log w does not depend on z, and all that is left is the score of q.
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
-        using var network = LinearIwae.CreateNetwork(noise);
-        using (no_grad())
-        {
-            foreach (var parameter in network.parameters())
-                parameter.zero_();
-        }
-
+        using var network = Standard.Network<LinearIwae>(noise);
         var reports = GradientReports.Measure(network, [noise.Normal(6, 3), noise.Normal(6, 3)], repeats: 10, seed: 1);
         Assert.Equal([Gradient.Reparameterised, Gradient.StickingTheLanding, Gradient.DoublyReparameterised], reports.Select(report => report.Gradient));
         double Variance(int gradient, string name) => reports[gradient].Rows.Single(row => row.Name == name).Variance;
