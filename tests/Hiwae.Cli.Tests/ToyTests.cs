@@ -129,7 +129,7 @@ public sealed class ToyTests : IDisposable
     [InlineData("toy four-modes --structure iwae --weights balance", "the structure iwae has no balance weights")]
     [InlineData("toy four-modes --structure iwae --weights balance", "write --weights uniform")]
     [InlineData("toy four-modes --structure decoupled --weights learned", "write --weights balance or uniform")]
-    [InlineData("toy four-modes --gradient dreg", "declare Weights.Uniform")]
+    [InlineData("toy four-modes --gradient dreg", "write --weights uniform, or another gradient")]
     [InlineData("toy four-modes --structure loose", "--structure is 'loose'; it must be iwae, iwae-hierarchical, decoupled or hiwae")]
     [InlineData("toy four-modes --weights balanced", "Did you mean 'balance'?")]
     [InlineData("toy four-modes --samples 2,3", "name one")]
