@@ -6,7 +6,7 @@ namespace Hiwae.Verification.Tests;
 /// </summary>
 public sealed class GradientLawTests
 {
-    private static readonly Effort Effort = new(0, 0, GradientBatches: 200, GradientRows: 1000);
+    private static readonly Effort Effort = new(0, 0, GradientBatches: 100, GradientRows: 2000);
 
     public static TheoryData<string, int> Constant => Structures.With(
         Structures.All.Where(m => m.Weights is Weights.Uniform or Weights.Learned),
