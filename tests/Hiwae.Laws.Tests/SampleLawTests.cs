@@ -51,7 +51,7 @@ public sealed class SampleLawTests
     {
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
-            var results = Laws.Verify<TModel>(new() { Tests = 10 });
+            var results = Laws.Verify<TModel>();
             Assert.DoesNotContain(results, result => result.Outcome == LawOutcome.Broken);
             Assert.Equal(Suite.Of<TModel>(new()).Select(law => law.Name), results.Select(result => result.Name));
             Assert.All(results, result => Assert.Equal(result.Outcome == LawOutcome.DoesNotApply, result.Reason is not null));
