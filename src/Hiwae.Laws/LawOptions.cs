@@ -7,7 +7,7 @@ public sealed record LawOptions
     public const int MostTests = 1_000_000;
 
     /// <summary>Random cases for each law that holds for every realisation; a statistical law gets a tenth of them, and at least one.</summary>
-    public int Tests { get; init; } = 20;
+    public int Tests { get; init; } = 10;
 
     /// <summary>The seed of the cases: the same seed gives the same cases, and the same counterexample.</summary>
     public long Seed { get; init; } = 1;

@@ -18,11 +18,25 @@ public sealed class SampleLawTests
     [InlineData("linear-conditional")]
     public void A_model_as_a_whole_is_verified(string model) => Structures.Find(model).Accept(new Whole());
 
+    [Fact]
+    public void One_line_in_a_test_project_checks_a_model() => Laws.Check<LinearBalance>(new() { Tests = 2, Seed = 3 });
+
+    [Fact]
+    public void Options_out_of_their_range_are_named()
+    {
+        Assert.Contains("tests is 0", Assert.Throws<ArgumentException>(() => Laws.Check<LinearIwae>(new() { Tests = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("seed is -1", Assert.Throws<ArgumentException>(() => Laws.Check<LinearIwae>(new() { Seed = -1 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verification_can_be_stopped() =>
+        Assert.Throws<OperationCanceledException>(() => Laws.Verify<LinearIwae>(new() { IsStopped = () => true }));
+
     private sealed class PerRealisation : IModelVisitor<bool>
     {
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
-            LawOptions options = new();
+            LawOptions options = new() { Tests = 5 };
             foreach (var law in Suite.Of<TModel>(options).Where(law => !law.IsStatistical))
             {
                 var result = Suite.Verify(new Subject<TModel>(), law, options);
@@ -37,8 +51,8 @@ public sealed class SampleLawTests
     {
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
-            Laws.Check<TModel>();
-            var results = Laws.Verify<TModel>(new() { Tests = 1, Seed = 2 });
+            var results = Laws.Verify<TModel>();
+            Assert.DoesNotContain(results, result => result.Outcome == LawOutcome.Broken);
             Assert.Equal(Suite.Of<TModel>(new()).Select(law => law.Name), results.Select(result => result.Name));
             Assert.All(results, result => Assert.Equal(result.Outcome == LawOutcome.DoesNotApply, result.Reason is not null));
             Assert.Contains(results, result => result is { Name: "total-probability", Outcome: LawOutcome.Holds });

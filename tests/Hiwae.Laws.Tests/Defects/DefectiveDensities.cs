@@ -4,7 +4,7 @@ namespace Hiwae.Verification.Tests;
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
 public readonly record struct WithoutConstant(Tensor Mean, Tensor LogScale) : IDensity<WithoutConstant>
 {
-    public static WithoutConstant FromRaw(Tensor raw) => Normal.FromRaw(raw) is var normal ? new(normal.Mean, normal.LogScale) : default;
+    public static WithoutConstant FromRaw(Tensor raw) => new(raw.chunk(2, -1)[0], raw.chunk(2, -1)[1]);
 
     public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => new Normal(Mean, LogScale).Sample(noise, shape);
 
@@ -15,7 +15,7 @@ public readonly record struct WithoutConstant(Tensor Mean, Tensor LogScale) : ID
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
 public readonly record struct WithoutScale(Tensor Mean, Tensor LogScale) : IDensity<WithoutScale>
 {
-    public static WithoutScale FromRaw(Tensor raw) => Normal.FromRaw(raw) is var normal ? new(normal.Mean, normal.LogScale) : default;
+    public static WithoutScale FromRaw(Tensor raw) => new(raw.chunk(2, -1)[0], raw.chunk(2, -1)[1]);
 
     public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => new Normal(Mean, LogScale).Sample(noise, shape);
 

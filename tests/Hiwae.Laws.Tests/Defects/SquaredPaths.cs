@@ -1,42 +1,19 @@
 namespace Hiwae.Verification.Tests;
 
 /// <summary>
-/// Double reparameterisation as it would be for independent samples, put to shared ones: what evaluation sends to any draw counts ω_j², also where it
-/// goes to z0 directly.
+/// Double reparameterisation as it would be for independent samples, put to shared ones: each sample evaluates its own copy of z0, so that what
+/// evaluation sends there counts ω_j² too, instead of ω_j.
 /// </summary>
-internal sealed class SquaredPaths : GradientPaths
+/// <param name="samples">K.</param>
+internal sealed class SquaredPaths(int samples) : GradientPaths
 {
-    private readonly List<(Tensor Draw, Tensor Leaf)> points = [];
+    private readonly GradientPaths right = Of(Gradient.DoublyReparameterised);
 
-    public override Tensor Parameters(Tensor raw) => raw.detach();
+    public override Tensor Parameters(Tensor raw) => right.Parameters(raw);
 
-    public override Tensor Point(Tensor draw)
-    {
-        var leaf = draw.detach().requires_grad_().DetachFromDisposeScope();
-        points.Add((draw.alias().DetachFromDisposeScope(), leaf));
-        return leaf;
-    }
+    public override Tensor Point(Tensor draw) => right.Point(draw.expand(draw.shape[0], samples, draw.shape[2]));
 
-    public override void Backward(Tensor logTerms, double scale, double temperature = 1)
-    {
-        using var scope = NewDisposeScope();
-        var weights = logTerms.detach().softmax(-1);
-        ((weights.square() * logTerms).sum() * scale).backward(retain_graph: true);
-        var reached = points.Where(point => point.Draw.requires_grad && point.Leaf.grad is not null).ToArray();
-        var squared = reached.Select(point => point.Leaf.grad!.clone()).ToArray();
+    public override void Backward(Tensor logTerms, double scale, double temperature = 1) => right.Backward(logTerms, scale, temperature);
 
-        // What the generative and reverse parameters got is not what is planted here.
-        var first = ((weights - weights.square()) * logTerms).sum() * scale;
-        first.backward(retain_graph: true);
-        autograd.backward([.. reached.Select(point => point.Draw)], [.. squared]);
-    }
-
-    public override void Dispose()
-    {
-        foreach (var (draw, leaf) in points)
-        {
-            draw.Dispose();
-            leaf.Dispose();
-        }
-    }
+    public override void Dispose() => right.Dispose();
 }
