@@ -39,10 +39,10 @@ internal static class MeanLaws
                 new(LogSample.Of(found.Density.LogRatios(trial, found.Network, effort.Draws)).DistanceFrom(0), Tail.Quantile));
 
         // No standard error says anything, but a mean of one still means that few draws are far above it.
-        var (network, reference) = (trial.Network(), ReferenceDensity.Candidates(Trial<TModel>.Model).First());
+        var (other, density) = (trial.Network(), ReferenceDensity.Candidates(Trial<TModel>.Model).First());
         return Draws.Refuted(
-            Effort.For(network),
-            effort => EstimatorLaws.Markov(reference.LogRatios(trial, network, effort.Draws), 0),
+            Effort.For(other),
+            effort => EstimatorLaws.Markov(density.LogRatios(trial, other, effort.Draws), 0),
             $"the observed variables have {Trial<TModel>.Model.Observed.Sum(v => v.Size)} values, and p(x) is too far from every density that it could be integrated by");
     }
 
