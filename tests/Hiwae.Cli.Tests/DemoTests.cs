@@ -88,7 +88,7 @@ public sealed class DemoTests : IDisposable
         {
             Options = DemoRequest.Default.Options with { Epochs = 1, BatchSize = 500, LearningRate = 0.02 },
             Test = new(Samples: 4, Limit: 20, Seed: 1),
-            Toy = DemoRequest.Default.Toy with { Steps = 20, Batch = 20, Samples = 2 },
+            Toy = DemoRequest.Default.Toy with { Steps = 20, Batch = 20, Samples = 2, Draws = 2000 },
             Folder = images.Run("demo"),
             Json = json,
         });

@@ -8,7 +8,7 @@ public sealed class ToyTests : IDisposable
 
     public void Dispose() => images.Dispose();
 
-    private string[] Toy(params string[] more) => ["toy", .. more, "--steps", "30", "--batch", "20", "--threads", "1"];
+    private string[] Toy(params string[] more) => ["toy", .. more, "--steps", "30", "--batch", "20", "--draws", "2000", "--threads", "1"];
 
     [Fact]
     public void A_model_is_trained_measured_and_drawn()
@@ -86,7 +86,7 @@ public sealed class ToyTests : IDisposable
     {
         string Table(string threads, string folder)
         {
-            var result = Invocation.Of("toy", "--compare", "four-modes", "--samples", "3", "--seeds", "2", "--steps", "30", "--batch", "20", "--threads", threads, "--out", images.Run(folder));
+            var result = Invocation.Of("toy", "--compare", "four-modes", "--samples", "3", "--seeds", "2", "--steps", "30", "--batch", "20", "--draws", "2000", "--threads", threads, "--out", images.Run(folder));
             Assert.True(result.Status == 0, result.Error);
             return result.Output;
         }

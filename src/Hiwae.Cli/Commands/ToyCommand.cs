@@ -32,6 +32,7 @@ internal static class ToyCommand
         var steps = NumberOption.Whole("--steps", $"Updates of all parameters (default {standard.Steps}).", 1);
         var batch = NumberOption.Whole("--batch", $"Groups of proposals in each step (default {standard.Batch}).", 1, 100_000);
         var rate = NumberOption.Positive("--learning-rate", string.Create(CultureInfo.InvariantCulture, $"Adam's step size at the start; it falls to zero along a cosine (default {standard.LearningRate})."));
+        var draws = NumberOption.Whole("--draws", $"Draws of ŵ that a trained model is measured on (default {standard.Draws}).", 1);
         var seed = CommonOptions.Seed("initial weights and all draws");
         var seeds = NumberOption.Whole("--seeds", $"With --compare: so many seeds, from that of --seed on (default {Seeds}).", 1, 1000);
         var threads = CommonOptions.Threads();
@@ -47,7 +48,7 @@ internal static class ToyCommand
             "toy --sweep moons",
             "toy --compare --seeds 5 --out runs/toys")
         {
-            targets, sweep, compare, samples, structure, weights, gradient, steps, batch, rate, seed, seeds, threads, step, folder, json,
+            targets, sweep, compare, samples, structure, weights, gradient, steps, batch, rate, draws, seed, seeds, threads, step, folder, json,
         };
         command.SetAction(parsed =>
         {
@@ -65,6 +66,7 @@ internal static class ToyCommand
                 Steps = parsed.GetValue(steps) ?? standard.Steps,
                 Batch = parsed.GetValue(batch) ?? standard.Batch,
                 LearningRate = parsed.GetValue(rate) ?? standard.LearningRate,
+                Draws = parsed.GetValue(draws) ?? standard.Draws,
                 Seed = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed,
                 Step = parsed.GetValue(step),
             };

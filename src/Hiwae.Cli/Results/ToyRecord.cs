@@ -24,6 +24,8 @@ internal sealed record ToyRecord
 
     public required long Seed { get; init; }
 
+    public required int Draws { get; init; }
+
     public required double LogNormaliser { get; init; }
 
     public required double? Bound { get; init; }
@@ -51,6 +53,7 @@ internal sealed record ToyRecord
         Batch = outcome.Settings.Batch,
         LearningRate = outcome.Settings.LearningRate,
         Seed = outcome.Settings.Seed,
+        Draws = outcome.Settings.Draws,
         LogNormaliser = outcome.Settings.Density.LogNormaliser,
         Bound = Numbers.Finite(outcome.Report.Bound),
         Gap = Numbers.Finite(outcome.Gap),
@@ -64,5 +67,5 @@ internal sealed record ToyRecord
     /// <summary>Whether it is the training that the settings ask for.</summary>
     public bool IsOf(ToySettings settings, Session session) =>
         (Target, Structure, Weights, Gradient) == (settings.Target, settings.Model.Structure, ToyModels.Name(settings.Model.Weights), settings.GradientName(session))
-        && (Samples, Steps, Batch, LearningRate, Seed) == (settings.Samples, settings.Steps, settings.Batch, settings.LearningRate, settings.Seed);
+        && (Samples, Steps, Batch, LearningRate, Seed, Draws) == (settings.Samples, settings.Steps, settings.Batch, settings.LearningRate, settings.Seed, settings.Draws);
 }

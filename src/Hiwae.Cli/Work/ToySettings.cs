@@ -31,6 +31,9 @@ internal sealed record ToySettings
     /// <summary>The seed of initial weights and of all draws.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Draws of ŵ that it is measured on, rounded up to a multiple of <see cref="ToyTraining.DrawsInPart"/>.</summary>
+    public int Draws { get; init; } = 100_000;
+
     /// <summary>How steps run.</summary>
     public StepPath Step { get; init; }
 

@@ -11,9 +11,8 @@ namespace Hiwae.Cli.Work;
 /// <param name="onStep">Told of the steps made and the bound of the last one.</param>
 internal sealed class ToyTraining(Session session, ToySettings settings, int groups = 0, Action<int, double>? onStep = null) : IModelVisitor<ToyOutcome?>
 {
-    // In all 100,000 draws of ŵ; variances and correlations are taken within each part, and averaged.
-    private const int Parts = 50;
-    private const int DrawsInPart = 2000;
+    /// <summary>Variances and correlations are taken within so many draws of ŵ, and averaged.</summary>
+    public const int DrawsInPart = 2000;
 
     /// <summary>Trains and measures.</summary>
     /// <exception cref="UsageException">The program does not declare the model.</exception>
@@ -61,7 +60,7 @@ internal sealed class ToyTraining(Session session, ToySettings settings, int gro
     private ToyOutcome Measure<TModel>(ModelNetwork<TModel> network, double seconds) where TModel : class, IModel<TModel>
     {
         // Draws that training has not seen.
-        var report = EstimatorReports.Measure(network, ToyTarget.Rows(settings.Index, Parts), DrawsInPart, Noise.FromSeed(settings.Seed + 1_000_000));
+        var report = EstimatorReports.Measure(network, ToyTarget.Rows(settings.Index, (settings.Draws + DrawsInPart - 1) / DrawsInPart), DrawsInPart, Noise.FromSeed(settings.Seed + 1_000_000));
         var draws = groups > 0 ? ToyDraws.From(network, settings.Index, groups, settings.Seed) : null;
         return new(settings, report, seconds, draws);
     }
