@@ -51,7 +51,7 @@ public sealed class PlantedDefectTests
     [Fact]
     public void The_mean_of_logarithms_for_the_logarithm_of_the_mean_is_found() => Breaks(
         new ChangedEstimate<LinearIwae>(proposal => proposal.LogWeights.mean([-1])),
-        "more-samples", "same-mean", "total-probability", "closed-form", "impossible-samples");
+        "more-samples", "total-probability", "closed-form", "impossible-samples");
 
     [Fact]
     public void Stale_noise_is_found() => Breaks(
@@ -71,7 +71,7 @@ public sealed class PlantedDefectTests
     [Fact]
     public void Balance_weights_over_the_wrong_samples_are_found() => Breaks(
         new ChangedProposal<LinearMixture>(proposal => proposal with { LogMixture = proposal.LogMixture!.flip(1) }),
-        "same-mean", "total-probability", "closed-form");
+        "closed-form");
 
     [Fact]
     public void Weights_that_depend_on_the_place_in_the_plate_are_found() => Breaks(
@@ -90,10 +90,10 @@ public sealed class PlantedDefectTests
     public void A_density_of_the_data_that_is_not_normalised_is_found() => Breaks<UnnormalisedData>("total-probability");
 
     [Fact]
-    public void A_reverse_factor_that_is_not_normalised_is_found() => Breaks<UnnormalisedReverse>("total-probability", "same-mean", "closed-form");
+    public void A_reverse_factor_that_is_not_normalised_is_found() => Breaks<UnnormalisedReverse>("closed-form");
 
     [Fact]
-    public void A_proposal_that_is_not_normalised_is_found() => Breaks<UnnormalisedProposal>("total-probability", "same-mean", "closed-form");
+    public void A_proposal_that_is_not_normalised_is_found() => Breaks<UnnormalisedProposal>("same-mean", "closed-form");
 
     /// <summary>Every law that is named is broken by the defect, with a counterexample, and not by the true model.</summary>
     private static void Breaks<TModel>(Subject<TModel> defective, params string[] names) where TModel : class, IModel<TModel>

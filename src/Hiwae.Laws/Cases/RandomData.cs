@@ -8,11 +8,6 @@ internal static class RandomData
         ? new([.. model.Data.Select(variable => Values(model, variable, count, noise))])
         : Observation.Nothing(count);
 
-    /// <summary>Values at the ends of each support: what a density has to survive.</summary>
-    public static Observation Extreme(ModelDescription model, long count, Noise noise) => model.Data.Any()
-        ? new([.. model.Data.Select(variable => Extremes(model, variable, count, noise))])
-        : Observation.Nothing(count);
-
     /// <summary>One datum of some, [1, size].</summary>
     public static Observation At(this Observation data, long position) => data.Narrow(position, 1);
 
@@ -20,14 +15,6 @@ internal static class RandomData
     public static Observation Repeated(this Observation datum, long count) => datum.Values.IsDefaultOrEmpty
         ? Observation.Nothing(count)
         : new([.. datum.Values.Select(value => value.repeat(count, 1))]);
-
-    private static Tensor Extremes(ModelDescription model, VariableDescription variable, long count, Noise noise) =>
-        (variable.Role == Role.Observed ? SupportOf(variable) : null as Support?) switch
-        {
-            Support.Real => noise.Normal(count, variable.Size) * 30,
-            Support.UnitInterval => (noise.Uniform(count, variable.Size).lt(0.5).to_type(noise.DType) * 0.998) + 0.001,
-            _ => Values(model, variable, count, noise),
-        };
 
     private static Tensor Values(ModelDescription model, VariableDescription variable, long count, Noise noise)
     {

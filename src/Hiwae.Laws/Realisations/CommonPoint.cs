@@ -8,7 +8,7 @@ internal static class CommonPoint
 {
     private const int Points = 16;
 
-    /// <summary>A proposal with the values of all samples equal, at random points; null where some draw is not affine in its noise.</summary>
+    /// <summary>A proposal with the values of all samples equal, at random points; null where some draw is not affine in its noise, or where scales are so far apart that rounding keeps them from one point.</summary>
     public static Proposal<TModel>? Find<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {
         var (noise, data) = (trial.Noise, trial.Data(Points));
@@ -33,7 +33,8 @@ internal static class CommonPoint
                 draws.Add((common - mean) / scale);
             }
 
-            return Run(draws);
+            var found = Run(draws);
+            return InPlate(found).All(value => Closeness.Of(value, value.narrow(1, 0, 1).expand(value.shape)).Holds) ? found : null;
         }
         catch (NotSupportedException)
         {
@@ -42,6 +43,9 @@ internal static class CommonPoint
 
         Proposal<TModel> Run(IEnumerable<Tensor> normals) => trial.Propose(network, data, new NormalsThenZeros(normals));
     }
+
+    private static IEnumerable<Tensor> InPlate<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
+        TModel.Description.Variables.Zip(proposal.Trace.Variables).Where(pair => pair.First.InPlate).Select(pair => pair.Second);
 
     /// <summary>The variables that are drawn, each after its parents.</summary>
     private static List<(int Index, VariableDescription Variable)> InOrderOfDraws(ModelDescription model)

@@ -12,9 +12,10 @@ internal static class PartitionOfUnity
         using var constant = no_grad();
         return CommonPoint.Find(trial, network) is { } proposal
             ? Of(LogMixture(proposal))
-            : Verdict.Without("a draw is no affine function of normal noise, so that no noise is known that takes all proposals to one point");
+            : Verdict.Without("a draw is no affine function of normal noise, or its scale overflows, so that no noise is known that takes all proposals to one point");
 
-        Tensor LogMixture(Proposal<TModel> proposal) => trial.Subject.LogTerms(proposal) - proposal.LogWeights;
+        // With log w = 0, which rounds nothing off.
+        Tensor LogMixture(Proposal<TModel> proposal) => trial.Subject.LogTerms(proposal with { LogWeights = zeros_like(proposal.LogWeights) });
     }
 
     /// <summary>The largest distance of the sum from one.</summary>

@@ -3,26 +3,35 @@ namespace Hiwae.Verification;
 /// <summary>Weights far apart, parameters far from where training leaves them, and data at the ends of their supports.</summary>
 internal static class StabilityLaws
 {
-    private const double Factor = 30;
+    private const double Growth = 1.25;
+    private const int MostGrowths = 16;
+
+    /// <summary>How far apart log weights are to be, in nats: their exponentials have no common floating-point scale.</summary>
+    private const double Apart = 300;
+
+    /// <summary>How large draws may be: the exponential of a multiple, such as a scale further down a chain, overflows not far beyond.</summary>
+    private const double MostDrawn = 50;
 
     /// <summary>
-    /// With output layers thirty times too large and extreme data log ŵ is a number below +∞ and, where it is finite, so is every gradient. The statistic is
-    /// the number of numbers that are not.
+    /// With output layers so large that log weights are hundreds of nats from zero or from each other, log ŵ is a number below +∞ and, where it is finite, so is
+    /// every gradient. The statistic is the number of numbers that are not.
     /// </summary>
     public static Verdict FarParameters<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
         var network = trial.Network(scale: 1);
-        using (no_grad())
+        var (data, seed) = (trial.Data(), trial.NextSeed());
+        Proposal<TModel> Propose() => trial.Propose(network, data, Noise.FromSeed(seed, dtype: ScalarType.Float64));
+
+        for (var growth = 0; growth < MostGrowths && Propose() is var proposal && !IsFar(proposal.LogWeights); growth++)
         {
-            foreach (var (name, parameter) in network.named_parameters())
-            {
-                if (name.Split('.')[1] is "head" or "raw")
-                    parameter.mul_(Factor);
-            }
+            if (MostOf(proposal.Trace.Variables) > MostDrawn)
+                return Verdict.Without("its draws are large before its log weights are far apart");
+            Multiply(network, Growth);
         }
 
-        var data = trial.Options.Data is null ? RandomData.Extreme(Trial<TModel>.Model, trial.Case.Data, trial.Noise) : trial.Data();
-        var estimates = trial.Subject.LogEstimate(trial.Propose(network, data, trial.Noise));
+        while (MostOf(Propose().Trace.Variables) > MostDrawn)
+            Multiply(network, 1 / Growth);
+        var estimates = trial.Subject.LogEstimate(Propose());
         var values = estimates.detach().data<double>().ToArray();
         if (values.Any(v => double.IsNaN(v) || double.IsPositiveInfinity(v)))
             return new(values.Count(v => double.IsNaN(v) || double.IsPositiveInfinity(v)), 0) { Detail = "log ŵ is not a number, or infinite" };
@@ -38,6 +47,24 @@ internal static class StabilityLaws
             .ToArray();
         return wrong.Length == 0 ? new(0, 0) : new(wrong.Length, 0) { Detail = $"the gradient of {wrong[0]} is not finite" };
     }
+
+    private static double MostOf(IEnumerable<Tensor> values)
+    {
+        using var scope = NewDisposeScope();
+        return values.Max(value => value.detach().abs().max().ToDouble());
+    }
+
+    private static void Multiply(nn.Module network, double factor)
+    {
+        using var constant = no_grad();
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            if (name.Split('.')[1] is "head" or "raw")
+                parameter.mul_(factor);
+        }
+    }
+
+    private static bool IsFar(Tensor logWeights) => MostOf([logWeights]) >= Apart;
 
     /// <summary>Log weights from −900 to 900 nats give a finite log ŵ and finite gradients.</summary>
     public static Verdict FarWeights<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
