@@ -24,7 +24,7 @@ public static class Evaluator
     public static IEnumerable<double[]> LogEstimates<TModel>(
         ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
         where TModel : class, IModel<TModel> =>
-        LogEstimates(network, images, options, NoiseFor(images, options.Seed));
+        LogEstimates(network, images, options, NoiseFor(network, images, options.Seed));
 
     /// <summary>The same with draws from a given noise instead of the options' seed.</summary>
     /// <inheritdoc cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/>
@@ -53,7 +53,7 @@ public static class Evaluator
         var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
         using var mode = network.InEvaluation();
         var decision = StepChoice.Decide(network, step);
-        var noise = NoiseFor(images, seed);
+        var noise = NoiseFor(network, images, seed);
         var (sum, count) = (0.0, images.Batch);
         for (long start = 0; start < count; start += batch)
         {
@@ -103,8 +103,11 @@ public static class Evaluator
         return double.IsInfinity(low) ? high : high + double.LogP1(Math.Exp(low - high));
     }
 
-    private static Noise NoiseFor(Observation images, long seed) =>
-        Noise.FromSeed(seed, images.Values[0].device, images.Values[0].dtype);
+    /// <summary>Draws of the type of the data or, where there are none, of the parameters.</summary>
+    private static Noise NoiseFor<TModel>(ModelNetwork<TModel> network, Observation images, long seed) where TModel : class, IModel<TModel> =>
+        (images.Values.IsDefaultOrEmpty ? network.parameters().FirstOrDefault() : images.Values[0]) is { } example
+            ? Noise.FromSeed(seed, example.device, example.dtype)
+            : Noise.FromSeed(seed);
 
     /// <summary>Nothing couples the samples and nothing tells them apart: K may be anything.</summary>
     private static bool SamplesAreIndependent(ModelDescription model) =>

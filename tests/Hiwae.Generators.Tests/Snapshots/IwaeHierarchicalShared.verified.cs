@@ -35,7 +35,7 @@ partial record IwaeHierarchicalShared : global::Hiwae.IModel<global::Hiwae.Model
                 new(global::Hiwae.FactorKind.P, "Z", "Normal", global::Hiwae.Support.Real, []),
                 new(global::Hiwae.FactorKind.Q, "Z", "Normal", global::Hiwae.Support.Real, ["Z0", "H"]) { Layers = global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), Submodule = "q_z" },
             ]),
-            new("Z0", global::Hiwae.Role.Auxiliary, InPlate: true, [50],
+            new("Z0", global::Hiwae.Role.Auxiliary, InPlate: true, [10],
             [
                 new(global::Hiwae.FactorKind.Q, "Z0", "Normal", global::Hiwae.Support.Real, ["H"]) { Submodule = "q_z0" },
                 new(global::Hiwae.FactorKind.R, "Z0", "Normal", global::Hiwae.Support.Real, ["Z", "H"]) { Layers = global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), Submodule = "r_z0" },
@@ -60,9 +60,9 @@ partial record IwaeHierarchicalShared : global::Hiwae.IModel<global::Hiwae.Model
             : base(samples)
         {
             p_x = new("p_x", [new(50)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
-            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(200)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 100);
-            q_z0 = new("q_z0", [new(200)], [], noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
-            r_z0 = new("r_z0", [new(50), new(200)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            q_z = new("q_z", [new(10, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(200)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 100);
+            q_z0 = new("q_z0", [new(200)], [], noise, outputs: 20, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
+            r_z0 = new("r_z0", [new(50), new(200)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 20, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             f_h = new("f_h", [new(784)], global::Hiwae.Models.DenseEncoder.Layers, noise);
             register_module("p_x", p_x);
             register_module("q_z", q_z);
@@ -100,7 +100,7 @@ partial record IwaeHierarchicalShared : global::Hiwae.IModel<global::Hiwae.Model
 
             // q(z0 | h): drawn for each sample
             var rawQZ0 = q_z0.Raw([h]);
-            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, samples, 50);
+            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, samples, 10);
             var atZ0 = paths.Point(z0);
             var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, samples]
 
@@ -143,7 +143,7 @@ partial record IwaeHierarchicalShared : global::Hiwae.IModel<global::Hiwae.Model
 
             step.Begin("q(z0 | h)");
             var rawQZ0 = q_z0.Build(step, [h]);
-            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: true);
+            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 10, inPlate: true);
             var atZ0 = step.Point(z0);
             step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
@@ -173,7 +173,7 @@ partial record IwaeHierarchicalShared : global::Hiwae.IModel<global::Hiwae.Model
             var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
             var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
             var h = f_h.Raw([x]); // h = DenseEncoder(x)
-            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, h])).Sample(noise, count, 1, 50); // r(z0 | z, h)
+            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, h])).Sample(noise, count, 1, 10); // r(z0 | z, h)
             var trace = new global::Hiwae.Models.IwaeHierarchicalShared(x.squeeze(1), z, z0, h.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;
