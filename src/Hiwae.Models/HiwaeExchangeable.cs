@@ -1,6 +1,6 @@
 namespace Hiwae.Models;
 
-/// <summary>H-IWAE with one proposal for all samples: coupled through the shared auxiliary alone, so that K may change at run time.</summary>
+/// <summary>H-IWAE with one proposal for all samples: coupled through the shared auxiliary alone, so that K may differ from call to call.</summary>
 [Model(Samples = 5)]
 public sealed partial record HiwaeExchangeable(
     [Shape(784), P<Bernoulli>(nameof(Z), Hidden = [200, 200])] Tensor X,

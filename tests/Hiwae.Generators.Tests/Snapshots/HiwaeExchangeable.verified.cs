@@ -20,7 +20,7 @@ partial record HiwaeExchangeable : global::Hiwae.IModel<global::Hiwae.Models.Hiw
     /// <inheritdoc/>
     public static global::Hiwae.ModelDescription Description { get; } = new(
         "hiwae-exchangeable",
-        "H-IWAE with one proposal for all samples: coupled through the shared auxiliary alone, so that K may change at run time.",
+        "H-IWAE with one proposal for all samples: coupled through the shared auxiliary alone, so that K may differ from call to call.",
         Samples: 5,
         global::Hiwae.Weights.Uniform,
         global::Hiwae.Gradient.Reparameterised,
