@@ -72,7 +72,7 @@ public sealed class ToyTests : IDisposable
         var first = Invocation.Of(line);
         Assert.True(first.Status == 0, first.Error);
         string[] rows = first.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("| target | model | gap, K = 2 | gap, K = 3 | Var(ŵ)/Z², K = 2 | Var(ŵ)/Z², K = 3 | corr., K = 2 | corr., K = 3 |", rows[0]);
+        Assert.Equal("| target | model | gap, K = 2 | gap, K = 3 | Var(ŵ)/(E ŵ)², K = 2 | Var(ŵ)/(E ŵ)², K = 3 | corr., K = 2 | corr., K = 3 |", rows[0]);
         Assert.Equal(2 + (2 * 5), rows.Length);
         Assert.StartsWith("| four-modes | iwae, uniform | ", rows[2]);
         Assert.All(["toy-gaps.svg", "toy-four-modes.svg", "toy-moons.svg"], file => Assert.True(File.Exists(Path.Combine(images.Run("a"), file)), file));
@@ -136,6 +136,8 @@ public sealed class ToyTests : IDisposable
     [InlineData("toy four-modes --samples 0", "from 1 to 1000")]
     [InlineData("toy four-modes --seeds 3", "--seeds is of --compare")]
     [InlineData("toy --sweep --compare", "write one of them")]
+    [InlineData("toy --sweep --gradient dreg", "leave --gradient out, and each is trained as it is declared")]
+    [InlineData("toy --compare --gradient dreg", "--compare also trains models whose weights depend on the sample")]
     [InlineData("toy --sweep --weights uniform", "leave --structure and --weights out")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
     {

@@ -54,7 +54,7 @@ internal static class ToyCommand
         {
             var (isSweep, isComparison) = (parsed.GetValue(sweep), parsed.GetValue(compare));
             var isSeries = isSweep || isComparison;
-            ToyOptions.Check(parsed, isSweep, isComparison, structure, weights, seeds);
+            ToyOptions.Check(parsed, isSweep, isComparison, structure, weights, gradient, seeds);
             var densities = ToyOptions.Targets(parsed.GetValue(targets) ?? [], isComparison ? ComparedTargets : isSweep ? [standard.Target] : null);
             var numbers = ToyOptions.Samples(parsed.GetValue(samples), isSweep ? Swept : isComparison ? Compared : [standard.Samples], isSeries);
             var settings = standard with

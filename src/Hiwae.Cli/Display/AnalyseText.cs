@@ -41,7 +41,7 @@ internal static class AnalyseText
         [
             ["bound L_K", Numbers.Text(report.Bound), "the mean of log ŵ, nats; below log p(x) by about half the relative variance of ŵ where that is small"],
             ["Var log ŵ", Numbers.Text(report.VarianceOfLogEstimate, 3), "nats²; what training lowers besides raising p(x)"],
-            ["relative variance of ŵ", Numbers.Significant(report.MedianVariance.Whole), $"Var ŵ / (E ŵ)², of the median image (mean {Numbers.Significant(report.RelativeVariance)}); the sum of the next two"],
+            ["relative variance of ŵ", Numbers.Significant(report.MedianVariance.Whole), $"Var ŵ / (E ŵ)²: the sum of the next two, each a median over images by itself (mean {Numbers.Significant(report.RelativeVariance)})"],
             ["    of its terms", Numbers.Significant(report.MedianVariance.Own), $"what K terms without correlation would have (mean {Numbers.Significant(report.Variance.Own)})"],
             ["    of their covariance", Numbers.Significant(report.MedianVariance.Shared), $"what their dependence adds; below zero it takes away (mean {Numbers.Significant(report.Variance.Shared)})"],
             ["covariance / own", Numbers.Text(report.CovarianceRatio, 3), "median over images; −0.2 means that the proposals' dependence saves a fifth of the variance"],

@@ -12,7 +12,7 @@ internal static class ToyMarkdown
     {
         int[] samples = [.. medians.Select(m => m.Samples).Distinct().Order()];
         var text = new StringBuilder();
-        string[] numbers = ["gap", "Var(ŵ)/Z²", "corr."];
+        string[] numbers = ["gap", "Var(ŵ)/(E ŵ)²", "corr."];
         Row(text, ["target", "model", .. numbers.SelectMany(number => samples.Select(k => $"{number}, K = {k.ToString(CultureInfo.InvariantCulture)}"))]);
         Row(text, [.. Enumerable.Repeat("---", 2 + (numbers.Length * samples.Length))]);
         var last = "";

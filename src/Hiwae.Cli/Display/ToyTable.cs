@@ -7,7 +7,7 @@ internal static class ToyTable
 {
     private static readonly string[] Columns =
     [
-        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/Z²", ">corr. w", ">corr. log w", ">eff. samples",
+        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/(E ŵ)²", ">corr. w", ">corr. log w", ">eff. samples",
     ];
 
     /// <summary>Writes the table; nats, medians over seeds.</summary>
@@ -27,7 +27,7 @@ internal static class ToyTable
     /// <summary>One training in a line.</summary>
     public static string Line(ToyRecord run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.Target}, K = {run.Samples}, {run.Structure}, {run.Weights}, seed {run.Seed}: gap {Small(run.Gap)} nats, Var(ŵ)/Z² {Small(run.RelativeVariance)}, correlation {Numbers.Text(run.MeanWeightCorrelation, 3)}, {run.Seconds:F1} s");
+        $"{run.Target}, K = {run.Samples}, {run.Structure}, {run.Weights}, seed {run.Seed}: gap {Small(run.Gap)} nats, Var(ŵ)/(E ŵ)² {Small(run.RelativeVariance)}, correlation {Numbers.Text(run.MeanWeightCorrelation, 3)}, {run.Seconds:F1} s");
 
     /// <summary>A number of which many are near zero: two digits that count, three where it is a whole or more.</summary>
     public static string Small(double? value) => value switch

@@ -55,12 +55,16 @@ internal static class ToyOptions
 
     /// <summary>Refuses options that do not go together.</summary>
     /// <exception cref="UsageException">Some do not.</exception>
-    public static void Check(ParseResult parsed, bool isSweep, bool isComparison, Option<string?> structure, Option<Weights?> weights, Option<int?> seeds)
+    public static void Check(ParseResult parsed, bool isSweep, bool isComparison, Option<string?> structure, Option<Weights?> weights, Option<Gradient?> gradient, Option<int?> seeds)
     {
         if (isSweep && isComparison)
             throw new UsageException("--sweep and --compare are two series; write one of them.");
-        if ((isSweep || isComparison) && (parsed.GetValue(structure) is not null || parsed.GetValue(weights) is not null))
-            throw new UsageException($"{(isSweep ? "--sweep" : "--compare")} trains several structures and weightings; leave --structure and --weights out.");
+        var series = isSweep ? "--sweep" : isComparison ? "--compare" : null;
+        if (series is not null && (parsed.GetValue(structure) is not null || parsed.GetValue(weights) is not null))
+            throw new UsageException($"{series} trains several structures and weightings; leave --structure and --weights out.");
+        if (series is not null && parsed.GetValue(gradient) == Gradient.DoublyReparameterised)
+            throw new UsageException(
+                $"{series} also trains models whose weights depend on the sample, and --gradient {GradientOption.Name(Gradient.DoublyReparameterised)} is for weights that do not; leave --gradient out, and each is trained as it is declared.");
         if (!isComparison && parsed.GetValue(seeds) is not null)
             throw new UsageException("--seeds is of --compare; write --seed for the seed of a single training or of a sweep.");
     }

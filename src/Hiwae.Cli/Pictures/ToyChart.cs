@@ -22,7 +22,7 @@ internal static class ToyChart
     public static Chart OfSweep(IReadOnlyList<ToyRecord> runs) => new(
         $"{runs[0].Target}: by the number of proposals",
         Panel("gap", runs, "log Z − L_K in nats", run => Shown(run.Gap), isLogarithmic: true),
-        Panel("variance", runs, "Var(ŵ)/Z²", run => Shown(run.RelativeVariance), isLogarithmic: true),
+        Panel("variance", runs, "Var(ŵ)/(E ŵ)²", run => Shown(run.RelativeVariance), isLogarithmic: true),
         Panel("correlation", runs, "mean correlation of two weights", run => run.MeanWeightCorrelation, isLogarithmic: false))
     {
         PanelWidth = 460,
@@ -40,7 +40,7 @@ internal static class ToyChart
             var known = model.Where(run => number(run) is not null).ToArray();
             if (known.Length == 0)
                 yield break;
-            var medians = known.GroupBy(run => run.Samples).OrderBy(group => group.Key).Select(group => (group.Key, Median: Median(group.Select(run => number(run)!.Value)))).ToArray();
+            var medians = known.GroupBy(run => run.Samples).OrderBy(group => group.Key).Select(group => (group.Key, Median: Median.Of(group.Select(run => number(run)!.Value)))).ToArray();
             yield return new Curve([.. medians.Select(m => (double)m.Key)], [.. medians.Select(m => m.Median)])
             {
                 Label = $"{model.Key.Structure}, {model.Key.Weights}",
@@ -54,10 +54,4 @@ internal static class ToyChart
 
     /// <summary>On a logarithmic axis; what sampling makes zero or negative stands at the bottom.</summary>
     private static double? Shown(double? value) => value is { } number ? Math.Max(number, LeastShown) : null;
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 }

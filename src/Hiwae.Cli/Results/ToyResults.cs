@@ -37,18 +37,18 @@ internal sealed record ToyMedian(
         runs[0].Weights,
         runs[0].Samples,
         runs.Count,
-        Median(runs, run => run.Bound),
-        Median(runs, run => run.Gap),
+        MedianOf(runs, run => run.Bound),
+        MedianOf(runs, run => run.Gap),
         runs.All(run => run.Gap is not null) ? runs.Max(run => run.Gap) : null,
-        Median(runs, run => run.RelativeVariance),
-        Median(runs, run => run.MeanWeightCorrelation),
-        Median(runs, run => run.MeanLogWeightCorrelation),
-        Median(runs, run => run.EffectiveSampleSize));
+        MedianOf(runs, run => run.RelativeVariance),
+        MedianOf(runs, run => run.MeanWeightCorrelation),
+        MedianOf(runs, run => run.MeanLogWeightCorrelation),
+        MedianOf(runs, run => run.EffectiveSampleSize));
 
     /// <summary>Null where one of the numbers is.</summary>
-    private static double? Median(IReadOnlyList<ToyRecord> runs, Func<ToyRecord, double?> number)
+    private static double? MedianOf(IReadOnlyList<ToyRecord> runs, Func<ToyRecord, double?> number)
     {
-        double?[] values = [.. runs.Select(number).Order()];
-        return values[0] is null ? null : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+        double[] known = [.. runs.Select(number).OfType<double>()];
+        return known.Length < runs.Count ? null : Median.Of(known);
     }
 }

@@ -10,5 +10,5 @@ namespace Hiwae.Cli.Work;
 internal sealed record ToyOutcome(ToySettings Settings, EstimatorReport Report, double Seconds, ToyDraws? Draws)
 {
     /// <summary>log Z − L_K in nats.</summary>
-    public double Gap => Settings.Density.LogNormaliser - Report.Bound;
+    public double Gap => Report.Gap!.Value;
 }

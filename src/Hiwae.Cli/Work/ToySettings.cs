@@ -52,10 +52,9 @@ internal sealed record ToySettings
     {
         var trained = ToyTraining.Trained(this).In(session).Description;
         Model.In(session);
-        if (Gradient == Hiwae.Gradient.DoublyReparameterised && trained.Weights is not (Weights.Uniform or Weights.Learned))
+        if (Gradient == Hiwae.Gradient.DoublyReparameterised && !trained.HasConstantWeights)
             throw new UsageException(
                 $"--gradient {GradientOption.Name(Hiwae.Gradient.DoublyReparameterised)} is for weights that do not depend on the sample, and those of {Model.Title} do; write --weights uniform, or another gradient.");
-        UsageException.Rethrow(() => trained.CheckGradient(Gradient ?? trained.Gradient));
         return this;
     }
 

@@ -60,7 +60,9 @@ internal sealed class ToyTraining(Session session, ToySettings settings, int gro
     private ToyOutcome Measure<TModel>(ModelNetwork<TModel> network, double seconds) where TModel : class, IModel<TModel>
     {
         // Draws that training has not seen.
-        var report = EstimatorReports.Measure(network, ToyTarget.Rows(settings.Index, (settings.Draws + DrawsInPart - 1) / DrawsInPart), DrawsInPart, Noise.FromSeed(settings.Seed + 1_000_000));
+        var parts = (settings.Draws + DrawsInPart - 1) / DrawsInPart;
+        var report = EstimatorReports.Measure(
+            network, ToyTarget.Rows(settings.Index, parts), DrawsInPart, Noise.FromSeed(settings.Seed + 1_000_000), [.. Enumerable.Repeat(settings.Density.LogNormaliser, parts)]);
         var draws = groups > 0 ? ToyDraws.From(network, settings.Index, groups, settings.Seed) : null;
         return new(settings, report, seconds, draws);
     }

@@ -4,7 +4,7 @@ namespace Hiwae;
 
 /// <summary>
 /// Which ways a gradient takes through a proposal. A network asks it where to evaluate a draw's densities, and which parameters log q
-/// is to be evaluated with; the values are the same for every estimator, and only what flows back differs (section 5 of the method).
+/// is to be evaluated with; the values are the same for every estimator, and only what flows back differs (docs/method.md).
 /// </summary>
 public abstract partial class GradientPaths : IDisposable
 {

@@ -1,7 +1,7 @@
 namespace Hiwae;
 
 /// <summary>
-/// The weightings π of section 3 of the method that depend on the sample, in log space. Their argument is log q_i(z_j | z0, x), [batch, samples j,
+/// The weightings π that depend on the sample (docs/method.md), in log space. Their argument is log q_i(z_j | z0, x), [batch, samples j,
 /// proposals i]; factors that all proposals share cancel and may be left out.
 /// </summary>
 public static class Weighting

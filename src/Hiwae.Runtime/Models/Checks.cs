@@ -23,7 +23,7 @@ public static class Checks
     /// <summary>The estimator itself where the model's bound can be differentiated by it.</summary>
     /// <exception cref="ArgumentException">Double reparameterisation is to be used with weights that depend on the sample.</exception>
     public static Gradient CheckGradient(this ModelDescription model, Gradient gradient) =>
-        gradient == Gradient.DoublyReparameterised && model.Weights is not (Weights.Uniform or Weights.Learned)
+        gradient == Gradient.DoublyReparameterised && !model.HasConstantWeights
             ? throw new ArgumentException(
                 $"{model.Name}: the gradient is {gradient}, but the weights are {model.Weights}: they depend on the sample, and double reparameterisation is valid for weights that do not; "
                 + $"ask for {Gradient.Reparameterised}, or declare Weights.Uniform.")

@@ -1,6 +1,6 @@
 namespace Hiwae;
 
-/// <summary>The estimator of a declared model as mathematics (section 2 of the method).</summary>
+/// <summary>The estimator of a declared model as mathematics (docs/method.md).</summary>
 /// <param name="LogWeight">log w_j.</param>
 /// <param name="Share">π_j.</param>
 /// <param name="Bound">L_K, and what it is below.</param>

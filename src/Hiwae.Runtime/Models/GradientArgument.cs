@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Hiwae;
 
-/// <summary>Which estimator of the bound's gradient trains a declared model, and whether its mean is that gradient (section 5 of the method).</summary>
+/// <summary>Which estimator of the bound's gradient trains a declared model, and whether its mean is that gradient (docs/method.md).</summary>
 /// <param name="Estimator">The estimator.</param>
 /// <param name="IsUnbiased">Whether its mean is the gradient of L_K, at every parameter.</param>
 /// <param name="Steps">What is differentiated, and why the mean is what it is.</param>

@@ -36,6 +36,9 @@ public sealed record ModelDescription(
     /// <summary>Whether something belongs to each of the K proposals, a head or a learned weight, so that K is fixed once a network is made.</summary>
     public bool HasFixedSamples => HasDistinctHeads || Weights == Weights.Learned;
 
+    /// <summary>Whether the weights π are numbers, and do not depend on the sample.</summary>
+    public bool HasConstantWeights => Weights is Weights.Uniform or Weights.Learned;
+
     /// <summary>Whether some auxiliary variable is drawn once per datum and shared by all proposals.</summary>
     public bool HasSharedAuxiliary => Variables.Any(v => v is { Role: Role.Auxiliary, InPlate: false });
 

@@ -1,6 +1,6 @@
 namespace Hiwae;
 
-/// <summary>Why the estimate ŵ of a declared model has the mean p(x) (section 3 of the method), and what that does not say.</summary>
+/// <summary>Why the estimate ŵ of a declared model has the mean p(x) (docs/method.md), and what that does not say.</summary>
 /// <param name="Steps">The argument.</param>
 /// <param name="NotClaimed">What does not follow.</param>
 public sealed record Unbiasedness(ImmutableArray<ArgumentStep> Steps, ImmutableArray<string> NotClaimed)

@@ -5,11 +5,11 @@ namespace Hiwae.Reports;
 /// <summary>Measures how gradients of the bound vary, for each of the estimators that a model can be trained with.</summary>
 public static class GradientReports
 {
-    /// <summary>The estimators that are valid for a model, in the order of their declaration; the reparameterised one, which always is, comes first.</summary>
+    /// <summary>The estimators that a model can be trained with, in the order of their declaration. The reparameterised one is always there and comes first; its mean is the gradient of the bound except under <see cref="Weights.Maximum"/>.</summary>
     public static ImmutableArray<Gradient> Valid(ModelDescription model) =>
     [
         .. Enum.GetValues<Gradient>().Where(gradient =>
-            gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned),
+            gradient != Gradient.DoublyReparameterised || model.HasConstantWeights),
     ];
 
     /// <summary>Every valid estimator on every batch.</summary>

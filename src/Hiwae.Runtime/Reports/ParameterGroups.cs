@@ -5,7 +5,7 @@ internal static class ParameterGroups
 {
     /// <summary>
     /// The submodules with parameters, each for itself, and then all those of P, of Q and of R together. A feature belongs to Q where
-    /// a proposal depends on it, else to what uses it.
+    /// a proposal depends on it, else to R where a reverse factor does, else to P.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="submodules">The first parts of its parameters' names, in their order.</param>
@@ -27,7 +27,7 @@ internal static class ParameterGroups
         if (model.Variables.FirstOrDefault(variable => variable.Feature?.Submodule == submodule) is not { } feature)
             return null; // Learned weights belong to none.
         FactorKind[] users = [.. model.Factors.Where(user => Reaches(model, user.Conditions, feature.Name)).Select(user => user.Kind)];
-        return users.Contains(FactorKind.Q) ? FactorKind.Q : users.Length > 0 ? users[0] : null;
+        return new FactorKind?[] { FactorKind.Q, FactorKind.R, FactorKind.P }.FirstOrDefault(kind => users.Contains(kind!.Value));
     }
 
     /// <summary>Whether one of several variables is the feature, or a feature that is computed from it.</summary>

@@ -12,6 +12,9 @@ public sealed class ParameterAverages : IDisposable
     private readonly double decay;
     private long steps;
 
+    // Whether the network holds the averages, and the parameters that are trained are kept aside.
+    private bool areInPlace;
+
     /// <summary>Averages of no step yet: they are the parameters as they are.</summary>
     /// <param name="network">Whose parameters are averaged.</param>
     /// <param name="decay">β, from 0 to below 1.</param>
@@ -22,20 +25,17 @@ public sealed class ParameterAverages : IDisposable
         others = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().DetachFromDisposeScope());
     }
 
-    /// <summary>Whether the network holds the averages, and the parameters that are trained are kept aside.</summary>
-    public bool AreInPlace { get; private set; }
-
     /// <summary>Puts the averages into the network; nothing where they are there.</summary>
     internal void PutInPlace()
     {
-        if (!AreInPlace)
+        if (!areInPlace)
             Exchange();
     }
 
     /// <summary>Puts the parameters that are trained back into the network; nothing where they are there.</summary>
     internal void TakeOut()
     {
-        if (AreInPlace)
+        if (areInPlace)
             Exchange();
     }
 
@@ -78,6 +78,6 @@ public sealed class ParameterAverages : IDisposable
             other.copy_(aside);
         }
 
-        AreInPlace = !AreInPlace;
+        areInPlace = !areInPlace;
     }
 }

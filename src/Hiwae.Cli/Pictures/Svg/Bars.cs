@@ -29,16 +29,13 @@ internal sealed record Bars(IReadOnlyList<Extent> Edges, IReadOnlyList<double> H
     /// <param name="values">Any number of them.</param>
     /// <param name="count">How many intervals.</param>
     /// <param name="range">What the intervals cover; what the values do where null. Values outside are left out.</param>
-    /// <param name="asShare">Whether heights are shares of the values instead of numbers of them.</param>
-    public static Bars Histogram(IEnumerable<double> values, int count = 40, Extent? range = null, bool asShare = false)
+    public static Bars Histogram(IEnumerable<double> values, int count = 40, Extent? range = null)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
         var extent = (range ?? Extent.Of(finite)).Usable();
         var heights = new double[count];
         foreach (var value in finite.Where(value => value >= extent.Low && value <= extent.High))
             heights[Math.Min(count - 1, (int)((value - extent.Low) / extent.Length * count))]++;
-        if (asShare && finite.Length > 0)
-            heights = Array.ConvertAll(heights, height => height / finite.Length);
         var width = extent.Length / count;
         return new([.. Enumerable.Range(0, count).Select(i => new Extent(extent.Low + (i * width), extent.Low + ((i + 1) * width)))], heights);
     }
