@@ -3,7 +3,7 @@ using Hiwae.Verification;
 namespace Hiwae;
 
 /// <summary>
-/// The laws that every declared model must satisfy (section 7 of the method), put to one model at random parameters and random data. In a
+/// The laws that every declared model must satisfy, see docs/method.md, put to one model at random parameters and random data. In a
 /// test project one line does it: <c>Laws.Check&lt;Digits&gt;()</c>.
 /// </summary>
 public static class Laws
@@ -16,9 +16,10 @@ public static class Laws
     /// <exception cref="OperationCanceledException">The options' <see cref="LawOptions.IsStopped"/> said so.</exception>
     public static void Check<TModel>(LawOptions? options = null) where TModel : class, IModel<TModel>
     {
+        options ??= new();
         ImmutableArray<LawResult> broken = [.. Verify<TModel>(options).Where(law => law.Outcome == LawOutcome.Broken)];
         if (broken.Length > 0)
-            throw new LawBrokenException(broken, typeof(TModel).Name);
+            throw new LawBrokenException(broken, typeof(TModel).Name, options);
     }
 
     /// <summary>Verifies a model: one result for each law, also for those that do not apply.</summary>

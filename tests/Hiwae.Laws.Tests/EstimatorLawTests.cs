@@ -1,6 +1,6 @@
 namespace Hiwae.Verification.Tests;
 
-/// <summary>Laws 1 and 2 on random linear-Gaussian models of every structure, weighting and K; each test's false-alarm rate is 1e-6.</summary>
+/// <summary>The estimator is unbiased and its logarithm a bound, on random linear-Gaussian models of every structure, weighting and K; each test's false-alarm rate is 1e-6.</summary>
 public sealed class EstimatorLawTests
 {
     private const int Draws = 100_000;

@@ -1,7 +1,7 @@
 namespace Hiwae.Verification.Tests;
 
 /// <summary>
-/// Law 8: an estimator that is documented as unbiased has the mean of the reparameterised one at every parameter, over 200,000 draws; each test's
+/// An estimator that is documented as unbiased has the mean of the reparameterised one at every parameter, over 200,000 draws; each test's
 /// false-alarm rate is 1e-6, shared by the parameters.
 /// </summary>
 public sealed class GradientLawTests

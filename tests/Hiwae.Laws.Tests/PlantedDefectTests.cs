@@ -87,6 +87,22 @@ public sealed class PlantedDefectTests
         "log-weights", "total-probability");
 
     [Fact]
+    public void Gradients_that_are_not_numbers_are_found()
+    {
+        Breaks(new LostGradients<LinearIwae>(Gradient.DoublyReparameterised), "doubly-reparameterised");
+        Breaks(new LostGradients<LinearIwae>(Gradient.Reparameterised), "sticking-the-landing");
+    }
+
+    [Fact]
+    public void What_replays_a_broken_law_names_every_option_it_depends_on()
+    {
+        LawResult[] broken = [new("unnormalised", "bounded", LawOutcome.Broken, 1, 3)];
+        string Message(LawOptions options) => new LawBrokenException([.. broken], "Unnormalised", options).Message;
+        Assert.Contains("Laws.Check<Unnormalised>(new() { Seed = 3, Tests = 50 }), or with verify unnormalised --tests 50 --seed 3", Message(new() { Seed = 3, Tests = 50 }), StringComparison.Ordinal);
+        Assert.EndsWith("(new() { Seed = 3, LogNormaliser = 0.5 }) and the same Data.", Message(new() { Seed = 3, LogNormaliser = 0.5, Data = (_, _) => default }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_density_of_the_data_that_is_not_normalised_is_found() => Breaks<UnnormalisedData>("total-probability");
 
     [Fact]

@@ -12,8 +12,7 @@ internal static class CompiledStepLaw
     /// <summary>The statistic is the largest difference as a part of what rounding may do.</summary>
     public static Verdict Judge<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
-        var seed = trial.Case.Seed;
-        var start = Noise.FromSeed(seed);
+        var start = Noise.FromSeed(trial.Case.Seed);
         var network = trial.Keep(trial.Subject.Create(start, trial.Case.Samples));
         Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), start, 0.5);
         if (StepChoice.Decide(network) is { IsCompiled: false } decision)
@@ -22,33 +21,49 @@ internal static class CompiledStepLaw
         if (data.Values.IsDefaultOrEmpty)
             data = Observation.Nothing(trial.Case.Data);
         network.train();
-        var portable = trial.LogEstimate(network, data, Noise.FromSeed(seed));
-        var expected = Flat(portable);
+        return new[] { Gradient.Reparameterised, TModel.Description.Gradient }
+            .Distinct()
+            .Select(gradient => Judge(trial, network, data, gradient))
+            .MaxBy(verdict => verdict.Statistic);
+    }
+
+    private static Verdict Judge<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation data, Gradient gradient)
+        where TModel : class, IModel<TModel>
+    {
+        var seed = trial.Case.Seed;
+        using var paths = trial.Subject.Paths(gradient);
         network.zero_grad();
-        portable.mean().backward();
+        var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed), paths);
+        var expected = Flat(trial.Subject.LogEstimate(proposal));
+        paths.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
         var wanted = network.named_parameters().Select(p => (p.name, Flat(p.parameter.grad ?? zeros_like(p.parameter)))).ToArray();
         network.zero_grad();
 
-        using var step = new CompiledStep(network.Record(isTraining: true));
+        using var step = new CompiledStep(network.Record(isTraining: true, gradient));
         var found = step.Differentiate(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch).Select(v => (double)v).ToArray();
 
         // Weights are exponentials of differences of log-densities: what rounds those moves every gradient.
         var slack = Math.Pow(2, -22) * expected.Max(v => double.IsFinite(v) ? Math.Abs(v) : 0);
         var worst = new Verdict(Apart(found, expected) / Estimates, 1) { Detail = "log ŵ differs" };
-        foreach (var ((name, gradient), (_, parameter)) in wanted.Zip(network.named_parameters()))
+        foreach (var ((name, slope), (_, parameter)) in wanted.Zip(network.named_parameters()))
         {
-            var apart = Apart(Flat(parameter.grad ?? zeros_like(parameter)), gradient) / (Gradients + slack);
-            if (!(apart <= worst.Statistic))
-                worst = new(apart, 1) { Detail = $"the gradient of {name} differs" };
+            var apart = Apart(Flat(parameter.grad ?? zeros_like(parameter)), slope) / (Gradients + slack);
+            if (apart > worst.Statistic)
+                worst = new(apart, 1) { Detail = $"the {gradient} gradient of {name} differs" };
         }
 
         return worst;
     }
 
+    /// <summary>The largest difference as a part of the largest number; +∞ where one side is not a number and the other is.</summary>
     private static double Apart(double[] found, double[] expected)
     {
         var largest = 1 + expected.Max(v => double.IsFinite(v) ? Math.Abs(v) : 0);
-        return found.Zip(expected).Max(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs(pair.First - pair.Second) / largest);
+        return found.Zip(expected).Max(pair => Distance(pair.First, pair.Second)) / largest;
+
+        // The largest of several numbers passes over those that are none.
+        static double Distance(double a, double b) =>
+            a.Equals(b) ? 0 : double.IsNaN(a - b) ? double.PositiveInfinity : Math.Abs(a - b);
     }
 
     private static double[] Flat(Tensor value)

@@ -24,13 +24,15 @@ internal static class StabilityLaws
 
         for (var growth = 0; growth < MostGrowths && Propose() is var proposal && !IsFar(proposal.LogWeights); growth++)
         {
-            if (MostOf(proposal.Trace.Variables) > MostDrawn)
+            if (MostDrawnBy(proposal) > MostDrawn)
                 return Verdict.Without("its draws are large before its log weights are far apart");
             Multiply(network, Growth);
         }
 
-        while (MostOf(Propose().Trace.Variables) > MostDrawn)
+        for (var growth = 0; growth < MostGrowths && MostDrawnBy(Propose()) > MostDrawn; growth++)
             Multiply(network, 1 / Growth);
+        if (!IsFar(Propose().LogWeights))
+            return Verdict.Without("its log weights do not get far apart before its draws are large");
         var estimates = trial.Subject.LogEstimate(Propose());
         var values = estimates.detach().data<double>().ToArray();
         if (values.Any(v => double.IsNaN(v) || double.IsPositiveInfinity(v)))
@@ -48,6 +50,12 @@ internal static class StabilityLaws
         return wrong.Length == 0 ? new(0, 0) : new(wrong.Length, 0) { Detail = $"the gradient of {wrong[0]} is not finite" };
     }
 
+    /// <summary>The largest draw; data may be as large as they are.</summary>
+    private static double MostDrawnBy<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> => MostOf(
+        TModel.Description.Variables.Zip(proposal.Trace.Variables)
+            .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
+            .Select(pair => pair.Second));
+
     private static double MostOf(IEnumerable<Tensor> values)
     {
         using var scope = NewDisposeScope();
@@ -64,7 +72,8 @@ internal static class StabilityLaws
         }
     }
 
-    private static bool IsFar(Tensor logWeights) => MostOf([logWeights]) >= Apart;
+    // A log weight that is not a number is to be judged, so that it counts as far.
+    private static bool IsFar(Tensor logWeights) => !(MostOf([logWeights]) < Apart);
 
     /// <summary>Log weights from −900 to 900 nats give a finite log ŵ and finite gradients.</summary>
     public static Verdict FarWeights<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>

@@ -3,16 +3,8 @@ namespace Hiwae.Verification;
 /// <summary>An estimator of the gradient that is documented as unbiased has the mean of the reparameterised one, at every parameter.</summary>
 internal static class GradientLaw
 {
-    /// <summary>Whether the mean is documented to be the same at K samples.</summary>
-    public static bool IsUnbiased(ModelDescription model, Gradient gradient, int samples) => gradient switch
-    {
-        Gradient.StickingTheLanding => samples == 1,
-        Gradient.DoublyReparameterised => model.Weights is Weights.Uniform or Weights.Learned,
-        _ => true,
-    };
-
     /// <summary>Why double reparameterisation promises nothing; null where it does.</summary>
-    public static string? DoublyObstacle(ModelDescription model) => IsUnbiased(model, Gradient.DoublyReparameterised, model.Samples)
+    public static string? DoublyObstacle(ModelDescription model) => model.Weights is Weights.Uniform or Weights.Learned
         ? null
         : $"double reparameterisation is for weights that do not depend on the sample, and those are {model.Weights} weights";
 
@@ -107,15 +99,17 @@ internal static class GradientLaw
             }
         }
 
-        /// <summary>The largest mean in standard errors, and where it is. What rounding may do counts as an error.</summary>
+        /// <summary>The largest mean in standard errors, and where it is. What rounding may do counts as an error; what is not finite is infinitely far.</summary>
         public (double Largest, long Position) Largest()
         {
             var (largest, position, scale) = (0.0, 0L, sizes.Max());
             for (var i = 0; i < mean.Length; i++)
             {
                 var error = Math.Sqrt(squares[i] / (count - 1) / count) + (1e-10 * (sizes[i] + (1e-3 * scale)));
-                var distance = error > 0 ? Math.Abs(mean[i]) / error : 0;
-                if (!(distance <= largest))
+
+                // A draw that is not finite leaves a mean that is not a number, whatever comes after it.
+                var distance = double.IsNaN(mean[i] + squares[i]) ? double.PositiveInfinity : error > 0 ? Math.Abs(mean[i]) / error : 0;
+                if (distance > largest)
                     (largest, position) = (distance, i);
             }
 

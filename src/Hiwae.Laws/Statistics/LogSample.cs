@@ -26,10 +26,13 @@ internal readonly record struct LogSample(double LogMean, double RelativeError, 
         var relative = variance / (mean * mean);
         return new(
             largest + Math.Log(mean),
-            Math.Sqrt(relative / ratios.Length) + (LeastError * (1 + Math.Abs(largest))),
+            Math.Sqrt(relative / ratios.Length) + RoundingOf(largest),
             relative,
             relative > 1e-12 ? third / Math.Pow(variance, 1.5) : 0);
     }
+
+    /// <summary>What rounding may do to a logarithm of about this size, in nats, and so to a part of what it is the logarithm of.</summary>
+    public static double RoundingOf(double log) => LeastError * (1 + Math.Abs(log));
 
     /// <summary>The distance between two means in standard errors.</summary>
     public double DistanceFrom(LogSample other)

@@ -32,6 +32,25 @@ internal sealed class ChangedNoise<TModel>(Func<Noise, Noise> change) : Subject<
         base.Propose(network, data, change(noise), paths);
 }
 
+/// <summary>A subject whose gradients are not numbers, under one estimator.</summary>
+/// <param name="defective">The estimator.</param>
+internal sealed class LostGradients<TModel>(Gradient defective) : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override GradientPaths Paths(Gradient gradient) => gradient == defective ? new Lost(base.Paths(gradient)) : base.Paths(gradient);
+
+    private sealed class Lost(GradientPaths right) : GradientPaths
+    {
+        public override Tensor Parameters(Tensor raw) => right.Parameters(raw);
+
+        public override Tensor Point(Tensor draw) => right.Point(draw);
+
+        public override void Backward(Tensor logTerms, double scale, double temperature = 1) =>
+            right.Backward(logTerms, double.NaN, temperature);
+
+        public override void Dispose() => right.Dispose();
+    }
+}
+
 /// <summary>Noise that gives all samples of the plate the draw of the first.</summary>
 internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, source.DType)
 {
