@@ -22,7 +22,9 @@ public sealed class ParameterAverages : IDisposable
     {
         (this.network, this.decay) = (network, decay);
         using var scope = NewDisposeScope();
-        others = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().DetachFromDisposeScope());
+        others = network.state_dict()
+            .Where(entry => entry.Value.is_floating_point()) // Counts are the network's own.
+            .ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().DetachFromDisposeScope());
     }
 
     /// <summary>Puts the averages into the network; nothing where they are there.</summary>
@@ -49,14 +51,9 @@ public sealed class ParameterAverages : IDisposable
 
         // The corrected average of n steps from that of n − 1. A difference that is weighted cannot drift, as two weights that are rounded can.
         var weight = (1 - decay) / (1 - Math.Pow(decay, steps));
-        foreach (var (name, value) in network.state_dict())
-        {
-            var average = others[name];
-            if (value.is_floating_point())
-                average.add_(value - average, weight);
-            else
-                average.copy_(value);
-        }
+        var values = network.state_dict();
+        foreach (var (name, average) in others)
+            average.add_(values[name] - average, weight);
     }
 
     /// <inheritdoc/>
@@ -70,9 +67,10 @@ public sealed class ParameterAverages : IDisposable
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        foreach (var (name, value) in network.state_dict())
+        var values = network.state_dict();
+        foreach (var (name, other) in others)
         {
-            var other = others[name];
+            var value = values[name];
             var aside = value.clone();
             value.copy_(other);
             other.copy_(aside);
