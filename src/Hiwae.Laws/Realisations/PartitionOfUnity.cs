@@ -7,7 +7,7 @@ internal static class PartitionOfUnity
     public static Verdict Judge<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
         var network = trial.Network();
-        if (Trial<TModel>.Model.Weights is Weights.Uniform or Weights.Learned)
+        if (Trial<TModel>.Model.HasConstantWeights)
             return Of(LogMixture(trial.Propose(network, trial.Data(), trial.Noise)));
         using var constant = no_grad();
         return CommonPoint.Find(trial, network) is { } proposal

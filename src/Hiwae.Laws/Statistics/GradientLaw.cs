@@ -4,7 +4,7 @@ namespace Hiwae.Verification;
 internal static class GradientLaw
 {
     /// <summary>Why double reparameterisation promises nothing; null where it does.</summary>
-    public static string? DoublyObstacle(ModelDescription model) => model.Weights is Weights.Uniform or Weights.Learned
+    public static string? DoublyObstacle(ModelDescription model) => model.HasConstantWeights
         ? null
         : $"double reparameterisation is for weights that do not depend on the sample, and those are {model.Weights} weights";
 
