@@ -1,7 +1,7 @@
-namespace Hiwae.Cli.Diagnosis;
+namespace Hiwae.Native;
 
 /// <summary>The native libraries that this process has loaded.</summary>
-internal static class LoadedLibraries
+public static class LoadedLibraries
 {
     private const string Maps = "/proc/self/maps";
 
