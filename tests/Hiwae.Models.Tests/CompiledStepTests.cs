@@ -1,5 +1,5 @@
 using Hiwae.Data;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Tests;
 
 namespace Hiwae.Models.Tests;

@@ -4,7 +4,7 @@ using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
 using Hiwae.Native;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Diagnosis;
 

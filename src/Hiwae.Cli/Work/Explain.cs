@@ -1,6 +1,6 @@
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Work;
 

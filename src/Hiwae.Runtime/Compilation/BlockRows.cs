@@ -47,7 +47,11 @@ internal sealed unsafe class BlockRows : IDisposable
     /// <summary>Lets a block have all its rows.</summary>
     public void PointAll(Block block)
     {
-        (block.GroupDatum, block.SampleGroup, block.SampleDatum, block.Head, block.IsWhole) = (GroupDatum, SampleGroup, SampleDatum, Head, true);
+        block.GroupDatum = GroupDatum;
+        block.SampleGroup = SampleGroup;
+        block.SampleDatum = SampleDatum;
+        block.Head = Head;
+        block.IsWhole = true;
     }
 
     /// <summary>Lets a block have only the proposals whose weights count; false where that is not worth it.</summary>
@@ -65,7 +69,10 @@ internal sealed unsafe class BlockRows : IDisposable
         if (kept > WorthMoving * count)
             return false;
         block.Rows = block.Rows with { Sample = kept };
-        (block.SampleGroup, block.SampleDatum, block.Head, block.IsWhole) = (Select(SampleGroup, 0), Select(SampleDatum, 1), Select(Head, 2), false);
+        block.SampleGroup = Select(SampleGroup, 0);
+        block.SampleDatum = Select(SampleDatum, 1);
+        block.Head = Select(Head, 2);
+        block.IsWhole = false;
         return true;
     }
 

@@ -14,6 +14,7 @@ internal sealed unsafe class Executor : IDisposable
     // Sizes whose layout is remembered: the batch, its remnant, and the same without gradients.
     private const int Remembered = 4;
 
+    private readonly VectorWidth width;
     private readonly ImmutableArray<Kernel> kernels;
     private readonly OnceMemory once;
     private readonly List<Worker> workers = [];
@@ -29,6 +30,7 @@ internal sealed unsafe class Executor : IDisposable
     /// <exception cref="ArgumentException">The program is refused, or made for several numbers of proposals.</exception>
     public Executor(Program program, VectorWidth width)
     {
+        this.width = width;
         Schedule = Schedule.Of(program);
         kernels = KernelTable.Of(Schedule, width);
         once = new(Schedule, kernels);
@@ -109,6 +111,16 @@ internal sealed unsafe class Executor : IDisposable
         once.Dispose();
     }
 
+    private void Add(float* to, float* from, int count)
+    {
+        switch (width)
+        {
+            case VectorWidth.Bits512: Floats.Add<Lanes512>(to, from, count); break;
+            case VectorWidth.Bits256: Floats.Add<Lanes256>(to, from, count); break;
+            default: Floats.Add<Lanes128>(to, from, count); break;
+        }
+    }
+
     private static int First(Run run, int part) => (int)((long)run.Batch * part / run.Parts);
 
     private Layout LayoutOf(RunSize size)
@@ -130,20 +142,14 @@ internal sealed unsafe class Executor : IDisposable
                 continue;
             var floats = (long)value.Rows * value.Columns;
             var (from, to) = (floats * part / run.Parts, floats * (part + 1) / run.Parts);
-            var sum = new Span<float>((source is ValueSource.Parameter p ? (float*)run.Gradients[p.Index] : once.Sum(value.Id)) + from, (int)(to - from));
-            if (!Schedule.IsReadByRows[value.Id])
-            {
-                sum.Clear();
-                continue;
-            }
-
-            ReadOnlySpan<float> Found(int of) => new(once.Gradient(value.Id, workers[of].Sums) + from, (int)(to - from));
-            if (run.Parts == 1)
-                Found(0).CopyTo(sum);
+            var sum = (source is ValueSource.Parameter p ? (float*)run.Gradients[p.Index] : once.Sum(value.Id)) + from;
+            var count = checked((int)(to - from));
+            if (Schedule.IsReadByRows[value.Id])
+                Floats.Copy(sum, once.Gradient(value.Id, workers[0].Sums) + from, count);
             else
-                System.Numerics.Tensors.TensorPrimitives.Add(Found(0), Found(1), sum);
-            for (var other = 2; other < run.Parts; other++)
-                System.Numerics.Tensors.TensorPrimitives.Add(sum, Found(other), sum);
+                Floats.Clear(sum, count);
+            for (var other = 1; other < run.Parts && Schedule.IsReadByRows[value.Id]; other++)
+                Add(sum, once.Gradient(value.Id, workers[other].Sums) + from, count);
         }
     }
 }

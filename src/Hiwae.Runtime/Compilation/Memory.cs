@@ -43,6 +43,7 @@ internal sealed unsafe class Memory : IDisposable
             return;
         NativeMemory.AlignedFree(Start);
         GC.RemoveMemoryPressure(floats * sizeof(float) + 1);
-        (Start, floats) = (null, -1);
+        Start = null;
+        floats = -1;
     }
 }

@@ -147,7 +147,7 @@ internal sealed record Schedule
             Operation.HeadLinear linear => linear.Weight.Rows / linear.Output.Columns,
             Operation.Draw draw => RowsOf(draw.Raw),
             Operation.LogDensity { IsEqual: false } density => RowsOf(density.Raw),
-            Operation.Estimate { Weighting: Weighting.Learned learned } => learned.LogWeights.Rows * learned.LogWeights.Columns,
+            Operation.Estimate { Weighting: Programs.Weighting.Learned learned } => learned.LogWeights.Rows * learned.LogWeights.Columns,
             _ => 0,
         };
     }

@@ -1,4 +1,3 @@
-using Hiwae.Steps;
 namespace Hiwae.Programs;
 
 /// <summary>What a program knows of a family of densities: what is traced from its formula.</summary>

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hiwae.Generators.Tests.Harness;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Xunit.Abstractions;
 
 namespace Hiwae.Generators.Tests.Properties;

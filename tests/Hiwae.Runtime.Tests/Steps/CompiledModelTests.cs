@@ -1,7 +1,7 @@
 using Hiwae.Evaluation;
 using Hiwae.Networks;
 using Hiwae.Runtime.Tests.Laws;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;

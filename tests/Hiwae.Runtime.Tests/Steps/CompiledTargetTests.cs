@@ -1,5 +1,5 @@
 using Hiwae.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;

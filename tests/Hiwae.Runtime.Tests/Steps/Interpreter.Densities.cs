@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Runtime.Tests.Steps;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Hiwae.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Runtime.Tests.Steps;
 

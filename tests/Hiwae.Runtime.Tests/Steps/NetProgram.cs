@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Hiwae.Networks;
 using Hiwae.Runtime.Tests.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Runtime.Tests.Steps;
 

@@ -1,6 +1,6 @@
 using Hiwae.Networks;
 using Hiwae.Runtime.Tests.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Runtime.Tests.Steps;
 

@@ -2,7 +2,7 @@ using Hiwae.Data;
 using Hiwae.Evaluation;
 using Hiwae.Runtime.Tests.Laws;
 using Hiwae.Runtime.Tests.Training;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Steps;

@@ -1,5 +1,5 @@
 using Hiwae.Runtime.Tests.Laws;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;

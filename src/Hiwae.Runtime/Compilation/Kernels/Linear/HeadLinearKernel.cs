@@ -21,7 +21,7 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
         [.. Enumerable.Range(0, operation.Weight.Rows / operation.Output.Columns).Select(_ => new PackedWeight<V>(operation.Output.Columns, operation.X.Columns))];
 
     /// <inheritdoc/>
-    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(site, operation.X, operation.Weight, operation.Output, operation.Activation);
+    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Site, operation.X, operation.Weight, operation.Output, operation.Activation);
 
     /// <inheritdoc/>
     public override long ScratchFloats(Rows most) =>
@@ -37,7 +37,8 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
     /// <inheritdoc/>
     public override void Forward(Block block)
     {
-        var (x, y) = (block.Of(operation.X), block.Of(operation.Output));
+        var x = block.Of(operation.X);
+        var y = block.Of(operation.Output);
         if (block.IsWhole)
         {
             for (var head = 0; head < heads; head++)
@@ -58,10 +59,12 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
     /// <inheritdoc/>
     public override void Backward(Block block)
     {
-        MapEnds.Begin<V>(block, site, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: true);
+        MapEnds.Begin<V>(block, Site, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: true);
         var g = block.Gradient(operation.Output);
-        var weight = block.Opened(site, 1, operation.Weight);
-        var (x, toX, adds) = (block.Of(operation.X), block.Gradient(operation.X), MapEnds.AddsToX(site, operation.X, operation.Addend));
+        var weight = block.Opened(Site, 1, operation.Weight);
+        var x = block.Of(operation.X);
+        var toX = block.Gradient(operation.X);
+        var adds = MapEnds.AddsToX(Site, operation.X, operation.Addend);
         if (block.IsWhole)
         {
             var (rows, ldx, ldg) = (block.Rows.Sample / heads, (nint)heads * columns, (nint)heads * outputs);
@@ -82,7 +85,9 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
             sorted.Gather<V>(x, sorted.X, columns);
         for (var head = 0; head < heads; head++)
         {
-            var (rows, from, to) = (sorted.Count(head), sorted.Y + (sorted.First(head) * outputs), sorted.X + (sorted.First(head) * columns));
+            var rows = sorted.Count(head);
+            var from = sorted.Y + (sorted.First(head) * outputs);
+            var to = sorted.X + (sorted.First(head) * columns);
             if (weight != null)
                 AddToWeight(rows, from, outputs, to, columns, weight, head);
             if (toX != null)

@@ -9,7 +9,14 @@ internal readonly unsafe ref struct HeadRows
     private readonly int* order;
     private readonly int rows;
 
-    private HeadRows(int* starts, int* order, int rows, float* x, float* y) => (this.starts, this.order, this.rows, X, Y) = (starts, order, rows, x, y);
+    private HeadRows(int* starts, int* order, int rows, float* x, float* y)
+    {
+        this.starts = starts;
+        this.order = order;
+        this.rows = rows;
+        X = x;
+        Y = y;
+    }
 
     /// <summary>Room for [rows, columns].</summary>
     public float* X { get; }

@@ -15,7 +15,7 @@ internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Site si
     private readonly PackedWeight<V> packed = new(operation.Output.Columns, operation.X.Columns);
 
     /// <inheritdoc/>
-    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(site, operation.X, operation.Weight, operation.Output, operation.Activation);
+    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Site, operation.X, operation.Weight, operation.Output, operation.Activation);
 
     /// <inheritdoc/>
     public override void Prepare(Block block, int part, int parts) => packed.Pack(block.Of(operation.Weight) + operation.Column, stride, part, parts);
@@ -35,9 +35,9 @@ internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Site si
     public override void Backward(Block block)
     {
         var rows = block.RowsOf(operation.Output);
-        MapEnds.Begin<V>(block, site, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: false);
+        MapEnds.Begin<V>(block, Site, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: false);
         var g = block.Gradient(operation.Output);
-        var weight = block.Opened(site, 1, operation.Weight);
+        var weight = block.Opened(Site, 1, operation.Weight);
         if (weight != null)
         {
             Product.Run<V>(
@@ -50,7 +50,7 @@ internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Site si
         {
             Product.Run<V>(
                 rows, columns, outputs, LeftSide.Rows(g, outputs), RightSide.Rows<V>(block.Of(operation.Weight) + operation.Column, stride),
-                x, columns, MapEnds.AddsToX(site, operation.X, operation.Addend));
+                x, columns, MapEnds.AddsToX(Site, operation.X, operation.Addend));
         }
     }
 

@@ -25,7 +25,8 @@ internal static unsafe class MapEnds
     /// <summary>Adds bias and addend to the products, and applies the activation.</summary>
     public static void Finish<V>(Block block, Value output, Value? bias, Value? addend, Activation activation, bool isOfHeads) where V : struct, ILanes<V>
     {
-        var (rows, columns, y) = (block.RowsOf(output), output.Columns, block.Of(output));
+        var (rows, columns) = (block.RowsOf(output), output.Columns);
+        var y = block.Of(output);
         var shift = bias is { } given ? block.Of(given) : null;
         var step = Floats.RowsOfTile(columns);
         for (var start = 0; start < rows; start += step)
@@ -50,15 +51,17 @@ internal static unsafe class MapEnds
     public static void Begin<V>(Block block, Site site, Value x, Value output, Value? bias, Value? addend, Activation activation, bool isOfHeads)
         where V : struct, ILanes<V>
     {
-        var (rows, columns, y, g) = (block.RowsOf(output), output.Columns, block.Of(output), block.Gradient(output));
+        var (rows, columns) = (block.RowsOf(output), output.Columns);
+        var y = block.Of(output);
+        var g = block.Gradient(output);
         var shift = block.Opened(site, 2, bias);
         var givesAddend = block.Gradient(addend) != null;
         var step = Floats.RowsOfTile(columns);
         for (var start = 0; start < rows; start += step)
         {
             var count = Math.Min(step, rows - start);
-            var (from, to) = (y + ((long)start * columns), g + ((long)start * columns));
-            Activations.Back<V>(activation, from, to, count * columns);
+            var to = g + ((long)start * columns);
+            Activations.Back<V>(activation, y + ((long)start * columns), to, count * columns);
             if (shift != null && !isOfHeads)
                 Floats.AddColumns<V>(shift, to, count, columns);
             for (var r = 0; r < count && shift != null && isOfHeads; r++)

@@ -24,7 +24,7 @@ internal readonly unsafe record struct RightSide(nint Address, nint Panel, nint 
 }
 
 /// <summary>
-/// Matrix products on the calling thread. Activations are read as they were written; only a weight that is met transposed is packed, once a run (<see cref="PackedWeight"/>).
+/// Matrix products on the calling thread. Activations are read as they were written; only a weight that is met transposed is packed, once a run (<see cref="PackedWeight{V}"/>).
 /// </summary>
 internal static unsafe class Product
 {
@@ -39,7 +39,8 @@ internal static unsafe class Product
     /// <param name="adds">Whether it is added to what is there.</param>
     public static void Run<V>(int rows, int columns, int terms, LeftSide a, RightSide b, float* c, nint ldc, bool adds) where V : struct, ILanes<V>
     {
-        var (panel, width) = ((float*)b.Address, 2 * V.Count);
+        var panel = (float*)b.Address;
+        var width = 2 * V.Count;
         for (; columns >= width; columns -= width, panel += b.Panel, c += width)
             Column<V, Tile.Whole>(rows, terms, a, panel, b.Row, c, ldc, 0, adds);
         if (columns > V.Count)

@@ -31,7 +31,10 @@ internal static unsafe class Tile
     {
         V c00 = V.Zero, c01 = V.Zero, c10 = V.Zero, c11 = V.Zero, c20 = V.Zero, c21 = V.Zero, c30 = V.Zero, c31 = V.Zero, c40 = V.Zero, c41 = V.Zero, c50 = V.Zero, c51 = V.Zero,
           c60 = V.Zero, c61 = V.Zero, c70 = V.Zero, c71 = V.Zero, c80 = V.Zero, c81 = V.Zero, c90 = V.Zero, c91 = V.Zero, c100 = V.Zero, c101 = V.Zero, c110 = V.Zero, c111 = V.Zero;
-        var (a3, a6, a9, row2) = (a + (3 * row), a + (6 * row), a + (9 * row), 2 * row);
+        var row2 = 2 * row;
+        var a3 = a + row + row2;
+        var a6 = a3 + row + row2;
+        var a9 = a6 + row + row2;
         for (var p = 0; p < terms; p++)
         {
             var b0 = TColumns.Vectors == 1 && TColumns.IsPart ? V.Load(b, last) : V.Load(b);

@@ -10,7 +10,10 @@ internal static unsafe class Transpose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(float* from, nint stride, int count, float* to, nint ldt)
     {
-        var (a, b, c, d) = (from, from + stride, from + (2 * stride), from + (3 * stride));
+        var a = from;
+        var b = a + stride;
+        var c = b + stride;
+        var d = c + stride;
         var p = 0;
         for (; p + 4 <= count; p += 4, to += 4 * ldt)
         {

@@ -10,18 +10,18 @@ namespace Hiwae.Generators.Emission;
 /// The same draws and log-densities as <see cref="ProposeEmitter"/>, in the same order, recorded as a program: the compiled
 /// step, which differs from the function over tensors in rounding only.
 /// </summary>
-internal static class BuildEmitter
+internal static class RecordEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)
     {
-        writer.Line("/// <inheritdoc/>").Line($"public override void Build({Names.Steps}.StepBuilder step)").Open();
+        writer.Line("/// <inheritdoc/>").Line($"public override void Record({Names.Programs}.Recorder recorder)").Open();
         EmitData(writer, plan);
         foreach (var position in plan.Drawing)
         {
             if (plan.Variables[position].Feature is { } feature)
             {
                 Begin(writer, feature.Title);
-                foreach (var (local, value) in FeatureEmitter.Of(plan, plan.Variables[position], feature, Dialect.Steps))
+                foreach (var (local, value) in FeatureEmitter.Of(plan, plan.Variables[position], feature, Dialect.Recording))
                     writer.Line($"var {local} = {value};");
             }
             else
@@ -36,7 +36,7 @@ internal static class BuildEmitter
             EmitEvaluation(writer, plan, factor);
         }
 
-        writer.Line().Line($"step.{Weigh(plan)};").Close();
+        writer.Line().Line($"recorder.{Weigh(plan)};").Close();
     }
 
     private static void EmitData(CodeWriter writer, Plan plan)
@@ -46,7 +46,7 @@ internal static class BuildEmitter
         foreach (var variable in plan.Observed)
         {
             writer.Line(variable.Mask is { } mask
-                ? $"var {variable.Local} = step.Fill({Datum(variable)}, {plan.Variables[mask.Variable].Local}, {mask.Neutral}); // what is missing read as {mask.Neutral}"
+                ? $"var {variable.Local} = recorder.Fill({Datum(variable)}, {plan.Variables[mask.Variable].Local}, {mask.Neutral}); // what is missing read as {mask.Neutral}"
                 : $"var {variable.Local} = {Datum(variable)};");
         }
     }
@@ -54,20 +54,20 @@ internal static class BuildEmitter
     private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
         var variable = plan.VariableOf(factor);
-        var raw = Raw.Locals(plan, Dialect.Steps);
+        var raw = Raw.Locals(plan, Dialect.Recording);
         var parameters = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
         Begin(writer, factor.Title);
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
-            .Line($"var {variable.Local} = step.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
-            .Line($"var {variable.Point} = step.Point({variable.Local});")
+            .Line($"var {variable.Local} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
+            .Line($"var {variable.Point} = recorder.Point({variable.Local});")
             .Line(factor.IsCrossed
-                ? $"step.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Samples);"
-                : $"step.Subtract<{factor.Density}>({parameters}, {variable.Point});");
+                ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Samples);"
+                : $"recorder.Subtract<{factor.Density}>({parameters}, {variable.Point});");
     }
 
     /// <summary>What a sample is drawn from: its own head where the parameters are those of all.</summary>
     private static string Own(PlannedFactor factor) =>
-        factor.IsCrossed ? $"step.Own({factor.Locals.Heads}, Samples)" : factor.Locals.Raw;
+        factor.IsCrossed ? $"recorder.SelectHead({factor.Locals.Heads}, Samples)" : factor.Locals.Raw;
 
     private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
@@ -75,12 +75,12 @@ internal static class BuildEmitter
         if (factor.IsTarget)
         {
             var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
-            writer.Line($"step.ObserveTarget<{factor.Density}>({string.Join(", ", arguments)});");
+            writer.Line($"recorder.ObserveTarget<{factor.Density}>({string.Join(", ", arguments)});");
             return;
         }
 
-        var raw = Raw.Points(plan, Dialect.Steps).Parameters(factor);
-        writer.Line($"step.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, variable.Point, .. Options(plan, variable, factor)])});");
+        var raw = Raw.Points(plan, Dialect.Recording).Parameters(factor);
+        writer.Line($"recorder.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, variable.Point, .. Options(plan, variable, factor)])});");
     }
 
     /// <summary>How the log weights take a log-density: that of the data apart from all others.</summary>
@@ -105,14 +105,14 @@ internal static class BuildEmitter
 
     private static string Weigh(Plan plan) => plan.Weights switch
     {
-        Weightings.Learned => $"Weigh({Submodules.LearnedWeights}.Build(step))",
+        Weightings.Learned => $"Weigh({Submodules.LearnedWeights}.Record(recorder))",
         Weightings.Power => $"WeighByPower({plan.Beta!.Value.Invariant()})",
         var weights => $"Weigh({Names.Runtime}.Weights.{weights})",
     };
 
     /// <summary>The name under which a profile lists what follows.</summary>
     private static void Begin(CodeWriter writer, string title) =>
-        writer.Line().Line($"step.Begin({SymbolDisplay.FormatLiteral(title, quote: true)});");
+        writer.Line().Line($"recorder.Begin({SymbolDisplay.FormatLiteral(title, quote: true)});");
 
-    private static string Datum(PlannedVariable variable) => $"step.Data({variable.DataIndex.Invariant()})";
+    private static string Datum(PlannedVariable variable) => $"recorder.Data({variable.DataIndex.Invariant()})";
 }

@@ -1,4 +1,4 @@
-namespace Hiwae.Steps;
+namespace Hiwae.Compilation;
 
 /// <summary>How a bound and its gradient are computed.</summary>
 public enum StepPath

@@ -1,7 +1,7 @@
 using Hiwae.Networks;
 using Hiwae.Training;
 
-namespace Hiwae.Steps;
+namespace Hiwae.Compilation;
 
 /// <summary>A network's bound on either path: the same draws in the same order, and the same values to rounding.</summary>
 internal static class NetworkEstimates
@@ -22,7 +22,7 @@ internal static class NetworkEstimates
         if (!decision.IsCompiled)
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
         Check(network, data, samples);
-        return Array.ConvertAll(network.Steps.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
+        return Array.ConvertAll(network.Programs.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
 
     /// <summary>The bound in nats, and in every learned parameter the gradient of its negative.</summary>
@@ -53,7 +53,7 @@ internal static class NetworkEstimates
         if (decision.IsCompiled)
         {
             Check(network, data, network.Samples);
-            var step = network.Steps.Compiled(isTraining: true, gradient);
+            var step = network.Programs.Compiled(isTraining: true, gradient);
             return step.Differentiate(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
 

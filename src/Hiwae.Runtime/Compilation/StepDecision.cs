@@ -1,4 +1,4 @@
-namespace Hiwae.Steps;
+namespace Hiwae.Compilation;
 
 /// <summary>Which path a model's steps take.</summary>
 /// <param name="IsCompiled">Whether it is the compiled one.</param>

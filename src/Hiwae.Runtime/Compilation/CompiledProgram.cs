@@ -1,31 +1,33 @@
-namespace Hiwae.Steps;
+using Hiwae.Compilation.Lanes;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation;
 
 /// <summary>
-/// A recording that runs: log ŵ, and its gradient, in one native call on memory that is kept. Several threads that call it wait for one another.
+/// A program that runs: log ŵ, and its gradient, on memory that is kept. Several threads that call it wait for one another.
 /// </summary>
-public sealed class CompiledStep : IDisposable
+public sealed unsafe class CompiledProgram : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly IStepExecutor executor;
-    private readonly Tensor[] parameters;
-    private readonly Tensor[] observed;
-    private readonly Tensor[] noises;
+    private readonly Executor executor;
 
-    /// <summary>Prepares a recording.</summary>
+    /// <summary>Prepares a program.</summary>
     /// <exception cref="ArgumentException">It cannot run compiled; see <see cref="StepChoice"/>.</exception>
-    public CompiledStep(StepRecording recording)
+    public CompiledProgram(Program program)
+        : this(program, VectorWidths.Best)
     {
-        if (StepChoice.Obstacle(recording) is { } obstacle)
-            throw new ArgumentException($"The recording cannot run as a compiled step: {obstacle}.", nameof(recording));
-        Recording = recording;
-        executor = StepEngine.Prepare(recording);
-        parameters = new Tensor[recording.Parameters.Length];
-        observed = new Tensor[recording.Data.Length];
-        noises = new Tensor[recording.Noises.Length];
+    }
+
+    internal CompiledProgram(Program program, VectorWidth width)
+    {
+        if (StepChoice.Obstacle(program) is { } obstacle)
+            throw new ArgumentException($"The program cannot run compiled: {obstacle}.", nameof(program));
+        Program = program;
+        executor = new(program, width);
     }
 
     /// <summary>What runs.</summary>
-    public StepRecording Recording { get; }
+    public Program Program { get; }
 
     /// <summary>log ŵ of every group in nats, [data · groups], those of a datum next to each other.</summary>
     /// <param name="data">The observation, each variable [data, size].</param>
@@ -33,7 +35,7 @@ public sealed class CompiledStep : IDisposable
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     public float[] Estimates(Observation data, int groups, int samples, Noise noise) =>
-        Run(data, groups, samples, noise, gradients: false, scale: 0, temperature: 1);
+        Go(data, groups, samples, noise, hasBackward: false, scale: 0, temperature: 1);
 
     /// <summary>
     /// The same with one group for each datum; every learned parameter's gradient becomes that of scale · Σ log ŵ.
@@ -48,12 +50,12 @@ public sealed class CompiledStep : IDisposable
     {
         if (temperature is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");
-        return Run(data, 1, samples, noise, gradients: true, scale, temperature);
+        return Go(data, 1, samples, noise, hasBackward: true, scale, temperature);
     }
 
     /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
-    public StepTimes Profile(bool reset)
+    public ProgramTimes Profile(bool reset)
     {
         lock (gate)
             return executor.Profile(reset);
@@ -66,19 +68,33 @@ public sealed class CompiledStep : IDisposable
             executor.Dispose();
     }
 
-    private float[] Run(Observation data, int groups, int samples, Noise noise, bool gradients, double scale, double temperature)
+    private float[] Go(Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature)
     {
         lock (gate)
         {
             using var scope = NewDisposeScope();
-            for (var i = 0; i < parameters.Length; i++)
-                parameters[i] = Recording.Parameters[i]();
-            for (var i = 0; i < observed.Length; i++)
-                observed[i] = data.Values[Recording.Data[i]];
-            for (var i = 0; i < noises.Length; i++)
-                noises[i] = Recording.Noises[i].Draw(noise, data.Batch, groups, samples);
-            var estimates = new float[data.Batch * groups];
-            executor.Run(parameters, observed, noises, data.Batch, groups, samples, gradients, (float)scale, (float)temperature, estimates);
+            var batch = checked((int)data.Batch);
+            var estimates = new float[batch * groups];
+            var memory = new RunMemory(Program, data);
+            fixed (float* first = estimates)
+            {
+                executor.Go(new()
+                {
+                    Parameters = memory.Parameters,
+                    Gradients = hasBackward ? memory.Gradients() : [],
+                    Data = memory.Data,
+                    Randoms = RunRandoms.Of(Program, noise, batch, groups, samples),
+                    Batch = batch,
+                    Groups = groups,
+                    Samples = samples,
+                    Scale = (float)scale,
+                    Temperature = (float)temperature,
+                    Estimates = first,
+                    Parts = Math.Clamp(get_num_threads(), 1, batch),
+                });
+            }
+
+            memory.Keep();
             return estimates;
         }
     }
