@@ -123,32 +123,32 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var x = step.Data(0);
+            var x = recorder.Data(0);
 
-            step.Begin("q(z1 | x)");
-            var rawQZ1 = q_z1.Build(step, [x]);
-            var z1 = step.Draw<global::Hiwae.Normal>(rawQZ1, 100, inPlate: true);
-            var atZ1 = step.Point(z1);
-            step.Subtract<global::Hiwae.Normal>(rawQZ1, atZ1);
+            recorder.Begin("q(z1 | x)");
+            var rawQZ1 = q_z1.Record(recorder, [x]);
+            var z1 = recorder.Draw<global::Hiwae.Normal>(rawQZ1, 100, inPlate: true);
+            var atZ1 = recorder.Point(z1);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ1, atZ1);
 
-            step.Begin("q(z2 | z1)");
-            var rawQZ2 = q_z2.Build(step, [z1]);
-            var z2 = step.Draw<global::Hiwae.Normal>(rawQZ2, 50, inPlate: true);
-            var atZ2 = step.Point(z2);
-            step.Subtract<global::Hiwae.Normal>(rawQZ2, atZ2);
+            recorder.Begin("q(z2 | z1)");
+            var rawQZ2 = q_z2.Record(recorder, [z1]);
+            var z2 = recorder.Draw<global::Hiwae.Normal>(rawQZ2, 50, inPlate: true);
+            var atZ2 = recorder.Point(z2);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ2, atZ2);
 
-            step.Begin("p(x | z1)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ1]), x);
+            recorder.Begin("p(x | z1)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ1]), x);
 
-            step.Begin("p(z1 | z2)");
-            step.Add<global::Hiwae.Normal>(p_z1.Build(step, [atZ2]), atZ1);
+            recorder.Begin("p(z1 | z2)");
+            recorder.Add<global::Hiwae.Normal>(p_z1.Record(recorder, [atZ2]), atZ1);
 
-            step.Begin("p(z2)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ2);
+            recorder.Begin("p(z2)");
+            recorder.Add<global::Hiwae.Normal>(recorder.Zeros(100), atZ2);
 
-            step.Weigh(global::Hiwae.Weights.Uniform);
+            recorder.Weigh(global::Hiwae.Weights.Uniform);
         }
 
         /// <inheritdoc/>

@@ -1,9 +1,10 @@
 using Hiwae.Networks;
 using Hiwae.Compilation;
+using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
-public sealed class StepBuilderTests
+public sealed class RecorderTests
 {
     private readonly Noise noise = Noise.FromSeed(1);
 
@@ -12,14 +13,14 @@ public sealed class StepBuilderTests
     {
         using var scope = NewDisposeScope();
         using var net = new Net("f", [new(2)], [new Layer.Dense(3, Activation.Tanh, WeightNorm: true)], noise, 4);
-        var step = new StepBuilder([2], isTraining: false);
-        net.Build(step, [step.Data(0)]);
+        var step = new Recorder([2], isTraining: false);
+        net.Record(step, [step.Data(0)]);
         var once = step.Finish();
-        net.Build(step, [step.Data(0)]);
+        net.Record(step, [step.Data(0)]);
         var twice = step.Finish();
         Assert.Equal(5, once.Parameters.Length);
         Assert.Equal(5, twice.Parameters.Length);
-        Assert.Single(twice.Operations, o => o.Kind == StepKind.WeightNorm);
+        Assert.Single(twice.Operations, o => o is Operation.WeightNorm);
         Assert.Equal(once.Operations.Length + 2, twice.Operations.Length);
     }
 
@@ -28,8 +29,8 @@ public sealed class StepBuilderTests
     {
         using var scope = NewDisposeScope();
         using var net = new Net("f", [new(2)], [], noise, 4);
-        var step = new StepBuilder([2], isTraining: false);
-        net.Build(step, [step.Data(0)]);
+        var step = new Recorder([2], isTraining: false);
+        net.Record(step, [step.Data(0)]);
         var parameters = step.Finish().Parameters;
         net.to(ScalarType.Float64);
         Assert.All(parameters, parameter => Assert.Equal(ScalarType.Float64, parameter().dtype));
@@ -40,15 +41,15 @@ public sealed class StepBuilderTests
     {
         using var scope = NewDisposeScope();
         using var net = new Net("f", [new(2), new(3)], [new Layer.Dense(4, Activation.Tanh)], noise);
-        var step = new StepBuilder([3], isTraining: false);
+        var step = new Recorder([3], isTraining: false);
         var z = step.Draw<Normal>(step.Zeros(4), 2, inPlate: true);
-        var output = net.Build(step, [z, step.Data(0)]);
+        var output = net.Record(step, [z, step.Data(0)]);
         var recording = step.Finish();
-        var linear = recording.Operations.Where(o => o.Kind == StepKind.Linear).ToArray();
-        Assert.Equal([StepLevel.Datum, StepLevel.Sample], linear.Select(o => recording.Values[o.Output].Level));
-        Assert.Equal(linear[0].Output, linear[1].Inputs[3]);
-        Assert.Equal((StepLevel.Sample, 4L), (output.Level, output.Columns));
-        Assert.Equal([0L, 1L], [linear[0].Whole[1], linear[1].Whole[1]]);
+        var linear = recording.Operations.OfType<Operation.Linear>().ToArray();
+        Assert.Equal([Level.Datum, Level.Sample], linear.Select(o => o.Output.Level));
+        Assert.Equal(linear[0].Output, linear[1].Addend);
+        Assert.Equal((Level.Sample, 4), (output.Level, output.Columns));
+        Assert.Equal([Activation.Identity, Activation.Tanh], linear.Select(o => o.Activation));
     }
 
     [Fact]
@@ -62,14 +63,14 @@ public sealed class StepBuilderTests
         net.Head.Bias.requires_grad = true;
         var recording = Recorded();
         Assert.Equal(
-            [(StepSource.Computed, 2), (StepSource.Parameter, 1)],
-            recording.Values.Where(value => value.IsDifferentiable).GroupBy(value => value.Source).Select(g => (g.Key, g.Count())).Order());
+            [("Computed", 2), ("Parameter", 1)],
+            recording.Values.Where(value => value.IsDifferentiable).GroupBy(value => value.Source.GetType().Name).Select(g => (g.Key, g.Count())).Order());
 
-        StepRecording Recorded()
+        Program Recorded()
         {
-            var step = new StepBuilder([2, 2], isTraining: false);
+            var step = new Recorder([2, 2], isTraining: false);
             var filled = step.Fill(step.Data(0), step.Data(1), 0);
-            step.Add<Normal>(net.Build(step, [filled]), filled);
+            step.Add<Normal>(net.Record(step, [filled]), filled);
             return step.Finish();
         }
     }
@@ -80,17 +81,17 @@ public sealed class StepBuilderTests
         using var scope = NewDisposeScope();
         using var net = new Net("q", [new(2)], [], noise, 4);
         Assert.Equal(Recorded(Gradient.Reparameterised, true).Operations.Length, Recorded(Gradient.StickingTheLanding, true).Operations.Length);
-        Assert.DoesNotContain(Recorded(Gradient.StickingTheLanding, true).Operations, operation => operation.Kind == StepKind.Point);
-        Assert.DoesNotContain(Recorded(Gradient.DoublyReparameterised, false).Operations, operation => operation.Kind == StepKind.Point);
+        Assert.DoesNotContain(Recorded(Gradient.StickingTheLanding, true).Operations, operation => operation is Operation.Point);
+        Assert.DoesNotContain(Recorded(Gradient.DoublyReparameterised, false).Operations, operation => operation is Operation.Point);
         var recording = Recorded(Gradient.DoublyReparameterised, true);
-        var point = Assert.Single(recording.Operations, operation => operation.Kind == StepKind.Point);
+        var point = Assert.Single(recording.Operations, operation => operation is Operation.Point);
         Assert.All(
-            recording.Operations.Where(operation => operation.Kind == StepKind.LogDensity), density => Assert.Equal(point.Output, density.Inputs[1]));
+            recording.Operations.Where(operation => operation is Operation.LogDensity), density => Assert.Equal(point.Output, density.Inputs[1]));
 
-        StepRecording Recorded(Gradient gradient, bool inPlate)
+        Program Recorded(Gradient gradient, bool inPlate)
         {
-            var step = new StepBuilder([2], isTraining: true, gradient);
-            var raw = net.Build(step, [step.Data(0)]);
+            var step = new Recorder([2], isTraining: true, gradient);
+            var raw = net.Record(step, [step.Data(0)]);
             var z = step.Point(step.Draw<Normal>(raw, 2, inPlate));
             step.Subtract<Normal>(raw, z);
             step.Add<Normal>(step.Zeros(4), z);
@@ -109,11 +110,11 @@ public sealed class StepBuilderTests
         // Neither the data nor what q is given leads to a parameter by another way.
         bool IsDifferentiable(Gradient gradient)
         {
-            var step = new StepBuilder([2], isTraining: true, gradient);
-            step.Subtract<Normal>(net.Build(step, [step.Data(0)]), step.Data(0));
+            var step = new Recorder([2], isTraining: true, gradient);
+            step.Subtract<Normal>(net.Record(step, [step.Data(0)]), step.Data(0));
             step.Weigh(Weights.Uniform);
             var recording = step.Finish();
-            return recording.Values[recording.Operations[^1].Output].IsDifferentiable;
+            return recording.Values[recording.Operations[^1].Output.Id].IsDifferentiable;
         }
     }
 
@@ -127,13 +128,13 @@ public sealed class StepBuilderTests
 
         int Maps(Gradient gradient, bool inPlate)
         {
-            var step = new StepBuilder([2], isTraining: true, gradient);
-            var u = step.Draw<Normal>(net.Build(step, [step.Data(0)]), 2, inPlate);
+            var step = new Recorder([2], isTraining: true, gradient);
+            var u = step.Draw<Normal>(net.Record(step, [step.Data(0)]), 2, inPlate);
             step.Point(u);
-            var raw = net.Build(step, [u]);
+            var raw = net.Record(step, [u]);
             step.Subtract<Normal>(raw, step.Point(step.Draw<Normal>(raw, 2, inPlate: true)));
             step.Weigh(Weights.Uniform);
-            return step.Finish().Operations.Count(operation => operation.Kind == StepKind.Linear);
+            return step.Finish().Operations.Count(operation => operation is Operation.Linear);
         }
     }
 
@@ -142,13 +143,13 @@ public sealed class StepBuilderTests
     {
         using var scope = NewDisposeScope();
         using var net = new Net("f", [new(2)], [new Layer.Dropout(0.5)], noise, 4);
-        Assert.Empty(Recorded(false).Noises);
-        Assert.Equal(new RecordedNoise(NoiseKind.Uniform, StepLevel.Datum, 0, 2), Assert.Single(Recorded(true).Noises));
+        Assert.Empty(Recorded(false).Randoms);
+        Assert.Equal((Level.Datum, 2), Assert.Single(Recorded(true).Randoms) is var uniform ? (uniform.Level, uniform.Columns) : default);
 
-        StepRecording Recorded(bool isTraining)
+        Program Recorded(bool isTraining)
         {
-            var step = new StepBuilder([2], isTraining);
-            net.Build(step, [step.Data(0)]);
+            var step = new Recorder([2], isTraining);
+            net.Record(step, [step.Data(0)]);
             return step.Finish();
         }
     }
@@ -160,8 +161,8 @@ public sealed class StepBuilderTests
     {
         using var scope = NewDisposeScope();
         using var net = new Net("f", [new(2)], normalised ? [new Layer.BatchNorm()] : [], noise, 4);
-        var step = new StepBuilder([2], isTraining: true);
-        var raw = net.Build(step, [step.Data(0)]);
+        var step = new Recorder([2], isTraining: true);
+        var raw = net.Record(step, [step.Data(0)]);
         var z = step.Draw<Beta>(raw, 2, inPlate: true);
         step.Subtract<Beta>(raw, z);
         step.Weigh(Weights.Balance);
@@ -175,7 +176,7 @@ public sealed class StepBuilderTests
     [Fact]
     public void The_density_of_a_user_is_refused_by_name()
     {
-        var step = new StepBuilder([2], isTraining: true);
+        var step = new Recorder([2], isTraining: true);
         step.Add<Densities.Exponential>(step.Zeros(2), step.Data(0));
         step.Weigh(Weights.Uniform);
         Assert.Equal("the density Exponential has no compiled form", step.Finish().Refusal);
@@ -183,15 +184,15 @@ public sealed class StepBuilderTests
 
     [Fact]
     public void A_recording_that_does_not_end_is_refused() =>
-        Assert.Contains("end in a weighting", new StepBuilder([1], isTraining: true).Finish().Refusal, StringComparison.Ordinal);
+        Assert.Contains("end in a weighting", new Recorder([1], isTraining: true).Finish().Refusal, StringComparison.Ordinal);
 
     [Fact]
     public void Sizes_that_do_not_fit_are_named()
     {
         using var scope = NewDisposeScope();
         using var net = new Net("f", [new(2)], [], noise, 4);
-        var step = new StepBuilder([3], isTraining: true);
-        Assert.Contains("parent 0 has 3 columns; it must have 2", Assert.Throws<ArgumentException>(() => net.Build(step, [step.Data(0)])).Message, StringComparison.Ordinal);
+        var step = new Recorder([3], isTraining: true);
+        Assert.Contains("parent 0 has 3 columns; it must have 2", Assert.Throws<ArgumentException>(() => net.Record(step, [step.Data(0)])).Message, StringComparison.Ordinal);
         Assert.Contains("takes 6 raw parameters; 4", Assert.Throws<ArgumentException>(() => step.Add<Normal>(step.Zeros(4), step.Data(0))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => step.Data(1));
         Assert.Throws<ArgumentException>(() => step.Weigh(Weights.Learned));
