@@ -39,6 +39,6 @@ powershell -NoProfile -Command "$s = Get-Item -ErrorAction SilentlyContinue $env
 if not exist "%root%artifacts" mkdir "%root%artifacts"
 echo hiwae: building %project% 1>&2
 type nul > "%stamp%.new"
-dotnet build "%root%%project%" -c Release --nologo --tl:off -clp:ErrorsOnly 1>&2 || exit /b 1
+dotnet build "%root%%project%" -c Release --nologo --tl:off "-clp:ErrorsOnly;NoSummary" 1>&2 || exit /b 1
 move /y "%stamp%.new" "%stamp%" >nul
 exit /b 0
