@@ -1,3 +1,5 @@
+using Hiwae.Randomness;
+
 namespace Hiwae.Steps;
 
 /// <summary>Random numbers that a step needs.</summary>

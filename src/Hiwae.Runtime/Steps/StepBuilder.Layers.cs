@@ -1,4 +1,5 @@
 using Hiwae.Networks;
+using Hiwae.Randomness;
 
 namespace Hiwae.Steps;
 
