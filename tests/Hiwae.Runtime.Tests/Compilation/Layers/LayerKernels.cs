@@ -22,6 +22,7 @@ internal static class LayerKernels
         Operation.ToVectors known => new ToVectorsKernel<V>(known, site),
         Operation.Upsample known => new UpsampleKernel<V>(known, site),
         Operation.Crop known => new CropKernel<V>(known, site),
+        Operation.Conv known => new ConvKernel<V>(known, site),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };
 }
