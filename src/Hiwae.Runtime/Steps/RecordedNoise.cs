@@ -1,3 +1,4 @@
+using Hiwae.Programs;
 namespace Hiwae.Steps;
 
 /// <summary>Random numbers that a step needs.</summary>

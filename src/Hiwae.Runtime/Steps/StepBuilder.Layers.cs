@@ -1,3 +1,4 @@
+using Hiwae.Programs;
 using Hiwae.Networks;
 
 namespace Hiwae.Steps;

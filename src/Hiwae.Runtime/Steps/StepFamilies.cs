@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hiwae.Programs;
 
 namespace Hiwae.Steps;
 

@@ -1,4 +1,4 @@
-namespace Hiwae.Steps;
+namespace Hiwae.Programs;
 
 /// <summary>A distribution that a step's random numbers come from.</summary>
 public enum NoiseKind
