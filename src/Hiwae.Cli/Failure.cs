@@ -1,6 +1,7 @@
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Work;
 using Hiwae.Data;
+using Hiwae.Native;
 using Hiwae.Training;
 
 namespace Hiwae.Cli;
@@ -28,7 +29,7 @@ internal static class Failure
     private static string Message(Session session, Exception exception) => exception switch
     {
         UsageException or DataFormatException or CheckpointException or TrainingDivergedException or MeasurementException
-            or ArgumentException =>
+            or ArgumentException or EngineException =>
             exception.Message,
         TypeInitializationException { InnerException: { } inner } => Message(session, inner),
         DllNotFoundException => $"the tensor engine cannot be loaded: {exception.Message} Run '{session.Program} doctor'.",

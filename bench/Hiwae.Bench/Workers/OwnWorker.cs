@@ -4,6 +4,7 @@ using Hiwae.Bench.Results;
 using Hiwae.Bench.Work;
 using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Options;
+using Hiwae.Native;
 
 namespace Hiwae.Bench.Workers;
 

@@ -3,6 +3,7 @@ using Hiwae.Cli.Display;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Native;
 using Hiwae.Steps;
 
 namespace Hiwae.Cli.Diagnosis;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hiwae.Data;
+using Hiwae.Native;
 
 namespace Hiwae.Cli.Options;
 
@@ -33,7 +34,12 @@ internal static class CommonOptions
     public static Option<string?> Out(string description) => NotEmpty(new("--out") { HelpName = "DIR", Description = description });
 
     /// <summary>Sets the number of threads; to be called before the first tensor is made.</summary>
-    public static void ApplyThreads(int? threads) => torch.set_num_threads(threads ?? Cores.Physical);
+    /// <exception cref="EngineException">There can be no tensors.</exception>
+    public static void ApplyThreads(int? threads)
+    {
+        Engine.Require();
+        torch.set_num_threads(threads ?? Cores.Physical);
+    }
 
     /// <summary>The source that an option, or else the environment, names.</summary>
     /// <exception cref="UsageException">Neither does.</exception>

@@ -28,8 +28,12 @@ internal static class CatalogueEmitter
             """);
         foreach (var entry in entries)
             writer.Line($"        {Names.Runtime}.ModelEntry.Of<{entry.GlobalName}>(),");
-        writer.Line("""
+        writer.Line($$"""
                 ];
+
+                /// <summary>Runs before anything else in this assembly, so that its first tensor finds the engine.</summary>
+                [{{Names.Initializer}}]
+                internal static void LoadEngine() => {{Names.Engine}}.Load();
             }
             """);
         return new(FileNames.Catalogue, writer.ToString());

@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Steps;
 
 namespace Hiwae;
@@ -12,8 +13,9 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <summary>A network for K samples.</summary>
     /// <param name="samples">K; the declared number where null.</param>
     /// <exception cref="ArgumentException">K is not positive.</exception>
+    /// <exception cref="EngineException">The tensor engine cannot be loaded.</exception>
     protected ModelNetwork(int? samples)
-        : base(TModel.Description.Name)
+        : base(Engine.Ready(TModel.Description.Name))
     {
         Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
         Steps = new(Record, () => zero_grad());

@@ -27,4 +27,8 @@ internal static class DeclaredModels
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeTwoLayer>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vae>(),
     ];
+
+    /// <summary>Runs before anything else in this assembly, so that its first tensor finds the engine.</summary>
+    [global::System.Runtime.CompilerServices.ModuleInitializer]
+    internal static void LoadEngine() => global::Hiwae.Native.Engine.Load();
 }

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+
+namespace Hiwae.Native;
+
+/// <summary>Keeps copies of libraries in a folder of the user's, each made once.</summary>
+/// <param name="folder">Where; it need not be there yet.</param>
+internal sealed class CopyStore(string folder)
+{
+    /// <summary>The user's folder for what can be made again.</summary>
+    public static CopyStore OfUser { get; } = new(Path.Combine(UserCache(), "hiwae"));
+
+    /// <summary>
+    /// The file with some bytes, made unless it is there. What it holds is compared first, so that a damaged file or another one of its name is
+    /// replaced; it comes into being under another name, so that programs which start at the same time find all of it or nothing.
+    /// </summary>
+    /// <param name="name">The library's file name.</param>
+    /// <param name="original">The library's own bytes, of which the file's path has a digest.</param>
+    /// <param name="bytes">What the file is to hold.</param>
+    public string Place(string name, ReadOnlySpan<byte> original, ReadOnlySpan<byte> bytes)
+    {
+        var home = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(original))[..16]);
+        var path = Path.Combine(home, name);
+        if (Holds(path, bytes))
+            return path;
+        Directory.CreateDirectory(home);
+        var draft = Path.Combine(home, $"{name}.{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(draft, bytes);
+            File.Move(draft, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+
+        return path;
+    }
+
+    private static bool Holds(string path, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string UserCache() => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } chosen && Path.IsPathRooted(chosen)
+        ? chosen
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+}
