@@ -1,4 +1,3 @@
-using Hiwae.Steps;
 namespace Hiwae.Programs;
 
 /// <summary>What a program knows of a family of densities: what is traced from its formula.</summary>
@@ -9,4 +8,11 @@ public abstract record DensityForm(string Name, int ParametersPerValue, Immutabl
 
 /// <summary>What a program knows of an unnormalised density.</summary>
 /// <param name="Name">The type's name.</param>
-public abstract record TargetForm(string Name);
+public abstract record TargetForm(string Name)
+{
+    /// <summary>Whether the target is one of so many values and such parents.</summary>
+    /// <param name="size">The number of values.</param>
+    /// <param name="parents">The number of columns of each parent.</param>
+    /// <exception cref="ArgumentException">It is not; the message says what it takes.</exception>
+    public abstract void Check(int size, ImmutableArray<int> parents);
+}
