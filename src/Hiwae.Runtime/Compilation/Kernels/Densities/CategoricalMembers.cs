@@ -8,7 +8,7 @@ namespace Hiwae.Compilation.Kernels;
 internal sealed unsafe class CategoricalMembers<V>(int count, int size) : Members<V>(count, size) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
-    public override long Floats(int rawRows) => (long)Count * Size;
+    public override long RoomFloats(int rawRows) => (long)Count * Size;
 
     /// <inheritdoc/>
     public override void Values(ref MemberPass pass, int from, int to, float* results)
@@ -53,12 +53,12 @@ internal sealed unsafe class CategoricalMembers<V>(int count, int size) : Member
         var (all, total) = (V.All(weight), V.All(sum));
         for (var j = 0; j < size; j += V.Count)
         {
-            var left = Math.Min(size - j, V.Count);
-            var logarithm = V.Load(logarithms + j, left);
+            var left = size - j;
+            var logarithm = Vectors.Load<V>(logarithms + j, left);
             if (toRaw is not null)
-                V.Store(toRaw + j, V.MultiplyAdd(all, V.Load(x + j, left) - (total * Elementary.Exp(logarithm)), V.Load(toRaw + j, left)), left);
+                Vectors.Store(toRaw + j, V.MultiplyAdd(all, Vectors.Load<V>(x + j, left) - (total * Elementary.Exp(logarithm)), Vectors.Load<V>(toRaw + j, left)), left);
             if (toX is not null)
-                V.Store(toX + j, V.MultiplyAdd(all, logarithm, V.Load(toX + j, left)), left);
+                Vectors.Store(toX + j, V.MultiplyAdd(all, logarithm, Vectors.Load<V>(toX + j, left)), left);
         }
     }
 }

@@ -31,13 +31,13 @@ internal readonly unsafe struct CategoricalRow<V> : IDensityRow<V> where V : str
         var (shift, rest, all, sum) = (V.All(total.Base), V.All(total.Rest), V.All(weight), V.All(Sweep<V>.Sum(x, size)));
         for (var i = 0; i < size; i += V.Count)
         {
-            var left = Math.Min(size - i, V.Count);
-            var logarithm = V.Load(raw + i, left) - shift - rest;
-            var byRaw = V.Load(x + i, left) - (sum * Elementary.Exp(logarithm));
+            var left = size - i;
+            var logarithm = Vectors.Load<V>(raw + i, left) - shift - rest;
+            var byRaw = Vectors.Load<V>(x + i, left) - (sum * Elementary.Exp(logarithm));
             if (toRaw is not null)
-                V.Store(toRaw + i, adds.Raw ? V.MultiplyAdd(all, byRaw, V.Load(toRaw + i, left)) : all * byRaw, left);
+                Vectors.Store(toRaw + i, adds.Raw ? V.MultiplyAdd(all, byRaw, Vectors.Load<V>(toRaw + i, left)) : all * byRaw, left);
             if (toX is not null)
-                V.Store(toX + i, adds.X ? V.MultiplyAdd(all, logarithm, V.Load(toX + i, left)) : all * logarithm, left);
+                Vectors.Store(toX + i, adds.X ? V.MultiplyAdd(all, logarithm, Vectors.Load<V>(toX + i, left)) : all * logarithm, left);
         }
     }
 }

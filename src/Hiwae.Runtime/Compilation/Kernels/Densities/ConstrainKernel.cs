@@ -27,8 +27,8 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
 
             for (var i = 0; i < size; i += V.Count)
             {
-                var left = Math.Min(size - i, V.Count);
-                V.Store(y + i, Within(V.Load(x + i, left)), left);
+                var left = size - i;
+                Vectors.Store(y + i, Within(Vectors.Load<V>(x + i, left)), left);
             }
         }
     }
@@ -41,15 +41,15 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
             return;
         var (rows, size) = (block.RowsOf(operation.Output), operation.Output.Columns);
         if (!Site.Adds[0])
-            Sweep<V>.Clear(all, (long)rows * operation.X.Columns);
+            Floats.Clear(all, rows * operation.X.Columns);
         float* y = block.Of(operation.Output), gradient = block.Gradient(operation.Output), to = all + operation.Column;
         for (var r = 0; r < rows; r++, y += size, gradient += size, to += operation.X.Columns)
         {
             var mean = V.All(operation.Support == Support.OneHot ? Sweep<V>.Dot(y, gradient, size) : 0f);
             for (var i = 0; i < size; i += V.Count)
             {
-                var left = Math.Min(size - i, V.Count);
-                V.Store(to + i, V.Load(to + i, left) + Slope(V.Load(y + i, left), V.Load(gradient + i, left), mean), left);
+                var left = size - i;
+                Vectors.Store(to + i, Vectors.Load<V>(to + i, left) + Slope(Vectors.Load<V>(y + i, left), Vectors.Load<V>(gradient + i, left), mean), left);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Site site
     public override ImmutableArray<Value> ReadBack => [operation.AllHeads, operation.X];
 
     /// <inheritdoc/>
-    public override long ScratchFloats(Rows most) => members.Floats(operation.AllHeads.RowsOf(most));
+    public override long ScratchFloats(Rows most) => members.RoomFloats(operation.AllHeads.RowsOf(most));
 
     /// <inheritdoc/>
     public override void Forward(Block block)
@@ -28,9 +28,9 @@ internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Site site
     {
         var rows = block.RowsOf(operation.Output);
         if (!Site.Adds[0] && block.Gradient(operation.AllHeads) is not null)
-            Sweep<V>.Clear(block.Gradient(operation.AllHeads), (long)block.RowsOf(operation.AllHeads) * operation.AllHeads.Columns);
+            Floats.Clear(block.Gradient(operation.AllHeads), block.RowsOf(operation.AllHeads) * operation.AllHeads.Columns);
         if (!Site.Adds[1] && block.Gradient(operation.X) is not null)
-            Sweep<V>.Clear(block.Gradient(operation.X), (long)block.RowsOf(operation.X) * operation.X.Columns);
+            Floats.Clear(block.Gradient(operation.X), block.RowsOf(operation.X) * operation.X.Columns);
         var pass = Pass(block);
         members.Give(ref pass, 0, rows, block.Gradient(operation.Output));
         members.Close(ref pass);

@@ -28,7 +28,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         var group = block.SampleGroup;
         var logs = block.Scratch;
         float* powers = logs + rows, bases = powers + rows, sums = bases + groups, crosses = sums + groups;
-        Sweep<V>.Clear(logs, rows);
+        Floats.Clear(logs, rows);
         AddTerms(block, logs, areObserved: false);
         if (Heads > 0)
         {
@@ -83,7 +83,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         if (operation.Weighting is Programs.Weighting.Learned { LogWeights: var learned } && block.Gradient(learned) is var weights and not null)
         {
             if (!Site.Adds[last])
-                Sweep<V>.Clear(weights, Size(block, learned));
+                Floats.Clear(weights, Size(block, learned));
             for (var r = 0; r < rows; r++)
                 weights[block.Head[r]] += block.Temperature * block.Weights[r];
         }
@@ -113,7 +113,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         }
 
         if (!adds)
-            Sweep<V>.Clear(to, Size(block, term));
+            Floats.Clear(to, Size(block, term));
         for (var r = 0; r < rows; r++)
             to[block.RowAt(term, Level.Sample, r)] += factor * weights[r];
     }
@@ -130,7 +130,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
             var sign = kind == TermKind.Subtracted ? -1f : 1f;
             if (term.Level == Level.Sample)
             {
-                Sweep<V>.Add(logs, sign, x, rows);
+                Floats.AddScaled<V>(logs, x, sign, rows);
                 continue;
             }
 
@@ -150,5 +150,5 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
             logs[r] = constant + (temperature == 0f ? 0f : temperature * logs[r]);
     }
 
-    private static long Size(Block block, Value value) => (long)block.RowsOf(value) * value.Columns;
+    private static int Size(Block block, Value value) => block.RowsOf(value) * value.Columns;
 }

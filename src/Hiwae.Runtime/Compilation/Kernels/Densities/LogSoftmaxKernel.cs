@@ -29,9 +29,9 @@ internal sealed unsafe class LogSoftmaxKernel<V>(Operation.LogSoftmax operation,
         var total = V.All(Sweep<V>.Sum(gradient, count));
         for (var i = 0; i < count; i += V.Count)
         {
-            var left = Math.Min(count - i, V.Count);
-            var found = V.Load(gradient + i, left) - (total * Elementary.Exp(V.Load(y + i, left)));
-            V.Store(to + i, adds ? V.Load(to + i, left) + found : found, left);
+            var left = count - i;
+            var found = Vectors.Load<V>(gradient + i, left) - (total * Elementary.Exp(Vectors.Load<V>(y + i, left)));
+            Vectors.Store(to + i, adds ? Vectors.Load<V>(to + i, left) + found : found, left);
         }
     }
 

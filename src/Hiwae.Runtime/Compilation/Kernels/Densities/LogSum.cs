@@ -51,16 +51,8 @@ internal readonly unsafe record struct LogSum(float Base, float Rest)
         var (shift, rest) = (V.All(Base), V.All(Rest));
         for (var i = 0; i < count; i += V.Count)
         {
-            if (count - i >= V.Count)
-            {
-                var share = (V.Load(x + i) - shift) - rest;
-                V.Store(y + i, asLogarithms ? share : Elementary.Exp(share));
-            }
-            else
-            {
-                var share = (V.Load(x + i, count - i) - shift) - rest;
-                V.Store(y + i, asLogarithms ? share : Elementary.Exp(share), count - i);
-            }
+            var share = (Vectors.Load<V>(x + i, count - i) - shift) - rest;
+            Vectors.Store(y + i, asLogarithms ? share : Elementary.Exp(share), count - i);
         }
     }
 }

@@ -20,7 +20,7 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
 
     /// <summary>How many floats of scratch a pass needs.</summary>
     /// <param name="rawRows">How many rows the raw parameters have at most.</param>
-    public abstract long Floats(int rawRows);
+    public abstract long RoomFloats(int rawRows);
 
     /// <summary>The log-densities of some rows under all members, in nats: [to − from, members].</summary>
     public abstract void Values(ref MemberPass pass, int from, int to, float* results);

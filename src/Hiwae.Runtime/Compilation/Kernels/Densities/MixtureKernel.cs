@@ -29,7 +29,7 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
 
     /// <inheritdoc/>
     /// <remarks>The log-densities of some rows, the components' weights, and what components are prepared to.</remarks>
-    public override long ScratchFloats(Rows most) => Aligned(batch * Components) + Aligned(Components) + members.Floats(operation.Raw.RowsOf(most));
+    public override long ScratchFloats(Rows most) => Aligned(batch * Components) + Aligned(Components) + members.RoomFloats(operation.Raw.RowsOf(most));
 
     /// <inheritdoc/>
     public override void Forward(Block block)
@@ -73,9 +73,9 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
         DensityMasks masks = new(block, operation);
         InputRows raw = new(block, operation.Raw, operation.Output.Level);
         if (!Site.Adds[0] && raw.IsWanted)
-            Sweep<V>.Clear(block.Gradient(operation.Raw), (long)block.RowsOf(operation.Raw) * operation.Raw.Columns);
+            Floats.Clear(block.Gradient(operation.Raw), block.RowsOf(operation.Raw) * operation.Raw.Columns);
         if (!Site.Adds[1] && block.Gradient(operation.X) is not null)
-            Sweep<V>.Clear(block.Gradient(operation.X), (long)block.RowsOf(operation.X) * operation.X.Columns);
+            Floats.Clear(block.Gradient(operation.X), block.RowsOf(operation.X) * operation.X.Columns);
         for (var from = 0; from < rows; from += batch)
         {
             var to = Math.Min(from + batch, rows);
@@ -86,7 +86,7 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
                 // Without weight a row is passed over, however extreme its slopes.
                 if (gradient[r] == 0f || masks.IsMissing(r))
                 {
-                    Sweep<V>.Clear(row, Components);
+                    Floats.Clear(row, Components);
                     continue;
                 }
 
@@ -96,8 +96,8 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
                 if (raw.Place(r) != last)
                     LogSum.Of<V>(raw[r], Components).Shares<V>(raw[r], Components, priors, asLogarithms: false);
                 last = raw.Place(r);
-                Sweep<V>.Add(raw.Gradient(r), 1f, row, Components);
-                Sweep<V>.Add(raw.Gradient(r), -gradient[r], priors, Components);
+                Floats.AddScaled<V>(raw.Gradient(r), row, 1f, Components);
+                Floats.AddScaled<V>(raw.Gradient(r), priors, -gradient[r], Components);
             }
 
             members.Give(ref pass, from, to, weights);

@@ -59,8 +59,8 @@ internal sealed unsafe class NormalDrawKernel<V>(Operation.Draw operation, Site 
     {
         for (var i = 0; i < size; i += V.Count)
         {
-            var left = Math.Min(size - i, V.Count);
-            V.Store(scales + i, Elementary.Exp(V.Load(logScales + i, left)), left);
+            var left = size - i;
+            Vectors.Store(scales + i, Elementary.Exp(Vectors.Load<V>(logScales + i, left)), left);
         }
     }
 

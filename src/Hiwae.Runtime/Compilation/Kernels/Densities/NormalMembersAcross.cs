@@ -21,7 +21,7 @@ internal sealed unsafe class NormalMembersAcross<V>(int count, int size) : Membe
 
     /// <inheritdoc/>
     /// <remarks>Prepared numbers, the sums of their constants, and gradients that wait.</remarks>
-    public override long Floats(int rawRows) => (5L * Block) + width;
+    public override long RoomFloats(int rawRows) => (5L * Block) + width;
 
     /// <inheritdoc/>
     public override void Values(ref MemberPass pass, int from, int to, float* results)
@@ -43,7 +43,7 @@ internal sealed unsafe class NormalMembersAcross<V>(int count, int size) : Membe
             Prepare(ref pass, r);
             if (pass.RawGradient(r) is not null && !pass.IsPending)
             {
-                Sweep<V>.Clear(Pending(pass.Room), 2L * Block);
+                Floats.Clear(Pending(pass.Room), 2 * Block);
                 pass.IsPending = true;
             }
 

@@ -11,7 +11,7 @@ internal sealed unsafe class NormalMembersAlong<V>(int count, int size) : Member
     private int Stride => 3 * Size;
 
     /// <inheritdoc/>
-    public override long Floats(int rawRows) => ((long)Count * Stride) + Count;
+    public override long RoomFloats(int rawRows) => ((long)Count * Stride) + Count;
 
     /// <inheritdoc/>
     public override void Values(ref MemberPass pass, int from, int to, float* results)
@@ -57,13 +57,13 @@ internal sealed unsafe class NormalMembersAlong<V>(int count, int size) : Member
         var total = V.Zero;
         for (var j = 0; j < size; j += V.Count)
         {
-            var left = Math.Min(size - j, V.Count);
-            var logScale = V.Load(raw + size + j, left);
+            var left = size - j;
+            var logScale = Vectors.Load<V>(raw + size + j, left);
             var constant = -logScale - V.All(NormalRow<V>.HalfLogTwoPi);
-            V.Store(member + j, V.Load(raw + j, left), left);
-            V.Store(member + size + j, Elementary.Exp(-logScale), left);
-            V.Store(member + (2 * size) + j, constant, left);
-            total += Part<V>.Or(constant, V.Zero, left);
+            Vectors.Store(member + j, Vectors.Load<V>(raw + j, left), left);
+            Vectors.Store(member + size + j, Elementary.Exp(-logScale), left);
+            Vectors.Store(member + (2 * size) + j, constant, left);
+            total += left >= V.Count ? constant : Part<V>.Or(constant, V.Zero, left);
         }
 
         return V.Sum(total);
@@ -97,9 +97,9 @@ internal sealed unsafe class NormalMembersAlong<V>(int count, int size) : Member
         var sum = V.Zero;
         for (var j = 0; j < size; j += V.Count)
         {
-            var left = Math.Min(size - j, V.Count);
-            var z = (V.Load(x + j, left) - V.Load(member + j, left)) * V.Load(member + size + j, left);
-            sum += V.And(V.Less(V.Zero, V.Load(mask + j, left)), V.MultiplyAdd(V.All(-0.5f) * z, z, V.Load(member + (2 * size) + j, left)));
+            var left = size - j;
+            var z = (Vectors.Load<V>(x + j, left) - Vectors.Load<V>(member + j, left)) * Vectors.Load<V>(member + size + j, left);
+            sum += V.And(V.Less(V.Zero, Vectors.Load<V>(mask + j, left)), V.MultiplyAdd(V.All(-0.5f) * z, z, Vectors.Load<V>(member + (2 * size) + j, left)));
         }
 
         return V.Sum(sum);

@@ -11,7 +11,7 @@ internal sealed unsafe class PointKernel<V>(Operation.Point operation, Site site
 {
     /// <inheritdoc/>
     public override void Forward(Block block) =>
-        Sweep<V>.Copy(block.Of(operation.Output), block.Of(operation.X), (long)block.RowsOf(operation.Output) * operation.Output.Columns);
+        Floats.Copy(block.Of(operation.Output), block.Of(operation.X), block.RowsOf(operation.Output) * operation.Output.Columns);
 
     /// <inheritdoc/>
     public override void Backward(Block block)

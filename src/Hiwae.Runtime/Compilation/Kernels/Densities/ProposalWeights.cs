@@ -55,7 +55,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
 
         Raise(block, c, logs, room);
         Sweep<V>.Log(room, rows);
-        Sweep<V>.Add(logs, -1f, room, rows);
+        Floats.AddScaled<V>(logs, room, -1f, rows);
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         }
         else
         {
-            Sweep<V>.Clear(slopes, (long)rows * Heads);
+            Floats.Clear(slopes, rows * Heads);
         }
 
         for (var r = 0; r < rows; r++)

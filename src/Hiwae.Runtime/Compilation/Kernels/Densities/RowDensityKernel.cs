@@ -50,9 +50,9 @@ internal sealed unsafe class RowDensityKernel<V, TRow>(Operation.LogDensity oper
             }
 
             if (toRaw is not null && !adds.Raw)
-                Sweep<V>.Clear(toRaw, operation.Raw.Columns);
+                Floats.Clear(toRaw, operation.Raw.Columns);
             if (toX is not null && !adds.X)
-                Sweep<V>.Clear(toX, size);
+                Floats.Clear(toX, size);
         }
     }
 }

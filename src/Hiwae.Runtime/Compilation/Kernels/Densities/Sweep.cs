@@ -7,31 +7,13 @@ namespace Hiwae.Compilation.Kernels;
 /// <typeparam name="V">The vector.</typeparam>
 internal static unsafe class Sweep<V> where V : struct, ILanes<V>
 {
-    /// <summary>y = 0.</summary>
-    public static void Clear(float* y, long count) => new Span<float>(y, checked((int)count)).Clear();
-
-    /// <summary>y = x.</summary>
-    public static void Copy(float* y, float* x, long count) => Buffer.MemoryCopy(x, y, count * sizeof(float), count * sizeof(float));
-
     /// <summary>y = factor · x, or y += factor · x.</summary>
     public static void Scale(float* y, float factor, float* x, int count, bool adds)
     {
         if (adds)
-            Add(y, factor, x, count);
+            Floats.AddScaled<V>(y, x, factor, count);
         else
             Scale(y, factor, x, count);
-    }
-
-    /// <summary>y += factor · x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(float* y, float factor, float* x, int count)
-    {
-        var all = V.All(factor);
-        var i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-            V.Store(y + i, V.MultiplyAdd(all, V.Load(x + i), V.Load(y + i)));
-        if (i < count)
-            V.Store(y + i, V.MultiplyAdd(all, V.Load(x + i, count - i), V.Load(y + i, count - i)), count - i);
     }
 
     /// <summary>y = factor · x.</summary>

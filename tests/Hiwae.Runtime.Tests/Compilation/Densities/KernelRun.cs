@@ -7,9 +7,9 @@ namespace Hiwae.Runtime.Tests;
 
 /// <summary>What a kernel is given, by hand.</summary>
 /// <param name="Operation">The operation; its values have the places 0, 1, … without gaps.</param>
-/// <param name="Plates">Numbers of rows.</param>
+/// <param name="Plates">The rows, and which go back.</param>
 /// <param name="Numbers">By place: all rows of a value; null of the output, and of inputs that are the output of another.</param>
-internal sealed record KernelRun(Operation Operation, Plates Plates, float[]?[] Numbers)
+internal sealed record KernelRun(Operation Operation, KernelPlates Plates, float[]?[] Numbers)
 {
     /// <summary>The gradient of the output, all rows.</summary>
     public float[] OutputGradient { get; init; } = [];
@@ -19,9 +19,6 @@ internal sealed record KernelRun(Operation Operation, Plates Plates, float[]?[] 
 
     /// <summary>By place: whether a gradient is wanted.</summary>
     public required bool[] Wants { get; init; }
-
-    /// <summary>By row of samples: whether it goes back; null where all do.</summary>
-    public bool[]? Kept { get; init; }
 
     /// <summary>Whether gradients are written over the input's own numbers where the kernel can.</summary>
     public bool InPlace { get; init; }

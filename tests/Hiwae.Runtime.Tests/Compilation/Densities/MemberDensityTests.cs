@@ -34,7 +34,7 @@ public sealed class MemberDensityTests
         float[] raw = [0f, 50f, float.NegativeInfinity, 300f, 0f, -300f, 1f, 0f, 0f];
         var operation = Mixture(KernelForms.Normal, 1, 3, Level.Datum, Level.Datum, null, isEqual: false);
         RowCheck.Holds(
-            new(3), operation, new(1, 1, 1), [raw, [0.5f], null], [false, true, false], (inputs, _) => [Exact(Normal, inputs, 3, 2, isEqual: false)]);
+            new(3), operation, KernelPlates.One(), [raw, [0.5f], null], [false, true, false], (inputs, _) => [Exact(Normal, inputs, 3, 2, isEqual: false)]);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class MemberDensityTests
         {
             float[] Head(float mean, float logScale) => [.. Enumerable.Repeat(mean, size), .. Enumerable.Repeat(logScale, size)];
             Operation.Cross operation = new(new(2, Level.Sample, 0, 2), KernelForms.Normal, new(0, Level.Group, 0, 4 * size), new(1, Level.Sample, 0, size), 2);
-            KernelRun run = new(operation, new(1, 1, 1), [[.. Head(0f, 0f), .. Head(1f, -200f)], [.. Enumerable.Repeat(0.5f, size)], null])
+            KernelRun run = new(operation, KernelPlates.One(), [[.. Head(0f, 0f), .. Head(1f, -200f)], [.. Enumerable.Repeat(0.5f, size)], null])
             {
                 OutputGradient = [1f, 0f],
                 Before = [new float[4 * size], new float[size], null],
@@ -64,7 +64,7 @@ public sealed class MemberDensityTests
 
     private static void Cross(Random random, DensityForm form, Member member, Func<Random, float> x)
     {
-        var (plates, heads, size) = (Plates.Of(random), Counts[random.Next(Counts.Length)], Sizes[random.Next(Sizes.Length)]);
+        var (plates, heads, size) = (KernelPlates.Random(random), Counts[random.Next(Counts.Length)], Sizes[random.Next(Sizes.Length)]);
         var length = form.ParametersPerValue * size;
         var level = (Level)random.Next((int)Level.Once, (int)Level.Sample + 1);
         Operation.Cross operation = new(
@@ -77,7 +77,7 @@ public sealed class MemberDensityTests
 
     private static void Mixture(Random random, DensityForm form, Member member, Func<Random, float> x, bool byValue = true)
     {
-        var (plates, components, size) = (Plates.Of(random), Counts[1 + random.Next(Counts.Length - 1)], Sizes[random.Next(Sizes.Length)]);
+        var (plates, components, size) = (KernelPlates.Random(random), Counts[1 + random.Next(Counts.Length - 1)], Sizes[random.Next(Sizes.Length)]);
         var isEqual = random.Next(3) == 0;
         Level raw = isEqual ? Level.Once : AnyFrom(Level.Once), value = AnyFrom(Level.Datum);
         (Level, int)? mask = random.Next(3) == 0 ? (AnyFrom(Level.Datum), byValue && random.Next(2) == 0 ? size : 1) : null;
@@ -117,6 +117,6 @@ public sealed class MemberDensityTests
         return new(new(mask is null ? 2 : 3, level, 0, 1), form, parameters, new(1, x, 0, size), masks, components, isEqual, IsWhole: mask?.Columns == 1);
     }
 
-    private static float[] Some(Random random, Plates plates, Value of, Func<Random, float> number) =>
+    private static float[] Some(Random random, KernelPlates plates, Value of, Func<Random, float> number) =>
         [.. Enumerable.Range(0, plates.RowsOf(of) * of.Columns).Select(_ => number(random))];
 }

@@ -46,7 +46,7 @@ public sealed class EstimateKernelTests
         Operation.Estimate operation = new(
             new(2, Level.Group, 0, 1),
             [new(new(0, Level.Sample, 0, 1), TermKind.Added), new(new(1, Level.Sample, 0, 1), TermKind.Observed)], [], new Programs.Weighting.Uniform());
-        KernelRun run = new(operation, new(1, 1, 2), [[float.NegativeInfinity, 3f], [1f, 2f], null]) { Wants = [false, false, false], Temperature = 0f };
+        KernelRun run = new(operation, KernelPlates.One(2), [[float.NegativeInfinity, 3f], [1f, 2f], null]) { Wants = [false, false, false], Temperature = 0f };
         var result = run.With(Enum.Parse<VectorWidth>(width));
         Assert.Equal(Math.Log((Math.Exp(1) + Math.Exp(2)) / 2), result.Output[0], 1e-6);
     }
@@ -54,13 +54,13 @@ public sealed class EstimateKernelTests
     private static KernelResult Run(float[] logs, int samples, string width)
     {
         Operation.Estimate operation = new(new(1, Level.Group, 0, 1), [new(new(0, Level.Sample, 0, 1), TermKind.Added)], [], new Programs.Weighting.Uniform());
-        KernelRun run = new(operation, new(1, 1, samples), [logs, null]) { OutputGradient = [0f], Wants = [true, false] };
+        KernelRun run = new(operation, KernelPlates.One(samples), [logs, null]) { OutputGradient = [0f], Wants = [true, false] };
         return run.With(Enum.Parse<VectorWidth>(width));
     }
 
     private static void Check(Random random)
     {
-        var plates = new Plates(1 + random.Next(3), 1 + random.Next(2), 1 + random.Next(random.Next(4) == 0 ? 20 : 6));
+        var plates = KernelPlates.Of(random, 1 + random.Next(3), 1 + random.Next(2), 1 + random.Next(random.Next(4) == 0 ? 20 : 6));
         List<Value> values = [];
         Value New(Level level, int rows, int columns)
         {
@@ -87,8 +87,7 @@ public sealed class EstimateKernelTests
         {
             Wants = [.. numbers.Select(number => number is not null && random.Next(4) > 0)],
             Before = [.. values.Select(value => value.Id < values.Count - 1 && (value.Level != Level.Sample || random.Next(2) == 0) ? Row(plates.RowsOf(value) * value.Columns) : null)],
-            Kept = random.Next(2) == 0 ? null : [.. Enumerable.Range(0, plates.RowsOf(Level.Sample)).Select(_ => random.Next(3) > 0)],
-            OutputGradient = new float[plates.RowsOf(Level.Group)],
+            OutputGradient = new float[plates.Rows.Group],
             Scale = 0.3f,
             Temperature = random.Next(3) switch { 0 => 1f, 1 => 0f, _ => random.NextSingle() },
         };
@@ -125,7 +124,7 @@ public sealed class EstimateKernelTests
                 double expected = run.Before[place]?[i] ?? 0f, size = Math.Abs(expected);
                 for (var r = 0; r < weights.Length; r++)
                 {
-                    if (run.Kept?[r] == false || weights[r] == 0)
+                    if (!run.Plates.Kept.Contains(r) || weights[r] == 0)
                         continue;
                     var part = weights[r] * (above[r] - below[r]) / (2 * step);
                     (expected, size) = (expected + part, size + Math.Abs(part));
@@ -133,7 +132,7 @@ public sealed class EstimateKernelTests
 
                 // What was left out of samples has no gradient.
                 var value = run.Operation.Inputs.OfType<Value>().First(input => input.Id == place);
-                if (value.Level == Level.Sample && run.Kept?[i / value.Columns] == false)
+                if (value.Level == Level.Sample && !run.Plates.Kept.Contains(i / value.Columns))
                     continue;
                 foreach (var (width, result) in results)
                     Assert.True(

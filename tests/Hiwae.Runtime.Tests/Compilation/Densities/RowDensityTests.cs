@@ -37,7 +37,7 @@ public sealed class RowDensityTests
         float[] logits = [1e4f, -1e4f, 1e4f, -1e4f, 90f, -90f, 0f, -0f, 3e38f, -3e38f, 17f, -17f, 1e-30f, -1e-30f, 88f, -88f, 104f, -104f];
         float[] x = [1f, 0f, 0f, 1f, 1f, 0f, 1f, 0f, 1f, 0f, 0f, 1f, 1f, 0f, 0f, 1f, 0f, 1f];
         RowCheck.Holds(
-            new(1), Rows(KernelForms.Bernoulli, logits.Length, Level.Datum, Level.Datum, null), new(1, 1, 1), [logits, x, null], [true, true, false],
+            new(1), Rows(KernelForms.Bernoulli, logits.Length, Level.Datum, Level.Datum, null), KernelPlates.One(), [logits, x, null], [true, true, false],
             (inputs, _) => [ExactDensities.Row(ExactDensities.Bernoulli, inputs[0], inputs[1], [])], step: 1e-7);
     }
 
@@ -47,7 +47,7 @@ public sealed class RowDensityTests
         float[] raw = [0f, 1e13f, 0f, -5f, 30f, -30f, 30f, -30f];
         float[] x = [1e13f, 1e13f, 3f, -5f];
         RowCheck.Holds(
-            new(1), Rows(KernelForms.Normal, 4, Level.Datum, Level.Datum, null), new(1, 1, 1), [raw, x, null], [true, true, false],
+            new(1), Rows(KernelForms.Normal, 4, Level.Datum, Level.Datum, null), KernelPlates.One(), [raw, x, null], [true, true, false],
             (inputs, _) => [ExactDensities.Row(ExactDensities.Normal, inputs[0], inputs[1], [])]);
     }
 
@@ -60,7 +60,7 @@ public sealed class RowDensityTests
             var operation = Rows(form, 20, Level.Datum, Level.Datum, (Level.Datum, 20));
             float[] mask = [.. Enumerable.Range(0, 20).Select(i => i % 3 == 0 ? 0f : 1f)];
             float[] x = [.. mask.Select(seen => seen > 0 ? 0.5f : float.NaN)];
-            KernelRun run = new(operation, new(1, 1, 1), [new float[form.ParametersPerValue * 20], x, mask, null])
+            KernelRun run = new(operation, KernelPlates.One(), [new float[form.ParametersPerValue * 20], x, mask, null])
             {
                 OutputGradient = [1f],
                 Wants = [true, true, false, false],
@@ -82,7 +82,7 @@ public sealed class RowDensityTests
             {
                 var raw = new float[form.ParametersPerValue * 20];
                 raw[place] = float.NaN;
-                KernelRun run = new(Rows(form, 20, Level.Datum, Level.Datum, null), new(1, 1, 1), [raw, new float[20], null])
+                KernelRun run = new(Rows(form, 20, Level.Datum, Level.Datum, null), KernelPlates.One(), [raw, new float[20], null])
                 {
                     OutputGradient = [1f],
                     Wants = [true, false, false],
@@ -99,7 +99,7 @@ public sealed class RowDensityTests
     public void Rows_without_weight_are_passed_over(string width)
     {
         float[] raw = [0f, 0f, -200f, -200f];
-        KernelRun run = new(Rows(KernelForms.Normal, 2, Level.Datum, Level.Datum, null), new(1, 1, 1), [raw, [1f, -1f], null])
+        KernelRun run = new(Rows(KernelForms.Normal, 2, Level.Datum, Level.Datum, null), KernelPlates.One(), [raw, [1f, -1f], null])
         {
             OutputGradient = [0f],
             Wants = [true, true, false],
@@ -114,7 +114,7 @@ public sealed class RowDensityTests
     {
         foreach (var size in Sizes)
         {
-            var plates = size > 50 ? new Plates(1 + random.Next(2), 1, 1 + random.Next(3)) : Plates.Of(random);
+            var plates = size > 50 ? KernelPlates.Of(random, 1 + random.Next(2), 1, 1 + random.Next(3)) : KernelPlates.Random(random);
             var (raw, value) = (AnyFrom(Level.Once, random), AnyFrom(Level.Datum, random));
             (Level, int)? mask = random.Next(3) == 0 ? (AnyFrom(Level.Datum, random), byValue && random.Next(2) == 0 ? size : 1) : null;
             var operation = Rows(form, size, raw, value, mask);

@@ -12,7 +12,7 @@ public sealed class PlainKernelTests
     public void Normal_draws_agree_with_the_formula() => Property.Holds(Property.Seeds, seed =>
     {
         Random random = new(seed);
-        var (plates, size) = (Plates.Of(random), Sizes[random.Next(6)]);
+        var (plates, size) = (KernelPlates.Random(random), Sizes[random.Next(6)]);
         var level = (Level)random.Next((int)Level.Datum, 4);
         var raw = (Level)random.Next(0, (int)level + 1);
         var rows = raw == Level.Once ? level == Level.Sample && random.Next(2) == 0 ? plates.Samples : 1 : 0;
@@ -26,7 +26,7 @@ public sealed class PlainKernelTests
     public void Missing_data_are_filled() => Property.Holds(Property.Seeds, seed =>
     {
         Random random = new(seed);
-        var (plates, size) = (Plates.Of(random), Sizes[random.Next(Sizes.Length)]);
+        var (plates, size) = (KernelPlates.Random(random), Sizes[random.Next(Sizes.Length)]);
         Operation.Fill fill = new(new(2, Level.Datum, 0, size), new(0, Level.Datum, 0, size), new(1, Level.Datum, 0, random.Next(2) == 0 ? size : 1), 0.25);
         float[] masks = [.. Enumerable.Range(0, plates.RowsOf(fill.Mask) * fill.Mask.Columns).Select(_ => (float)random.Next(2))];
         RowCheck.Holds(
@@ -43,7 +43,7 @@ public sealed class PlainKernelTests
         Operation.LogSoftmax operation = new(new(1, Level.Once, 1, size), new(0, Level.Once, 1, size));
         float[] x = [.. Enumerable.Range(0, size).Select(_ => 20 * Numbers.Normal(random))];
         RowCheck.Holds(
-            random, operation, new(1, 1, 1), [x, null], [true, false], (inputs, _) =>
+            random, operation, KernelPlates.One(), [x, null], [true, false], (inputs, _) =>
             {
                 var total = ExactDensities.LogSum(inputs[0]);
                 return [.. inputs[0].Select(number => number - total)];
@@ -52,7 +52,7 @@ public sealed class PlainKernelTests
         var transposed = operation with { Output = operation.Output with { Rows = rows, Columns = columns }, X = operation.X with { Rows = rows, Columns = columns } };
         foreach (var width in VectorWidths.Supported)
         {
-            KernelRun Run(Operation of) => new(of, new(1, 1, 1), [x, null]) { Wants = [false, false] };
+            KernelRun Run(Operation of) => new(of, KernelPlates.One(), [x, null]) { Wants = [false, false] };
             Assert.Equal(Run(operation).With(width).Output, Run(transposed).With(width).Output);
         }
     });
@@ -70,7 +70,7 @@ public sealed class PlainKernelTests
         var (rows, size, column, behind) = (1 + random.Next(4), Sizes[random.Next(6)], random.Next(3), random.Next(3));
         Operation.Constrain operation = new(new(1, Level.Once, rows, size), new(0, Level.Once, rows, column + size + behind), support, column);
         RowCheck.Holds(
-            random, operation, new(1, 1, 1), [Some(random, new(1, 1, 1), operation.X), null], [true, false],
+            random, operation, KernelPlates.One(), [Some(random, KernelPlates.One(), operation.X), null], [true, false],
             (inputs, _) => Within(support, inputs[0].AsSpan(column, size).ToArray()));
     });
 
@@ -78,8 +78,8 @@ public sealed class PlainKernelTests
     public void What_comes_back_to_a_point_is_weighted_once_more() => Property.Holds(Property.Seeds, seed =>
     {
         Random random = new(seed);
-        var (plates, size) = (Plates.Of(random), Sizes[random.Next(Sizes.Length)]);
-        var rows = plates.RowsOf(Level.Sample);
+        var (plates, size) = (KernelPlates.Random(random), Sizes[random.Next(Sizes.Length)]);
+        var rows = plates.Rows.Sample;
         Operation.Point point = new(new(1, Level.Sample, 0, size), new(0, Level.Sample, 0, size));
         float[] Row(int count) => [.. Enumerable.Range(0, count).Select(_ => Numbers.Normal(random))];
         KernelRun run = new(point, plates, [Row(rows * size), null])
@@ -111,6 +111,6 @@ public sealed class PlainKernelTests
         _ => [.. x.Select(number => 1 / (1 + Math.Exp(-number)))],
     };
 
-    private static float[] Some(Random random, Plates plates, Value of) =>
+    private static float[] Some(Random random, KernelPlates plates, Value of) =>
         [.. Enumerable.Range(0, plates.RowsOf(of) * of.Columns).Select(_ => Numbers.Normal(random))];
 }

@@ -14,14 +14,14 @@ internal static class RowCheck
     /// <summary>Compares a random run: rows left out, gradients of zero, some gradients added and others overwritten.</summary>
     /// <param name="random">What is random.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="plates">Numbers of rows.</param>
+    /// <param name="plates">The rows, and which go back.</param>
     /// <param name="numbers">By place of an input, all rows.</param>
     /// <param name="wants">By place, whether a gradient is compared.</param>
     /// <param name="row">The function.</param>
     /// <param name="tolerance">Of all numbers, as a part of what they are made of.</param>
     /// <param name="step">Of the differences.</param>
     public static void Holds(
-        Random random, Operation operation, Plates plates, float[]?[] numbers, bool[] wants, Row row, double tolerance = 2e-5, double step = 1e-5)
+        Random random, Operation operation, KernelPlates plates, float[]?[] numbers, bool[] wants, Row row, double tolerance = 2e-5, double step = 1e-5)
     {
         var level = operation.Output.Level;
         var rows = plates.RowsOf(operation.Output);
@@ -35,7 +35,6 @@ internal static class RowCheck
             OutputGradient = [.. Some(rows * operation.Output.Columns).Select(g => random.Next(5) == 0 ? 0f : g)],
             Before = before,
             Wants = wants,
-            Kept = random.Next(2) == 0 ? null : [.. Enumerable.Range(0, plates.RowsOf(Level.Sample)).Select(_ => random.Next(3) > 0)],
             InPlace = random.Next(2) == 0,
         };
 
@@ -58,7 +57,7 @@ internal static class RowCheck
 
         int Head(int r) => level == Level.Sample ? r % plates.Samples : 0;
 
-        double[][] Read(int r) => [.. operation.Inputs.Select(input => input is { } value ? Columns(value, plates.At(value, level, r)) : [])];
+        double[][] Read(int r) => [.. operation.Inputs.Select(input => input is { } value ? Columns(value, plates.RowAt(value, level, r)) : [])];
 
         double[] Columns(Value value, int r) => [.. numbers[value.Id]!.AsSpan(r * value.Columns, value.Columns).ToArray().Select(x => (double)x)];
 
@@ -72,7 +71,7 @@ internal static class RowCheck
             {
                 for (var at = 0; at < plates.RowsOf(value); at++)
                 {
-                    if (value.Level == Level.Sample && run.Kept?[at] == false)
+                    if (value.Level == Level.Sample && !plates.Kept.Contains(at))
                         continue;
                     double start = before[value.Id]?[(at * value.Columns) + c] ?? 0f;
                     found[(at, c)] = (start, Math.Abs(start));
@@ -80,9 +79,9 @@ internal static class RowCheck
 
                 for (var r = 0; r < rows; r++)
                 {
-                    if (level == Level.Sample && run.Kept?[r] == false)
+                    if (level == Level.Sample && !plates.Kept.Contains(r))
                         continue;
-                    var at = plates.At(value, level, r);
+                    var at = plates.RowAt(value, level, r);
                     var (sum, size) = found[(at, c)];
                     var weights = run.OutputGradient.AsSpan(r * operation.Output.Columns, operation.Output.Columns);
                     foreach (var place in places)

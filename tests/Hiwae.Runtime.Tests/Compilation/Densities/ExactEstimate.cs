@@ -6,18 +6,18 @@ namespace Hiwae.Runtime.Tests;
 /// <param name="Operation">The operation.</param>
 /// <param name="Plates">Numbers of rows.</param>
 /// <param name="Temperature">T.</param>
-internal sealed record ExactEstimate(Operation.Estimate Operation, Plates Plates, double Temperature)
+internal sealed record ExactEstimate(Operation.Estimate Operation, KernelPlates Plates, double Temperature)
 {
     /// <summary>By proposal: log w + log π, tempered.</summary>
     /// <param name="numbers">By place of a value, all rows.</param>
-    public double[] LogWeights(double[][] numbers) => [.. Enumerable.Range(0, Plates.RowsOf(Level.Sample)).Select(row => LogWeight(numbers, row))];
+    public double[] LogWeights(double[][] numbers) => [.. Enumerable.Range(0, Plates.Rows.Sample).Select(row => LogWeight(numbers, row))];
 
     /// <summary>By group: log ŵ.</summary>
     public double[] Estimates(double[] logWeights) => [.. logWeights.Chunk(Plates.Samples).Select(group => ExactDensities.LogSum(group))];
 
     private double LogWeight(double[][] numbers, int row)
     {
-        double Term(Value value) => numbers[value.Id][Plates.At(value, Level.Sample, row)];
+        double Term(Value value) => numbers[value.Id][Plates.RowAt(value, Level.Sample, row)];
         double Sum(bool observed) =>
             Operation.Terms.Where(term => term.Kind == TermKind.Observed == observed).Sum(term => (term.Kind == TermKind.Subtracted ? -1 : 1) * Term(term.Value));
 
