@@ -136,21 +136,29 @@ public sealed unsafe class CounterNoise : Noise
 
     private Tensor Drawn(NoiseKind kind, ReadOnlySpan<long> shape)
     {
-        var draw = Reserve();
+        var drawn = Filled(kind, shape);
+        if (DType is ScalarType.Float32 or ScalarType.Float64 && Device.type == DeviceType.CPU)
+            return drawn;
         using var scope = NewDisposeScope();
-        var drawn = empty(shape, dtype: DType == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
-        if (drawn.numel() > 0)
-        {
-            var rows = shape.Length == 0 ? 1 : shape[0];
-            var columns = drawn.numel() / rows;
-            var region = new NoiseRegion(0, rows, 0, columns, columns);
-            if (DType == ScalarType.Float64)
-                Fill(kind, draw, region, (double*)TensorMemory.Start(drawn));
-            else
-                Fill(kind, draw, region, (float*)TensorMemory.Start(drawn));
-        }
-
+        scope.Attach(drawn);
         return Rounded(kind, drawn).to(Device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>On the CPU, in 64 bits where these are asked for, else in 32.</summary>
+    private Tensor Filled(NoiseKind kind, ReadOnlySpan<long> shape)
+    {
+        var draw = Reserve();
+        var drawn = empty(shape, dtype: DType == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+        if (drawn.numel() == 0)
+            return drawn;
+        var rows = shape.Length == 0 ? 1 : shape[0];
+        var columns = drawn.numel() / rows;
+        var region = new NoiseRegion(0, rows, 0, columns, columns);
+        if (DType == ScalarType.Float64)
+            Fill(kind, draw, region, (double*)TensorMemory.Start(drawn));
+        else
+            Fill(kind, draw, region, (float*)TensorMemory.Start(drawn));
+        return drawn;
     }
 
     /// <summary>In the element type that was asked for. Uniform values are rounded down, so that 1 is none of them.</summary>

@@ -5,18 +5,6 @@ namespace Hiwae.Runtime.Tests.Compilation;
 
 public sealed unsafe class RunRandomsTests
 {
-    /// <summary>Noise that is not known to be a counter's.</summary>
-    private sealed class Disguised(Noise noise) : Noise(noise.Device, noise.DType)
-    {
-        public override Tensor Normal(params ReadOnlySpan<long> shape) => noise.Normal(shape);
-
-        public override Tensor Uniform(params ReadOnlySpan<long> shape) => noise.Uniform(shape);
-
-        public override Tensor Gamma(Tensor concentration) => noise.Gamma(concentration);
-
-        public override Tensor Permutation(long count) => noise.Permutation(count);
-    }
-
     [Fact]
     public void Threads_draw_what_operators_on_tensors_draw_in_any_parts() => Property.Holds(Property.Seeds, seed =>
     {
