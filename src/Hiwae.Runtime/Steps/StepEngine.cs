@@ -8,7 +8,4 @@ internal static class StepEngine
 
     /// <summary>A recording in a form that runs.</summary>
     public static IStepExecutor Prepare(StepRecording recording) => throw new System.Diagnostics.UnreachableException(Obstacle);
-
-    /// <summary>What its settings are worth; null where it makes none.</summary>
-    public static EngineTimes? Measure(int size) => null;
 }
