@@ -31,7 +31,7 @@ public sealed class CatalogueTests
         var result = Invocation.Of("doctor", "--json");
         var facts = result.Json.GetProperty("facts").EnumerateArray().ToDictionary(
             f => f.GetProperty("name").GetString()!, f => f.GetProperty("value").GetString()!);
-        foreach (var name in new[] { ".NET", "processor", "engine", "engine file", "native library", "step", "libtorch", "BLAS", "matrix product", "threads", "HIWAE_DATA" })
+        foreach (var name in new[] { ".NET", "processor", "engine", "engine file", "native library", "libtorch", "BLAS", "matrix product", "threads", "HIWAE_DATA" })
             Assert.NotEmpty(facts[name]);
         Assert.True(File.Exists(facts["engine file"]));
         var missing = result.Json.GetProperty("findings").EnumerateArray().Any(f => f.GetProperty("severity").GetString() == "missing");

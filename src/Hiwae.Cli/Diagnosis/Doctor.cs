@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using Hiwae.Cli.Display;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
 using Hiwae.Native;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Diagnosis;
 
@@ -29,7 +28,6 @@ internal static class Doctor
             new("engine", Engine.Current.Title),
             new("engine file", Engine.Current.File),
             new("native library", Words(start)),
-            new("step", StepText.Of(new StepDecision(StepChoice.EngineObstacle is null, StepChoice.EngineObstacle ?? ""))),
         };
         var findings = new List<DoctorFinding>();
         if (start is EngineStart.Failed failed)
