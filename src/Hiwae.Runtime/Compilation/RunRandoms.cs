@@ -1,11 +1,15 @@
 using Hiwae.Programs;
+using Hiwae.Randomness;
 
 namespace Hiwae.Compilation;
 
 /// <summary>The random numbers of a run.</summary>
 internal static unsafe class RunRandoms
 {
-    /// <summary>By value of a program: how its random numbers are drawn, in the order and the shapes in which operators on tensors draw them.</summary>
+    /// <summary>
+    /// By value of a program: how its random numbers are drawn, in the order and the shapes in which operators on tensors draw them. A noise by counter draws them where they are
+    /// read; of any other they are drawn at once.
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="batch">The number of data.</param>
@@ -16,8 +20,11 @@ internal static unsafe class RunRandoms
         var fills = new FillRows?[program.Values.Length];
         foreach (var (value, source, _) in program.Values)
         {
-            if (source is ValueSource.Random { Kind: var kind })
-                fills[value.Id] = Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
+            if (source is not ValueSource.Random { Kind: var kind })
+                continue;
+            fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32 } counter
+                ? Counted(counter, kind, value, value.Level == Level.Sample ? samples : 1)
+                : Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
         }
 
         return fills;
@@ -41,13 +48,19 @@ internal static unsafe class RunRandoms
         };
     }
 
+    private static FillRows Counted(CounterNoise noise, NoiseKind kind, Value value, int together)
+    {
+        var draw = noise.Reserve();
+        return (firstRow, rows, to) => noise.Fill(kind, draw, firstRow / together, rows / together, (long)value.Columns * together, to);
+    }
+
     private static FillRows Copied(Tensor drawn, int columns)
     {
         var numbers = drawn.to_type(ScalarType.Float32).contiguous();
         return (firstRow, rows, to) =>
         {
-            fixed (byte* from = numbers.bytes)
-                Buffer.MemoryCopy((float*)from + (firstRow * columns), to, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
+            var from = (float*)Native.TensorMemory.Start(numbers) + (firstRow * columns);
+            Buffer.MemoryCopy(from, to, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
         };
     }
 }
