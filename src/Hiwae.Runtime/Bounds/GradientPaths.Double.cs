@@ -49,7 +49,8 @@ public abstract partial class GradientPaths
             {
                 foreach (var (raw, leaf, drawn) in parameters)
                 {
-                    if (leaf.grad is not null && InPlate(leaf))
+                    // Parameters that are the same for all data, as learned ones, were made of no draw.
+                    if (leaf.grad is not null && InPlate(leaf) && leaf.shape[0] == weights.shape[0])
                         ToDraws(raw, Weighted(leaf), Enumerable.Range(0, drawn).Where(i => points[i].Alias.requires_grad && InPlate(points[i].Leaf)), seeds);
                 }
             }
