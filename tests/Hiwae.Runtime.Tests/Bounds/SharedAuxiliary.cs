@@ -23,6 +23,9 @@ internal sealed class SharedAuxiliary
         }
     }
 
+    /// <summary>Makes a constant of a factor's parameters.</summary>
+    public void Freeze(string name) => parameters[name].requires_grad_(false);
+
     /// <summary>The gradient of log Σ_j v_j by the parameters of each factor, [rows, parameters].</summary>
     public IReadOnlyDictionary<string, Tensor> Gradients(Gradient gradient, double temperature, long seed)
     {
