@@ -20,6 +20,12 @@ internal readonly unsafe struct InputRows(Block block, Value value, Level level)
     /// <summary>Whether a gradient is wanted.</summary>
     public bool IsWanted => gradient is not null;
 
+    /// <summary>All rows, one after the other.</summary>
+    public float* All => numbers;
+
+    /// <summary>The gradient of all rows.</summary>
+    public float* AllGradients => gradient;
+
     /// <summary>What a row of the operation reads.</summary>
     public float* this[int row]
     {

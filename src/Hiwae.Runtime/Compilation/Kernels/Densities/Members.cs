@@ -63,10 +63,10 @@ internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks
     public readonly int Place(int row) => isCommon ? 0 : raw.Place(row);
 
     /// <summary>The members' raw parameters for a row.</summary>
-    public readonly float* Raw(int row) => raw[isCommon ? 0 : row] + offset;
+    public readonly float* Raw(int row) => (isCommon ? raw.All : raw[row]) + offset;
 
     /// <summary>Where their gradient goes; null where none is wanted.</summary>
-    public readonly float* RawGradient(int row) => raw.IsWanted ? raw.Gradient(isCommon ? 0 : row) + offset : null;
+    public readonly float* RawGradient(int row) => raw.IsWanted ? (isCommon ? raw.AllGradients : raw.Gradient(row)) + offset : null;
 
     /// <summary>The values of a row.</summary>
     public readonly float* X(int row) => x[row];
