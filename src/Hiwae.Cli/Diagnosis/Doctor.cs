@@ -4,7 +4,7 @@ using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
 using Hiwae.Native;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Diagnosis;
 
@@ -30,7 +30,6 @@ internal static class Doctor
             new("processor", $"{Processor.Name}, {Processor.Level}, {Environment.ProcessorCount} logical"),
             new("engine", Engine.Current.Title),
             new("engine file", Engine.Current.File),
-            new("step", StepText.Of(new StepDecision(StepChoice.EngineObstacle is null, StepChoice.EngineObstacle ?? ""))),
         };
         var findings = new List<DoctorFinding>();
         try
@@ -62,7 +61,6 @@ internal static class Doctor
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
         facts.Add(new("threads", Threads(speed)));
         var areFlushed = Diagnosis.Denormals.AreFlushed();
-        facts.AddRange(StartUp.Facts(areFlushed, EngineTimes.Measure(MatrixSpeed.Size)));
 
         if (blas is { IsReference: true })
             findings.Add(new(

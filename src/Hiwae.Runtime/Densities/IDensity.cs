@@ -1,3 +1,5 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
@@ -28,4 +30,7 @@ public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
 
     /// <summary>The mean, [..., size].</summary>
     Tensor Mean { get; }
+
+    /// <summary>What a compiled program knows of the family; null where it has no compiled form.</summary>
+    static virtual DensityForm? Form => null;
 }

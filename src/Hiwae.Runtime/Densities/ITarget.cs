@@ -1,3 +1,5 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
@@ -11,4 +13,7 @@ public interface ITarget<TSelf> where TSelf : struct, ITarget<TSelf>
     /// <param name="value">[batch, samples, size].</param>
     /// <param name="parents">In the order of declaration, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
     static abstract Tensor LogDensity(Tensor value, params ReadOnlySpan<Tensor> parents);
+
+    /// <summary>What a compiled program knows of the target; null where it has no compiled form.</summary>
+    static virtual TargetForm? Form => null;
 }

@@ -1,5 +1,5 @@
 using Hiwae.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Evaluation;
 

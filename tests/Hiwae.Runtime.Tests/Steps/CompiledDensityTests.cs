@@ -1,5 +1,6 @@
 using Hiwae.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
@@ -10,25 +11,25 @@ public sealed class CompiledDensityTests
 
     private static readonly string[] Drawn = ["Normal", "SoftplusNormal", "Laplace", "StudentT", "Logistic", "ContinuousBernoulli"];
 
-    [CompiledFact]
+    [Fact]
     public void Factors_agree() => Each(new Factors(1, Mask.None));
 
-    [CompiledFact]
+    [Fact]
     public void Factors_of_what_is_observed_agree() => Each(new Factors(1, Mask.Values));
 
-    [CompiledFact]
+    [Fact]
     public void Factors_of_what_is_observed_as_a_whole_agree() => Each(new Factors(1, Mask.Whole));
 
-    [CompiledFact]
+    [Fact]
     public void Mixtures_agree() => Each(new Factors(4, Mask.None));
 
-    [CompiledFact]
+    [Fact]
     public void Mixtures_of_what_is_observed_agree() => Each(new Factors(3, Mask.Values));
 
-    [CompiledFact]
+    [Fact]
     public void Equal_components_agree() => Each(new EqualComponents());
 
-    [CompiledFact]
+    [Fact]
     public void Draws_agree() => Each(new Draws());
 
     private static void Each(IDensityTest test) => Property.Holds(Property.Seeds, seed =>
@@ -45,7 +46,7 @@ public sealed class CompiledDensityTests
         test.Holds<ContinuousBernoulli>(seed);
     }, tests: 15);
 
-    [CompiledFact]
+    [Fact]
     public void Categorical_factors_agree() => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
@@ -88,10 +89,10 @@ public sealed class CompiledDensityTests
             var width = Mask == Mask.Whole ? 1 : Size;
             using var net = new Net("p", [new(2)], [], noise, outputs, headGain: 2);
             Observation data = new([Values<T>(noise, plates.Data), noise.Uniform(plates.Data, width).round()]);
-            var step = new StepBuilder([Size, width], isTraining: true);
+            var step = new Recorder([Size, width], isTraining: true);
             var inPlate = seed % 2 == 0;
             var z = step.Draw<Normal>(step.Zeros(4), 2, inPlate);
-            step.Add<T>(net.Build(step, [z]), step.Data(0), Mask == Mask.None ? null : step.Data(1), Components, Mask == Mask.Whole);
+            step.Add<T>(net.Record(step, [z]), step.Data(0), Mask == Mask.None ? null : step.Data(1), Components, Mask == Mask.Whole);
             step.Weigh(Weights.Uniform);
             Agreement.Holds(
                 step.Finish(),
@@ -116,8 +117,8 @@ public sealed class CompiledDensityTests
             using var net = new Net("q", [new(2), new(1)], [], noise, Parameters<T>() * Size, headGain: 2);
             using var inputs = new PseudoInputs("p", [(2, (Support)(seed % 6)), (1, Support.Real)], 1 + (seed % 4), noise);
             Observation data = new([Values<T>(noise, plates.Data)]);
-            var step = new StepBuilder([Size], isTraining: true);
-            step.AddEqual<T>(net.Build(step, inputs.Build(step)), step.Data(0), 1 + (seed % 4));
+            var step = new Recorder([Size], isTraining: true);
+            step.AddEqual<T>(net.Record(step, inputs.Record(step)), step.Data(0), 1 + (seed % 4));
             step.Weigh(Weights.Uniform);
             Agreement.Holds(
                 step.Finish(),
@@ -140,12 +141,12 @@ public sealed class CompiledDensityTests
             using var net = new Net("q", [new(2)], [], noise, Parameters<T>() * Size, headGain: 2);
             using var likelihood = new Net("p", [new(Size)], [], noise, 2 * Size);
             Observation data = new([noise.Normal(plates.Data, 2), noise.Normal(plates.Data, Size)]);
-            var step = new StepBuilder([2, Size], isTraining: true);
+            var step = new Recorder([2, Size], isTraining: true);
             var inPlate = seed % 2 == 0;
-            var raw = net.Build(step, [step.Data(0)]);
+            var raw = net.Record(step, [step.Data(0)]);
             var z = step.Draw<T>(raw, Size, inPlate);
             step.Subtract<T>(raw, z);
-            step.Add<Normal>(likelihood.Build(step, [z]), step.Data(1));
+            step.Add<Normal>(likelihood.Record(step, [z]), step.Data(1));
             step.Weigh(Weights.Uniform);
             Agreement.Holds(
                 step.Finish(),

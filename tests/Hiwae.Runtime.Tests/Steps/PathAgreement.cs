@@ -1,4 +1,5 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -69,7 +70,7 @@ internal static class PathAgreement
     /// <param name="portable">log ŵ, [data], by operators.</param>
     /// <param name="rounding">What is allowed.</param>
     public static string? Difference(
-        StepRecording recording,
+        Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         int samples,
@@ -101,7 +102,7 @@ internal static class PathAgreement
     /// <param name="rounding">What is allowed.</param>
     /// <param name="temperature">T of the warm-up.</param>
     public static string? Difference(
-        StepRecording recording,
+        Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         int samples,
@@ -120,7 +121,7 @@ internal static class PathAgreement
         foreach (var (_, parameter) in named)
             parameter.grad = null;
 
-        using var step = new CompiledStep(recording);
+        using var step = new CompiledProgram(recording);
         var forward = temperature == 1 ? tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed))) : expected;
         var both = tensor(step.Differentiate(data, samples, Noise.FromSeed(seed), scale, temperature));
         if ((Difference(expected, forward, "log ŵ", rounding.Estimate, rounding.Least)

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>
+/// One thread's part of a run: rows of all levels, and where their numbers are. Numbers of the thread's own begin at a cache line, and it is safe to read (not to write)
+/// up to 64 bytes behind them; behind parameters and data it is not.
+/// </summary>
+internal sealed unsafe class Block
+{
+    /// <summary>By value: its rows in this block.</summary>
+    public required float** Values { get; init; }
+
+    /// <summary>By value: the gradient of the same; null where none is wanted.</summary>
+    public required float** Gradients { get; init; }
+
+    /// <summary>By operation: what forward leaves for backward.</summary>
+    public required float** SavedByOperation { get; init; }
+
+    /// <summary>For the moment, as much as the operation asked for; at a cache line.</summary>
+    public float* Scratch { get; set; }
+
+    /// <summary>How many rows there are.</summary>
+    public Rows Rows { get; set; }
+
+    /// <summary>By row of groups: its datum.</summary>
+    public int* GroupDatum { get; set; }
+
+    /// <summary>By row of samples: its datum.</summary>
+    public int* SampleDatum { get; set; }
+
+    /// <summary>By row of samples: its group.</summary>
+    public int* SampleGroup { get; set; }
+
+    /// <summary>By row of samples: which proposal it is, 0 … samples − 1.</summary>
+    public int* Head { get; set; }
+
+    /// <summary>K.</summary>
+    public int Samples { get; set; }
+
+    /// <summary>Whether rows of samples are as in the full block, K in a row for each group: none is left out.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>Whether backward follows.</summary>
+    public bool HasBackward { get; set; }
+
+    /// <summary>What Σ log ŵ is multiplied with before it is differentiated.</summary>
+    public float Scale { get; set; }
+
+    /// <summary>What everything but the observed terms of the log weights is multiplied with.</summary>
+    public float Temperature { get; set; }
+
+    /// <summary>By row of samples: ω · scale, set by the estimate where backward follows.</summary>
+    public float* Weights { get; set; }
+
+    /// <summary>How many rows an operation with this output works on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int RowsOf(Value output) => output.Level == Level.Once ? output.Rows : Rows[output.Level];
+
+    /// <summary>The numbers of a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Of(Value value) => Values[value.Id];
+
+    /// <summary>The gradient of a value; null where none is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Gradient(Value value) => Gradients[value.Id];
+
+    /// <summary>What the operation's forward leaves for its backward.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Saved(Site site) => SavedByOperation[site.Index];
+
+    /// <summary>The row of a value that a row of an operation of a level belongs to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int RowAt(Value value, Level level, int row)
+    {
+        if (value.Level == level)
+            return row;
+        var up = Up(value, level);
+        return up is null ? 0 : up[row];
+    }
+
+    /// <summary>
+    /// By row of an operation of a level: the row of a value that it belongs to. Null where that is row 0 for all, and where it is the row itself: see
+    /// <see cref="RowAt"/>, which tells them apart by the levels.
+    /// </summary>
+    public int* Up(Value value, Level level) => (value.Level, level) switch
+    {
+        (Level.Once, _) => value.Rows == 1 || level == Level.Once ? null : Head,
+        (Level.Datum, Level.Group) => GroupDatum,
+        (Level.Datum, Level.Sample) => SampleDatum,
+        (Level.Group, Level.Sample) => SampleGroup,
+        _ => null,
+    };
+}

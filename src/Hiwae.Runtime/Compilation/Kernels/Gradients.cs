@@ -1,0 +1,60 @@
+using Hiwae.Compilation.Lanes;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>How kernels give inputs their gradients.</summary>
+internal static unsafe class Gradients
+{
+    /// <summary>The gradient of an input that may be left out; null where none is wanted.</summary>
+    public static float* Gradient(this Block block, Value? value) => value is { } given ? block.Gradient(given) : null;
+
+    /// <summary>The row of an input that a row of the output reads.</summary>
+    public static float* RowOf(this Block block, Value value, Level level, int row) => block.Of(value) + ((long)block.RowAt(value, level, row) * value.Columns);
+
+    /// <summary>Its gradient.</summary>
+    public static float* GradientRowOf(this Block block, Value value, Level level, int row) =>
+        block.Gradient(value) + ((long)block.RowAt(value, level, row) * value.Columns);
+
+    /// <summary>The gradient of all of an input before it is added to: zeros if this operation is the first to give it. Null where none is wanted.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="site">The operation.</param>
+    /// <param name="input">Which of its inputs.</param>
+    /// <param name="value">That input, one of <see cref="Level.Once"/>; null where it is left out.</param>
+    public static float* Opened(this Block block, Site site, int input, Value? value)
+    {
+        var gradient = block.Gradient(value);
+        if (gradient != null && !site.Adds[input])
+            Floats.Clear(gradient, value!.Value.Rows * value.Value.Columns);
+        return gradient;
+    }
+
+    /// <summary>
+    /// Gives an input of the output's width the output's gradient, some rows of it. Of an input of a lower level, rows that read the same one mostly follow one another,
+    /// and are added up together.
+    /// </summary>
+    /// <param name="block">The block.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="value">The input.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="adds">Whether an input of the output's own level has a gradient already.</param>
+    public static void Give<V>(this Block block, Value output, Value value, int start, int rows, bool adds) where V : struct, ILanes<V>
+    {
+        var g = block.Gradient(output);
+        long columns = output.Columns;
+        if (value.Level == output.Level)
+        {
+            Floats.Put<V>(block.Gradient(value) + (start * columns), g + (start * columns), adds, rows * output.Columns);
+            return;
+        }
+        for (int r = start, next; r < start + rows; r = next)
+        {
+            var to = block.GradientRowOf(value, output.Level, r);
+            for (next = r + 1; next < start + rows && block.GradientRowOf(value, output.Level, next) == to; next++)
+            {
+            }
+            Floats.AddColumns<V>(to, g + (r * columns), next - r, output.Columns);
+        }
+    }
+}
