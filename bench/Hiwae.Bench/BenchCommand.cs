@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Hiwae.Bench.Micro;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Workers;
 using Hiwae.Cli.Options;
@@ -17,6 +18,7 @@ internal static class BenchCommand
     {
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: a first impression." };
         var json = CommonOptions.Json();
+        json.Recursive = true;
         var workloads = new Option<string?>("--workloads")
         {
             HelpName = "A,B,...",
@@ -32,7 +34,7 @@ internal static class BenchCommand
         };
         var root = new RootCommand("Measure training steps and evaluation next to the same models by hand on TorchSharp, and next to their matrix products alone.")
         {
-            quick, json, workloads, rounds, threads, portable, python,
+            quick, json, workloads, rounds, threads, portable, python, ProductsCommand.Of(json),
         };
         root.HelpName = Program;
         root.SetAction(parsed =>

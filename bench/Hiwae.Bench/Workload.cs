@@ -1,6 +1,6 @@
 using Hiwae.Bench.Work;
 using Hiwae.Models;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Bench;
 

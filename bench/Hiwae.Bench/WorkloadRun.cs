@@ -96,6 +96,6 @@ internal sealed class WorkloadRun : IDisposable
         if (!(Math.Abs(ours - theirs) <= Tolerance * Math.Abs(ours)))
             throw new BenchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{workload.Name}, {workload.Title}: from the same parameters and noise our bound is {ours:F6} nats, and {side.Title} comes to {theirs:F6}; they may differ by {Tolerance} of it. One of them computes something else, so that their times cannot be compared."));
+                $"{workload.Name}, {workload.Title}: from the same parameters and noise our bound is {ours:F6} nats, and {side.Title} comes to {theirs:F6} nats; they may differ by {Tolerance} of it. One of them computes something else, so that their times cannot be compared."));
     }
 }

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Bench.Work;
@@ -22,7 +22,7 @@ internal sealed class TrainingWork<TModel> : IWork where TModel : class, IModel<
         start = new(state.Network);
     }
 
-    public string? Path => StepChoice.Decide(state.Network, options).IsCompiled ? "compiled" : "portable";
+    public string? Path => options.Decide(state.Network).IsCompiled ? "compiled" : "portable";
 
     public double Write(string file)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Work;
 using Hiwae.Native;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Memory = Hiwae.Cli.Diagnosis.Memory;
 
 namespace Hiwae.Bench.Workers;
@@ -17,7 +17,7 @@ internal static class OwnWorker
     private const int Uncounted = 2;
 
     /// <summary>Answers until the input ends.</summary>
-    public static int Run(Workload workload, int threads, OwnRole role, TextReader input, TextWriter output)
+    public static void Run(Workload workload, int threads, OwnRole role, TextReader input, TextWriter output)
     {
         Engine.Require();
         torch.set_num_threads(threads);
@@ -32,8 +32,6 @@ internal static class OwnWorker
             output.WriteLine(JsonSerializer.Serialize(Answer(work, line), BenchJson.Line.Reply));
             output.Flush();
         }
-
-        return 0;
     }
 
     private static Reply Answer(IWork work, string line) => line.Split(' ', 2) switch

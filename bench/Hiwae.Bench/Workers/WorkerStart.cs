@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text;
+
 namespace Hiwae.Bench.Workers;
 
 /// <summary>How a worker is started.</summary>
@@ -14,7 +17,11 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
 
     /// <summary>Ours.</summary>
     public static WorkerStart Own(Workload workload, int threads, OwnRole role) =>
-        OfAssembly(typeof(WorkerStart).Assembly.Location, ["worker", workload.Name, Text(threads), role.ToString()]);
+        Self(["worker", workload.Name, Text(threads), role.ToString()], [PassiveWaiting]);
+
+    /// <summary>This program with other arguments.</summary>
+    public static WorkerStart Self(ImmutableArray<string> arguments, ImmutableArray<(string, string)> variables) =>
+        OfAssembly(typeof(WorkerStart).Assembly.Location, arguments, variables);
 
     /// <summary>The model by hand on TorchSharp.</summary>
     /// <param name="workload">What it measures.</param>
@@ -22,7 +29,25 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
     /// <param name="collects">Whether it collects after each step what operators left.</param>
     public static WorkerStart ByHand(Workload workload, int threads, bool collects) => OfAssembly(
         Path.Combine(AppContext.BaseDirectory, "Hiwae.Bench.ByHand.dll"),
-        [.. Peer(workload, threads), .. collects ? ["--collect"] : Array.Empty<string>()]);
+        [.. Peer(workload, threads), .. collects ? ["--collect"] : Array.Empty<string>()],
+        [PassiveWaiting]);
+
+    /// <summary>For a process in a clean environment, whose input and output are pipes.</summary>
+    public ProcessStartInfo ToProcess()
+    {
+        var info = new ProcessStartInfo(Program, Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var variable in CleanEnvironment.Removed)
+            info.Environment.Remove(variable);
+        foreach (var (variable, value) in Variables)
+            info.Environment[variable] = value;
+        return info;
+    }
 
     /// <summary>What a peer is told.</summary>
     public static ImmutableArray<string> Peer(Workload workload, int threads) =>
@@ -34,10 +59,8 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
     ];
 
     /// <summary>By the .NET host that runs this program, or else by the one on the search path.</summary>
-    private static WorkerStart OfAssembly(string assembly, ImmutableArray<string> arguments) => new(
-        Path.GetFileNameWithoutExtension(Host) == "dotnet" ? Host : "dotnet",
-        [assembly, .. arguments],
-        [PassiveWaiting]);
+    private static WorkerStart OfAssembly(string assembly, ImmutableArray<string> arguments, ImmutableArray<(string, string)> variables) =>
+        new(Path.GetFileNameWithoutExtension(Host) == "dotnet" ? Host : "dotnet", [assembly, .. arguments], variables);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
