@@ -70,7 +70,7 @@ internal static class PathAgreement
     /// <param name="portable">log ŵ, [data], by operators.</param>
     /// <param name="rounding">What is allowed.</param>
     public static string? Difference(
-        Program recording,
+        Programs.Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         int samples,
@@ -102,7 +102,7 @@ internal static class PathAgreement
     /// <param name="rounding">What is allowed.</param>
     /// <param name="temperature">T of the warm-up.</param>
     public static string? Difference(
-        Program recording,
+        Programs.Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         int samples,
