@@ -61,7 +61,7 @@ public static class EstimatorReports
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var terms = network.Propose(images.Repeat(repeats), network.Samples, noise).LogTerms().to_type(ScalarType.Float64).contiguous().cpu();
         var values = terms.data<double>().ToArray();
         for (long i = 0; i < values.Length; i++)
