@@ -64,8 +64,6 @@ internal sealed unsafe class RunMemory
         if (!tensor.is_contiguous())
             throw new ArgumentException($"A compiled step reads tensors that lie without gaps; one of shape [{string.Join(", ", tensor.shape)}] does not. Pass its contiguous().", nameof(tensor));
 
-        // The tensor's own memory, which does not move.
-        fixed (byte* address = tensor.bytes)
-            return (nint)address;
+        return (nint)Native.TensorMemory.Start(tensor);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ThreadTeam
     /// <param name="action">One part.</param>
     public void Run(int parts, Action<int> action)
     {
-        if (parts > 1 && gate.TryEnter())
+        if (parts > 1 && !gate.IsHeldByCurrentThread && gate.TryEnter())
         {
             try
             {

@@ -111,6 +111,9 @@ internal sealed class LayerBuilder(int context, Noise noise)
     private BuiltLayer BatchNorm(Activation activation, ImmutableArray<Input> parts, ImmutableArray<int> shape)
     {
         var module = nn.BatchNorm2d(shape[0], 1e-5, 0.1, true, true, noise.Device, noise.DType);
+
+        // TorchSharp counts batches in the type of the parameters; a count is an integer, in checkpoints and for whoever averages parameters.
+        module.num_batches_tracked = zeros([], ScalarType.Int64, noise.Device);
         return new(
             (values, _, _) => [Activations.Apply(BatchNormalisation.Apply(module, Plate.Join(values)), activation)],
             (recorder, values, _) =>

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>The weights and the bias of a convolution in the order in which sums read them, once for the outputs and once for each phase of the inputs' gradient.</summary>
+internal sealed unsafe class ConvWeights : IDisposable
+{
+    private readonly ConvGeometry geometry;
+    private readonly float* memory;
+    private readonly float* bias;
+    private readonly float* back;
+
+    public ConvWeights(ConvGeometry geometry, int lanes)
+    {
+        this.geometry = geometry;
+        Panels = new(geometry.Out, geometry.Kernel, geometry.Kernel * geometry.In, lanes);
+        Phases = PhasesOf(geometry, lanes);
+        int wholeBias = Lines(geometry.Out), ahead = Lines(Panels.Size), total = wholeBias + ahead + Phases.Sum(phase => Lines(phase.Panels.Size));
+        memory = (float*)NativeMemory.AlignedAlloc((nuint)total * sizeof(float), 64);
+        Floats.Clear(memory, total);
+        bias = memory;
+        Forward = bias + wholeBias;
+        back = Forward + ahead;
+    }
+
+    /// <summary>How the weights of the outputs lie, and their gradient before it is in the order of parameters.</summary>
+    public WindowPanels Panels { get; }
+
+    public float* Forward { get; }
+
+    /// <summary>The bias, up to whole vectors.</summary>
+    public float* Bias => bias;
+
+    public ConvBackPhase[] Phases { get; }
+
+    /// <summary>The weights of a phase.</summary>
+    public float* Back(in ConvBackPhase phase) => back + phase.WeightsAt;
+
+    /// <summary>Up to whole cache lines.</summary>
+    public static int Lines(int floats) => (floats + 15) / 16 * 16;
+
+    /// <summary>Takes over weights [out, in, kernel, kernel] and bias, a part of the channels out.</summary>
+    public void Arrange(float* weights, float* givenBias, bool goesBack, int part, int parts)
+    {
+        int step = geometry.Total * geometry.Area, until = geometry.Out * (part + 1) / parts;
+        for (var o = geometry.Out * part / parts; o < until; o++)
+        {
+            bias[o] = givenBias == null ? 0 : givenBias[o];
+            var from = weights + (o * step) + (geometry.Offset * geometry.Area);
+            for (var place = 0; place < geometry.Area; place++)
+                Spread(Forward + Panels.At(place * geometry.In, o), Panels.StepAt(o), from + place, geometry.Area, geometry.In);
+            for (var i = 0; goesBack && i < Phases.Length; i++)
+                ArrangeBack(Phases[i], from, o);
+        }
+    }
+
+    /// <summary>Adds sums that lie as <see cref="Forward"/> does to the gradient of the weights.</summary>
+    public void Disperse(float* sums, float* to)
+    {
+        var step = geometry.Total * geometry.Area;
+        to += geometry.Offset * geometry.Area;
+        for (var o = 0; o < geometry.Out; o++, to += step)
+            for (var place = 0; place < geometry.Area; place++)
+                AddSpread(to + place, geometry.Area, sums + Panels.At(place * geometry.In, o), Panels.StepAt(o), geometry.In);
+    }
+
+    public void Dispose() => NativeMemory.AlignedFree(memory);
+
+    private static ConvBackPhase[] PhasesOf(ConvGeometry geometry, int lanes)
+    {
+        var phases = new List<ConvBackPhase>();
+        var at = 0;
+        for (var a = 0; a < geometry.Stride; a++)
+        {
+            for (var c = 0; c < geometry.Stride; c++)
+            {
+                ConvPhase down = geometry.Down.Phase(a), across = geometry.Across.Phase(c);
+                if (down.Count == 0 || across.Count == 0)
+                    continue;
+                var isEmpty = down.IsEmpty || across.IsEmpty;
+                var panels = new WindowPanels(geometry.In, isEmpty ? 0 : down.Taps, isEmpty ? 0 : across.Taps * geometry.Out, lanes);
+                var start = ((down.Start + geometry.Down.Before) * geometry.BackWidth) + ((across.Start + geometry.Across.Before) * geometry.Out);
+                phases.Add(new(down, across, panels, at, isEmpty ? 0 : start, ((a * geometry.Width) + c) * geometry.In));
+                at += Lines(panels.Size);
+            }
+        }
+        return [.. phases];
+    }
+
+    // The kernel's places in the opposite order.
+    private void ArrangeBack(in ConvBackPhase phase, float* from, int o)
+    {
+        for (var r = 0; r < phase.Panels.Rows; r++)
+        {
+            for (var l = 0; phase.Panels.Rows > 0 && l < phase.Across.Taps; l++)
+            {
+                var down = phase.Down.First + (geometry.Stride * (phase.Down.Taps - 1 - r));
+                var across = phase.Across.First + (geometry.Stride * (phase.Across.Taps - 1 - l));
+                var row = (((r * phase.Across.Taps) + l) * geometry.Out) + o;
+                var place = from + (down * geometry.Kernel) + across;
+                for (var i = 0; i < geometry.In; i++)
+                    Back(phase)[phase.Panels.At(row, i)] = place[i * geometry.Area];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Spread(float* to, int toStep, float* from, int fromStep, int count)
+    {
+        for (; count > 0; count--, to += toStep, from += fromStep)
+            *to = *from;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSpread(float* to, int toStep, float* from, int fromStep, int count)
+    {
+        for (; count > 0; count--, to += toStep, from += fromStep)
+            *to += *from;
+    }
+}
+
+/// <summary>A phase of the inputs in both directions.</summary>
+/// <param name="Down">By rows.</param>
+/// <param name="Across">By columns.</param>
+/// <param name="Panels">How its weights lie.</param>
+/// <param name="WeightsAt">Where they are.</param>
+/// <param name="FrameAt">The first window's first float in the frame of the outputs' gradient.</param>
+/// <param name="InputAt">The first input's first float.</param>
+internal readonly record struct ConvBackPhase(ConvPhase Down, ConvPhase Across, WindowPanels Panels, int WeightsAt, int FrameAt, int InputAt);

@@ -1,0 +1,35 @@
+using Hiwae.Compilation.Lanes;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>The upper left part of images; what was cut off has no gradient.</summary>
+internal sealed unsafe class CropKernel<V>(Operation.Crop operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+{
+    private readonly Value output = operation.Output, x = operation.X;
+    private readonly int line = operation.X.Image!.Value.Width * operation.X.Features;
+    private readonly int keptHeight = operation.Output.Image!.Value.Height, keptLine = operation.Output.Image.Value.Width * operation.Output.Features;
+
+    public override void Forward(Block block)
+    {
+        for (var r = 0; r < block.RowsOf(output); r++)
+        {
+            var y = block.Of(output) + ((long)r * output.Columns);
+            Floats.PutRuns<V>(y, keptLine, block.RowOf(x, output.Level, r), line, false, keptHeight, keptLine);
+        }
+    }
+
+    public override void Backward(Block block)
+    {
+        if (block.Gradient(x) == null)
+            return;
+        var adds = Site.Adds[0];
+        for (var r = 0; r < block.RowsOf(output); r++)
+        {
+            var to = block.GradientRowOf(x, output.Level, r);
+            if (!adds)
+                Floats.Clear(to, x.Columns);
+            Floats.PutRuns<V>(to, line, block.Gradient(output) + ((long)r * output.Columns), keptLine, adds, keptHeight, keptLine);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Hiwae.Compilation.Lanes;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>
+/// Sums over the windows of an image that lies channels-last and has its border around it. A window's row is then one run of consecutive floats (its columns' channels),
+/// so a convolution is, for each of its rows, a product of runs with weights, and needs no matrix of windows. Steps are in floats.
+/// </summary>
+internal unsafe struct Windows
+{
+    /// <summary>The first window's first float.</summary>
+    public float* Image;
+
+    /// <summary>Between rows of a window, between windows.</summary>
+    public long RowStep, Down, Across;
+
+    /// <summary>How many windows.</summary>
+    public int Height, Width;
+
+    /// <summary>What windows are multiplied by, and how it lies.</summary>
+    public float* Weights;
+    public WindowPanels Panels;
+
+    /// <summary>As many as channels, and up to whole vectors; null for zeros.</summary>
+    public float* Bias;
+
+    /// <summary>What is added, lying as the sums do, which it may be; null for nothing.</summary>
+    public float* Addend;
+
+    public float* Sums;
+
+    public long SumsDown, SumsAcross;
+
+    /// <summary>The sums: a vector of channels for each window.</summary>
+    public static void Correlate<V>(in Windows windows) where V : struct, ILanes<V>
+    {
+        if (windows.Panels.IsSlim)
+        {
+            SlimWindows.Correlate<V>(windows);
+            return;
+        }
+        for (var channel = 0; channel < windows.Panels.Channels; channel += 2 * V.Count)
+            CorrelatePanel<V>(windows, channel);
+    }
+
+    private static void CorrelatePanel<V>(in Windows windows, int channel) where V : struct, ILanes<V>
+    {
+        int vectors = windows.Panels.VectorsAt(channel), channels = Math.Min(vectors * V.Count, windows.Panels.Channels - channel);
+        var isWhole = channels == vectors * V.Count;
+        int most = Tiles<V>.Most(vectors), parts = (windows.Width + most - 1) / most;
+        var partly = stackalloc float[isWhole ? 0 : 12 * 2 * V.Count];
+        var tile = new Tile
+        {
+            Across = windows.Across,
+            Line = windows.Down,
+            Images = 1,
+            Rows = windows.Panels.Rows,
+            Length = windows.Panels.Length,
+            RowStep = windows.RowStep,
+            Step = 1,
+            VectorRowStep = (long)windows.Panels.Length * vectors * V.Count,
+            VectorStep = vectors * V.Count,
+            Vectors = windows.Weights + windows.Panels.PanelAt(channel),
+            Start = windows.Bias == null ? null : windows.Bias + channel,
+            SumsAcross = isWhole ? windows.SumsAcross : vectors * V.Count,
+            SumsLine = windows.SumsDown,
+        };
+        for (var part = 0; part < parts; part++)
+        {
+            int first = windows.Width * part / parts, count = (windows.Width * (part + 1) / parts) - first;
+            tile.SumsLine = isWhole ? windows.SumsDown : count * vectors * V.Count;
+            for (int y = 0, lines; y < windows.Height; y += lines)
+            {
+                lines = 2 * count <= most && y + 1 < windows.Height ? 2 : 1;
+                var at = (y * windows.SumsDown) + (first * windows.SumsAcross) + channel;
+                tile.Numbers = windows.Image + (y * windows.Down) + (first * windows.Across);
+                tile.Sums = isWhole ? windows.Sums + at : partly;
+                tile.Addend = isWhole && windows.Addend != null ? windows.Addend + at : null;
+                Tiles<V>.Compute(&tile, count, lines, vectors);
+                for (var i = 0; !isWhole && i < lines * count; i++)
+                {
+                    var to = at + (i / count * windows.SumsDown) + (i % count * windows.SumsAcross);
+                    PutPart<V>(windows.Sums + to, windows.Addend == null ? null : windows.Addend + to, partly + (i * vectors * V.Count), channels);
+                }
+            }
+        }
+    }
+
+    private static void PutPart<V>(float* to, float* addend, float* from, int count) where V : struct, ILanes<V>
+    {
+        for (var i = 0; i < count; i += V.Count)
+        {
+            var sum = V.Load(from + i);
+            Vectors.Store(to + i, addend == null ? sum : sum + Vectors.Load<V>(addend + i, count - i), count - i);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>Matrices without gaps in the other order. Images lie pixel by pixel, vectors and what is declared for each of their elements channel by channel.</summary>
+internal static unsafe class Transposition
+{
+    /// <summary>An operation's rows: of x's, each [rows, columns], the transposes.</summary>
+    public static void Forward(Block block, Value output, Value x, int rows, int columns)
+    {
+        for (var r = 0; r < block.RowsOf(output); r++)
+            Put(block.Of(output) + ((long)r * output.Columns), block.RowOf(x, output.Level, r), rows, columns);
+    }
+
+    /// <summary>The gradients of x's rows.</summary>
+    public static void Backward(Block block, Value output, Value x, bool adds, int rows, int columns)
+    {
+        if (block.Gradient(x) == null)
+            return;
+        for (var r = 0; r < block.RowsOf(output); r++)
+        {
+            float* to = block.GradientRowOf(x, output.Level, r), g = block.Gradient(output) + ((long)r * output.Columns);
+            if (adds)
+                Add(to, g, columns, rows);
+            else
+                Put(to, g, columns, rows);
+        }
+    }
+
+    /// <summary>to [columns, rows] = fromᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Put(float* to, float* from, int rows, int columns)
+    {
+        for (var c = 0; c < columns; c++, from++, to += rows)
+        {
+            var at = from;
+            for (var r = 0; r < rows; r++, at += columns)
+                to[r] = *at;
+        }
+    }
+
+    /// <summary>to [columns, rows] += fromᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(float* to, float* from, int rows, int columns)
+    {
+        for (var c = 0; c < columns; c++, from++, to += rows)
+        {
+            var at = from;
+            for (var r = 0; r < rows; r++, at += columns)
+                to[r] += *at;
+        }
+    }
+}
