@@ -22,7 +22,7 @@ public sealed class CompiledModelTests
     [Fact]
     public void Proposals_of_no_weight_may_be_left_out()
     {
-        var models = new Compiled(Spread: 10);
+        var models = new Compiled(Spread: 30);
         foreach (var model in DeclaredModels.All.Where(model => model.Description.Name.StartsWith("linear", StringComparison.Ordinal)))
             model.Accept(models);
         Assert.True(models.Count > 20, $"{models.Count}");

@@ -14,7 +14,7 @@ public sealed class LogTargetKernelTests
         Operation.LogTarget operation = new(
             new(2, level, 0, 1), IndexedTargetForm.Of<ToyTarget>(), new(0, level, 0, 2), [new(1, which, which == Level.Once ? 1 : 0, 1)]);
         Check(
-            random, operation, of => of.Id == 0 ? 2 * Numbers.Normal(random) : random.Next(ToyTarget.Count),
+            random, operation, of => of.Id == 0 ? 2 * Numbers.Normal(random) : random.Next(ToyTarget.Names.Length),
             inputs => ToyTarget.LogDensity<Real64>((int)inputs[1][0], [inputs[0][0], inputs[0][1]]));
     });
 
@@ -49,7 +49,7 @@ public sealed class LogTargetKernelTests
     [MemberData(nameof(LaneFunctions.Widths), MemberType = typeof(LaneFunctions))]
     public void At_an_index_without_a_target_there_is_no_number(string width)
     {
-        foreach (var index in new[] { -1f, 0.5f, ToyTarget.Count, float.NaN, float.PositiveInfinity })
+        foreach (var index in new[] { -1f, 0.5f, ToyTarget.Names.Length, float.NaN, float.PositiveInfinity })
         {
             Operation.LogTarget operation = new(new(2, Level.Datum, 0, 1), IndexedTargetForm.Of<ToyTarget>(), new(0, Level.Datum, 0, 2), [new(1, Level.Datum, 0, 1)]);
             KernelRun run = new(operation, KernelPlates.One(), [[1f, 1f], [index], null]) { Wants = [true, false, false], OutputGradient = [1f] };
