@@ -28,6 +28,7 @@ internal static class TrainCommand
         var limit = CommonOptions.Limit();
         var threads = CommonOptions.Threads();
         var step = StepOption.Create();
+        var precision = PrecisionOption.Create();
         var profile = new Option<bool>("--profile") { Description = "Show at the end where the time of a training step went." };
         var folder = CommonOptions.Out("The run's folder (default: runs/MODEL-DATA-TIME).");
         var json = CommonOptions.Json();
@@ -38,7 +39,7 @@ internal static class TrainCommand
             "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first",
             "train hiwae --data ~/mnist --inference-updates 2 --warm-up 5 --averaging 0.999 --schedule burda")
         {
-            model, data, epochs, samples, batch, rate, norm, patience, missing, seed, testSamples, limit, threads, step, profile, folder, json,
+            model, data, epochs, samples, batch, rate, norm, patience, missing, seed, testSamples, limit, threads, step, precision, profile, folder, json,
         };
         foreach (var option in refinements.All)
             command.Options.Insert(command.Options.IndexOf(norm), option);
@@ -57,6 +58,7 @@ internal static class TrainCommand
                 Missing = UsageException.Rethrow(() => entry.Description.CheckMissing(parsed.GetValue(missing) ?? Default.Missing)),
                 Seed = seedValue,
                 Step = parsed.GetValue(step),
+                Precision = parsed.GetValue(precision),
             };
             var request = new TrainRequest(
                 CommonOptions.SourceFrom(parsed.GetValue(data)),

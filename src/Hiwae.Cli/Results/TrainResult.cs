@@ -91,6 +91,9 @@ internal sealed record TrainResult
     /// <summary>How steps ran: compiled or portable.</summary>
     public required string Step { get; init; }
 
+    /// <summary>In which precision the linear maps of training multiplied.</summary>
+    public required string Precision { get; init; }
+
     /// <summary>Where the time of a step went; left out where it was not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProfileRow>? Profile { get; init; }
@@ -138,6 +141,7 @@ internal sealed record TrainResult
         Threads = run.Threads,
         Engine = run.Engine,
         Step = step,
+        Precision = PrecisionOption.Name(run.Options.Precision),
         Interrupted = interrupted,
         Run = folder,
     };

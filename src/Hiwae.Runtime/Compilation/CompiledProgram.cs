@@ -1,4 +1,5 @@
 using Hiwae.Compilation.Lanes;
+using Hiwae.Native;
 using Hiwae.Programs;
 
 namespace Hiwae.Compilation;
@@ -12,18 +13,22 @@ public sealed unsafe class CompiledProgram : IDisposable
     private readonly Executor executor;
 
     /// <summary>Prepares a program.</summary>
-    /// <exception cref="ArgumentException">It cannot run compiled; see <see cref="StepChoice"/>.</exception>
-    public CompiledProgram(Program program)
-        : this(program, VectorWidths.Best)
+    /// <param name="program">What is to run.</param>
+    /// <param name="precision">In which precision linear maps multiply.</param>
+    /// <exception cref="ArgumentException">It cannot run compiled, or not in this precision; see <see cref="StepChoice"/>.</exception>
+    public CompiledProgram(Program program, Precision precision = Precision.Float32)
+        : this(program, VectorWidths.Best, precision)
     {
     }
 
-    internal CompiledProgram(Program program, VectorWidth width)
+    internal CompiledProgram(Program program, VectorWidth width, Precision precision = Precision.Float32)
     {
         if (StepChoice.Obstacle(program) is { } obstacle)
             throw new ArgumentException($"The program cannot run compiled: {obstacle}.", nameof(program));
+        if (precision == Precision.BFloat16 && Bf16Product.Obstacle is { } lack)
+            throw new ArgumentException($"The program cannot run with precision bf16: {lack}.", nameof(precision));
         Program = program;
-        executor = new(program, width);
+        executor = new(program, width, precision);
     }
 
     /// <summary>What runs.</summary>

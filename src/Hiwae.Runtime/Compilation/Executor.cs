@@ -27,12 +27,13 @@ internal sealed unsafe class Executor : IDisposable
     /// <summary>Prepares a program.</summary>
     /// <param name="program">Not refused.</param>
     /// <param name="width">How wide the kernels' vectors are.</param>
+    /// <param name="precision">Of linear maps.</param>
     /// <exception cref="ArgumentException">The program is refused, or made for several numbers of proposals.</exception>
-    public Executor(Program program, VectorWidth width)
+    public Executor(Program program, VectorWidth width, Precision precision = Precision.Float32)
     {
         this.width = width;
         Schedule = Schedule.Of(program);
-        kernels = KernelTable.Of(Schedule, width);
+        kernels = KernelTable.Of(Schedule, width, precision);
         once = new(Schedule, kernels);
     }
 

@@ -13,7 +13,7 @@ internal static class NetworkEstimates
     /// <param name="groups">How many groups of proposals for each datum.</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="decision">The path.</param>
+    /// <param name="decision">The path; whatever its precision, estimates are in single precision.</param>
     public static double[] Estimates<TModel>(
         this ModelNetwork<TModel> network, Observation data, int groups, int samples, Noise noise, StepDecision decision)
         where TModel : class, IModel<TModel>
@@ -58,7 +58,7 @@ internal static class NetworkEstimates
         if (decision.IsCompiled)
         {
             Check(network, data, network.Samples);
-            var step = network.Programs.Compiled(isTraining: true, gradient);
+            var step = network.Programs.Compiled(isTraining: true, gradient, decision.Precision);
             return step.Differentiate(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
 

@@ -5,6 +5,9 @@ namespace Hiwae.Compilation;
 /// <param name="Reason">Why, as a clause.</param>
 public readonly record struct StepDecision(bool IsCompiled, string Reason)
 {
+    /// <summary>In which precision the linear maps of a compiled step multiply.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>The path, with the reason after it.</summary>
     public override string ToString() => $"{(IsCompiled ? "compiled" : "portable")}: {Reason}";
 }

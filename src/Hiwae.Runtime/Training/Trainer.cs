@@ -111,7 +111,7 @@ public static class Trainer
         state.Averages?.TakeOut();
         var decision = options.Decide(network);
         var gradient = options.GradientOf(TModel.Description);
-        profile?.Watch(decision.IsCompiled ? network.Programs.Compiled(isTraining: true, gradient) : null);
+        profile?.Watch(decision.IsCompiled ? network.Programs.Compiled(isTraining: true, gradient, decision.Precision) : null);
         var temperature = options.TemperatureAt(state.Position);
         optimisers.SetRates(options, state.Position);
         double? first = null;

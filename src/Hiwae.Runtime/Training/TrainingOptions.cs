@@ -70,6 +70,9 @@ public sealed record TrainingOptions
     /// <summary>How the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }
 
+    /// <summary>In which precision linear maps multiply in training; what is measured of a model is always computed in single precision.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>The estimator that a model's bound is differentiated by.</summary>
     /// <exception cref="ArgumentException">It is not valid for the model's weights.</exception>
     public Gradient GradientOf(ModelDescription model) => model.CheckGradient(Gradient ?? model.Gradient);

@@ -7,19 +7,19 @@ namespace Hiwae.Compilation.Kernels;
 /// <summary>Which kernel runs which operation.</summary>
 internal static class KernelTable
 {
-    /// <summary>By operation of a program: its kernel, for vectors of a width.</summary>
-    public static ImmutableArray<Kernel> Of(Schedule schedule, VectorWidth width) => width switch
+    /// <summary>By operation of a program: its kernel, for vectors of a width and products of a precision.</summary>
+    public static ImmutableArray<Kernel> Of(Schedule schedule, VectorWidth width, Precision precision) => width switch
     {
-        VectorWidth.Bits512 => [.. schedule.Sites.Select(Of<Lanes512>)],
-        VectorWidth.Bits256 => [.. schedule.Sites.Select(Of<Lanes256>)],
-        VectorWidth.Bits128 => [.. schedule.Sites.Select(Of<Lanes128>)],
+        VectorWidth.Bits512 => [.. schedule.Sites.Select(site => Of<Lanes512>(site, precision))],
+        VectorWidth.Bits256 => [.. schedule.Sites.Select(site => Of<Lanes256>(site, precision))],
+        VectorWidth.Bits128 => [.. schedule.Sites.Select(site => Of<Lanes128>(site, precision))],
         _ => throw new UnreachableException($"Width {width}."),
     };
 
-    private static Kernel Of<V>(Site site) where V : struct, ILanes<V> => site.Operation switch
+    private static Kernel Of<V>(Site site, Precision precision) where V : struct, ILanes<V> => site.Operation switch
     {
-        Operation.Linear operation => new LinearKernel<V>(operation, site),
-        Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, site),
+        Operation.Linear operation => new LinearKernel<V>(operation, site, precision),
+        Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, site, precision),
         Operation.SelectHead operation => new SelectHeadKernel<V>(operation, site),
         Operation.Activate operation => new ActivateKernel<V>(operation, site),
         Operation.Add operation => new AddKernel<V>(operation, site),

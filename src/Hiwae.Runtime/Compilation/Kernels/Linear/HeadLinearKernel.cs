@@ -1,4 +1,3 @@
-using Hiwae.Compilation.Kernels.Products;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Programs;
 
@@ -10,28 +9,31 @@ namespace Hiwae.Compilation.Kernels;
 /// </summary>
 /// <param name="operation">The operation; x is of the proposals' level.</param>
 /// <param name="site">Its place.</param>
-internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+/// <param name="precision">Of the products.</param>
+internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Site site, Precision precision) : Kernel(site) where V : struct, ILanes<V>
 {
     private readonly int columns = operation.X.Columns;
     private readonly int outputs = operation.Output.Columns;
     private readonly int stride = operation.Weight.Columns;
     private readonly int heads = operation.Weight.Rows / operation.Output.Columns;
 
-    private readonly ImmutableArray<PackedWeight<V>> packed =
-        [.. Enumerable.Range(0, operation.Weight.Rows / operation.Output.Columns).Select(_ => new PackedWeight<V>(operation.Output.Columns, operation.X.Columns))];
+    private readonly ImmutableArray<LinearProducts> products =
+    [
+        .. Enumerable.Range(0, operation.Weight.Rows / operation.Output.Columns)
+            .Select(_ => LinearProducts.Of<V>(precision, operation.Output.Columns, operation.X.Columns)),
+    ];
 
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Site, operation.X, operation.Weight, operation.Output, operation.Activation);
 
     /// <inheritdoc/>
-    public override long ScratchFloats(Rows most) =>
-        Arena.Padded(heads + 2) + Arena.Padded(most.Sample) + Arena.Padded((long)most.Sample * columns) + Arena.Padded((long)most.Sample * outputs);
+    public override long ScratchFloats(Rows most) => HeadRows.Room(most.Sample, heads, columns, outputs) + products[0].ScratchFloats(most.Sample);
 
     /// <inheritdoc/>
     public override void Prepare(Block block, int part, int parts)
     {
         for (var head = 0; head < heads; head++)
-            packed[head].Pack(WeightOf(block, head), stride, part, parts);
+            products[head].Prepare(WeightOf(block, head), part, parts);
     }
 
     /// <inheritdoc/>
@@ -42,14 +44,14 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
         if (block.IsWhole)
         {
             for (var head = 0; head < heads; head++)
-                Multiply(block.Rows.Sample / heads, x + (head * columns), (nint)heads * columns, head, y + (head * outputs), (nint)heads * outputs);
+                products[head].Forward(block.Rows.Sample / heads, Whole(x, head, columns), Whole(y, head, outputs), block.Scratch);
         }
         else
         {
             var sorted = HeadRows.Of(block, heads, columns, outputs);
             sorted.Gather<V>(x, sorted.X, columns);
             for (var head = 0; head < heads; head++)
-                Multiply(sorted.Count(head), sorted.X + (sorted.First(head) * columns), columns, head, sorted.Y + (sorted.First(head) * outputs), outputs);
+                products[head].Forward(sorted.Count(head), sorted.Inputs(head), sorted.Outputs(head), sorted.Scratch);
             sorted.Scatter<V>(sorted.Y, y, outputs, adds: false);
         }
 
@@ -67,13 +69,11 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
         var adds = MapEnds.AddsToX(Site, operation.X, operation.Addend);
         if (block.IsWhole)
         {
-            var (rows, ldx, ldg) = (block.Rows.Sample / heads, (nint)heads * columns, (nint)heads * outputs);
             for (var head = 0; head < heads; head++)
             {
-                if (weight != null)
-                    AddToWeight(rows, g + (head * outputs), ldg, x + (head * columns), ldx, weight, head);
-                if (toX != null)
-                    GiveX(block, rows, g + (head * outputs), ldg, head, toX + (head * columns), ldx, adds);
+                products[head].Backward(
+                    block.Rows.Sample / heads, Whole(g, head, outputs), Whole(x, head, columns), WeightOf(block, head), GradientOf(weight, head),
+                    toX == null ? default : Whole(toX, head, columns), adds, block.Scratch);
             }
 
             return;
@@ -85,13 +85,9 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
             sorted.Gather<V>(x, sorted.X, columns);
         for (var head = 0; head < heads; head++)
         {
-            var rows = sorted.Count(head);
-            var from = sorted.Y + (sorted.First(head) * outputs);
-            var to = sorted.X + (sorted.First(head) * columns);
-            if (weight != null)
-                AddToWeight(rows, from, outputs, to, columns, weight, head);
-            if (toX != null)
-                GiveX(block, rows, from, outputs, head, to, columns, adds: false);
+            products[head].Backward(
+                sorted.Count(head), sorted.Outputs(head), sorted.Inputs(head), WeightOf(block, head), GradientOf(weight, head),
+                toX == null ? default : sorted.Inputs(head), adds: false, sorted.Scratch);
         }
 
         if (toX != null)
@@ -101,18 +97,15 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
     /// <inheritdoc/>
     public override void Dispose()
     {
-        foreach (var weight in packed)
-            weight.Dispose();
+        foreach (var product in products)
+            product.Dispose();
     }
 
-    private float* WeightOf(Block block, int head) => block.Of(operation.Weight) + ((long)head * outputs * stride) + operation.Column;
+    private FloatRows Whole(float* start, int head, int width) => FloatRows.At(start + (head * width), (nint)heads * width);
 
-    private void Multiply(int rows, float* x, nint ldx, int head, float* y, nint ldy) =>
-        Product.Run<V>(rows, outputs, columns, LeftSide.Rows(x, ldx), packed[head].Side, y, ldy, adds: false);
+    private FloatRows WeightOf(Block block, int head) => FloatRows.At(block.Of(operation.Weight) + FirstOf(head), stride);
 
-    private void AddToWeight(int rows, float* g, nint ldg, float* x, nint ldx, float* weight, int head) => Product.Run<V>(
-        outputs, columns, rows, LeftSide.Transposed(g, ldg), RightSide.Rows<V>(x, ldx), weight + ((long)head * outputs * stride) + operation.Column, stride, adds: true);
+    private FloatRows GradientOf(float* weight, int head) => weight == null ? default : FloatRows.At(weight + FirstOf(head), stride);
 
-    private void GiveX(Block block, int rows, float* g, nint ldg, int head, float* x, nint ldx, bool adds) =>
-        Product.Run<V>(rows, columns, outputs, LeftSide.Rows(g, ldg), RightSide.Rows<V>(WeightOf(block, head), stride), x, ldx, adds);
+    private long FirstOf(int head) => ((long)head * outputs * stride) + operation.Column;
 }

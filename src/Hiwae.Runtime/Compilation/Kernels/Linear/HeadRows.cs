@@ -8,14 +8,19 @@ internal readonly unsafe ref struct HeadRows
     private readonly int* starts;
     private readonly int* order;
     private readonly int rows;
+    private readonly int columns;
+    private readonly int outputs;
 
-    private HeadRows(int* starts, int* order, int rows, float* x, float* y)
+    private HeadRows(int* starts, int* order, int rows, int columns, int outputs)
     {
         this.starts = starts;
         this.order = order;
         this.rows = rows;
-        X = x;
-        Y = y;
+        this.columns = columns;
+        this.outputs = outputs;
+        X = (float*)order + Arena.Padded(rows);
+        Y = X + Arena.Padded((long)rows * columns);
+        Scratch = Y + Arena.Padded((long)rows * outputs);
     }
 
     /// <summary>Room for [rows, columns].</summary>
@@ -24,13 +29,19 @@ internal readonly unsafe ref struct HeadRows
     /// <summary>Room for [rows, outputs].</summary>
     public float* Y { get; }
 
+    /// <summary>What of the block's scratch is left.</summary>
+    public float* Scratch { get; }
+
+    /// <summary>What it takes of the block's scratch.</summary>
+    public static long Room(int rows, int heads, int columns, int outputs) =>
+        Arena.Padded(heads + 2) + Arena.Padded(rows) + Arena.Padded((long)rows * columns) + Arena.Padded((long)rows * outputs);
+
     /// <summary>Sorts them in the block's scratch.</summary>
     public static HeadRows Of(Block block, int heads, int columns, int outputs)
     {
         var rows = block.Rows.Sample;
         var starts = (int*)block.Scratch;
         var order = starts + Arena.Padded(heads + 2);
-        var x = (float*)order + Arena.Padded(rows);
         new Span<int>(starts, heads + 2).Clear();
         for (var r = 0; r < rows; r++)
             starts[block.Head[r] + 2]++;
@@ -38,11 +49,14 @@ internal readonly unsafe ref struct HeadRows
             starts[head] += starts[head - 1];
         for (var r = 0; r < rows; r++)
             order[starts[block.Head[r] + 1]++] = r;
-        return new(starts, order, rows, x, x + Arena.Padded((long)rows * columns));
+        return new(starts, order, rows, columns, outputs);
     }
 
-    /// <summary>The first of a head's places.</summary>
-    public long First(int head) => starts[head];
+    /// <summary>A head's rows of <see cref="X"/>.</summary>
+    public FloatRows Inputs(int head) => FloatRows.At(X + ((long)starts[head] * columns), columns);
+
+    /// <summary>A head's rows of <see cref="Y"/>.</summary>
+    public FloatRows Outputs(int head) => FloatRows.At(Y + ((long)starts[head] * outputs), outputs);
 
     /// <summary>How many proposals a head has.</summary>
     public int Count(int head) => starts[head + 1] - starts[head];

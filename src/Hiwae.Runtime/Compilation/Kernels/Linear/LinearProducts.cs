@@ -1,0 +1,64 @@
+using Hiwae.Compilation.Kernels.Products;
+using Hiwae.Compilation.Lanes;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>Rows of floats at equal distances; nothing where the address is null.</summary>
+/// <param name="Address">The first row.</param>
+/// <param name="Stride">Floats from one row to the next.</param>
+internal readonly unsafe record struct FloatRows(nint Address, nint Stride)
+{
+    /// <summary>Whether they are there.</summary>
+    public bool Exist => Address != 0;
+
+    /// <summary>The first row.</summary>
+    public float* Start => (float*)Address;
+
+    /// <summary>From a pointer.</summary>
+    public static FloatRows At(float* start, nint stride) => new((nint)start, stride);
+}
+
+/// <summary>The three products of a linear map y = x Wᵀ with one weight W[outputs, inputs]; it is used by several threads at the same time, each with scratch of its own.</summary>
+/// <param name="outputs">Rows of W.</param>
+/// <param name="inputs">Columns of W that x meets.</param>
+internal abstract unsafe class LinearProducts(int outputs, int inputs) : IDisposable
+{
+    /// <summary>Rows of W.</summary>
+    protected int Outputs => outputs;
+
+    /// <summary>Columns of W that x meets.</summary>
+    protected int Inputs => inputs;
+
+    /// <summary>In a precision.</summary>
+    public static LinearProducts Of<V>(Precision precision, int outputs, int inputs) where V : struct, ILanes<V> => precision switch
+    {
+        Precision.BFloat16 => new Bf16Products(outputs, inputs),
+        _ => new FloatProducts<V>(outputs, inputs),
+    };
+
+    /// <summary>Floats of scratch for so many rows.</summary>
+    public virtual long ScratchFloats(int rows) => 0;
+
+    /// <summary>Brings a part of W into the form in which it is read, once a run.</summary>
+    /// <param name="weight">W at the first column that x meets.</param>
+    /// <param name="part">Which part.</param>
+    /// <param name="parts">Of how many.</param>
+    public abstract void Prepare(FloatRows weight, int part, int parts);
+
+    /// <summary>y = x Wᵀ.</summary>
+    public abstract void Forward(int rows, FloatRows x, FloatRows y, float* scratch);
+
+    /// <summary>dW += gᵀ x, and dx = g W, or adds it; x is read before dx is written.</summary>
+    /// <param name="rows">Of x and g.</param>
+    /// <param name="g">The gradient of the products.</param>
+    /// <param name="x">As forward; it is read for dW alone.</param>
+    /// <param name="weight">W as <see cref="Prepare"/> was given it.</param>
+    /// <param name="toWeight">dW, where it is wanted.</param>
+    /// <param name="toX">dx, where it is wanted.</param>
+    /// <param name="adds">Whether dx is added to what is there.</param>
+    /// <param name="scratch">As much as <see cref="ScratchFloats"/> says.</param>
+    public abstract void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, FloatRows toX, bool adds, float* scratch);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
