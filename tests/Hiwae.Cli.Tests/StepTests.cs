@@ -81,6 +81,35 @@ public sealed class StepTests : IDisposable
     }
 
     [Fact]
+    public void Another_precision_is_a_compiled_step_s_alone()
+    {
+        var result = Invocation.Of(Train("small-whole", "b", "--step", "portable", "--precision", "bf16"));
+        Assert.Equal(1, result.Status);
+        Assert.Contains("--step portable", result.Error);
+        Assert.Contains("float32", result.Error);
+        Assert.False(Directory.Exists(images.Run("b")));
+    }
+
+    [Fact]
+    public void Another_precision_is_told_or_refused_with_what_the_machine_lacks()
+    {
+        Assert.Equal("float32", Invocation.Of(Train("small-whole", "a", "--json")).Json.GetProperty("precision").GetString());
+        var result = Invocation.Of(Train("small-whole", "b", "--precision", "bf16"));
+        if (result.Status == 0)
+        {
+            Assert.Contains("step: compiled, precision bf16", result.Output);
+            Assert.Contains("BFloat16", File.ReadAllText(Path.Combine(images.Run("b"), "run.json")));
+            Assert.Equal("bf16", Invocation.Of(Train("small-whole", "c", "--json", "--precision", "bf16")).Json.GetProperty("precision").GetString());
+        }
+        else
+        {
+            Assert.Contains("Train with float32", result.Error);
+            Assert.Matches("bf16: .*(AVX512_BF16|Linux on x64|gemm_bf16bf16f32_)", result.Error);
+            Assert.False(Directory.Exists(images.Run("b")));
+        }
+    }
+
+    [Fact]
     public void An_explanation_says_what_stands_in_the_way_of_the_compiled_step()
     {
         Assert.Contains("batch normalisation", Invocation.Of("explain", "small-normalised", "--json").Json.GetProperty("step").GetString(), StringComparison.OrdinalIgnoreCase);

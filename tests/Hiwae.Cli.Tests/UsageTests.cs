@@ -20,6 +20,7 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --epoch 3", "Did you mean '--epochs'?")]
     [InlineData("train small --data glyphs --missing 1", "--missing is '1'; it must be a number from 0 to below 1")]
     [InlineData("train small --data glyphs --step fast", "--step is 'fast'; it must be auto, compiled or portable")]
+    [InlineData("train small --data glyphs --precision half", "--precision is 'half'; it must be float32 or bf16")]
     [InlineData("train small --data glyphs --gradient reinforce", "--gradient is 'reinforce'; it must be reparameterised, stl or dreg")]
     [InlineData("train small-balance --data glyphs --gradient dreg", "small-balance: the gradient is DoublyReparameterised, but the weights are Balance")]
     [InlineData("train small --data glyphs --inference-updates 0", "--inference-updates is '0'; it must be a whole number from 1 to 1000")]

@@ -70,6 +70,7 @@ public sealed class CheckpointTests
                 Patience = 10,
                 Missing = 0.25,
                 Step = Hiwae.Compilation.StepPath.Portable,
+                Precision = Hiwae.Compilation.Precision.BFloat16,
             },
         };
         Checkpoint.SaveRun(folder.Path, run);
