@@ -16,9 +16,10 @@ public sealed class Bf16StepTests
     public void Their_values_and_gradients_are_close_to_those_of_single_precision()
     {
         var models = new Close();
-        foreach (var model in DeclaredModels.All.Where(model => model.Description.Name.StartsWith("tiny", StringComparison.Ordinal)))
+
+        foreach (var model in DeclaredModels.All)
             model.Accept(models);
-        Assert.True(models.Maps > 0, "no model has a linear map");
+        Assert.Equal(Bf16Machine.HasProducts, models.Compared > 30);
         Assert.True(models.HeadMaps > 0, "no model has a linear map of heads");
     }
 
@@ -70,9 +71,9 @@ public sealed class Bf16StepTests
 
     private sealed class Close : IModelVisitor<bool>
     {
-        private const double Tolerance = 0.03;
+        private const double Tolerance = 0.05;
 
-        public int Maps { get; private set; }
+        public int Compared { get; private set; }
 
         public int HeadMaps { get; private set; }
 
@@ -84,7 +85,6 @@ public sealed class Bf16StepTests
             var program = network.Record(isTraining: true);
             if (program.Refusal is not null)
                 return false;
-            Maps += program.Operations.Count(operation => operation is Operation.Linear);
             HeadMaps += program.Operations.Count(operation => operation is Operation.HeadLinear);
             if (!Bf16Machine.HasProducts)
             {
@@ -95,6 +95,11 @@ public sealed class Bf16StepTests
             var data = RandomData.Of(TModel.Description, 9, Noise.FromSeed(6));
             var (single, half) = (Run(Precision.Float32), Run(Precision.BFloat16));
             Assert.Equal(single.Count, half.Count);
+
+            // Where an estimate is infinite there is no gradient to compare.
+            if (!single["log ŵ"].isfinite().all().ToBoolean())
+                return false;
+            Compared++;
             foreach (var (name, expected) in single)
             {
                 var (off, size) = ((half[name] - expected).abs().max().ToDouble(), expected.abs().max().ToDouble());
