@@ -27,6 +27,7 @@ internal static class BenchCommand
         var rounds = NumberOption.Whole("--rounds", "How many times each side takes its turn (default: 7, with --quick 3).", 1, 1000);
         var threads = NumberOption.Whole("--threads", "Threads of every side (default: one for each physical core).", 1, 1024);
         var portable = new Option<bool>("--portable") { Description = "Measure the portable path too, which does without compiled steps." };
+        var bf16 = new Option<bool>("--bf16") { Description = "Measure training steps with products in bf16 too, where the processor has instructions for them." };
         var python = new Option<string?>("--python")
         {
             HelpName = "PATH",
@@ -34,7 +35,7 @@ internal static class BenchCommand
         };
         var root = new RootCommand("Measure training steps and evaluation next to the same models by hand on TorchSharp, and next to their matrix products alone.")
         {
-            quick, json, workloads, rounds, threads, portable, python, ProductsCommand.Of(json),
+            quick, json, workloads, rounds, threads, portable, bf16, python, ProductsCommand.Of(json),
         };
         root.HelpName = Program;
         root.SetAction(parsed =>
@@ -43,7 +44,7 @@ internal static class BenchCommand
                 ? [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Workload.Named)]
                 : Workload.All;
             var options = BenchOptions.Of(chosen, parsed.GetValue(threads) ?? Cores.Physical, parsed.GetValue(rounds), parsed.GetValue(quick));
-            var contestants = Contestants(parsed.GetValue(portable), parsed.GetValue(python), Console.Error.WriteLine);
+            var contestants = Contestants(parsed.GetValue(portable), parsed.GetValue(bf16), parsed.GetValue(python), Console.Error.WriteLine);
             var result = new BenchRun(options, contestants, Console.Error.WriteLine).Measure();
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(result, BenchJson.Indented.BenchResult));
@@ -62,11 +63,15 @@ internal static class BenchCommand
         return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
     }
 
-    private static IReadOnlyList<Contestant> Contestants(bool portable, string? interpreter, Action<string> say)
+    private static IReadOnlyList<Contestant> Contestants(bool portable, bool bf16, string? interpreter, Action<string> say)
     {
         var contestants = new List<Contestant> { Contestant.Ours, Contestant.Peer, Contestant.PeerCollecting };
         if (portable)
             contestants.Add(Contestant.Portable);
+        if (bf16 && Contestant.Bf16Obstacle is { } lack)
+            say($"Steps in bf16 are left out: {lack}");
+        else if (bf16)
+            contestants.Add(Contestant.Bf16);
         if (interpreter is null)
             return contestants;
         var python = Python.At(interpreter);

@@ -22,8 +22,11 @@ internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Contestant> c
     {
         var machine = MachineFacts.Here();
         var measured = options.Workloads.Select(Measure).ToArray();
-        return new([.. measured.Select(m => m.Result)], options.Rounds, options.Threads, machine, measured[0].Facts, Mkl.Name, CleanEnvironment.Removed);
+        return new([.. measured.Select(m => m.Result)], options.Rounds, options.Threads, machine, Facts(measured.Select(m => m.Facts)), Mkl.Name, CleanEnvironment.Removed);
     }
+
+    private static IReadOnlyDictionary<string, SideFacts> Facts(IEnumerable<IReadOnlyDictionary<string, SideFacts>> all) =>
+        all.SelectMany(facts => facts).DistinctBy(fact => fact.Key).ToDictionary();
 
     private (WorkloadResult Result, IReadOnlyDictionary<string, SideFacts> Facts) Measure(Workload workload)
     {

@@ -9,7 +9,7 @@ internal static class BenchTable
     private static readonly IReadOnlyList<string> Columns = ["", "workload", ">ours ms", ">peer", ">GC", ">floor", ">ratio", ">GC", ">floor/ours"];
 
     /// <summary>Sides that are measured for those alone who ask for them.</summary>
-    private static readonly IReadOnlyList<Side> Optional = [Side.Portable, Side.Python, Side.PythonCompiled];
+    private static readonly IReadOnlyList<Side> Optional = [Side.Portable, Side.Bf16, Side.Python, Side.PythonCompiled];
 
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter writer, BenchResult result)
@@ -17,18 +17,19 @@ internal static class BenchTable
         Tables.Write(writer, Columns, result.Workloads.Select(Row));
         var sides = Side.All.Where(side => result.Sides.ContainsKey(side.Key)).ToArray();
         if (sides.Intersect(Optional).ToArray() is [_, ..] others)
-            WriteBySide(writer, result, "ms", others, (workload, side) => Statistics.Median([.. workload.Rounds.Select(round => round.Ms[side.Key])]));
-        WriteBySide(writer, result, "MB", sides, (workload, side) => workload.PeakMemoryMb[side.Key]);
+            WriteBySide(writer, result, "ms", others, (workload, side) =>
+                workload.Rounds[0].Ms.ContainsKey(side.Key) ? Statistics.Median([.. workload.Rounds.Select(round => round.Ms[side.Key])]) : null);
+        WriteBySide(writer, result, "MB", sides, (workload, side) => workload.PeakMemoryMb.TryGetValue(side.Key, out var most) ? most : null);
         foreach (var side in sides)
             writer.WriteLine($"{side.Column}: {side.Title}, {Text(result.Sides[side.Key])}");
         writer.WriteLine($"floor: {(result.FloorBy is { } by ? $"the matrix products alone, by {by}" : "none here: this libtorch makes no products known")}");
         WriteCircumstances(writer, result);
     }
 
-    private static void WriteBySide(TextWriter writer, BenchResult result, string unit, IReadOnlyList<Side> sides, Func<WorkloadResult, Side, double> figure) => Tables.Write(
+    private static void WriteBySide(TextWriter writer, BenchResult result, string unit, IReadOnlyList<Side> sides, Func<WorkloadResult, Side, double?> figure) => Tables.Write(
         writer,
         [unit, .. sides.Select(side => $">{side.Column}")],
-        result.Workloads.Select(workload => (IReadOnlyList<string>)[workload.Name, .. sides.Select(side => Numbers.Significant(figure(workload, side)))]));
+        result.Workloads.Select(workload => (IReadOnlyList<string>)[workload.Name, .. sides.Select(side => Text(figure(workload, side)))]));
 
     private static void WriteCircumstances(TextWriter writer, BenchResult result)
     {
@@ -41,6 +42,8 @@ internal static class BenchTable
             writer.WriteLine($"not passed on to any side: {string.Join(", ", result.Removed)}");
     }
 
+    private static string Text(double? figure) => figure is { } number ? Numbers.Significant(number) : Numbers.Text(null);
+
     private static string Text(SideFacts facts) => $"{facts.Torch ?? "unknown"}{(facts.Step is { } step ? $", {step} steps" : "")}";
 
     private static IReadOnlyList<string> Row(WorkloadResult r) =>
@@ -50,7 +53,7 @@ internal static class BenchTable
         Numbers.Significant(r.OursMs),
         Numbers.Significant(r.PeerMs),
         Numbers.Significant(r.PeerCollectingMs),
-        r.FloorMs is { } floor ? Numbers.Significant(floor) : Numbers.Text(null),
+        Text(r.FloorMs),
         Numbers.Text(r.Ratio, 1),
         Numbers.Text(r.RatioCollecting, 1),
         Numbers.Text(r.FloorShare),

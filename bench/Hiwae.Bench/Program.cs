@@ -1,7 +1,6 @@
 using Hiwae.Bench;
 using Hiwae.Bench.Micro;
 using Hiwae.Bench.Workers;
-using Hiwae.Compilation.Lanes;
 using Hiwae.Native;
 
 (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
@@ -12,8 +11,8 @@ try
         case ["worker", var name, var threads, var role]:
             OwnWorker.Run(Workload.Named(name), Number(threads), Enum.Parse<OwnRole>(role), Console.In, Console.Out);
             return 0;
-        case ["products", "worker", var width, var turns]:
-            ProductsCommand.Answer(Enum.Parse<VectorWidth>(width), Number(turns), Console.Out);
+        case ["products", "worker", var way, var turns]:
+            ProductsCommand.Answer(way, Number(turns), Console.Out);
             return 0;
         default:
             return BenchCommand.Run(args);

@@ -18,12 +18,18 @@ internal sealed record Side(string Key, string Column, string Title)
     /// <summary>What <c>--step portable</c> does.</summary>
     public static Side Portable { get; } = new("portable", "portable", "our portable path");
 
+    /// <summary>What <c>--precision bf16</c> does.</summary>
+    public static Side Bf16 { get; } = new("bf16", "bf16", "our steps with products in bf16") { Tolerance = 0.02 };
+
     /// <summary>The same model by hand on PyTorch for Python.</summary>
     public static Side Python { get; } = new("python", "PyTorch", "the peer on PyTorch");
 
     /// <summary>The same, compiled by PyTorch.</summary>
     public static Side PythonCompiled { get; } = new("python_compiled", "compiled", "the peer on PyTorch by torch.compile");
 
+    /// <summary>How far its bound may be from ours, as a fraction.</summary>
+    public double Tolerance { get; private init; } = 1e-4;
+
     /// <summary>All of them, in order.</summary>
-    public static ImmutableArray<Side> All { get; } = [Ours, Peer, PeerCollecting, Portable, Python, PythonCompiled];
+    public static ImmutableArray<Side> All { get; } = [Ours, Peer, PeerCollecting, Portable, Bf16, Python, PythonCompiled];
 }

@@ -12,9 +12,9 @@ namespace Hiwae.Bench;
 /// <param name="Size">Values of each datum.</param>
 /// <param name="Samples">K; in an evaluation, the samples of each image.</param>
 /// <param name="Products">Its matrix products, for the floor.</param>
-/// <param name="Create">Our side of it, by the path that is to be taken.</param>
+/// <param name="Create">Our side of it, by the path that is to be taken, and the precision of training.</param>
 internal sealed record Workload(
-    string Name, string Title, string Model, int Data, int Size, int Samples, Products Products, Func<Workload, StepPath, IWork> Create)
+    string Name, string Title, string Model, int Data, int Size, int Samples, Products Products, Func<Workload, StepPath, Precision, IWork> Create)
 {
     private const int Pixels = 784;
 
@@ -24,12 +24,12 @@ internal sealed record Workload(
     /// <summary>All of them, in order.</summary>
     public static ImmutableArray<Workload> All { get; } =
     [
-        new("a", "iwae, K = 50", "iwae", 100, Pixels, 50, Products.Iwae(100, 50), (w, step) => new TrainingWork<Iwae>(w, step)),
-        new("b", "iwae, K = 5", "iwae", 100, Pixels, 5, Products.Iwae(100, 5), (w, step) => new TrainingWork<Iwae>(w, step)),
-        new("c", "hiwae, balance, K = 5", "hiwae", 100, Pixels, 5, Products.Hiwae(100, 5, Pixels, Pixels, 50, [200, 200]), (w, step) => new TrainingWork<HiwaeBalance>(w, step)),
-        new("d", "hiwae-conv, K = 5", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), (w, step) => new TrainingWork<HiwaeConv>(w, step)),
-        new("e", "hiwae on points, K = 10", "small-hiwae", 64, 2, 10, Products.Hiwae(64, 10, 2, 4, 2, [64]), (w, step) => new TrainingWork<SmallHiwae>(w, step)),
-        new("f", "iwae, 5,000 samples", "iwae", 20, Pixels, 5000, Products.IwaeForward(20, 5000), (w, step) => new EvaluationWork<Iwae>(w, step)) { Evaluates = true },
+        new("a", "iwae, K = 50", "iwae", 100, Pixels, 50, Products.Iwae(100, 50), (w, step, precision) => new TrainingWork<Iwae>(w, step, precision)),
+        new("b", "iwae, K = 5", "iwae", 100, Pixels, 5, Products.Iwae(100, 5), (w, step, precision) => new TrainingWork<Iwae>(w, step, precision)),
+        new("c", "hiwae, balance, K = 5", "hiwae", 100, Pixels, 5, Products.Hiwae(100, 5, Pixels, Pixels, 50, [200, 200]), (w, step, precision) => new TrainingWork<HiwaeBalance>(w, step, precision)),
+        new("d", "hiwae-conv, K = 5", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), (w, step, precision) => new TrainingWork<HiwaeConv>(w, step, precision)),
+        new("e", "hiwae on points, K = 10", "small-hiwae", 64, 2, 10, Products.Hiwae(64, 10, 2, 4, 2, [64]), (w, step, precision) => new TrainingWork<SmallHiwae>(w, step, precision)),
+        new("f", "iwae, 5,000 samples", "iwae", 20, Pixels, 5000, Products.IwaeForward(20, 5000), (w, step, _) => new EvaluationWork<Iwae>(w, step)) { Evaluates = true },
     ];
 
     /// <summary>Whether the model is evaluated instead of trained.</summary>

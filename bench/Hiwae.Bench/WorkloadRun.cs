@@ -7,7 +7,6 @@ namespace Hiwae.Bench;
 /// <summary>The workers of one workload, which take turns.</summary>
 internal sealed class WorkloadRun : IDisposable
 {
-    private const double Tolerance = 1e-4;
     private const int FewestRepetitions = 3;
     private const int MostRepetitions = 2000;
 
@@ -24,7 +23,7 @@ internal sealed class WorkloadRun : IDisposable
         this.workload = workload;
         try
         {
-            foreach (var contestant in contestants)
+            foreach (var contestant in contestants.Where(contestant => !(contestant.Trains && workload.Evaluates)))
                 sides.Add((contestant, new(contestant.Side.Title, contestant.Start(workload, threads))));
             floor = Mkl.Name is null ? null : new("the floor", WorkerStart.Own(workload, threads, OwnRole.Floor));
         }
@@ -93,9 +92,9 @@ internal sealed class WorkloadRun : IDisposable
 
     private void Agree(Side side, double ours, double theirs)
     {
-        if (!(Math.Abs(ours - theirs) <= Tolerance * Math.Abs(ours)))
+        if (!(Math.Abs(ours - theirs) <= side.Tolerance * Math.Abs(ours)))
             throw new BenchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{workload.Name}, {workload.Title}: from the same parameters and noise our bound is {ours:F6} nats, and {side.Title} comes to {theirs:F6} nats; they may differ by {Tolerance} of it. One of them computes something else, so that their times cannot be compared."));
+                $"{workload.Name}, {workload.Title}: from the same parameters and noise our bound is {ours:F6} nats, and {side.Title} comes to {theirs:F6} nats; they may differ by {side.Tolerance} of it. One of them computes something else, so that their times cannot be compared."));
     }
 }

@@ -20,12 +20,13 @@ public class BenchTests
     [Fact]
     public void Every_figure_is_there()
     {
-        var workload = Measured("--workloads", "e", "--portable");
+        var workload = Measured("--workloads", "e", "--portable", "--bf16");
         double Figure(string name) => workload.GetProperty(name).GetDouble();
         Assert.All(["ours_ms", "peer_ms", "peer_collecting_ms", "portable_ms"], name => Assert.True(Figure(name) > 0, name));
         Assert.Equal(Figure("peer_ms") / Figure("ours_ms"), Figure("ratio"), 12);
         Assert.Equal(Figure("peer_collecting_ms") / Figure("ours_ms"), Figure("ratio_collecting"), 12);
         Assert.All(["python_ms", "python_compiled_ms"], name => Assert.Equal(JsonValueKind.Null, workload.GetProperty(name).ValueKind));
+        Assert.Equal(Contestant.Bf16Obstacle is null, workload.GetProperty("bf16_ms").ValueKind == JsonValueKind.Number);
         foreach (var side in new[] { "ours", "peer", "peer_collecting", "portable" })
             Assert.InRange(workload.GetProperty("peak_memory_mb").GetProperty(side).GetDouble(), 10, 100_000);
         if (OperatingSystem.IsLinux())

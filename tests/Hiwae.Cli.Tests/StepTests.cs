@@ -97,7 +97,7 @@ public sealed class StepTests : IDisposable
         var result = Invocation.Of(Train("small-whole", "b", "--precision", "bf16"));
         if (result.Status == 0)
         {
-            Assert.Contains("step: compiled, precision bf16", result.Output);
+            Assert.Contains("step: compiled, precision bf16", result.Error);
             Assert.Contains("BFloat16", File.ReadAllText(Path.Combine(images.Run("b"), "run.json")));
             Assert.Equal("bf16", Invocation.Of(Train("small-whole", "c", "--json", "--precision", "bf16")).Json.GetProperty("precision").GetString());
         }

@@ -14,6 +14,8 @@ internal static class ProductTable
         Tables.Write(writer, Columns, result.Levels.SelectMany(level => level.Products.Select(times => Row(level.Instructions, times))));
         writer.WriteLine($"{result.Machine.Processor}, {result.Machine.System}; one thread");
         writer.WriteLine("ours: the weight packed before, as it is once a step; packing: packed again for every product");
+        if (result.Levels.Any(level => level.Instructions == ProductsCommand.Bf16))
+            writer.WriteLine("bf16: ours with both factors rounded, by MKL's product for them; the other in single precision");
     }
 
     private static IReadOnlyList<string> Row(string instructions, ProductTimes times) =>

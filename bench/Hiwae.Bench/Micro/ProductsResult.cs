@@ -8,7 +8,7 @@ namespace Hiwae.Bench.Micro;
 internal sealed record ProductsResult(IReadOnlyList<ProductsResult.Level> Levels, MachineFacts Machine)
 {
     /// <summary>What is done with one set of instructions.</summary>
-    /// <param name="Instructions">Of both: MKL is told to use no more.</param>
+    /// <param name="Instructions">Of both: MKL is told to use no more; bf16 where our factors are rounded to it.</param>
     /// <param name="Products">By shape.</param>
     internal sealed record Level(string Instructions, IReadOnlyList<ProductTimes> Products);
 }

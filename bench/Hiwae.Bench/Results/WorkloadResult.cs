@@ -7,6 +7,7 @@ namespace Hiwae.Bench.Results;
 /// <param name="PeerMs">The model by hand on TorchSharp.</param>
 /// <param name="PeerCollectingMs">The same, with the collector called after each step.</param>
 /// <param name="PortableMs">Our portable path; null where it was not measured.</param>
+/// <param name="Bf16Ms">Our steps with products in bf16; null where they were not measured.</param>
 /// <param name="PythonMs">The model by hand on PyTorch; null where it was not measured.</param>
 /// <param name="PythonCompiledMs">The same by <c>torch.compile</c>; null where it was not measured.</param>
 /// <param name="FloorMs">The matrix products alone; null where no library makes them.</param>
@@ -27,6 +28,7 @@ internal sealed record WorkloadResult(
     double PeerMs,
     double PeerCollectingMs,
     double? PortableMs,
+    double? Bf16Ms,
     double? PythonMs,
     double? PythonCompiledMs,
     double? FloorMs,
@@ -62,6 +64,7 @@ internal sealed record WorkloadResult(
             peer,
             collecting,
             Median(Side.Portable),
+            Median(Side.Bf16),
             Median(Side.Python),
             Median(Side.PythonCompiled),
             floor,

@@ -14,9 +14,10 @@ internal sealed class TrainingWork<TModel> : IWork where TModel : class, IModel<
     /// <summary>A network and a batch.</summary>
     /// <param name="workload">What is measured.</param>
     /// <param name="step">The path that steps are to take.</param>
-    public TrainingWork(Workload workload, StepPath step)
+    /// <param name="precision">In which their linear maps multiply.</param>
+    public TrainingWork(Workload workload, StepPath step, Precision precision)
     {
-        options = new() { BatchSize = workload.Data, Samples = workload.Samples, GradientNorm = null, Step = step };
+        options = new() { BatchSize = workload.Data, Samples = workload.Samples, GradientNorm = null, Step = step, Precision = precision };
         state = Trainer.Start<TModel>(options);
         batch = workload.Batch();
         start = new(state.Network);

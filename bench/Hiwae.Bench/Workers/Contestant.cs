@@ -1,3 +1,5 @@
+using Hiwae.Native;
+
 namespace Hiwae.Bench.Workers;
 
 /// <summary>Somebody who takes part, and how a process for a workload is started.</summary>
@@ -8,11 +10,20 @@ internal sealed record Contestant(Side Side, Func<Workload, int, WorkerStart> St
     /// <summary>Whether it is this library: such a worker makes parameters, batch and noise by itself, from the same seed, and loads none.</summary>
     public bool IsOurs { get; private init; }
 
+    /// <summary>Whether it takes part in training alone.</summary>
+    public bool Trains { get; private init; }
+
     /// <summary>What <c>train</c> and <c>evaluate</c> do.</summary>
     public static Contestant Ours { get; } = new(Side.Ours, (workload, threads) => WorkerStart.Own(workload, threads, OwnRole.Automatic)) { IsOurs = true };
 
     /// <summary>The portable path.</summary>
     public static Contestant Portable { get; } = new(Side.Portable, (workload, threads) => WorkerStart.Own(workload, threads, OwnRole.Portable)) { IsOurs = true };
+
+    /// <summary>Training steps with products in bf16; what is evaluated is not computed in it.</summary>
+    public static Contestant Bf16 { get; } = new(Side.Bf16, (workload, threads) => WorkerStart.Own(workload, threads, OwnRole.Bf16)) { IsOurs = true, Trains = true };
+
+    /// <summary>Why <see cref="Bf16"/> cannot take part, as a clause; null where it can.</summary>
+    public static string? Bf16Obstacle => Bf16Product.Obstacle;
 
     /// <summary>The model by hand on TorchSharp.</summary>
     public static Contestant Peer { get; } = new(Side.Peer, (workload, threads) => WorkerStart.ByHand(workload, threads, collects: false));

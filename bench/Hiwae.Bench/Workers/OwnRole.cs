@@ -9,6 +9,9 @@ internal enum OwnRole
     /// <summary>The portable path.</summary>
     Portable,
 
+    /// <summary>Compiled steps with products in bf16.</summary>
+    Bf16,
+
     /// <summary>The matrix products alone.</summary>
     Floor,
 }

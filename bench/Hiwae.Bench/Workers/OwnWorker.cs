@@ -24,8 +24,9 @@ internal static class OwnWorker
         using var work = role switch
         {
             OwnRole.Floor => new FloorWork(workload.Products, threads),
-            OwnRole.Portable => workload.Create(workload, StepPath.Portable),
-            _ => workload.Create(workload, StepPath.Automatic),
+            OwnRole.Portable => workload.Create(workload, StepPath.Portable, Precision.Float32),
+            OwnRole.Bf16 => workload.Create(workload, StepPath.Automatic, Precision.BFloat16),
+            _ => workload.Create(workload, StepPath.Automatic, Precision.Float32),
         };
         while (input.ReadLine() is { } line)
         {
