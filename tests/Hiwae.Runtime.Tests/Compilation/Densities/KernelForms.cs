@@ -1,5 +1,4 @@
 using Hiwae.Programs;
-using Hiwae.Steps;
 
 namespace Hiwae.Runtime.Tests;
 
