@@ -6,20 +6,26 @@ namespace Hiwae.Compilation.Kernels;
 /// <typeparam name="V">The vectors.</typeparam>
 internal static unsafe class Tiles<V> where V : struct, ILanes<V>
 {
-    /// <summary>The most numbers of so many vectors whose sums the registers hold, besides the vectors and a number.</summary>
-    public static int Most(int vectors) => vectors == 1 || V.Registers >= 32 ? 12 : 6;
+    // Besides the sums, the registers hold the vectors and a number.
+    private static int MostSums => V.Registers >= 32 ? 24 : 12;
+
+    /// <summary>The most numbers of so many vectors on a line.</summary>
+    public static int Most(int vectors) => Math.Min(12, MostSums / vectors);
+
+    /// <summary>Whether so many numbers may lie on two lines each.</summary>
+    public static bool FitTwice(int numbers, int vectors) => 2 * numbers * vectors <= MostSums;
 
     /// <summary>Computes a tile.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="numbers">Numbers on a line.</param>
-    /// <param name="lines">Lines: 1, or 2 where there are at most 6 numbers.</param>
+    /// <param name="lines">Lines: 1, or 2 where they fit.</param>
     /// <param name="vectors">Vectors of a number: 1 or 2.</param>
     public static void Compute(Tile* tile, int numbers, int lines, int vectors)
     {
-        if (vectors == 1)
-            Compute<Counts.One>(tile, numbers, lines);
-        else
+        if (vectors == 2)
             Compute<Counts.Two>(tile, numbers, lines);
+        else
+            Compute<Counts.One>(tile, numbers, lines);
     }
 
     private static void Compute<W>(Tile* tile, int numbers, int lines) where W : struct, ICount
@@ -44,6 +50,12 @@ internal static unsafe class Tiles<V> where V : struct, ILanes<V>
             case (4, 2): Tile<V, Counts.Four, Counts.Two, W>.Compute(tile); break;
             case (5, 2): Tile<V, Counts.Five, Counts.Two, W>.Compute(tile); break;
             case (6, 2): Tile<V, Counts.Six, Counts.Two, W>.Compute(tile); break;
+            case (7, 2): Tile<V, Counts.Seven, Counts.Two, W>.Compute(tile); break;
+            case (8, 2): Tile<V, Counts.Eight, Counts.Two, W>.Compute(tile); break;
+            case (9, 2): Tile<V, Counts.Nine, Counts.Two, W>.Compute(tile); break;
+            case (10, 2): Tile<V, Counts.Ten, Counts.Two, W>.Compute(tile); break;
+            case (11, 2): Tile<V, Counts.Eleven, Counts.Two, W>.Compute(tile); break;
+            case (12, 2): Tile<V, Counts.Twelve, Counts.Two, W>.Compute(tile); break;
             default: throw new ArgumentOutOfRangeException(nameof(numbers), numbers, null);
         }
     }
@@ -52,6 +64,11 @@ internal static unsafe class Tiles<V> where V : struct, ILanes<V>
 /// <summary>Numbers that the compiler knows.</summary>
 internal static class Counts
 {
+    public readonly struct Zero : ICount
+    {
+        public static int Value => 0;
+    }
+
     public readonly struct One : ICount
     {
         public static int Value => 1;
