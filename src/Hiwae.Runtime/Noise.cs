@@ -1,3 +1,5 @@
+using Hiwae.Randomness;
+
 namespace Hiwae;
 
 /// <summary>
@@ -41,23 +43,8 @@ public abstract class Noise(Device device, ScalarType dtype)
     });
 
     /// <summary>Noise from a generator of its own.</summary>
-    /// <param name="seed">The same seed gives the same values on the same machine.</param>
+    /// <param name="seed">The same seed gives the same values, on every system and device.</param>
     /// <param name="device">Where the values live; the CPU by default.</param>
     /// <param name="dtype">The element type.</param>
-    public static Noise FromSeed(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32) =>
-        new GeneratorNoise(new Generator((ulong)seed, device), device ?? CPU, dtype);
-
-    private sealed class GeneratorNoise(Generator generator, Device device, ScalarType dtype) : Noise(device, dtype)
-    {
-        public override Tensor Normal(params ReadOnlySpan<long> shape) =>
-            randn(shape, dtype: DType, device: Device, generator: generator);
-
-        public override Tensor Uniform(params ReadOnlySpan<long> shape) =>
-            rand(shape, dtype: DType, device: Device, generator: generator);
-
-        public override Tensor Gamma(Tensor concentration) => _standard_gamma(concentration, generator);
-
-        public override Tensor Permutation(long count) =>
-            randperm(count, dtype: ScalarType.Int64, device: Device, generator: generator);
-    }
+    public static Noise FromSeed(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32) => new CounterNoise(seed, device, dtype);
 }

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Tests;
 
@@ -41,7 +41,7 @@ public sealed class StepTests : IDisposable
     }
 
     /// <summary>The paths that the engine has.</summary>
-    public static TheoryData<string> Paths => StepChoice.EngineObstacle is null ? ["compiled", "portable"] : ["portable"];
+    public static TheoryData<string> Paths => ["compiled", "portable"];
 
     [Theory, MemberData(nameof(Paths))]
     public void A_profile_is_a_table_that_says_what_ran(string step)
@@ -61,18 +61,21 @@ public sealed class StepTests : IDisposable
         Assert.Equal(Bound("portable", "a"), Bound("auto", "b"), 0.02);
     }
 
-    [Theory]
-    [InlineData("train")]
-    [InlineData("evaluate")]
-    public void A_compiled_step_that_is_impossible_is_refused_with_its_reason(string command)
+    [Fact]
+    public void Batch_normalisation_is_compiled_in_evaluation()
     {
-        if (command == "evaluate")
-            Assert.Equal(0, Invocation.Of(Train("small-normalised", "a")).Status);
-        var result = Invocation.Of(command == "train"
-            ? Train("small-normalised", "b", "--step", "compiled")
-            : ["evaluate", images.Run("a"), "--samples", "20", "--step", "compiled"]);
+        Assert.Equal(0, Invocation.Of(Train("small-normalised", "a")).Status);
+        double Bound(string step) =>
+            Invocation.Of("evaluate", images.Run("a"), "--samples", "20", "--step", step, "--json").Json.GetProperty("test_nll").GetDouble();
+        Assert.Equal(Bound("portable"), Bound("compiled"), 1e-3);
+    }
+
+    [Fact]
+    public void A_compiled_step_that_is_impossible_is_refused_with_its_reason()
+    {
+        var result = Invocation.Of(Train("small-normalised", "b", "--step", "compiled"));
         Assert.Equal(1, result.Status);
-        Assert.Contains(StepChoice.EngineObstacle ?? "batch normalisation", result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("batch normalisation", result.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("portable", result.Error);
         Assert.False(Directory.Exists(images.Run("b")));
     }
@@ -80,10 +83,8 @@ public sealed class StepTests : IDisposable
     [Fact]
     public void An_explanation_says_what_stands_in_the_way_of_the_compiled_step()
     {
-        var obstacle = StepChoice.EngineObstacle ?? "batch normalisation";
-        Assert.Contains(obstacle, Invocation.Of("explain", "small-normalised", "--json").Json.GetProperty("step").GetString(), StringComparison.OrdinalIgnoreCase);
-        if (StepChoice.EngineObstacle is null)
-            Assert.Equal("compiled", Invocation.Of("explain", "small-whole", "--json").Json.GetProperty("step").GetString());
+        Assert.Contains("batch normalisation", Invocation.Of("explain", "small-normalised", "--json").Json.GetProperty("step").GetString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("compiled", Invocation.Of("explain", "small-whole", "--json").Json.GetProperty("step").GetString());
     }
 
     /// <summary>The model's features and factors, as its formulas write them.</summary>

@@ -10,11 +10,9 @@ public sealed class GradientLawTests
 
     public static TheoryData<string, int> Constant => Structures.With(
         Structures.All.Where(m => m.Weights is Weights.Uniform or Weights.Learned),
-        IsSlow ? Structures.Samples : [3]);
+        Structures.IsSlow ? Structures.Samples : [3]);
 
     public static TheoryData<string> Every => [.. Structures.All.Select(m => m.Name)];
-
-    private static bool IsSlow => Environment.GetEnvironmentVariable("HIWAE_SLOW") == "1";
 
     [Theory, MemberData(nameof(Constant))]
     public void Doubly_reparameterised_gradients_are_unbiased(string model, int samples) =>

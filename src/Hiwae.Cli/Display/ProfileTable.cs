@@ -1,5 +1,5 @@
 using Hiwae.Cli.Results;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Display;
 

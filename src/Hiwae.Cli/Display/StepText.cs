@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Display;
 
@@ -9,5 +9,13 @@ internal static class StepText
     public static string Path(StepDecision step) => step.IsCompiled ? "compiled" : "portable";
 
     /// <summary><c>compiled</c>, or <c>portable</c> and why.</summary>
+    /// <param name="step">How a step is computed.</param>
     public static string Of(StepDecision step) => step.IsCompiled ? Path(step) : $"{Path(step)}, because {step.Reason}";
+
+    /// <summary>How training runs and, where it runs otherwise, evaluation.</summary>
+    /// <param name="training">A training step.</param>
+    /// <param name="evaluation">An evaluation.</param>
+    public static string Of(StepDecision training, StepDecision evaluation) => training.IsCompiled == evaluation.IsCompiled
+        ? Of(training)
+        : $"{Of(training)}; evaluation {Of(evaluation)}";
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Options;
 

@@ -4,7 +4,7 @@ using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Work;
 

@@ -1,6 +1,6 @@
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Work;
 
@@ -22,7 +22,7 @@ internal sealed class Explain : IModelVisitor<ExplainResult>
             model.Weights.ToString().ToLowerInvariant(),
             model.Gradient.ToString().ToLowerInvariant(),
             parameters.Values.Sum(),
-            StepText.Of(StepChoice.Decide(network)),
+            StepText.Of(StepChoice.Decide(network, isTraining: true), StepChoice.Decide(network)),
             Formula.Of(model, FactorKind.P),
             Formula.Of(model, FactorKind.Q),
             Formula.Of(model, FactorKind.R),

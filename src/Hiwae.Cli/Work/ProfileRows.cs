@@ -1,5 +1,5 @@
 using Hiwae.Cli.Results;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
@@ -27,17 +27,17 @@ internal static class ProfileRows
 
     /// <summary>Threads work side by side: what they spend in all, divided by their number, is what it takes of the step.</summary>
     private static IEnumerable<ProfileRow> Compiled(
-        StepProfile profile, StepTimes times, Func<string, string, double?, double?, double, ProfileRow> row)
+        StepProfile profile, ProgramTimes times, Func<string, string, double?, double?, double, ProfileRow> row)
     {
         double OfThreads(double nanoseconds) => OfAll(nanoseconds) / profile.Threads;
         double OfAll(double nanoseconds) => nanoseconds / 1e6 / Math.Max(1, profile.Steps);
         yield return row("noise", "", null, null, Math.Max(0, profile.Milliseconds(StepStage.Gradient) - OfAll(times.Whole)));
         var kernels = 0.0;
-        foreach (var group in times.Operations.GroupBy(operation => (operation.Label, operation.Kind)))
+        foreach (var group in times.Operations.GroupBy(time => (time.Operation.Part, Kind: time.Operation.GetType().Name)))
         {
-            var (forward, backward) = (OfThreads(group.Sum(operation => operation.Forward)), OfThreads(group.Sum(operation => operation.Backward)));
+            var (forward, backward) = (OfThreads(group.Sum(time => time.Forward)), OfThreads(group.Sum(time => time.Backward)));
             kernels += forward + backward;
-            yield return row(group.Key.Label, Name(group.Key.Kind), forward, backward, forward + backward);
+            yield return row(group.Key.Part, Name(group.Key.Kind), forward, backward, forward + backward);
         }
 
         var (summing, waiting) = (OfAll(times.Summing), OfThreads(times.Waiting));
@@ -49,6 +49,6 @@ internal static class ProfileRows
     }
 
     /// <summary>Such as <c>log density</c>.</summary>
-    private static string Name(StepKind kind) =>
-        string.Concat(kind.ToString().Select((letter, i) => char.IsUpper(letter) && i > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private static string Name(string kind) =>
+        string.Concat(kind.Select((letter, i) => char.IsUpper(letter) && i > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Cli.Work;
 

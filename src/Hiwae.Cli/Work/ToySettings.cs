@@ -1,5 +1,5 @@
 using Hiwae.Cli.Options;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;

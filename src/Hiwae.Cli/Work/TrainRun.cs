@@ -3,7 +3,7 @@ using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
@@ -31,7 +31,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         where TModel : class, IModel<TModel>
     {
         var parameters = start.Network.parameters().Sum(p => p.numel());
-        var step = StepChoice.Decide(start.Network, request.Options);
+        var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
         session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)

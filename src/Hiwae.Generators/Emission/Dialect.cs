@@ -19,6 +19,6 @@ internal sealed record Dialect(Func<int, string> Zeros, string Raw, string AllHe
         "Raw", "AllHeads", "Inputs", First: null, noise);
 
     /// <summary>Of the function that records a program.</summary>
-    public static Dialect Steps { get; } =
-        new(count => $"step.Zeros({count.Invariant()})", "Build", "BuildAllHeads", "Build", First: "step", Noise: null);
+    public static Dialect Recording { get; } =
+        new(count => $"recorder.Zeros({count.Invariant()})", "Record", "RecordAllHeads", "Record", First: "recorder", Noise: null);
 }

@@ -8,7 +8,7 @@ internal static class Names
 {
     public const string Runtime = "global::Hiwae";
     public const string Networks = "global::Hiwae.Networks";
-    public const string Steps = "global::Hiwae.Steps";
+    public const string Programs = "global::Hiwae.Programs";
     public const string Engine = "global::Hiwae.Native.Engine";
     public const string Torch = "global::TorchSharp.torch";
     public const string List = "global::System.Collections.Generic.IReadOnlyList";

@@ -26,7 +26,7 @@ internal static class NetworkEmitter
         writer.Line();
         ProposeEmitter.Emit(writer, plan);
         writer.Line();
-        BuildEmitter.Emit(writer, plan);
+        RecordEmitter.Emit(writer, plan);
         writer.Line();
         GenerateEmitter.Emit(writer, plan);
         writer.Line();

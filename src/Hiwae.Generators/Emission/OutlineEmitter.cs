@@ -43,7 +43,7 @@ internal static class OutlineEmitter
                         public override {{Names.Runtime}}.Proposal<{{model}}> Propose({{Names.Runtime}}.Observation observation, int samples, {{Names.Runtime}}.Noise noise, {{Names.Runtime}}.GradientPaths paths) => {{fail}};
 
                         /// <inheritdoc/>
-                        public override void Build({{Names.Steps}}.StepBuilder step) => {{fail}};
+                        public override void Record({{Names.Programs}}.Recorder recorder) => {{fail}};
 
                         /// <inheritdoc/>
                         public override {{model}} Generate(int count, {{Names.Runtime}}.Noise noise, {{Names.Runtime}}.Observation given = default) => {{fail}};

@@ -9,7 +9,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "paths", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "step"];
+        ["observation", "samples", "noise", "paths", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "recorder"];
 
     public static Plan Plan(Declaration declaration)
     {

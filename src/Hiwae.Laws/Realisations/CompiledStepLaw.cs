@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Verification;
 
@@ -15,7 +15,7 @@ internal static class CompiledStepLaw
         var start = Noise.FromSeed(trial.Case.Seed);
         var network = trial.Keep(trial.Subject.Create(start, trial.Case.Samples));
         Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), start, 0.5);
-        if (StepChoice.Decide(network) is { IsCompiled: false } decision)
+        if (StepChoice.Decide(network, isTraining: true) is { IsCompiled: false } decision)
             return Verdict.Without(decision.Reason);
         var data = new Observation([.. trial.Data().Values.Select(value => value.to_type(ScalarType.Float32))]);
         if (data.Values.IsDefaultOrEmpty)
@@ -39,7 +39,7 @@ internal static class CompiledStepLaw
         var wanted = network.named_parameters().Select(p => (p.name, Flat(p.parameter.grad ?? zeros_like(p.parameter)))).ToArray();
         network.zero_grad();
 
-        using var step = new CompiledStep(network.Record(isTraining: true, gradient));
+        using var step = new CompiledProgram(network.Record(isTraining: true, gradient));
         var found = step.Differentiate(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch).Select(v => (double)v).ToArray();
 
         // Weights are exponentials of differences of log-densities: what rounds those moves every gradient.

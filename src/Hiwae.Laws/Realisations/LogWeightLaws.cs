@@ -37,8 +37,12 @@ internal static class LogWeightLaws
     }
 
     /// <summary>Why equal heads say nothing; null where they do.</summary>
-    public static string? EqualHeadsObstacle(ModelDescription model) =>
-        model.Weights == Weights.Uniform ? "the weights are uniform whatever the heads are" : null;
+    public static string? EqualHeadsObstacle(ModelDescription model) => model.Weights switch
+    {
+        Weights.Uniform => "the weights are uniform whatever the heads are",
+        Weights.Maximum => "rounding makes one of equally dense proposals the densest, and maximum weights give it all",
+        _ => null,
+    };
 
     private static void EqualiseHeads<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {

@@ -1,5 +1,5 @@
 using Hiwae.Evaluation;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Verification;
 

@@ -1,5 +1,6 @@
 using Hiwae.Native;
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 
 namespace Hiwae;
 
@@ -18,7 +19,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         : base(Engine.Ready(TModel.Description.Name))
     {
         Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
-        Steps = new(Record, () => zero_grad());
+        Programs = new(Record, () => zero_grad());
     }
 
     /// <summary>K, the number of samples where a call does not say otherwise: so many distinct heads and learned weights there are.</summary>
@@ -48,23 +49,23 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// Records what <see cref="Propose(Observation, int, Noise)"/> computes, and the weighting, so that it can run compiled. Draws and factors come in the order
     /// of <see cref="Propose(Observation, int, Noise)"/>, so that both take the same random numbers. A network that does not say takes the portable path.
     /// </summary>
-    /// <param name="step">The recording.</param>
-    public virtual void Build(StepBuilder step) => step.Refuse($"{GetType().Name} does not record its bound");
+    /// <param name="recorder">The recording.</param>
+    public virtual void Record(Recorder recorder) => recorder.Refuse($"{GetType().Name} does not record its bound");
 
-    /// <summary>The bound as a list of operations.</summary>
-    /// <param name="isTraining">Whether dropout is on.</param>
+    /// <summary>The bound as a program.</summary>
+    /// <param name="isTraining">Whether layers act as in training: dropout drops, batch normalisation takes the moments of the batch.</param>
     /// <param name="gradient">How it is to be differentiated.</param>
-    public StepRecording Record(bool isTraining, Gradient gradient = Gradient.Reparameterised)
+    public Program Record(bool isTraining, Gradient gradient = Gradient.Reparameterised)
     {
         // With one sample its weight is 1, and there is nothing to weight once more.
         var same = Samples == 1 && gradient == Gradient.DoublyReparameterised ? Gradient.StickingTheLanding : gradient;
-        var step = new StepBuilder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining, same);
-        Build(step);
-        return step.Finish();
+        var recorder = new Recorder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining, same);
+        Record(recorder);
+        return recorder.Finish();
     }
 
     /// <summary>What was recorded and compiled.</summary>
-    internal NetworkSteps Steps { get; }
+    internal NetworkPrograms Programs { get; }
 
     /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
     /// <param name="count">How many.</param>
@@ -82,7 +83,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            Steps.Dispose();
+            Programs.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -37,6 +37,45 @@ internal sealed class CopyStore(string folder)
         return path;
     }
 
+    /// <summary>
+    /// Puts a copy to use: one that is kept, or, where none can be kept or nothing can be loaded from there, one for this run alone, which is gone afterwards.
+    /// </summary>
+    /// <param name="name">The library's file name.</param>
+    /// <param name="original">The library's own bytes.</param>
+    /// <param name="bytes">What the file is to hold.</param>
+    /// <param name="use">What to do with it; a library that is loaded needs its file no more.</param>
+    public T Use<T>(string name, byte[] original, byte[] bytes, Func<string, T> use)
+    {
+        try
+        {
+            return use(Place(name, original, bytes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            return Once(name, original, bytes, use, e);
+        }
+    }
+
+    private T Once<T>(string name, byte[] original, byte[] bytes, Func<string, T> use, Exception reason)
+    {
+        DirectoryInfo? once = null;
+        try
+        {
+            // Nobody else can write into a folder that is made this way.
+            once = Directory.CreateTempSubdirectory("hiwae-");
+            return use(new CopyStore(once.FullName).Place(name, original, bytes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            throw new IOException(
+                $"no copy of {name} can be loaded from {folder} ({reason.Message}), nor from {once?.FullName ?? Path.GetTempPath()} ({e.Message})", e);
+        }
+        finally
+        {
+            once?.Delete(recursive: true);
+        }
+    }
+
     private static bool Holds(string path, ReadOnlySpan<byte> bytes)
     {
         try

@@ -19,8 +19,12 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
     /// <param name="torchSharp">TorchSharp itself.</param>
     public static OpenedEngine Of(Assembly torchSharp)
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return Plain("on this system the package's libraries bring what they need");
+        if (!IsServed(RuntimeInformation.ProcessArchitecture))
+            return Failed(
+                $"The tensor engine cannot be loaded: TorchSharp has no native library for {RuntimeInformation.RuntimeIdentifier}.",
+                "It has one for Linux and Windows on x64, and for macOS and Windows on Arm64.");
+        if (!OperatingSystem.IsLinux())
+            return Plain("on this system they bring what they need");
         if (LoadedLibraries.Current().Any(l => Path.GetFileName(l) == Library))
             return Plain("the program has loaded them itself");
         var folders = PackageFiles.Folders(torchSharp).ToArray();
@@ -30,11 +34,26 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
         {
             return Open(torchSharp, library, folders);
         }
-        catch (Exception e) when (e is ElfException or IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception e) when (Remedy(e) is { } remedy)
         {
-            return Failed($"The tensor engine cannot be loaded: {e.Message}", $"Reference the package TorchSharp-cpu of TorchSharp's own version.");
+            return Failed($"The tensor engine cannot be loaded: {e.Message.TrimEnd('.')}.", remedy);
         }
     }
+
+    private static bool IsServed(Architecture processor) => processor switch
+    {
+        Architecture.X64 => !OperatingSystem.IsMacOS(),
+        Architecture.Arm64 => !OperatingSystem.IsLinux(),
+        _ => false,
+    };
+
+    private static string? Remedy(Exception problem) => problem switch
+    {
+        ElfException => "Restore the packages anew, in the versions that Hiwae was built with, or use a system with GCC 13's C++ library or a newer one.",
+        DllNotFoundException => "Install what it names as missing, or build the program anew with the package TorchSharp-cpu.",
+        IOException or UnauthorizedAccessException => "Let XDG_CACHE_HOME or TMPDIR name a folder that can be written to and that libraries may be loaded from.",
+        _ => null,
+    };
 
     private static OpenedEngine Open(Assembly torchSharp, string library, string[] folders)
     {
@@ -49,7 +68,7 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
         if (missing is not [PatchedCopy.Version])
             return Failed(
                 $"The tensor engine cannot be loaded: {library} needs {SymbolVersion.Newest(missing, CppVersions) ?? missing[0]}, and {cpp} has no more than {newest}.",
-                "Use a system with GCC 12's C++ library or a newer one (Debian 12, Ubuntu 22.04), or put the folder of such a library into LD_LIBRARY_PATH.");
+                "Use a system with a newer C++ library (Debian 12, Ubuntu 22.04, or what came after), or put the folder of such a library into LD_LIBRARY_PATH.");
         foreach (var name in Before)
         {
             if (PackageFiles.Find(name, folders) is not { } path)
@@ -59,36 +78,9 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
             NativeLibrary.Load(path);
         }
 
-        return Load(torchSharp, library, original, (copy, handle) => new(new EngineStart.Copied(library, copy, PatchedCopy.Version, newest, cpp), handle));
-    }
-
-    private static OpenedEngine Load(Assembly torchSharp, string library, byte[] original, Func<string, nint, OpenedEngine> loaded)
-    {
-        var patched = PatchedCopy.Of(library, original);
-        nint handle;
-        string copy;
-        try
-        {
-            copy = CopyStore.OfUser.Place(Library, original, patched);
-            handle = NativeLibrary.Load(copy);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
-        {
-            // No folder that can be kept, or none that libraries can be loaded from: one for this run alone, gone once the copy is loaded.
-            var folder = Directory.CreateTempSubdirectory("hiwae-");
-            try
-            {
-                copy = new CopyStore(folder.FullName).Place(Library, original, patched);
-                handle = NativeLibrary.Load(copy);
-            }
-            finally
-            {
-                folder.Delete(recursive: true);
-            }
-        }
-
+        var (copy, handle) = CopyStore.OfUser.Use(Library, original, PatchedCopy.Of(library, original), path => (path, NativeLibrary.Load(path)));
         Answer(torchSharp, handle);
-        return loaded(copy, handle);
+        return new(new EngineStart.Copied(library, copy, PatchedCopy.Version, newest, cpp), handle);
     }
 
     /// <summary>

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -46,23 +46,23 @@ public sealed class Affine : LinearMap
     }
 
     /// <inheritdoc/>
-    internal override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation)
+    internal override Value Record(Recorder recorder, Value[] input, Value? context, Value? addend, Activation activation)
     {
         if (heads == 1)
-            return Sum(step, input, context, addend, activation, step.Linear);
-        var sum = Sum(step, input, context, addend, activation, Paired);
-        return sum.Level == StepLevel.Sample ? sum : step.Own(sum, heads);
+            return Sum(recorder, input, context, addend, activation, recorder.Linear);
+        var sum = Sum(recorder, input, context, addend, activation, Paired);
+        return sum.Level == Level.Sample ? sum : recorder.SelectHead(sum, heads);
 
         // What does not depend on the sample goes through all heads at once, and each proposal takes its own from there.
-        StepValue Paired(StepValue value, StepValue weight, long column, StepValue? bias, StepValue? other, Activation act) =>
-            value.Level == StepLevel.Sample
-                ? step.HeadLinear(value, weight, column, bias, other is { Level: < StepLevel.Sample } shared ? step.Own(shared, heads) : other, heads, act)
-                : step.Linear(value, weight, column, bias, other, act);
+        Value Paired(Value value, Value weight, int column, Value? bias, Value? other, Activation act) =>
+            value.Level == Level.Sample
+                ? recorder.HeadLinear(value, weight, column, bias, other is { Level: < Level.Sample } shared ? recorder.SelectHead(shared, heads) : other, heads, act)
+                : recorder.Linear(value, weight, column, bias, other, act);
     }
 
     /// <summary>Records what <see cref="AllHeads(Tensor[])"/> computes, [..., heads · outputs].</summary>
-    internal StepValue AllHeads(StepBuilder step, StepValue[] input) =>
-        Sum(step, input, null, null, Activation.Identity, step.Linear);
+    internal Value AllHeads(Recorder recorder, Value[] input) =>
+        Sum(recorder, input, null, null, Activation.Identity, recorder.Linear);
 
     private static Tensor Initial(ImmutableArray<Input> inputs, int outputs, int heads, double gain, Noise noise)
     {

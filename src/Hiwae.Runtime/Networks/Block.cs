@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -11,9 +11,9 @@ public abstract class Block : torch.nn.Module<Tensor[], Tensor?, Tensor>
     }
 
     /// <summary>Records what <c>forward</c> computes, and the activation that follows.</summary>
-    /// <param name="step">The recording.</param>
+    /// <param name="recorder">The recording.</param>
     /// <param name="input">One value for each input, or a single one that joins them.</param>
     /// <param name="context">What the map is conditioned on, where it is.</param>
     /// <param name="activation">The nonlinearity that follows.</param>
-    internal abstract StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, Activation activation);
+    internal abstract Value Record(Recorder recorder, Value[] input, Value? context, Activation activation);
 }

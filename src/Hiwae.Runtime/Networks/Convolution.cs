@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -33,9 +33,9 @@ internal sealed class Convolution : LinearMap
     }
 
     /// <inheritdoc/>
-    internal override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation) => Sum(
-        step, input, context, addend, activation,
-        (value, weight, channel, bias, other, act) => step.Conv(value, weight, channel, channels, form, bias, other, act));
+    internal override Value Record(Recorder recorder, Value[] input, Value? context, Value? addend, Activation activation) => Sum(
+        recorder, input, context, addend, activation,
+        (value, weight, channel, bias, other, act) => recorder.Conv(value, weight, channel, channels, form.Kernel, form.Stride, form.Padding, bias, other, act));
 
     private Tensor Apply(Tensor input, Tensor columns, Tensor? offset) =>
         Plate.OfImages(input, images => nn.functional.conv2d(images, columns, offset, strides, padding));

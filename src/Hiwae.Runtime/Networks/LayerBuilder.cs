@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -18,38 +18,38 @@ internal sealed class LayerBuilder(int context, Noise noise)
             dense: l => Weighted(Dense(l, name, parts, input), l.Activation, output),
             conv: l => Weighted(Conv(l, name, parts, input, output), l.Activation, output),
             upsample: l => EachPart(
-                value => Enlarge(value, l), (step, value) => step.Upsample(value, l.Factor, l.Mode), parts, part => [part.Shape[0], output[1], output[2]]),
-            flatten: _ => EachPart(value => value.flatten(2), (step, value) => step.ToVectors(value), parts, part => [part.Size]),
+                value => Enlarge(value, l), (recorder, value) => recorder.Upsample(value, l.Factor, l.Mode), parts, part => [part.Shape[0], output[1], output[2]]),
+            flatten: _ => EachPart(value => value.flatten(2), (recorder, value) => recorder.ToVectors(value), parts, part => [part.Size]),
             unflatten: _ => new(
                 (values, _, _) => [Plate.AsImages(Plate.Join(values), output)],
-                (step, values, _) => [step.ToImages(step.Join(values), output)],
+                (recorder, values, _) => [recorder.ToImages(recorder.Join(values), output)],
                 [new Input(output, parts.All(part => part.Gain.Equals(parts[0].Gain)) ? parts[0].Gain : 1)]),
             crop: l => EachPart(
                 value => value.narrow(3, 0, l.Height).narrow(4, 0, l.Width),
-                (step, value) => step.Crop(value, l.Height, l.Width),
+                (recorder, value) => recorder.Crop(value, l.Height, l.Width),
                 parts,
                 part => [part.Shape[0], l.Height, l.Width]),
             dropout: l => new(
                 (values, _, random) => random is null ? values : [.. values.Select(v => Drop(v, l.Probability, random))],
-                (step, values, _) => [.. values.Select(value => step.Dropout(value, l.Probability))],
+                (recorder, values, _) => [.. values.Select(value => recorder.Dropout(value, l.Probability))],
                 parts),
             layerNorm: l => LayerNorm(l.Activation, parts, input),
             batchNorm: l => BatchNorm(l.Activation, parts, input));
 
     private static BuiltLayer EachPart(
         Func<Tensor, Tensor> function,
-        Func<StepBuilder, StepValue, StepValue> recording,
+        Func<Recorder, Value, Value> recording,
         ImmutableArray<Input> parts,
         Func<Input, ImmutableArray<int>> shape) =>
         new(
             (values, _, _) => [.. values.Select(function)],
-            (step, values, _) => [.. values.Select(value => recording(step, value))],
+            (recorder, values, _) => [.. values.Select(value => recording(recorder, value))],
             [.. parts.Select(part => new Input(shape(part), part.Gain))]);
 
     private static BuiltLayer Weighted(Block block, Activation activation, ImmutableArray<int> output) =>
         new(
             (values, given, _) => [Activations.Apply(block.forward(values, given), activation)],
-            (step, values, given) => [block.Build(step, values, given, activation)],
+            (recorder, values, given) => [block.Record(recorder, values, given, activation)],
             [new Input(output)],
             block);
 
@@ -102,8 +102,8 @@ internal sealed class LayerBuilder(int context, Noise noise)
         var module = nn.LayerNorm([.. shape.Select(n => (long)n)], device: noise.Device, dtype: noise.DType);
         return new(
             (values, _, _) => [Activations.Apply(module.forward(Plate.Join(values)), activation)],
-            (step, values, _) =>
-                [step.LayerNorm(step.Join(values), step.Parameter(() => module.weight), step.Parameter(() => module.bias!), activation)],
+            (recorder, values, _) =>
+                [recorder.LayerNorm(recorder.Join(values), recorder.Parameter(() => module.weight), recorder.Parameter(() => module.bias!), activation)],
             parts,
             module);
     }
@@ -111,12 +111,26 @@ internal sealed class LayerBuilder(int context, Noise noise)
     private BuiltLayer BatchNorm(Activation activation, ImmutableArray<Input> parts, ImmutableArray<int> shape)
     {
         var module = nn.BatchNorm2d(shape[0], 1e-5, 0.1, true, true, noise.Device, noise.DType);
+
+        // TorchSharp counts batches in the type of the parameters; a count is an integer, in checkpoints and for whoever averages parameters.
+        module.num_batches_tracked = zeros([], ScalarType.Int64, noise.Device);
         return new(
             (values, _, _) => [Activations.Apply(BatchNormalisation.Apply(module, Plate.Join(values)), activation)],
-            (step, values, _) =>
+            (recorder, values, _) =>
             {
-                step.Refuse("batch normalisation couples the data of a batch, which a compiled step takes apart");
-                return [step.Join(values)];
+                if (recorder.IsTraining)
+                    recorder.Refuse("batch normalisation couples the data of a batch in training, which a compiled step takes apart");
+                return
+                [
+                    recorder.BatchNorm(
+                        recorder.Join(values),
+                        recorder.Parameter(() => module.running_mean!),
+                        recorder.Parameter(() => module.running_var!),
+                        recorder.Parameter(() => module.weight!),
+                        recorder.Parameter(() => module.bias!),
+                        module.eps,
+                        activation),
+                ];
             },
             parts,
             module);

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -36,8 +36,8 @@ public sealed class LearnedParameters : Module
     public Tensor AllHeads() => raw.view(1, 1, heads, -1);
 
     /// <summary>Records what <see cref="Raw"/> gives, a row for each head.</summary>
-    public StepValue Build(StepBuilder step) => step.Parameter(() => raw, heads);
+    public Value Record(Recorder recorder) => recorder.Parameter(() => raw, heads);
 
     /// <summary>Records what <see cref="AllHeads"/> gives, all heads in a row.</summary>
-    public StepValue BuildAllHeads(StepBuilder step) => step.Parameter(() => raw);
+    public Value RecordAllHeads(Recorder recorder) => recorder.Parameter(() => raw);
 }

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -25,5 +25,5 @@ public sealed class LearnedWeights : Module
     public Tensor LogWeights() => logits.log_softmax(0).unsqueeze(0);
 
     /// <summary>Records what <see cref="LogWeights"/> computes, in one row.</summary>
-    public StepValue Build(StepBuilder step) => step.LogSoftmax(step.Parameter(() => logits));
+    public Value Record(Recorder recorder) => recorder.LogSoftmax(recorder.Parameter(() => logits));
 }

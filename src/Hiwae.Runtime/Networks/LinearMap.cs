@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -80,8 +80,8 @@ public abstract class LinearMap : Block
     private protected delegate Tensor Application(Tensor input, Tensor columns, Tensor? offset);
 
     /// <summary>One input through the columns of the weight from an offset on, a bias, and what other columns gave, recorded.</summary>
-    private protected delegate StepValue Recording(
-        StepValue input, StepValue weight, long column, StepValue? bias, StepValue? addend, Activation activation);
+    private protected delegate Value Recording(
+        Value input, Value weight, int column, Value? bias, Value? addend, Activation activation);
 
     /// <summary>The inputs' contributions, summed by broadcasting, scaled and shifted.</summary>
     /// <param name="input">One tensor for each input, or a single one that joins them all.</param>
@@ -104,31 +104,31 @@ public abstract class LinearMap : Block
     }
 
     /// <summary>Records what <c>Sum</c> computes, plus an addend, and the activation that follows.</summary>
-    private protected StepValue Sum(
-        StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation, Recording record)
+    private protected Value Sum(
+        Recorder recorder, Value[] input, Value? context, Value? addend, Activation activation, Recording record)
     {
-        var (outputs, offset) = ((int)bias.shape[0], step.Parameter(() => bias));
+        var (outputs, offset) = ((int)bias.shape[0], recorder.Parameter(() => bias));
         if (scale is null)
-            return Product(step, input, offset, addend, activation, record);
+            return Product(recorder, input, offset, addend, activation, record);
         if (context is not { } given)
             throw new ArgumentException($"{GetName()} is conditioned on a context; none was given.", nameof(context));
-        var product = Product(step, input, null, null, Activation.Identity, record);
-        var conditioned = step.Condition(
+        var product = Product(recorder, input, null, null, Activation.Identity, record);
+        var conditioned = recorder.Condition(
             product,
-            step.Linear(given, step.Parameter(() => scale!, outputs), 0, null, null, Activation.Identity),
-            step.Linear(given, step.Parameter(() => shift!, outputs), 0, offset, null, Activation.Identity),
+            recorder.Linear(given, recorder.Parameter(() => scale!, outputs), 0, null, null, Activation.Identity),
+            recorder.Linear(given, recorder.Parameter(() => shift!, outputs), 0, offset, null, Activation.Identity),
             addend is null ? activation : Activation.Identity);
-        return addend is { } other ? step.Add(conditioned, other, activation) : conditioned;
+        return addend is { } other ? recorder.Add(conditioned, other, activation) : conditioned;
     }
 
     /// <summary>
     /// Inputs of a lower level come first, so that what they give is added where the next ones are computed, and the activation ends the
     /// last one.
     /// </summary>
-    private StepValue Product(
-        StepBuilder step, StepValue[] input, StepValue? offset, StepValue? addend, Activation activation, Recording record)
+    private Value Product(
+        Recorder recorder, Value[] input, Value? offset, Value? addend, Activation activation, Recording record)
     {
-        var all = BuildWeight(step);
+        var all = RecordWeight(recorder);
         if (input.Length == 1)
             return record(input[0], all, 0, offset, addend, activation);
         int[] starts = [.. columns.Select((_, i) => columns.Take(i).Sum())];
@@ -138,20 +138,20 @@ public abstract class LinearMap : Block
         return record(input[order[^1]], all, starts[order[^1]], offset, addend, activation);
     }
 
-    private StepValue BuildWeight(StepBuilder step)
+    private Value RecordWeight(Recorder recorder)
     {
         var outputs = (int)bias.shape[0];
         return weight is not null
-            ? step.Parameter(() => weight!, outputs)
-            : step.WeightNorm(step.Parameter(() => direction!, outputs), step.Parameter(() => gain!));
+            ? recorder.Parameter(() => weight!, outputs)
+            : recorder.WeightNorm(recorder.Parameter(() => direction!, outputs), recorder.Parameter(() => gain!));
     }
 
     /// <summary>Records what <c>forward</c> computes plus an addend of the same size, and the activation that follows.</summary>
-    internal abstract StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, StepValue? addend, Activation activation);
+    internal abstract Value Record(Recorder recorder, Value[] input, Value? context, Value? addend, Activation activation);
 
     /// <inheritdoc/>
-    internal sealed override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, Activation activation) =>
-        Build(step, input, context, null, activation);
+    internal sealed override Value Record(Recorder recorder, Value[] input, Value? context, Activation activation) =>
+        Record(recorder, input, context, null, activation);
 
     /// <summary>The offset is added to the smallest of the contributions.</summary>
     private Tensor Product(Tensor[] input, Application apply, Tensor? offset)
@@ -161,7 +161,7 @@ public abstract class LinearMap : Block
             return apply(input[0], all, offset);
         var smallest = Enumerable.Range(0, input.Length).MinBy(i => input[i].numel());
         Tensor? total = null;
-        long column = 0;
+        int column = 0;
         for (var i = 0; i < input.Length; i++)
         {
             var term = apply(input[i], all.narrow(1, column, columns[i]), i == smallest ? offset : null);

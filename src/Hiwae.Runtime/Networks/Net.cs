@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -80,7 +80,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     /// </summary>
     /// <param name="parents">The parents, each [batch, 1 or samples, size].</param>
     /// <param name="context">[batch, 1 or samples, size] where layers are conditioned.</param>
-    /// <param name="noise">For dropout; null, or a network that is not in training: nothing is dropped.</param>
+    /// <param name="noise">For dropout; null, or a network that is not in training, or <see cref="EvaluationMode"/>: nothing is dropped.</param>
     /// <exception cref="ArgumentException">The number of parents, or a shape, is wrong.</exception>
     public Tensor Raw(Tensor[] parents, Tensor? context = null, Noise? noise = null)
     {
@@ -101,34 +101,34 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     public override Tensor forward(Tensor[] parents, Tensor? context, Noise? noise) => Raw(parents, context, noise);
 
     /// <summary>Records what <see cref="Raw"/> computes: [..., outputs], of the highest level of what it reads, with several heads of the proposals'.</summary>
-    /// <param name="step">The recording.</param>
+    /// <param name="recorder">The recording.</param>
     /// <param name="parents">The parents.</param>
     /// <param name="context">What layers are conditioned on, where they are.</param>
     /// <exception cref="ArgumentException">The number of parents, or a size, is wrong.</exception>
-    public StepValue Build(StepBuilder step, StepValue[] parents, StepValue? context = null)
+    public Value Record(Recorder recorder, Value[] parents, Value? context = null)
     {
-        var parts = Trunk(step, parents, context);
-        return head is null ? step.ToVectors(step.Join(parts)) : head.Build(step, parts, null, Activation.Identity);
+        var parts = Trunk(recorder, parents, context);
+        return head is null ? recorder.ToVectors(recorder.Join(parts)) : head.Record(recorder, parts, null, Activation.Identity);
     }
 
     /// <summary>Records what <see cref="AllHeads"/> computes, [..., heads · outputs].</summary>
-    /// <inheritdoc cref="Build"/>
-    public StepValue BuildAllHeads(StepBuilder step, StepValue[] parents, StepValue? context = null) =>
-        Head.AllHeads(step, Trunk(step, parents, context));
+    /// <inheritdoc cref="Record"/>
+    public Value RecordAllHeads(Recorder recorder, Value[] parents, Value? context = null) =>
+        Head.AllHeads(recorder, Trunk(recorder, parents, context));
 
-    private StepValue[] Trunk(StepBuilder step, StepValue[] parents, StepValue? given)
+    private Value[] Trunk(Recorder recorder, Value[] parents, Value? given)
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given);
-        StepValue[] parts = takesImages ? [.. parents.Zip(inputs, (value, input) => step.ToImages(value, input.Shape))] : parents;
+        Value[] parts = takesImages ? [.. parents.Zip(inputs, (value, input) => recorder.ToImages(value, input.Shape))] : parents;
         foreach (var layer in steps)
-            parts = layer.Build(step, parts, given);
+            parts = layer.Record(recorder, parts, given);
         return parts;
     }
 
     private Tensor[] Trunk(Tensor[] parents, Tensor? given, Noise? noise, int samples)
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given, samples);
-        var dropping = training ? noise : null;
+        var dropping = EvaluationMode.IsTraining(this) ? noise : null;
         var parts = takesImages ? [.. parents.Zip(inputs, (value, input) => Plate.AsImages(value, input.Shape))] : parents;
         foreach (var step in steps)
             parts = Run(step, parts, parents, given, dropping);

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -39,7 +39,7 @@ internal static class NetChecks
     }
 
     /// <exception cref="ArgumentException">The number of recorded parents, or a size, is wrong.</exception>
-    public static void CheckParents(string network, ImmutableArray<Input> inputs, StepValue[] parents, int context, StepValue? given)
+    public static void CheckParents(string network, ImmutableArray<Input> inputs, Value[] parents, int context, Value? given)
     {
         CheckPresence(network, inputs, parents.Length, context, given is not null);
         for (var i = 0; i < parents.Length; i++)

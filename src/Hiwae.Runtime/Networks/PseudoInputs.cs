@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -51,11 +51,11 @@ public sealed class PseudoInputs : Module
     }
 
     /// <summary>Records what <see cref="Inputs"/> computes: one value for each parent, with a row for each component.</summary>
-    public StepValue[] Build(StepBuilder step)
+    public Value[] Record(Recorder recorder)
     {
-        var all = step.Parameter(() => raw, (int)raw.shape[0]);
+        var all = recorder.Parameter(() => raw, (int)raw.shape[0]);
         int[] starts = [.. parents.Select((_, i) => parents.Take(i).Sum(parent => parent.Size))];
-        return [.. parents.Select((parent, i) => step.Within(all, parent.Support, starts[i], parent.Size))];
+        return [.. parents.Select((parent, i) => recorder.Constrain(all, parent.Support, starts[i], parent.Size))];
     }
 
     private static Tensor Within(Support support, Tensor value) => support switch

@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
@@ -42,10 +42,10 @@ internal sealed class Residual : Block
     }
 
     /// <inheritdoc/>
-    internal override StepValue Build(StepBuilder step, StepValue[] input, StepValue? context, Activation activation)
+    internal override Value Record(Recorder recorder, Value[] input, Value? context, Activation activation)
     {
-        var hidden = inner.Build(step, input, context, between);
-        var kept = skip?.Build(step, input, context, Activation.Identity) ?? step.Join(input);
-        return outer.Build(step, [hidden], context, kept, activation);
+        var hidden = inner.Record(recorder, input, context, between);
+        var kept = skip?.Record(recorder, input, context, Activation.Identity) ?? recorder.Join(input);
+        return outer.Record(recorder, [hidden], context, kept, activation);
     }
 }

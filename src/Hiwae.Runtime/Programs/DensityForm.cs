@@ -1,4 +1,3 @@
-using Hiwae.Steps;
 namespace Hiwae.Programs;
 
 /// <summary>What a program knows of a family of densities: what is traced from its formula.</summary>
@@ -7,6 +6,5 @@ namespace Hiwae.Programs;
 /// <param name="Noises">What a draw is made of, in the order in which it is drawn; nothing where a draw has no compiled form.</param>
 public abstract record DensityForm(string Name, int ParametersPerValue, ImmutableArray<NoiseKind> Noises);
 
-/// <summary>What a program knows of an unnormalised density.</summary>
-/// <param name="Name">The type's name.</param>
-public abstract record TargetForm(string Name);
+/// <summary>One categorical variable over all columns: see <see cref="Categorical"/>.</summary>
+public sealed record CategoricalForm() : DensityForm(nameof(Categorical), 1, []);

@@ -1,4 +1,3 @@
-using Hiwae.Steps;
 namespace Hiwae.Programs;
 
 /// <summary>What a value has one row for. A value may be computed from others of the same or a lower level.</summary>

@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Networks;
 
 namespace Hiwae.Reports;
@@ -24,7 +25,7 @@ public static class ActivityReports
             throw new ArgumentException($"There are {data.Batch} data; a variance over data needs at least 2.", nameof(data));
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         VariableDescription[] proposed = [.. TModel.Description.Variables.Where(IsProposed)];
         var parts = Parts(network, data, repeats, noise);
         return
@@ -52,6 +53,7 @@ public static class ActivityReports
                 .. TModel.Description.Variables.Zip(trace.Variables).Where(pair => IsProposed(pair.First)).Select(pair =>
                     pair.Second.to_type(ScalarType.Float64).reshape(block.Batch, -1, pair.First.Size).mean([1]).view(-1, repeats, pair.First.Size)),
             ];
+            Leftovers.Collect();
             parts.Add([.. means.Select(mean => mean.MoveToOuterDisposeScope())]);
         }
 

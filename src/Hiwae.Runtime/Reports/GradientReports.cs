@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Networks;
 
 namespace Hiwae.Reports;
@@ -43,7 +44,7 @@ public static class GradientReports
     {
         DatumReport.CheckRepeats(repeats);
         TModel.Description.CheckGradient(gradient);
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var parameters = network.named_parameters().Select(named => (Submodule: named.name.Split('.')[0], Value: named.parameter)).ToArray();
         var first = parameters[0].Value;
         var noise = Noise.FromSeed(seed, first.device, first.dtype);
@@ -80,6 +81,7 @@ public static class GradientReports
         using var paths = GradientPaths.Of(gradient);
         network.zero_grad();
         paths.Backward(network.Propose(batch, network.Samples, noise, paths).LogTerms(), 1.0 / batch.Batch);
+        Leftovers.Collect();
     }
 
     private static void Add(GradientMoments moments, IEnumerable<Tensor> parameters)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Training;
 
@@ -10,7 +10,7 @@ namespace Hiwae.Training;
 public sealed class StepProfile
 {
     private readonly double[] seconds = new double[Enum.GetValues<StepStage>().Length];
-    private CompiledStep? compiled;
+    private CompiledProgram? compiled;
     private bool isWarm;
     private long lap;
 
@@ -27,7 +27,7 @@ public sealed class StepProfile
     public double Milliseconds() => Enum.GetValues<StepStage>().Sum(Milliseconds);
 
     /// <summary>What the compiled step did, in sums over the steps that were timed; null where steps were not compiled.</summary>
-    public StepTimes? Times() => compiled?.Profile(reset: false);
+    public ProgramTimes? Times() => compiled?.Profile(reset: false);
 
     /// <summary>A step begins.</summary>
     internal void Begin()
@@ -46,7 +46,7 @@ public sealed class StepProfile
     }
 
     /// <summary>The program that the steps run; null on the portable path.</summary>
-    internal void Watch(CompiledStep? step)
+    internal void Watch(CompiledProgram? step)
     {
         if (!ReferenceEquals(compiled, step))
             step?.Profile(reset: true);

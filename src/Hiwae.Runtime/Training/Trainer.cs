@@ -1,6 +1,6 @@
 using Hiwae.Data;
 using Hiwae.Evaluation;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 
 namespace Hiwae.Training;
 
@@ -29,7 +29,7 @@ public static class Trainer
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
-        StepChoice.Decide(network, options);
+        options.Decide(network);
         return new(network, Optimisers.Of(network, options), noise, Epoch: 0, Step: 0)
         {
             Averages = options.Averaging > 0 ? new(network, options.Averaging) : null,
@@ -109,9 +109,9 @@ public static class Trainer
         var (network, optimisers, noise) = (state.Network, state.Optimisers, state.Noise);
         network.train();
         state.Averages?.TakeOut();
-        var decision = StepChoice.Decide(network, options);
+        var decision = options.Decide(network);
         var gradient = options.GradientOf(TModel.Description);
-        profile?.Watch(decision.IsCompiled ? network.Steps.Compiled(isTraining: true, gradient) : null);
+        profile?.Watch(decision.IsCompiled ? network.Programs.Compiled(isTraining: true, gradient) : null);
         var temperature = options.TemperatureAt(state.Position);
         optimisers.SetRates(options, state.Position);
         double? first = null;

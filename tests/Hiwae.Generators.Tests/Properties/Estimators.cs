@@ -1,4 +1,4 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using TorchSharp;
 using static TorchSharp.torch;
 

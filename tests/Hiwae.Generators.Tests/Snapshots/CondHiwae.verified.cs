@@ -128,33 +128,33 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var y = step.Data(1);
-            var x = step.Data(0);
+            var y = recorder.Data(1);
+            var x = recorder.Data(0);
 
-            step.Begin("q(z0 | x, y)");
-            var rawQZ0 = q_z0.Build(step, [x, y]);
-            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
-            var atZ0 = step.Point(z0);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
+            recorder.Begin("q(z0 | x, y)");
+            var rawQZ0 = q_z0.Record(recorder, [x, y]);
+            var z0 = recorder.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            var atZ0 = recorder.Point(z0);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
-            step.Begin("q_j(z | z0, x, y)");
-            var headsQZ = q_z.BuildAllHeads(step, [z0, x, y]);
-            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 50, inPlate: true);
-            var atZ = step.Point(z);
-            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            recorder.Begin("q_j(z | z0, x, y)");
+            var headsQZ = q_z.RecordAllHeads(recorder, [z0, x, y]);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
-            step.Begin("p(x | z, y)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ, y]), x);
+            recorder.Begin("p(x | z, y)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ, y]), x);
 
-            step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
+            recorder.Begin("p(z)");
+            recorder.Add<global::Hiwae.Normal>(recorder.Zeros(100), atZ);
 
-            step.Begin("r(z0 | z, x, y)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ, x, y]), atZ0);
+            recorder.Begin("r(z0 | z, x, y)");
+            recorder.Add<global::Hiwae.Normal>(r_z0.Record(recorder, [atZ, x, y]), atZ0);
 
-            step.Weigh(global::Hiwae.Weights.Balance);
+            recorder.Weigh(global::Hiwae.Weights.Balance);
         }
 
         /// <inheritdoc/>

@@ -145,37 +145,37 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var y = step.Data(1);
-            var seen = step.Data(2);
-            var x = step.Fill(step.Data(0), seen, 0); // what is missing read as 0
+            var y = recorder.Data(1);
+            var seen = recorder.Data(2);
+            var x = recorder.Fill(recorder.Data(0), seen, 0); // what is missing read as 0
 
-            step.Begin("h = Encoder(x)");
-            var h = f_h.Build(step, [x]);
+            recorder.Begin("h = Encoder(x)");
+            var h = f_h.Record(recorder, [x]);
 
-            step.Begin("q(z0 | h)");
-            var rawQZ0 = q_z0.Build(step, [h]);
-            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 32, inPlate: false);
-            var atZ0 = step.Point(z0);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
+            recorder.Begin("q(z0 | h)");
+            var rawQZ0 = q_z0.Record(recorder, [h]);
+            var z0 = recorder.Draw<global::Hiwae.Normal>(rawQZ0, 32, inPlate: false);
+            var atZ0 = recorder.Point(z0);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
-            step.Begin("q_j(z | z0, h)");
-            var headsQZ = q_z.BuildAllHeads(step, [z0], h);
-            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 32, inPlate: true);
-            var atZ = step.Point(z);
-            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            recorder.Begin("q_j(z | z0, h)");
+            var headsQZ = q_z.RecordAllHeads(recorder, [z0], h);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 32, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
-            step.Begin("p(x_obs | z, y)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ, y]), x, mask: seen);
+            recorder.Begin("p(x_obs | z, y)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ, y]), x, mask: seen);
 
-            step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(p_z.Build(step), atZ, components: 10);
+            recorder.Begin("p(z)");
+            recorder.Add<global::Hiwae.Normal>(p_z.Record(recorder), atZ, components: 10);
 
-            step.Begin("r(z0 | z, h)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ], h), atZ0, components: 3);
+            recorder.Begin("r(z0 | z, h)");
+            recorder.Add<global::Hiwae.Normal>(r_z0.Record(recorder, [atZ], h), atZ0, components: 3);
 
-            step.Weigh(global::Hiwae.Weights.Balance);
+            recorder.Weigh(global::Hiwae.Weights.Balance);
         }
 
         /// <inheritdoc/>

@@ -126,32 +126,32 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var x = step.Data(0);
+            var x = recorder.Data(0);
 
-            step.Begin("q(z0 | x)");
-            var rawQZ0 = q_z0.Build(step, [x]);
-            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
-            var atZ0 = step.Point(z0);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
+            recorder.Begin("q(z0 | x)");
+            var rawQZ0 = q_z0.Record(recorder, [x]);
+            var z0 = recorder.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            var atZ0 = recorder.Point(z0);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
-            step.Begin("q_j(z | z0, x)");
-            var headsQZ = q_z.BuildAllHeads(step, [z0, x]);
-            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 50, inPlate: true);
-            var atZ = step.Point(z);
-            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            recorder.Begin("q_j(z | z0, x)");
+            var headsQZ = q_z.RecordAllHeads(recorder, [z0, x]);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
-            step.Begin("p(x | z)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
+            recorder.Begin("p(x | z)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);
 
-            step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
+            recorder.Begin("p(z)");
+            recorder.Add<global::Hiwae.Normal>(recorder.Zeros(100), atZ);
 
-            step.Begin("r(z0 | z, x)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ, x]), atZ0);
+            recorder.Begin("r(z0 | z, x)");
+            recorder.Add<global::Hiwae.Normal>(r_z0.Record(recorder, [atZ, x]), atZ0);
 
-            step.Weigh(global::Hiwae.Weights.Balance);
+            recorder.Weigh(global::Hiwae.Weights.Balance);
         }
 
         /// <inheritdoc/>

@@ -152,41 +152,41 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var x = step.Data(0);
+            var x = recorder.Data(0);
 
-            step.Begin("q(z00 | x)");
-            var rawQZ00 = q_z00.Build(step, [x]);
-            var z00 = step.Draw<global::Hiwae.Normal>(rawQZ00, 50, inPlate: false);
-            var atZ00 = step.Point(z00);
-            step.Subtract<global::Hiwae.Normal>(rawQZ00, atZ00);
+            recorder.Begin("q(z00 | x)");
+            var rawQZ00 = q_z00.Record(recorder, [x]);
+            var z00 = recorder.Draw<global::Hiwae.Normal>(rawQZ00, 50, inPlate: false);
+            var atZ00 = recorder.Point(z00);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ00, atZ00);
 
-            step.Begin("q(z0 | z00, x)");
-            var rawQZ0 = q_z0.Build(step, [z00, x]);
-            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
-            var atZ0 = step.Point(z0);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
+            recorder.Begin("q(z0 | z00, x)");
+            var rawQZ0 = q_z0.Record(recorder, [z00, x]);
+            var z0 = recorder.Draw<global::Hiwae.Normal>(rawQZ0, 50, inPlate: false);
+            var atZ0 = recorder.Point(z0);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
-            step.Begin("q_j(z | z0, x)");
-            var headsQZ = q_z.BuildAllHeads(step, [z0, x]);
-            var z = step.Draw<global::Hiwae.Normal>(step.Own(headsQZ, Samples), 50, inPlate: true);
-            var atZ = step.Point(z);
-            step.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            recorder.Begin("q_j(z | z0, x)");
+            var headsQZ = q_z.RecordAllHeads(recorder, [z0, x]);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
-            step.Begin("p(x | z)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
+            recorder.Begin("p(x | z)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);
 
-            step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
+            recorder.Begin("p(z)");
+            recorder.Add<global::Hiwae.Normal>(recorder.Zeros(100), atZ);
 
-            step.Begin("r(z0 | z, x)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ, x]), atZ0);
+            recorder.Begin("r(z0 | z, x)");
+            recorder.Add<global::Hiwae.Normal>(r_z0.Record(recorder, [atZ, x]), atZ0);
 
-            step.Begin("r(z00 | z0, x)");
-            step.Add<global::Hiwae.Normal>(r_z00.Build(step, [atZ0, x]), atZ00);
+            recorder.Begin("r(z00 | z0, x)");
+            recorder.Add<global::Hiwae.Normal>(r_z00.Record(recorder, [atZ0, x]), atZ00);
 
-            step.Weigh(global::Hiwae.Weights.Balance);
+            recorder.Weigh(global::Hiwae.Weights.Balance);
         }
 
         /// <inheritdoc/>

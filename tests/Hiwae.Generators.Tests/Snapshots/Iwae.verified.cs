@@ -97,23 +97,23 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var x = step.Data(0);
+            var x = recorder.Data(0);
 
-            step.Begin("q(z | x)");
-            var rawQZ = q_z.Build(step, [x]);
-            var z = step.Draw<global::Hiwae.Normal>(rawQZ, 50, inPlate: true);
-            var atZ = step.Point(z);
-            step.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
+            recorder.Begin("q(z | x)");
+            var rawQZ = q_z.Record(recorder, [x]);
+            var z = recorder.Draw<global::Hiwae.Normal>(rawQZ, 50, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
 
-            step.Begin("p(x | z)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
+            recorder.Begin("p(x | z)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);
 
-            step.Begin("p(z)");
-            step.Add<global::Hiwae.Normal>(step.Zeros(100), atZ);
+            recorder.Begin("p(z)");
+            recorder.Add<global::Hiwae.Normal>(recorder.Zeros(100), atZ);
 
-            step.Weigh(global::Hiwae.Weights.Uniform);
+            recorder.Weigh(global::Hiwae.Weights.Uniform);
         }
 
         /// <inheritdoc/>

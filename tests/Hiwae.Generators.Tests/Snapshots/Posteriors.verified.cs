@@ -128,31 +128,31 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var hasLabel = step.Data(2);
-            var x = step.Data(0);
-            var label = step.Fill(step.Data(1), hasLabel, 0); // what is missing read as 0
+            var hasLabel = recorder.Data(2);
+            var x = recorder.Data(0);
+            var label = recorder.Fill(recorder.Data(1), hasLabel, 0); // what is missing read as 0
 
-            step.Begin("q(z | x)");
-            var rawQZ = q_z.Build(step, [x]);
-            var z = step.Draw<global::Hiwae.Normal>(rawQZ, 8, inPlate: true);
-            var atZ = step.Point(z);
-            step.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
+            recorder.Begin("q(z | x)");
+            var rawQZ = q_z.Record(recorder, [x]);
+            var z = recorder.Draw<global::Hiwae.Normal>(rawQZ, 8, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
 
-            step.Begin("code = Decoder(z)");
-            var code = f_code.Build(step, [atZ]);
+            recorder.Begin("code = Decoder(z)");
+            var code = f_code.Record(recorder, [atZ]);
 
-            step.Begin("p(x | z)");
-            step.Observe<global::Hiwae.Bernoulli>(p_x.Build(step, [atZ]), x);
+            recorder.Begin("p(x | z)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);
 
-            step.Begin("p(label_obs | code)");
-            step.Observe<global::Hiwae.Normal>(p_label.Build(step, [code]), label, mask: hasLabel);
+            recorder.Begin("p(label_obs | code)");
+            recorder.Observe<global::Hiwae.Normal>(p_label.Record(recorder, [code]), label, mask: hasLabel);
 
-            step.Begin("p(z)");
-            step.AddEqual<global::Hiwae.Normal>(q_z.Build(step, p_z.Build(step)), atZ, components: 50);
+            recorder.Begin("p(z)");
+            recorder.AddEqual<global::Hiwae.Normal>(q_z.Record(recorder, p_z.Record(recorder)), atZ, components: 50);
 
-            step.Weigh(global::Hiwae.Weights.Uniform);
+            recorder.Weigh(global::Hiwae.Weights.Uniform);
         }
 
         /// <inheritdoc/>

@@ -5,7 +5,8 @@ namespace Hiwae.Generators.Tests.Snapshots;
 
 public class SnapshotTests
 {
-    public static TheoryData<string> Models => Examples.Names;
+    /// <summary>One of each kind: the others differ from one of these in a word.</summary>
+    public static TheoryData<string> Models => ["Iwae", "HiwaeBalance", "HiwaeDeep", "HiwaeConv", "CondHiwae", "HiwaeDecoupledShared"];
 
     [Theory, MemberData(nameof(Models))]
     public void The_emitted_model_is_the_approved_one(string model) =>

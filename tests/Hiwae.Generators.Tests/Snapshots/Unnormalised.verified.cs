@@ -165,45 +165,45 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         }
 
         /// <inheritdoc/>
-        public override void Build(global::Hiwae.Steps.StepBuilder step)
+        public override void Record(global::Hiwae.Programs.Recorder recorder)
         {
-            var c = step.Data(0);
+            var c = recorder.Data(0);
 
-            step.Begin("q(z0)");
-            var rawQZ0 = q_z0.Build(step);
-            var z0 = step.Draw<global::Hiwae.Normal>(rawQZ0, 2, inPlate: false);
-            var atZ0 = step.Point(z0);
-            step.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
+            recorder.Begin("q(z0)");
+            var rawQZ0 = q_z0.Record(recorder);
+            var z0 = recorder.Draw<global::Hiwae.Normal>(rawQZ0, 2, inPlate: false);
+            var atZ0 = recorder.Point(z0);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ0, atZ0);
 
-            step.Begin("shared = Hidden(z0, c)");
-            var shared = f_shared.Build(step, [z0, c]);
-            var atShared = f_shared.Build(step, [atZ0, c]);
+            recorder.Begin("shared = Hidden(z0, c)");
+            var shared = f_shared.Record(recorder, [z0, c]);
+            var atShared = f_shared.Record(recorder, [atZ0, c]);
 
-            step.Begin("q_j(z | shared)");
-            var rawQZ = q_z.Build(step, [shared]);
-            var z = step.Draw<global::Hiwae.Normal>(rawQZ, 2, inPlate: true);
-            var atZ = step.Point(z);
-            step.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
+            recorder.Begin("q_j(z | shared)");
+            var rawQZ = q_z.Record(recorder, [shared]);
+            var z = recorder.Draw<global::Hiwae.Normal>(rawQZ, 2, inPlate: true);
+            var atZ = recorder.Point(z);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ, atZ);
 
-            step.Begin("q(z1 | shared)");
-            var rawQZ1 = q_z1.Build(step, [shared]);
-            var z1 = step.Draw<global::Hiwae.Normal>(rawQZ1, 1, inPlate: true);
-            var atZ1 = step.Point(z1);
-            step.Subtract<global::Hiwae.Normal>(rawQZ1, atZ1);
+            recorder.Begin("q(z1 | shared)");
+            var rawQZ1 = q_z1.Record(recorder, [shared]);
+            var z1 = recorder.Draw<global::Hiwae.Normal>(rawQZ1, 1, inPlate: true);
+            var atZ1 = recorder.Point(z1);
+            recorder.Subtract<global::Hiwae.Normal>(rawQZ1, atZ1);
 
-            step.Begin("late = Hidden(z, shared)");
-            var late = f_late.Build(step, [atZ, atShared]);
+            recorder.Begin("late = Hidden(z, shared)");
+            var late = f_late.Record(recorder, [atZ, atShared]);
 
-            step.Begin("p̃(z | c)");
-            step.ObserveTarget<global::N.Ring>(atZ, c);
+            recorder.Begin("p̃(z | c)");
+            recorder.ObserveTarget<global::N.Ring>(atZ, c);
 
-            step.Begin("r(z0 | z)");
-            step.Add<global::Hiwae.Normal>(r_z0.Build(step, [atZ]), atZ0);
+            recorder.Begin("r(z0 | z)");
+            recorder.Add<global::Hiwae.Normal>(r_z0.Record(recorder, [atZ]), atZ0);
 
-            step.Begin("r(z1 | shared, late)");
-            step.Add<global::Hiwae.Normal>(r_z1.Build(step, [atShared, late]), atZ1);
+            recorder.Begin("r(z1 | shared, late)");
+            recorder.Add<global::Hiwae.Normal>(r_z1.Record(recorder, [atShared, late]), atZ1);
 
-            step.Weigh(pi.Build(step));
+            recorder.Weigh(pi.Record(recorder));
         }
 
         /// <inheritdoc/>

@@ -6,6 +6,9 @@ internal static class Structures
     /// <summary>The values of K that the laws are put to.</summary>
     public static readonly int[] Samples = [1, 2, 3, 5, 10];
 
+    /// <summary>Whether everything is asked for, however long it takes: <c>HIWAE_SLOW=1</c>.</summary>
+    public static bool IsSlow => Environment.GetEnvironmentVariable("HIWAE_SLOW") == "1";
+
     /// <summary>All of them.</summary>
     public static IEnumerable<ModelDescription> All => DeclaredModels.All
         .Select(m => m.Description)

@@ -69,7 +69,7 @@ public sealed class CheckpointTests
                 GradientNorm = 9,
                 Patience = 10,
                 Missing = 0.25,
-                Step = Hiwae.Steps.StepPath.Portable,
+                Step = Hiwae.Compilation.StepPath.Portable,
             },
         };
         Checkpoint.SaveRun(folder.Path, run);

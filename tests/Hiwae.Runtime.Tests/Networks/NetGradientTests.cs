@@ -5,7 +5,7 @@ namespace Hiwae.Runtime.Tests.Networks;
 /// <summary>Gradients against central differences along a random direction, in double precision.</summary>
 public sealed class NetGradientTests
 {
-    private const double Step = 1e-5;
+    private const double Step = 1e-6;
 
     [Fact]
     public void Gradients_of_parameters_parents_and_context_are_limits_of_differences() => Property.Holds(Property.Seeds, seed =>

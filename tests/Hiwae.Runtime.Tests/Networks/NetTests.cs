@@ -74,10 +74,10 @@ public sealed class NetTests
         var noise = Noise.FromSeed(seed);
         using var net = example.Network(noise);
         var (parents, context) = example.Data(noise);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.OfThisThread;
         using (no_grad())
             (example.Heads == 1 ? net.Raw(parents, context, noise) : net.AllHeads(parents, context, noise)).Dispose();
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.OfThisThread);
     }, tests: 50);
 
     [Fact]

@@ -38,10 +38,10 @@ public sealed class PseudoInputsTests
         Assert.True(pseudo.get_parameter("raw")!.grad!.abs().min().ToDouble() > 0);
         pseudo.to(ScalarType.Float64);
         Assert.All(pseudo.Inputs(), input => Assert.Equal(ScalarType.Float64, input.dtype));
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.OfThisThread;
         foreach (var input in pseudo.Inputs())
             input.Dispose();
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.OfThisThread);
     }
 
     [Fact]

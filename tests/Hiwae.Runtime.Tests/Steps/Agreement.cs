@@ -1,4 +1,5 @@
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;
@@ -6,11 +7,11 @@ namespace Hiwae.Runtime.Tests.Steps;
 /// <summary>Asserts what <see cref="PathAgreement"/> says, of networks and densities alone.</summary>
 internal static class Agreement
 {
-    /// <inheritdoc cref="PathAgreement.Difference(StepRecording, IEnumerable{ValueTuple{string, Tensor}}, Observation, int, long, Func{Noise, Tensor}, PathAgreement.Rounding)"/>
+    /// <inheritdoc cref="PathAgreement.Difference(Program, IEnumerable{ValueTuple{string, Tensor}}, Observation, int, long, Func{Noise, Tensor}, PathAgreement.Rounding)"/>
     /// <param name="plates">One group for each datum.</param>
     /// <param name="example">For messages.</param>
     public static void Holds(
-        StepRecording recording,
+        Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         Plates plates,

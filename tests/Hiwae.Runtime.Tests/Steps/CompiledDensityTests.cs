@@ -1,5 +1,6 @@
 using Hiwae.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
@@ -10,25 +11,25 @@ public sealed class CompiledDensityTests
 
     private static readonly string[] Drawn = ["Normal", "SoftplusNormal", "Laplace", "StudentT", "Logistic", "ContinuousBernoulli"];
 
-    [CompiledFact]
+    [Fact]
     public void Factors_agree() => Each(new Factors(1, Mask.None));
 
-    [CompiledFact]
+    [Fact]
     public void Factors_of_what_is_observed_agree() => Each(new Factors(1, Mask.Values));
 
-    [CompiledFact]
+    [Fact]
     public void Factors_of_what_is_observed_as_a_whole_agree() => Each(new Factors(1, Mask.Whole));
 
-    [CompiledFact]
+    [Fact]
     public void Mixtures_agree() => Each(new Factors(4, Mask.None));
 
-    [CompiledFact]
+    [Fact]
     public void Mixtures_of_what_is_observed_agree() => Each(new Factors(3, Mask.Values));
 
-    [CompiledFact]
+    [Fact]
     public void Equal_components_agree() => Each(new EqualComponents());
 
-    [CompiledFact]
+    [Fact]
     public void Draws_agree() => Each(new Draws());
 
     private static void Each(IDensityTest test) => Property.Holds(Property.Seeds, seed =>
@@ -45,7 +46,7 @@ public sealed class CompiledDensityTests
         test.Holds<ContinuousBernoulli>(seed);
     }, tests: 15);
 
-    [CompiledFact]
+    [Fact]
     public void Categorical_factors_agree() => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
@@ -71,14 +72,14 @@ public sealed class CompiledDensityTests
 
     private static LogDensity Whole<T>(int components) where T : struct, IDensity<T> => (raw, value, mask) =>
     {
-        var density = components == 1 ? T.FromRaw(raw).LogDensity(value) : Mixture<T>.FromRaw(raw, components).LogDensity(value);
+        var density = components == 1 ? T.LogDensity(raw, value) : Mixture<T>.FromRaw(raw, components).LogDensity(value);
         return mask is null ? density : Missing.OfWhole(density, mask);
     };
 
     private sealed record Factors(int Components, Mask Mask) : IDensityTest
     {
         public void Holds<T>(int seed) where T : struct, IPointwiseDensity<T> => Holds<T>(seed, Mask != Mask.Values ? Whole<T>(Components) : Components == 1
-            ? (raw, value, mask) => Missing.LogDensity(T.FromRaw(raw), value, mask!)
+            ? (raw, value, mask) => Missing.LogDensity<T>(raw, value, mask!)
             : (raw, value, mask) => Missing.LogDensity(Mixture<T>.FromRaw(raw, Components), value, mask!));
 
         public void Holds<T>(int seed, LogDensity logDensity) where T : struct, IDensity<T>
@@ -88,10 +89,10 @@ public sealed class CompiledDensityTests
             var width = Mask == Mask.Whole ? 1 : Size;
             using var net = new Net("p", [new(2)], [], noise, outputs, headGain: 2);
             Observation data = new([Values<T>(noise, plates.Data), noise.Uniform(plates.Data, width).round()]);
-            var step = new StepBuilder([Size, width], isTraining: true);
+            var step = new Recorder([Size, width], isTraining: true);
             var inPlate = seed % 2 == 0;
             var z = step.Draw<Normal>(step.Zeros(4), 2, inPlate);
-            step.Add<T>(net.Build(step, [z]), step.Data(0), Mask == Mask.None ? null : step.Data(1), Components, Mask == Mask.Whole);
+            step.Add<T>(net.Record(step, [z]), step.Data(0), Mask == Mask.None ? null : step.Data(1), Components, Mask == Mask.Whole);
             step.Weigh(Weights.Uniform);
             Agreement.Holds(
                 step.Finish(),
@@ -116,8 +117,8 @@ public sealed class CompiledDensityTests
             using var net = new Net("q", [new(2), new(1)], [], noise, Parameters<T>() * Size, headGain: 2);
             using var inputs = new PseudoInputs("p", [(2, (Support)(seed % 6)), (1, Support.Real)], 1 + (seed % 4), noise);
             Observation data = new([Values<T>(noise, plates.Data)]);
-            var step = new StepBuilder([Size], isTraining: true);
-            step.AddEqual<T>(net.Build(step, inputs.Build(step)), step.Data(0), 1 + (seed % 4));
+            var step = new Recorder([Size], isTraining: true);
+            step.AddEqual<T>(net.Record(step, inputs.Record(step)), step.Data(0), 1 + (seed % 4));
             step.Weigh(Weights.Uniform);
             Agreement.Holds(
                 step.Finish(),
@@ -140,12 +141,12 @@ public sealed class CompiledDensityTests
             using var net = new Net("q", [new(2)], [], noise, Parameters<T>() * Size, headGain: 2);
             using var likelihood = new Net("p", [new(Size)], [], noise, 2 * Size);
             Observation data = new([noise.Normal(plates.Data, 2), noise.Normal(plates.Data, Size)]);
-            var step = new StepBuilder([2, Size], isTraining: true);
+            var step = new Recorder([2, Size], isTraining: true);
             var inPlate = seed % 2 == 0;
-            var raw = net.Build(step, [step.Data(0)]);
+            var raw = net.Record(step, [step.Data(0)]);
             var z = step.Draw<T>(raw, Size, inPlate);
             step.Subtract<T>(raw, z);
-            step.Add<Normal>(likelihood.Build(step, [z]), step.Data(1));
+            step.Add<Normal>(likelihood.Record(step, [z]), step.Data(1));
             step.Weigh(Weights.Uniform);
             Agreement.Holds(
                 step.Finish(),
@@ -155,9 +156,9 @@ public sealed class CompiledDensityTests
                 seed,
                 n =>
                 {
-                    var density = T.FromRaw(net.Raw([data.Values[0].unsqueeze(1)]));
-                    var draw = density.Sample(n, plates.Data, inPlate ? plates.Samples : 1, Size);
-                    return Estimate(Normal.FromRaw(likelihood.Raw([draw])).LogDensity(data.Values[1].unsqueeze(1)) - density.LogDensity(draw), plates);
+                    var raw = net.Raw([data.Values[0].unsqueeze(1)]);
+                    var draw = T.Sample(raw, n, plates.Data, inPlate ? plates.Samples : 1, Size);
+                    return Estimate(Density.Log<Normal>(likelihood.Raw([draw]), data.Values[1].unsqueeze(1)) - T.LogDensity(raw, draw), plates);
                 },
                 $"{typeof(T).Name}, seed {seed}");
         }

@@ -1,8 +1,10 @@
+using Hiwae.Compilation;
+
 namespace Hiwae.Runtime.Tests.Steps;
 
 public sealed class CompiledNetTests
 {
-    [CompiledFact]
+    [Fact]
     public void A_compiled_network_has_the_values_and_gradients_of_the_portable_one() => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
@@ -20,7 +22,7 @@ public sealed class CompiledNetTests
             example);
     }, tests: 150);
 
-    [CompiledFact]
+    [Fact]
     public void Many_groups_of_each_datum_have_the_values_of_the_portable_path() => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
@@ -29,7 +31,7 @@ public sealed class CompiledNetTests
         var noise = Noise.FromSeed(seed);
         using var net = example.Network(noise);
         var data = example.Observed(net, noise);
-        using var step = new Hiwae.Steps.CompiledStep(example.Record(net));
+        using var step = new CompiledProgram(example.Record(net));
         var actual = step.Estimates(data, example.Groups, example.Net.Samples, Noise.FromSeed(seed));
         Agreement.Close(example.LogEstimates(net, data, Noise.FromSeed(seed)), tensor(actual), "log ŵ", example);
     }, tests: 60);

@@ -1,5 +1,6 @@
 using Hiwae.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;
@@ -7,7 +8,7 @@ namespace Hiwae.Runtime.Tests.Steps;
 /// <summary>Toy targets under proposals that a network gives, recorded by hand; every datum has a target of its own.</summary>
 public sealed class CompiledTargetTests
 {
-    [CompiledFact]
+    [Fact]
     public void Toy_targets_agree() => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
@@ -17,8 +18,8 @@ public sealed class CompiledTargetTests
         Tensor[] parents = [.. observation.Values.Select(value => value.unsqueeze(1))];
         foreach (var gradient in Enum.GetValues<Gradient>())
         {
-            var step = new StepBuilder([1, 2], isTraining: true, gradient);
-            var raw = net.Build(step, [step.Data(0), step.Data(1)]);
+            var step = new Recorder([1, 2], isTraining: true, gradient);
+            var raw = net.Record(step, [step.Data(0), step.Data(1)]);
             var z = step.Draw<Normal>(raw, 2, inPlate: true);
             var atZ = step.Point(z);
             step.Subtract<Normal>(raw, atZ);
@@ -38,10 +39,10 @@ public sealed class CompiledTargetTests
                     {
                         using var paths = GradientPaths.Of(gradient);
                         var rawQ = net.Raw(parents);
-                        var drawn = Normal.FromRaw(rawQ).Sample(source, data, samples, 2);
+                        var drawn = Density.Sample<Normal>(rawQ, source, data, samples, 2);
                         var at = paths.Point(drawn);
-                        var logQ = Normal.FromRaw(paths.Parameters(rawQ)).LogDensity(at);
-                        var terms = ToyTarget.LogDensity(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
+                        var logQ = Density.Log<Normal>(paths.Parameters(rawQ), at);
+                        var terms = Density.LogTarget<ToyTarget>(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
                         paths.Backward(terms, scale, temperature);
                         return terms.logsumexp(-1);
                     },
@@ -55,7 +56,7 @@ public sealed class CompiledTargetTests
     [Fact]
     public void A_target_of_another_shape_is_named()
     {
-        var step = new StepBuilder([3, 1], isTraining: true);
-        Assert.Contains("two values and one parent", Assert.Throws<ArgumentException>(() => step.ObserveTarget<ToyTarget>(step.Data(0), step.Data(1))).Message, StringComparison.Ordinal);
+        var step = new Recorder([3, 1], isTraining: true);
+        Assert.Contains("the variable has 3 values", Assert.Throws<ArgumentException>(() => step.ObserveTarget<ToyTarget>(step.Data(0), step.Data(1))).Message, StringComparison.Ordinal);
     }
 }

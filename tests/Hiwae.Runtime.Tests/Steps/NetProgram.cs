@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Hiwae.Networks;
 using Hiwae.Runtime.Tests.Networks;
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
@@ -9,7 +10,7 @@ namespace Hiwae.Runtime.Tests.Steps;
 /// A random network in a model of its own: its parents and its context are data or draws, in the plate or not, and what it gives are
 /// the logits of binary data.
 /// </summary>
-internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTraining, ImmutableArray<StepLevel> Levels, bool Crossed)
+internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTraining, ImmutableArray<Level> Levels, bool Crossed)
 {
     public static NetProgram Of(int seed, bool smooth = false)
     {
@@ -19,7 +20,7 @@ internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTr
             net = RandomNet.Of(random.Next(), smooth);
         while (net.Layers.Any(layer => layer is Layer.BatchNorm));
         var training = random.Next(2) == 0;
-        StepLevel[] levels = [StepLevel.Datum, StepLevel.Group, StepLevel.Sample];
+        Level[] levels = [Level.Datum, Level.Group, Level.Sample];
         return new(
             net, random.Next(1, 5), training ? 1 : random.Next(1, 4), training,
             [.. Enumerable.Range(0, net.Inputs.Length + 1).Select(_ => levels[random.Next(3)])], random.Next(2) == 0);
@@ -38,15 +39,15 @@ internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTr
 
     private int Size(Net net) => Net.Outputs > 0 ? Net.Outputs : net.Shapes[^1].Aggregate(1, (size, n) => size * n);
 
-    public StepRecording Record(Net net)
+    public Program Record(Net net)
     {
-        var step = new StepBuilder([.. Net.Inputs.Select(input => input.Size), Net.Context, Size(net)], IsTraining);
-        StepValue Value(int i, int size) => Levels[i] == StepLevel.Datum
+        var step = new Recorder([.. Net.Inputs.Select(input => input.Size), Net.Context, Size(net)], IsTraining);
+        Value Value(int i, int size) => Levels[i] == Level.Datum
             ? step.Data(i)
-            : step.Draw<Normal>(step.Zeros(2 * size), size, inPlate: Levels[i] == StepLevel.Sample);
-        StepValue[] parents = [.. Net.Inputs.Select((input, i) => Value(i, input.Size))];
-        StepValue? context = Net.Context == 0 ? null : Value(Net.Inputs.Length, Net.Context);
-        var raw = Crossed && Net.Heads > 1 ? step.Own(net.BuildAllHeads(step, parents, context), Net.Heads) : net.Build(step, parents, context);
+            : step.Draw<Normal>(step.Zeros(2 * size), size, inPlate: Levels[i] == Level.Sample);
+        Value[] parents = [.. Net.Inputs.Select((input, i) => Value(i, input.Size))];
+        Value? context = Net.Context == 0 ? null : Value(Net.Inputs.Length, Net.Context);
+        var raw = Crossed && Net.Heads > 1 ? step.SelectHead(net.RecordAllHeads(step, parents, context), Net.Heads) : net.Record(step, parents, context);
         step.Add<Bernoulli>(raw, step.Data(Net.Inputs.Length + 1));
         step.Weigh(Weights.Uniform);
         return step.Finish();
@@ -63,13 +64,13 @@ internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTr
     public Tensor LogEstimates(Net net, Observation data, Noise noise)
     {
         var repeated = data.Repeat(Groups);
-        Tensor Value(int i, int size) => Levels[i] == StepLevel.Datum
+        Tensor Value(int i, int size) => Levels[i] == Level.Datum
             ? repeated.Values[i].unsqueeze(1)
-            : noise.Normal(Data * Groups, Levels[i] == StepLevel.Sample ? Net.Samples : 1, size);
+            : noise.Normal(Data * Groups, Levels[i] == Level.Sample ? Net.Samples : 1, size);
         Tensor[] parents = [.. Net.Inputs.Select((input, i) => Value(i, input.Size))];
         var context = Net.Context == 0 ? null : Value(Net.Inputs.Length, Net.Context);
         var raw = Crossed && Net.Heads > 1 ? Heads.Own(net.AllHeads(parents, context, noise)) : net.Raw(parents, context, noise);
-        var terms = new Bernoulli(raw).LogDensity(repeated.Values[^1].unsqueeze(1)).expand(Data * Groups, Net.Samples);
+        var terms = Bernoulli.LogDensity(raw, repeated.Values[^1].unsqueeze(1)).expand(Data * Groups, Net.Samples);
         return terms.logsumexp(-1) - Math.Log(Net.Samples);
     }
 }

@@ -1,5 +1,6 @@
 using Hiwae.Runtime.Tests.Laws;
-using Hiwae.Steps;
+using Hiwae.Compilation;
+using Hiwae.Programs;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;
@@ -12,7 +13,7 @@ public sealed class ObjectiveTests
     private static readonly TrainingOptions Options = new() { Seed = 7, GradientNorm = null };
 
     /// <summary>Both paths, or the one that the engine has.</summary>
-    public static TheoryData<StepPath> Paths => StepChoice.EngineObstacle is null ? [StepPath.Compiled, StepPath.Portable] : [StepPath.Portable];
+    public static TheoryData<StepPath> Paths => [StepPath.Compiled, StepPath.Portable];
 
     [Theory, MemberData(nameof(Paths))]
     public void At_the_start_of_a_warm_up_nothing_but_the_data_counts(StepPath path)
@@ -130,14 +131,14 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
-        var decision = StepChoice.Decide(network, Options with { FreeBits = 1 });
+        var decision = (Options with { FreeBits = 1 }).Decide(network);
         Assert.False(decision.IsCompiled);
         Assert.Contains("free bits", decision.Reason, StringComparison.Ordinal);
         var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(Options with { FreeBits = 1.5, Step = StepPath.Compiled }));
         Assert.Contains("with 1.5 nats of free bits", error.Message, StringComparison.Ordinal);
         Assert.Contains("portable", error.Message, StringComparison.Ordinal);
-        Assert.Equal(new(false, "that was asked for"), StepChoice.Decide(network, Options with { FreeBits = 1, Step = StepPath.Portable }));
-        Assert.Equal(StepChoice.Decide(network), StepChoice.Decide(network, Options));
+        Assert.Equal(new(false, "that was asked for"), (Options with { FreeBits = 1, Step = StepPath.Portable }).Decide(network));
+        Assert.Equal(StepChoice.Decide(network), Options.Decide(network));
     }
 
     /// <summary>KL̂ of the batch, and of each datum.</summary>

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Planning;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hiwae.Generators.Emission;
+
+/// <summary>
+/// The same draws and log-densities as <see cref="ProposeEmitter"/>, in the same order, recorded as a program: the compiled
+/// step, which differs from the function over tensors in rounding only.
+/// </summary>
+internal static class RecordEmitter
+{
+    public static void Emit(CodeWriter writer, Plan plan)
+    {
+        writer.Line("/// <inheritdoc/>").Line($"public override void Record({Names.Programs}.Recorder recorder)").Open();
+        EmitData(writer, plan);
+        foreach (var position in plan.Drawing)
+        {
+            if (plan.Variables[position].Feature is { } feature)
+            {
+                Begin(writer, feature.Title);
+                foreach (var (local, value) in FeatureEmitter.Of(plan, plan.Variables[position], feature, Dialect.Recording))
+                    writer.Line($"var {local} = {value};");
+            }
+            else
+            {
+                EmitDraw(writer, plan, plan.Proposal(position));
+            }
+        }
+
+        foreach (var factor in plan.Evaluated)
+        {
+            Begin(writer, factor.Title);
+            EmitEvaluation(writer, plan, factor);
+        }
+
+        writer.Line().Line($"recorder.{Weigh(plan)};").Close();
+    }
+
+    private static void EmitData(CodeWriter writer, Plan plan)
+    {
+        foreach (var variable in plan.Given)
+            writer.Line($"var {variable.Local} = {Datum(variable)};");
+        foreach (var variable in plan.Observed)
+        {
+            writer.Line(variable.Mask is { } mask
+                ? $"var {variable.Local} = recorder.Fill({Datum(variable)}, {plan.Variables[mask.Variable].Local}, {mask.Neutral}); // what is missing read as {mask.Neutral}"
+                : $"var {variable.Local} = {Datum(variable)};");
+        }
+    }
+
+    private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
+    {
+        var variable = plan.VariableOf(factor);
+        var raw = Raw.Locals(plan, Dialect.Recording);
+        var parameters = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
+        Begin(writer, factor.Title);
+        writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
+            .Line($"var {variable.Local} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
+            .Line($"var {variable.Point} = recorder.Point({variable.Local});")
+            .Line(factor.IsCrossed
+                ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Samples);"
+                : $"recorder.Subtract<{factor.Density}>({parameters}, {variable.Point});");
+    }
+
+    /// <summary>What a sample is drawn from: its own head where the parameters are those of all.</summary>
+    private static string Own(PlannedFactor factor) =>
+        factor.IsCrossed ? $"recorder.SelectHead({factor.Locals.Heads}, Samples)" : factor.Locals.Raw;
+
+    private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor)
+    {
+        var variable = plan.VariableOf(factor);
+        if (factor.IsTarget)
+        {
+            var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
+            writer.Line($"recorder.ObserveTarget<{factor.Density}>({string.Join(", ", arguments)});");
+            return;
+        }
+
+        var raw = Raw.Points(plan, Dialect.Recording).Parameters(factor);
+        writer.Line($"recorder.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, variable.Point, .. Options(plan, variable, factor)])});");
+    }
+
+    /// <summary>How the log weights take a log-density: that of the data apart from all others.</summary>
+    private static string Addition(PlannedVariable variable, PlannedFactor factor) => (variable.Role, factor.Source) switch
+    {
+        (Role.Observed, _) => "Observe",
+        (_, ParameterSource.PseudoInputs) => "AddEqual",
+        _ => "Add",
+    };
+
+    private static IEnumerable<string> Options(Plan plan, PlannedVariable variable, PlannedFactor factor)
+    {
+        if (factor.PseudoInputs is { } inputs)
+            yield return $"components: {inputs.Count.Invariant()}";
+        if (factor.Components > 1)
+            yield return $"components: {factor.Components.Invariant()}";
+        if (variable.Mask is { } mask)
+            yield return $"mask: {plan.Variables[mask.Variable].Local}";
+        if (variable.Mask is { IsWhole: true })
+            yield return "wholeMask: true";
+    }
+
+    private static string Weigh(Plan plan) => plan.Weights switch
+    {
+        Weightings.Learned => $"Weigh({Submodules.LearnedWeights}.Record(recorder))",
+        Weightings.Power => $"WeighByPower({plan.Beta!.Value.Invariant()})",
+        var weights => $"Weigh({Names.Runtime}.Weights.{weights})",
+    };
+
+    /// <summary>The name under which a profile lists what follows.</summary>
+    private static void Begin(CodeWriter writer, string title) =>
+        writer.Line().Line($"recorder.Begin({SymbolDisplay.FormatLiteral(title, quote: true)});");
+
+    private static string Datum(PlannedVariable variable) => $"recorder.Data({variable.DataIndex.Invariant()})";
+}

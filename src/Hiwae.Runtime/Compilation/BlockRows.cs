@@ -1,0 +1,99 @@
+using Hiwae.Compilation.Kernels;
+
+namespace Hiwae.Compilation;
+
+/// <summary>Which row of a lower level each row of a block belongs to: of a full block, and of the proposals that are kept.</summary>
+internal sealed unsafe class BlockRows : IDisposable
+{
+    // A proposal whose normalised weight is smaller changes no digit of a sum of gradients in single precision.
+    private const float Negligible = 1.0f / (1 << 26);
+
+    // Leaving rows out moves the others together; that has to be worth it.
+    private const double WorthMoving = 0.8;
+
+    private readonly Memory all = new();
+    private (int Groups, int Samples, int PerDatum, int PerGroup) mapped;
+    private int kept;
+
+    private int* GroupDatum => (int*)all.Start;
+
+    private int* SampleGroup => GroupDatum + Arena.Padded(mapped.Groups);
+
+    private int* SampleDatum => SampleGroup + Arena.Padded(mapped.Samples);
+
+    private int* Head => SampleDatum + Arena.Padded(mapped.Samples);
+
+    private int* Kept => Head + Arena.Padded(mapped.Samples);
+
+    private int* Selected(int table) => Kept + ((table + 1) * Arena.Padded(mapped.Samples));
+
+    /// <summary>Makes the maps of a full block.</summary>
+    /// <param name="groups">Its rows of groups.</param>
+    /// <param name="samples">Its rows of proposals.</param>
+    /// <param name="perDatum">Groups for each datum.</param>
+    /// <param name="perGroup">Proposals for each group.</param>
+    public void Map(int groups, int samples, int perDatum, int perGroup)
+    {
+        if (mapped == (groups, samples, perDatum, perGroup))
+            return;
+        mapped = (groups, samples, perDatum, perGroup);
+        all.Reserve(Arena.Padded(groups) + (7 * Arena.Padded(samples)));
+        for (var g = 0; g < groups; g++)
+            GroupDatum[g] = g / perDatum;
+        for (var r = 0; r < samples; r++)
+            (SampleGroup[r], SampleDatum[r], Head[r]) = (r / perGroup, r / (perGroup * perDatum), r % perGroup);
+    }
+
+    /// <summary>Lets a block have all its rows.</summary>
+    public void PointAll(Block block)
+    {
+        block.GroupDatum = GroupDatum;
+        block.SampleGroup = SampleGroup;
+        block.SampleDatum = SampleDatum;
+        block.Head = Head;
+        block.IsWhole = true;
+    }
+
+    /// <summary>Lets a block have only the proposals whose weights count; false where that is not worth it.</summary>
+    public bool Keep(Block block)
+    {
+        var (count, least) = (block.Rows.Sample, MathF.Abs(block.Scale) * Negligible);
+        kept = 0;
+        for (var r = 0; r < count; r++)
+        {
+            // What is not a number is kept, and seen.
+            if (!(MathF.Abs(block.Weights[r]) < least))
+                Kept[kept++] = r;
+        }
+
+        if (kept > WorthMoving * count)
+            return false;
+        block.Rows = block.Rows with { Sample = kept };
+        block.SampleGroup = Select(SampleGroup, 0);
+        block.SampleDatum = Select(SampleDatum, 1);
+        block.Head = Select(Head, 2);
+        block.IsWhole = false;
+        return true;
+    }
+
+    /// <summary>Moves the rows that are kept together.</summary>
+    public void Move(float* numbers, int columns)
+    {
+        for (var r = 0; r < kept; r++)
+        {
+            if (Kept[r] != r)
+                Buffer.MemoryCopy(numbers + ((long)Kept[r] * columns), numbers + ((long)r * columns), columns * sizeof(float), columns * sizeof(float));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => all.Dispose();
+
+    private int* Select(int* from, int table)
+    {
+        var to = Selected(table);
+        for (var r = 0; r < kept; r++)
+            to[r] = from[Kept[r]];
+        return to;
+    }
+}

@@ -1,0 +1,101 @@
+using Hiwae.Compilation.Lanes;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation;
+
+/// <summary>
+/// A program that runs: log ŵ, and its gradient, on memory that is kept. Several threads that call it wait for one another.
+/// </summary>
+public sealed unsafe class CompiledProgram : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Executor executor;
+
+    /// <summary>Prepares a program.</summary>
+    /// <exception cref="ArgumentException">It cannot run compiled; see <see cref="StepChoice"/>.</exception>
+    public CompiledProgram(Program program)
+        : this(program, VectorWidths.Best)
+    {
+    }
+
+    internal CompiledProgram(Program program, VectorWidth width)
+    {
+        if (StepChoice.Obstacle(program) is { } obstacle)
+            throw new ArgumentException($"The program cannot run compiled: {obstacle}.", nameof(program));
+        Program = program;
+        executor = new(program, width);
+    }
+
+    /// <summary>What runs.</summary>
+    public Program Program { get; }
+
+    /// <summary>log ŵ of every group in nats, [data · groups], those of a datum next to each other.</summary>
+    /// <param name="data">The observation, each variable [data, size].</param>
+    /// <param name="groups">How many groups of proposals for each datum.</param>
+    /// <param name="samples">K.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    public float[] Estimates(Observation data, int groups, int samples, Noise noise) =>
+        Go(data, groups, samples, noise, hasBackward: false, scale: 0, temperature: 1);
+
+    /// <summary>
+    /// The same with one group for each datum; every learned parameter's gradient becomes that of scale · Σ log ŵ.
+    /// </summary>
+    /// <param name="data">The observation, each variable [data, size].</param>
+    /// <param name="samples">K.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="scale">What the sum is multiplied with.</param>
+    /// <param name="temperature">What everything but the observed terms of the log weights is multiplied with, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1.</exception>
+    public float[] Differentiate(Observation data, int samples, Noise noise, double scale, double temperature = 1)
+    {
+        if (temperature is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");
+        return Go(data, 1, samples, noise, hasBackward: true, scale, temperature);
+    }
+
+    /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
+    /// <param name="reset">Whether to start anew.</param>
+    public ProgramTimes Profile(bool reset)
+    {
+        lock (gate)
+            return executor.Profile(reset);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+            executor.Dispose();
+    }
+
+    private float[] Go(Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature)
+    {
+        lock (gate)
+        {
+            using var scope = NewDisposeScope();
+            var batch = checked((int)data.Batch);
+            var estimates = new float[batch * groups];
+            var memory = new RunMemory(Program, data);
+            fixed (float* first = estimates)
+            {
+                executor.Go(new()
+                {
+                    Parameters = memory.Parameters,
+                    Gradients = hasBackward ? memory.Gradients() : [],
+                    Data = memory.Data,
+                    Randoms = RunRandoms.Of(Program, noise, batch, groups, samples),
+                    Batch = batch,
+                    Groups = groups,
+                    Samples = samples,
+                    Scale = (float)scale,
+                    Temperature = (float)temperature,
+                    Estimates = first,
+                    Parts = Math.Clamp(get_num_threads(), 1, batch),
+                });
+            }
+
+            memory.Keep();
+            return estimates;
+        }
+    }
+}

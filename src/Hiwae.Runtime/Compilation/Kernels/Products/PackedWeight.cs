@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Hiwae.Compilation.Lanes;
+
+namespace Hiwae.Compilation.Kernels.Products;
+
+/// <summary>
+/// The transpose of a weight in panels of columns, zeros behind the last: what a product x Wᵀ reads. It is made once a run, and read by all threads for every block.
+/// </summary>
+/// <param name="outputs">Rows of W.</param>
+/// <param name="inputs">Columns of W that x meets.</param>
+internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposable where V : struct, ILanes<V>
+{
+    private static readonly int Width = 2 * V.Count;
+    private float* memory = (float*)NativeMemory.AlignedAlloc((nuint)((long)((outputs + Width - 1) / Width) * Width * inputs * sizeof(float)), 64);
+
+    /// <summary>As the right side of a product.</summary>
+    public RightSide Side => new((nint)memory, (nint)Width * inputs, Width);
+
+    private int Panels => (outputs + Width - 1) / Width;
+
+    /// <summary>Packs a part of the panels.</summary>
+    /// <param name="weight">W at the first column that x meets.</param>
+    /// <param name="stride">Floats from one row of W to the next.</param>
+    /// <param name="part">Which part.</param>
+    /// <param name="parts">Of how many.</param>
+    public void Pack(float* weight, int stride, int part, int parts)
+    {
+        for (var panel = Panels * part / parts; panel < Panels * (part + 1) / parts; panel++)
+        {
+            var first = panel * Width;
+            Pack(weight + ((long)first * stride), stride, Math.Min(Width, outputs - first), memory + ((long)panel * Width * inputs));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what nobody disposed of.</summary>
+    ~PackedWeight() => Release();
+
+    private void Release()
+    {
+        NativeMemory.AlignedFree(memory);
+        memory = null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pack(float* from, int stride, int columns, float* to)
+    {
+        var whole = columns / 4 * 4;
+        for (var j = 0; j < whole; j += 4)
+            Transpose.Four(from + ((long)j * stride), stride, inputs, to + j, Width);
+        for (var j = whole; j < columns; j++)
+        {
+            for (var p = 0; p < inputs; p++)
+                to[(p * Width) + j] = from[((long)j * stride) + p];
+        }
+
+        for (var p = 0; p < inputs && columns < Width; p++)
+            new Span<float>(to + (p * Width) + columns, Width - columns).Clear();
+    }
+}

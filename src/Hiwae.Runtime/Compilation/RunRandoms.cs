@@ -1,0 +1,76 @@
+using Hiwae.Programs;
+using Hiwae.Randomness;
+
+namespace Hiwae.Compilation;
+
+/// <summary>The random numbers of a run.</summary>
+internal static unsafe class RunRandoms
+{
+    /// <summary>By value of a program: how its random numbers are drawn, in the order and the shapes in which operators on tensors draw them.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="noise">Where the randomness comes from. Threads draw from a counter's as they go; numbers of another are drawn before.</param>
+    /// <param name="batch">The number of data.</param>
+    /// <param name="groups">The number of groups for each datum.</param>
+    /// <param name="samples">K.</param>
+    public static FillRows?[] Of(Program program, Noise noise, int batch, int groups, int samples)
+    {
+        var fills = new FillRows?[program.Values.Length];
+        foreach (var (value, source, _) in program.Values)
+        {
+            if (source is ValueSource.Random { Kind: var kind })
+            {
+                fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32, Device.type: DeviceType.CPU } counter
+                    ? Drawn(counter, kind, value.Level == Level.Sample ? samples : 1, value.Columns)
+                    : Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
+            }
+        }
+
+        return fills;
+    }
+
+    /// <summary>The numbers that <see cref="Draw"/> gives: in a row of the draw lie the rows of all samples of a group, one after the other.</summary>
+    private static FillRows Drawn(CounterNoise noise, NoiseKind kind, int samples, int columns)
+    {
+        var draw = noise.Reserve();
+        return (firstRow, rows, to) =>
+        {
+            for (var done = 0; done < rows;)
+            {
+                var (row, sample) = Math.DivRem(firstRow + done, samples);
+                var isWhole = sample == 0 && rows - done >= samples;
+                var some = isWhole ? (rows - done) / samples * samples : (int)Math.Min(rows - done, samples - sample);
+                var (count, width) = isWhole ? (some / samples, samples * columns) : (1, some * columns);
+                noise.Fill(kind, draw, new NoiseRegion(row, count, sample * columns, width, width), to + ((long)done * columns));
+                done += some;
+            }
+        };
+    }
+
+    /// <summary>[rows, columns], [data, 1, columns], [data · groups, 1, columns] or [data · groups, samples, columns].</summary>
+    private static Tensor Draw(NoiseKind kind, Value value, Noise noise, long batch, long groups, long samples)
+    {
+        ReadOnlySpan<long> shape = value.Level switch
+        {
+            Level.Once => [value.Rows, value.Columns],
+            Level.Datum => [batch, 1, value.Columns],
+            Level.Group => [batch * groups, 1, value.Columns],
+            _ => [batch * groups, samples, value.Columns],
+        };
+        return kind switch
+        {
+            NoiseKind.Normal => noise.Normal(shape),
+            NoiseKind.Uniform => noise.Uniform(shape),
+            _ => noise.OpenUniform(shape),
+        };
+    }
+
+    private static FillRows Copied(Tensor drawn, int columns)
+    {
+        var numbers = drawn.to_type(ScalarType.Float32).contiguous();
+        return (firstRow, rows, to) =>
+        {
+            fixed (byte* from = numbers.bytes)
+                Buffer.MemoryCopy((float*)from + (firstRow * columns), to, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
+        };
+    }
+}

@@ -1,0 +1,189 @@
+using Hiwae.Compilation.Kernels;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation;
+
+/// <summary>
+/// A program, analysed: which operation runs in which phase, and who writes which gradient first. A phase runs forward in order, and back in the opposite order.
+/// </summary>
+internal sealed record Schedule
+{
+    private Schedule(Program program) => Program = program;
+
+    /// <summary>What runs.</summary>
+    public Program Program { get; }
+
+    /// <summary>The operations on parameters alone, by number. What nobody reads is in no phase.</summary>
+    public required ImmutableArray<int> Once { get; init; }
+
+    /// <summary>Those on what depends on data alone.</summary>
+    public required ImmutableArray<int> Datum { get; init; }
+
+    /// <summary>Those on groups and proposals.</summary>
+    public required ImmutableArray<int> Body { get; init; }
+
+    /// <summary>By operation: what its kernel has to know.</summary>
+    public required ImmutableArray<Site> Sites { get; init; }
+
+    /// <summary>By operation: whether it has a backward pass.</summary>
+    public required ImmutableArray<bool> GoesBack { get; init; }
+
+    /// <summary>By operation: the random numbers that it is the first to read, drawn right before it runs.</summary>
+    public required ImmutableArray<ImmutableArray<Value>> RandomsBefore { get; init; }
+
+    /// <summary>By value: whether an operation on rows reads it.</summary>
+    public required ImmutableArray<bool> IsReadByRows { get; init; }
+
+    /// <summary>By value: whether an operation on groups or proposals reads it.</summary>
+    public required ImmutableArray<bool> IsReadByBody { get; init; }
+
+    /// <summary>Values of the datum's level whose gradients rows of a higher level add to, and so start at zero.</summary>
+    public required ImmutableArray<Value> ZeroedDatum { get; init; }
+
+    /// <summary>The same of groups and proposals.</summary>
+    public required ImmutableArray<Value> ZeroedBody { get; init; }
+
+    /// <summary>How many proposals a group has to have; 0 where any number will do.</summary>
+    public required int Proposals { get; init; }
+
+    /// <summary>log ŵ.</summary>
+    public Value Result => Program.Operations[^1].Output;
+
+    /// <summary>The value whose numbers are read where this one is: itself, or what it is a constant of.</summary>
+    public Value Read(Value value) => Program.Values[value.Id].Source is ValueSource.Constant constant ? Program.Values[constant.Of].Value : value;
+
+    /// <summary>Whether a gradient is wanted.</summary>
+    public bool Wants(Value value) => Program.Values[value.Id].IsDifferentiable;
+
+    /// <summary>The phases of a program.</summary>
+    /// <exception cref="ArgumentException">It is refused, or its operations are made for different numbers of proposals.</exception>
+    public static Schedule Of(Program program)
+    {
+        if (program.Refusal is { } refusal)
+            throw new ArgumentException($"The program has no compiled form: {refusal}.", nameof(program));
+        var (operations, values) = (program.Operations, program.Values);
+        Value Read(Value value) => values[value.Id].Source is ValueSource.Constant constant ? values[constant.Of].Value : value;
+        var wanted = Wanted(operations, Read, values.Length);
+        var phases = operations.Select((operation, i) => (Level: operation.Output.Level, Index: i)).Where(o => wanted[operations[o.Index].Output.Id]).ToLookup(
+            o => o.Level == Level.Group ? Level.Sample : o.Level, o => o.Index);
+        ImmutableArray<int> body = [.. phases[Level.Sample]], datum = [.. phases[Level.Datum]], once = [.. phases[Level.Once]];
+
+        var (byRows, byBody) = (new bool[values.Length], new bool[values.Length]);
+        foreach (var i in datum.Concat(body))
+        {
+            foreach (var input in Present(operations[i]).Select(Read))
+            {
+                byRows[input.Id] = true;
+                byBody[input.Id] |= operations[i].Output.Level != Level.Datum;
+            }
+        }
+
+        var result = operations[^1].Output;
+        ImmutableArray<bool> back = [.. operations.Select(o => values[o.Output.Id].IsDifferentiable || o.Output == result)];
+        var order = new GradientOrder(program, back, result);
+        order.Walk(body);
+        order.Walk(datum);
+        return new(program)
+        {
+            Once = once,
+            Datum = datum,
+            Body = body,
+            GoesBack = back,
+            RandomsBefore = RandomsOf(program, once.Concat(datum).Concat(body)),
+            IsReadByRows = [.. byRows],
+            IsReadByBody = [.. byBody],
+            ZeroedDatum = [.. order.Zeroed.Where(value => value.Level == Level.Datum)],
+            ZeroedBody = [.. order.Zeroed.Where(value => value.Level != Level.Datum)],
+            Sites =
+            [
+                .. operations.Select((operation, i) => new Site(
+                    operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)])),
+            ],
+            Proposals = ProposalsOf(operations),
+        };
+    }
+
+    private static IEnumerable<Value> Present(Operation operation) => operation.Inputs.OfType<Value>();
+
+    /// <summary>By value: whether log ŵ depends on it.</summary>
+    private static bool[] Wanted(ImmutableArray<Operation> operations, Func<Value, Value> read, int count)
+    {
+        var wanted = new bool[count];
+        wanted[operations[^1].Output.Id] = true;
+        foreach (var operation in operations.Reverse().Where(operation => wanted[operation.Output.Id]))
+        {
+            foreach (var input in Present(operation))
+                wanted[read(input).Id] = true;
+        }
+
+        return wanted;
+    }
+
+    private static ImmutableArray<ImmutableArray<Value>> RandomsOf(Program program, IEnumerable<int> order)
+    {
+        var found = Enumerable.Repeat(ImmutableArray<Value>.Empty, program.Operations.Length).ToArray();
+        HashSet<int> drawn = [];
+        foreach (var i in order)
+            found[i] = [.. Present(program.Operations[i]).Where(input => program.Values[input.Id].Source is ValueSource.Random && drawn.Add(input.Id))];
+        return [.. found];
+    }
+
+    private static int ProposalsOf(ImmutableArray<Operation> operations)
+    {
+        var found = operations.Select(ProposalsOf).Where(count => count > 0).Distinct().ToArray();
+        return found.Length <= 1
+            ? found.FirstOrDefault()
+            : throw new ArgumentException($"The program's operations are made for different numbers of proposals: {string.Join(", ", found)}; record them with one K.");
+    }
+
+    /// <summary>How many proposals an operation is made for, where it has something for each: a head, or a row of what is learned; else 0.</summary>
+    private static int ProposalsOf(Operation operation)
+    {
+        static int RowsOf(Value raw) => raw is { Level: Level.Once, Rows: > 1 } ? raw.Rows : 0;
+        return operation switch
+        {
+            Operation.SelectHead head => head.Heads,
+            Operation.Cross cross => cross.Heads,
+            Operation.HeadLinear linear => linear.Weight.Rows / linear.Output.Columns,
+            Operation.Draw draw => RowsOf(draw.Raw),
+            Operation.LogDensity { IsEqual: false } density => RowsOf(density.Raw),
+            Operation.Estimate { Weighting: Programs.Weighting.Learned learned } => learned.LogWeights.Rows * learned.LogWeights.Columns,
+            _ => 0,
+        };
+    }
+
+    /// <summary>
+    /// Of the operations that write a gradient, backward's first overwrites it, unless it works on rows of a higher level, as the estimate does on those of proposals.
+    /// </summary>
+    private sealed class GradientOrder(Program program, ImmutableArray<bool> back, Value result)
+    {
+        private readonly bool[] begun = new bool[program.Values.Length];
+
+        public bool[][] Adds { get; } = [.. program.Operations.Select(operation => Enumerable.Repeat(true, operation.Inputs.Length).ToArray())];
+
+        public List<Value> Zeroed { get; } = [];
+
+        public void Walk(ImmutableArray<int> phase)
+        {
+            foreach (var i in phase.Reverse().Where(i => back[i]))
+            {
+                var operation = program.Operations[i];
+                var level = operation.Output == result ? Level.Sample : operation.Output.Level;
+                for (var j = 0; j < operation.Inputs.Length; j++)
+                {
+                    if (operation.Inputs[j] is { Level: not Level.Once } input && program.Values[input.Id].IsDifferentiable)
+                        Begin(i, j, input, level);
+                }
+            }
+        }
+
+        private void Begin(int operation, int input, Value value, Level level)
+        {
+            if (value.Level == level)
+                Adds[operation][input] = begun[value.Id];
+            else if (!begun[value.Id])
+                Zeroed.Add(program.Values[value.Id].Value);
+            begun[value.Id] = true;
+        }
+    }
+}

@@ -1,0 +1,264 @@
+using System.Diagnostics;
+using Hiwae.Compilation.Kernels;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation;
+
+/// <summary>One thread's part of a run, on memory that is kept from run to run.</summary>
+/// <param name="schedule">The phases.</param>
+/// <param name="kernels">By operation.</param>
+/// <param name="once">What all threads share.</param>
+internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> kernels, OnceMemory once) : IDisposable
+{
+    private readonly Memory arena = new();
+    private readonly Memory scratch = new();
+    private readonly Memory weights = new();
+    private readonly Memory sums = new();
+    private readonly PointerTable values = new(schedule.Program.Values.Length);
+    private readonly PointerTable gradients = new(schedule.Program.Values.Length);
+    private readonly PointerTable saved = new(kernels.Length);
+    private readonly BlockRows rows = new();
+    private readonly ImmutableArray<Value> constants = [.. schedule.Program.Values.Where(origin => origin.Source is ValueSource.Constant).Select(origin => origin.Value)];
+    private Block block = null!;
+    private Layout layout = null!;
+    private Run run = null!;
+    private bool isTimed;
+
+    /// <summary>By operation: ticks of forward and backward.</summary>
+    public long[] ForwardTicks { get; } = new long[kernels.Length];
+
+    /// <inheritdoc cref="ForwardTicks"/>
+    public long[] BackwardTicks { get; } = new long[kernels.Length];
+
+    /// <summary>When its part was done, where it was timed.</summary>
+    public long Finished { get; private set; }
+
+    /// <summary>What this thread found for the gradient of a value of <see cref="Level.Once"/>.</summary>
+    public float* Gradient(Value value) => gradients[value.Id];
+
+    /// <summary>Makes room, and points at what all threads share.</summary>
+    /// <param name="run">What is given.</param>
+    /// <param name="layout">Where everything lies.</param>
+    /// <param name="isFirst">Whether gradients of parameters are found where they are wanted; other threads' are added there.</param>
+    /// <param name="isTimed">Whether operations are timed.</param>
+    public void Prepare(Run run, Layout layout, bool isFirst, bool isTimed)
+    {
+        (this.run, this.layout, this.isTimed) = (run, layout, isTimed);
+        arena.Reserve(layout.Datum.Floats + layout.Body.Floats);
+        var most = layout.BlockRows;
+        block = new()
+        {
+            Values = values.Start,
+            Gradients = gradients.Start,
+            SavedByOperation = saved.Start,
+            Scratch = scratch.Reserve(layout.ScratchFloats),
+            Samples = run.Samples,
+            HasBackward = run.HasBackward,
+            Scale = run.Scale,
+            Temperature = run.Temperature,
+            Weights = weights.Reserve(most.Sample),
+        };
+        if (run.HasBackward)
+            sums.Reserve(once.GradientFloats);
+        values.Clear();
+        gradients.Clear();
+        saved.Clear();
+        foreach (var (value, source, isDifferentiable) in schedule.Program.Values)
+        {
+            if (value.Level != Level.Once)
+                continue;
+            values[value.Id] = source is ValueSource.Parameter parameter ? (float*)run.Parameters[parameter.Index] : once.Value(value.Id);
+            if (!run.HasBackward || !isDifferentiable)
+                continue;
+            gradients[value.Id] = isFirst && source is ValueSource.Parameter { Index: var index } ? (float*)run.Gradients[index] : once.Gradient(value.Id, sums.Start);
+            Floats.Clear(gradients[value.Id], value.Rows * value.Columns);
+        }
+
+        PointConstants();
+        rows.Map(most.Group, most.Sample, run.Groups, run.Samples);
+    }
+
+    /// <summary>Computes what depends on parameters alone, for all threads.</summary>
+    public void ForwardOnce()
+    {
+        foreach (var i in schedule.Once)
+            saved[i] = once.Saved(i);
+        Forward(schedule.Once, 0);
+    }
+
+    /// <summary>This thread's part of what kernels make of parameters for all threads.</summary>
+    public void PrepareKernels(int part)
+    {
+        foreach (var i in schedule.Datum)
+            kernels[i].Prepare(block, part, run.Parts);
+        foreach (var i in schedule.Body)
+            kernels[i].Prepare(block, part, run.Parts);
+    }
+
+    /// <summary>The data from one on up to another.</summary>
+    public void Go(int from, int to)
+    {
+        var data = to - from;
+        var superblocks = (data + layout.Superblock - 1) / layout.Superblock;
+        for (var s = 0; s < superblocks; s++)
+        {
+            var start = (int)((long)data * s / superblocks);
+            GoSuperblock(from + start, (int)((long)data * (s + 1) / superblocks) - start);
+        }
+
+        if (isTimed)
+            Finished = Stopwatch.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        arena.Dispose();
+        scratch.Dispose();
+        weights.Dispose();
+        sums.Dispose();
+        values.Dispose();
+        gradients.Dispose();
+        saved.Dispose();
+        rows.Dispose();
+    }
+
+    private void GoSuperblock(int from, int data)
+    {
+        block.Rows = new(data, 0, 0);
+        PointData(from, 0);
+        foreach (var i in schedule.Datum)
+            saved[i] = Place(layout.Datum.Saved[i], arena.Start);
+        Forward(schedule.Datum, from);
+        if (block.HasBackward)
+            Zero(schedule.ZeroedDatum);
+
+        var blocks = (data + layout.Block - 1) / layout.Block;
+        for (var b = 0; b < blocks; b++)
+        {
+            var start = (int)((long)data * b / blocks);
+            PointData(from, start);
+            GoBlock(from + start, (int)((long)data * (b + 1) / blocks) - start);
+        }
+
+        if (!block.HasBackward)
+            return;
+        block.Rows = new(data, 0, 0);
+        PointData(from, 0);
+        Backward(schedule.Datum);
+    }
+
+    private void GoBlock(int from, int data)
+    {
+        var body = arena.Start + layout.Datum.Floats;
+        block.Rows = new(data, data * run.Groups, data * run.Groups * run.Samples);
+        rows.PointAll(block);
+        foreach (var (value, _, _) in schedule.Program.Values)
+        {
+            if (value.Level is not (Level.Group or Level.Sample))
+                continue;
+            values[value.Id] = Place(layout.Body.Values[value.Id], body);
+            gradients[value.Id] = Place(layout.Body.Gradients[value.Id], body);
+        }
+
+        PointConstants();
+        foreach (var i in schedule.Body)
+            saved[i] = Place(layout.Body.Saved[i], body);
+        Forward(schedule.Body, from);
+        var estimates = data * run.Groups;
+        new Span<float>(values[schedule.Result.Id], estimates).CopyTo(new(run.Estimates + ((long)from * run.Groups), estimates));
+        if (!block.HasBackward)
+            return;
+        LeaveOut();
+        Zero(schedule.ZeroedBody);
+        Backward(schedule.Body);
+    }
+
+    /// <summary>Points at the numbers of data, and of what depends on them alone, from a datum of the superblock on.</summary>
+    private void PointData(int from, int offset)
+    {
+        foreach (var (value, source, _) in schedule.Program.Values)
+        {
+            if (value.Level != Level.Datum)
+                continue;
+            var row = (long)offset * value.Columns;
+            if (source is ValueSource.Data data)
+            {
+                values[value.Id] = (float*)run.Data[data.Index] + ((long)from * value.Columns) + row;
+                continue;
+            }
+
+            values[value.Id] = layout.Datum.Values[value.Id] is { } place ? arena.Start + place.Offset + row : null;
+            gradients[value.Id] = layout.Datum.Gradients[value.Id] is { } gradient ? arena.Start + gradient.Offset + row : null;
+        }
+
+        PointConstants();
+    }
+
+    private void PointConstants()
+    {
+        foreach (var value in constants)
+            values[value.Id] = values[schedule.Read(value).Id];
+    }
+
+    private static float* Place(Arena.Buffer? buffer, float* start) => buffer is null ? null : start + buffer.Offset;
+
+    /// <summary>
+    /// Backward goes through those proposals alone whose weights count: the others' rows are dropped, and the rest moved together.
+    /// </summary>
+    private void LeaveOut()
+    {
+        if (!rows.Keep(block))
+            return;
+        foreach (var value in layout.Moved)
+            rows.Move(values[value.Id], value.Columns);
+        foreach (var i in schedule.Body)
+        {
+            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Site.Operation.Output.Level == Level.Sample)
+                rows.Move(saved[i], kernels[i].SavedFloats);
+        }
+
+        rows.Move(block.Weights, 1);
+    }
+
+    private void Forward(ImmutableArray<int> phase, int from)
+    {
+        foreach (var i in phase)
+        {
+            var start = isTimed ? Stopwatch.GetTimestamp() : 0;
+            foreach (var random in schedule.RandomsBefore[i])
+                Draw(random, from);
+            kernels[i].Forward(block);
+            if (isTimed)
+                ForwardTicks[i] += Stopwatch.GetTimestamp() - start;
+        }
+    }
+
+    /// <summary>Draws random numbers for the rows of the block, which begins with a datum.</summary>
+    private void Draw(Value random, int from)
+    {
+        var perDatum = random.Level switch { Level.Once => 0, Level.Datum => 1, Level.Group => run.Groups, _ => run.Groups * run.Samples };
+        run.Randoms[random.Id]!((long)from * perDatum, block.RowsOf(random), values[random.Id]);
+    }
+
+    /// <summary>The adjoint of a phase.</summary>
+    public void Backward(ImmutableArray<int> phase)
+    {
+        for (var k = phase.Length - 1; k >= 0; k--)
+        {
+            var i = phase[k];
+            if (!schedule.GoesBack[i])
+                continue;
+            var start = isTimed ? Stopwatch.GetTimestamp() : 0;
+            kernels[i].Backward(block);
+            if (isTimed)
+                BackwardTicks[i] += Stopwatch.GetTimestamp() - start;
+        }
+    }
+
+    private void Zero(ImmutableArray<Value> zeroed)
+    {
+        foreach (var value in zeroed)
+            new Span<float>(gradients[value.Id], block.RowsOf(value) * value.Columns).Clear();
+    }
+}
