@@ -7,7 +7,7 @@ namespace Hiwae.Compilation.Kernels;
 internal sealed unsafe class ConvWeights : IDisposable
 {
     private readonly ConvGeometry geometry;
-    private readonly float* memory;
+    private float* memory;
     private readonly float* bias;
     private readonly float* back;
 
@@ -90,7 +90,21 @@ internal sealed unsafe class ConvWeights : IDisposable
                 to[(o * step) + column] += sums[Panels.At(rows[column], o)];
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(memory);
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what nobody disposed of.</summary>
+    ~ConvWeights() => Release();
+
+    private void Release()
+    {
+        NativeMemory.AlignedFree(memory);
+        memory = null;
+    }
 
     private static ConvBackPhase[] PhasesOf(ConvGeometry geometry, int lanes)
     {

@@ -41,8 +41,8 @@ internal unsafe struct WindowGradients
     private static void CollectPanel<V>(in WindowGradients windows, int channel) where V : struct, ILanes<V>
     {
         var panels = windows.Panels;
-        int vectors = panels.VectorsAt(channel), most = Tiles<V>.Most(vectors), parts = (panels.Length + most - 1) / most;
-        var tile = new Tile
+        int vectors = panels.VectorsAt(channel), most = WindowTiles<V>.Most(vectors), parts = (panels.Length + most - 1) / most;
+        var tile = new WindowTile
         {
             Across = 1,
             Line = windows.RowStep,
@@ -64,10 +64,10 @@ internal unsafe struct WindowGradients
             int first = panels.Length * part / parts, count = (panels.Length * (part + 1) / parts) - first;
             for (int row = 0, lines; row < panels.Rows; row += lines)
             {
-                lines = row + 1 < panels.Rows && Tiles<V>.FitTwice(count, vectors) ? 2 : 1;
+                lines = row + 1 < panels.Rows && WindowTiles<V>.FitTwice(count, vectors) ? 2 : 1;
                 tile.Numbers = windows.Image + (row * windows.RowStep) + first;
                 tile.Addend = tile.Sums = windows.Sums + panels.PanelAt(channel) + (((row * panels.Length) + first) * vectors * V.Count);
-                Tiles<V>.Compute(&tile, count, lines, vectors);
+                WindowTiles<V>.Compute(&tile, count, lines, vectors);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Hiwae.Compilation.Kernels;
 /// Sums of products that stay in registers: of up to 12 numbers, each with one or two vectors, at all places of up to three loops. Numbers lie at equal distances on one
 /// line or on two.
 /// </summary>
-internal unsafe struct Tile
+internal unsafe struct WindowTile
 {
     public float* Numbers, Vectors;
 
@@ -39,17 +39,17 @@ internal interface ICount
 }
 
 /// <summary>
-/// The loops of <see cref="Tile"/>: of each number two sums, by two vectors or on two lines, or one; with two vectors and two lines numbers from the seventh on are those
+/// The loops of <see cref="WindowTile"/>: of each number two sums, by two vectors or on two lines, or one; with two vectors and two lines numbers from the seventh on are those
 /// of the second line.
 /// </summary>
 /// <typeparam name="V">The vectors.</typeparam>
 /// <typeparam name="N">Numbers on a line: at most 12, or 6 with two vectors and two lines.</typeparam>
 /// <typeparam name="L">Lines.</typeparam>
 /// <typeparam name="W">Vectors of a number.</typeparam>
-internal static unsafe class Tile<V, N, L, W> where V : struct, ILanes<V> where N : struct, ICount where L : struct, ICount where W : struct, ICount
+internal static unsafe class WindowTile<V, N, L, W> where V : struct, ILanes<V> where N : struct, ICount where L : struct, ICount where W : struct, ICount
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute(Tile* tile)
+    public static void Compute(WindowTile* tile)
     {
         V c0 = V.Zero, d0 = V.Zero;
         if (tile->Start != null)
@@ -182,7 +182,7 @@ internal static unsafe class Tile<V, N, L, W> where V : struct, ILanes<V> where 
     private static bool Has(int number) => N.Value + (W.Value + L.Value > 3 && number >= 6 ? 6 : 0) > number;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Tile* tile, long at, V first, V second)
+    private static void Put(WindowTile* tile, long at, V first, V second)
     {
         Put(tile, at, first);
         if (W.Value > 1)
@@ -192,5 +192,5 @@ internal static unsafe class Tile<V, N, L, W> where V : struct, ILanes<V> where 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Tile* tile, long at, V sum) => V.Store(tile->Sums + at, tile->Addend != null ? sum + V.Load(tile->Addend + at) : sum);
+    private static void Put(WindowTile* tile, long at, V sum) => V.Store(tile->Sums + at, tile->Addend != null ? sum + V.Load(tile->Addend + at) : sum);
 }
