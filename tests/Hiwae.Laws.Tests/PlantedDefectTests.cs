@@ -32,8 +32,9 @@ public sealed class PlantedDefectTests
         new ChangedProposal<LinearLearned>(proposal => proposal with { LogMixture = proposal.LogWeights.detach().log_softmax(0) - Math.Log(proposal.LogWeights.shape[1]) }),
         "other-data", "weights-sum-to-one");
 
+    /// <summary>In one of several cases: where the next head is nearly the same, the mean hardly moves.</summary>
     [Fact]
-    public void Off_by_one_in_the_plate_is_found() => Breaks(new NextHead(), new() { Tests = 50 }, "same-mean", "total-probability", "closed-form");
+    public void Off_by_one_in_the_plate_is_found() => Breaks(new NextHead(), new LawOptions { Tests = 30 }, "same-mean", "total-probability", "closed-form");
 
     [Fact]
     public void One_sample_too_few_in_the_plate_is_found() => Breaks(
@@ -113,9 +114,8 @@ public sealed class PlantedDefectTests
 
     /// <summary>Every law that is named is broken by the defect, with a counterexample, and not by the true model.</summary>
     private static void Breaks<TModel>(Subject<TModel> defective, params string[] names) where TModel : class, IModel<TModel> =>
-        Breaks(defective, new(), names);
+        Breaks(defective, new LawOptions(), names);
 
-    /// <summary>The same with more cases than usual: the parameters of a single one may hide the defect.</summary>
     private static void Breaks<TModel>(Subject<TModel> defective, LawOptions options, params string[] names) where TModel : class, IModel<TModel>
     {
         foreach (var name in names)
