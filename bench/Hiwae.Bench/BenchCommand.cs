@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using Hiwae.Bench.Micro;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Workers;
 using Hiwae.Cli.Options;
 
 namespace Hiwae.Bench;
 
-/// <summary><c>bench</c>: ours and PyTorch side by side.</summary>
+/// <summary><c>bench</c>: ours and the same models by hand side by side.</summary>
 internal static class BenchCommand
 {
     private const string Program = "./hiwae bench";
@@ -17,19 +18,23 @@ internal static class BenchCommand
     {
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: a first impression." };
         var json = CommonOptions.Json();
+        json.Recursive = true;
         var workloads = new Option<string?>("--workloads")
         {
             HelpName = "A,B,...",
             Description = $"Which workloads, of {string.Join(", ", Workload.All.Select(w => $"{w.Name} ({w.Title})"))} (default: all).",
         };
         var rounds = NumberOption.Whole("--rounds", "How many times each side takes its turn (default: 7, with --quick 3).", 1, 1000);
-        var reference = new Option<bool>("--reference-blas")
+        var threads = NumberOption.Whole("--threads", "Threads of every side (default: one for each physical core).", 1, 1024);
+        var portable = new Option<bool>("--portable") { Description = "Measure the portable path too, which does without compiled steps." };
+        var python = new Option<string?>("--python")
         {
-            Description = "Give the peer as installed the reference BLAS, which is what the package python3-torch alone brings, instead of the system's choice.",
+            HelpName = "PATH",
+            Description = "An interpreter that has PyTorch: measure the same models by hand on PyTorch too, and compiled by it where its torch.compile works.",
         };
-        var root = new RootCommand("Measure training steps and evaluation next to PyTorch for Python, as it is installed and tuned, and next to the matrix products alone.")
+        var root = new RootCommand("Measure training steps and evaluation next to the same models by hand on TorchSharp, and next to their matrix products alone.")
         {
-            quick, json, workloads, rounds, reference,
+            quick, json, workloads, rounds, threads, portable, python, ProductsCommand.Of(json),
         };
         root.HelpName = Program;
         root.SetAction(parsed =>
@@ -37,8 +42,9 @@ internal static class BenchCommand
             var chosen = parsed.GetValue(workloads) is { } names
                 ? [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Workload.Named)]
                 : Workload.All;
-            var options = BenchOptions.Of(chosen, parsed.GetValue(rounds), parsed.GetValue(quick));
-            var result = new BenchRun(options, new Peers(Python.Find(), Python.PeerFolder, parsed.GetValue(reference)), Console.Error.WriteLine).Measure();
+            var options = BenchOptions.Of(chosen, parsed.GetValue(threads) ?? Cores.Physical, parsed.GetValue(rounds), parsed.GetValue(quick));
+            var contestants = Contestants(parsed.GetValue(portable), parsed.GetValue(python), Console.Error.WriteLine);
+            var result = new BenchRun(options, contestants, Console.Error.WriteLine).Measure();
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(result, BenchJson.Indented.BenchResult));
             else
@@ -54,5 +60,18 @@ internal static class BenchCommand
         }
 
         return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+    }
+
+    private static IReadOnlyList<Contestant> Contestants(bool portable, string? interpreter, Action<string> say)
+    {
+        var contestants = new List<Contestant> { Contestant.Ours, Contestant.Peer, Contestant.PeerCollecting };
+        if (portable)
+            contestants.Add(Contestant.Portable);
+        if (interpreter is null)
+            return contestants;
+        var python = Python.At(interpreter);
+        if (python.Obstacle is { } obstacle)
+            say($"torch.compile of PyTorch {python.Version} does not work there, and is left out: {obstacle}");
+        return [.. contestants, .. Contestant.On(python)];
     }
 }

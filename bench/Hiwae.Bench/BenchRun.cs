@@ -4,11 +4,11 @@ using Hiwae.Bench.Workers;
 
 namespace Hiwae.Bench;
 
-/// <summary>Measures ours, the peers and the floor in alternation, so that a throttled machine slows all of them.</summary>
+/// <summary>Measures all sides and the floor in alternation, so that a throttled machine slows all of them.</summary>
 /// <param name="options">How much.</param>
-/// <param name="peers">The other side.</param>
+/// <param name="contestants">Who; ours first.</param>
 /// <param name="say">Told what happens.</param>
-internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string> say)
+internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Contestant> contestants, Action<string> say)
 {
     /// <summary>Above this share of the processors' time somebody else disturbs a round.</summary>
     public const double Disturbance = 0.05;
@@ -21,37 +21,17 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
     public BenchResult Measure()
     {
         var machine = MachineFacts.Here();
-        var results = new List<WorkloadResult>();
-        Each<SideFacts>? sides = null;
-        foreach (var workload in options.Workloads)
-        {
-            var (result, facts) = Measure(workload);
-            results.Add(result);
-            sides ??= facts;
-        }
-
-        return new(results, options.Rounds, machine, sides!, Sgemm.Library, CleanEnvironment.Removed);
+        var measured = options.Workloads.Select(Measure).ToArray();
+        return new([.. measured.Select(m => m.Result)], options.Rounds, options.Threads, machine, measured[0].Facts, Mkl.Name, CleanEnvironment.Removed);
     }
 
-    private (WorkloadResult Result, Each<SideFacts> Facts) Measure(Workload workload)
+    private (WorkloadResult Result, IReadOnlyDictionary<string, SideFacts> Facts) Measure(Workload workload)
     {
         say($"{workload.Name}: {workload.Title}");
-        var file = Path.Combine(Path.GetTempPath(), $"hiwae-bench-{Environment.ProcessId}-{workload.Name}.safetensors");
-        try
-        {
-            using var ours = new WorkerProcess("ours", WorkerStart.Own(workload));
-            var own = ours.Write(file);
-            var settings = options.Tunes ? new Tuning(peers, options.WarmSeconds).Fastest(workload, file) : PeerSettings.First(workload);
-            using var run = new WorkloadRun(workload, peers, settings, ours);
-            var bounds = run.Bounds(file, own);
-            var repetitions = run.Repetitions(options);
-            var rounds = Rounds(workload, run, repetitions);
-            return (WorkloadResult.Of(workload, rounds, repetitions.Step, bounds, settings), run.Facts());
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        using var run = new WorkloadRun(workload, contestants, options.Threads);
+        var bounds = run.Bounds();
+        var repetitions = run.Repetitions(options);
+        return (WorkloadResult.Of(workload, Rounds(workload, run, repetitions), repetitions.Step, bounds), run.Facts());
     }
 
     /// <summary>As many rounds as are asked for; further ones stand in for those that something else disturbed the most.</summary>
@@ -60,16 +40,23 @@ internal sealed class BenchRun(BenchOptions options, Peers peers, Action<string>
         var rounds = new List<Round>();
         while (rounds.Count(IsQuiet) < options.Rounds && rounds.Count < options.MostRounds)
         {
-            if (options.Tunes && rounds is [.., var last] && !IsQuiet(last))
+            if (options.Repeats && rounds is [.., var last] && !IsQuiet(last))
                 Thread.Sleep(Pause);
             var round = run.Turn(repetitions);
             rounds.Add(round);
-            say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{workload.Name}: round {rounds.Count}: ours {round.Ms.Ours:G3} ms, peer {round.Ms.Peer:G3}, tuned peer {round.Ms.TunedPeer:G3}, floor {round.FloorMs:G3}{(IsQuiet(round) ? "" : $"; disturbed, {round.Others:P0} of the processors' time went elsewhere")}"));
+            say($"{workload.Name}: round {rounds.Count}: {Text(round)}");
         }
 
         return [.. rounds.OrderBy(round => IsQuiet(round) ? 0 : round.Others).Take(options.Rounds)];
+    }
+
+    private static string Text(Round round)
+    {
+        var times = round.Ms.Select(pair => (Name: pair.Key, Ms: pair.Value));
+        if (round.FloorMs is { } floor)
+            times = times.Append(("floor", floor));
+        var disturbed = IsQuiet(round) ? "" : string.Create(CultureInfo.InvariantCulture, $"; disturbed, {round.Others:P0} of the processors' time went elsewhere");
+        return $"{string.Join(", ", times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.Name} {time.Ms:G3} ms")))}{disturbed}";
     }
 
     private static bool IsQuiet(Round round) => round.Others is null or <= Disturbance;

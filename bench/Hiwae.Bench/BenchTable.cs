@@ -3,61 +3,56 @@ using Hiwae.Cli.Display;
 
 namespace Hiwae.Bench;
 
-/// <summary>The result for people.</summary>
+/// <summary>The result for people, at most a hundred characters wide: times, what they are compared with, then memory.</summary>
 internal static class BenchTable
 {
-    private static readonly IReadOnlyList<string> Columns =
-        ["", "workload", ">ours ms", ">peer ms", ">tuned ms", ">floor ms", ">ratio", ">tuned", ">floor/ours", ">MB ours", ">peer", ">tuned"];
+    private static readonly IReadOnlyList<string> Columns = ["", "workload", ">ours ms", ">peer", ">GC", ">floor", ">ratio", ">GC", ">floor/ours"];
+
+    /// <summary>Sides that are measured for those alone who ask for them.</summary>
+    private static readonly IReadOnlyList<Side> Optional = [Side.Portable, Side.Python, Side.PythonCompiled];
 
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter writer, BenchResult result)
     {
         Tables.Write(writer, Columns, result.Workloads.Select(Row));
+        var sides = Side.All.Where(side => result.Sides.ContainsKey(side.Key)).ToArray();
+        if (sides.Intersect(Optional).ToArray() is [_, ..] others)
+            WriteBySide(writer, result, "ms", others, (workload, side) => Statistics.Median([.. workload.Rounds.Select(round => round.Ms[side.Key])]));
+        WriteBySide(writer, result, "MB", sides, (workload, side) => workload.PeakMemoryMb[side.Key]);
+        foreach (var side in sides)
+            writer.WriteLine($"{side.Column}: {side.Title}, {Text(result.Sides[side.Key])}");
+        writer.WriteLine($"floor: {(result.FloorBy is { } by ? $"the matrix products alone, by {by}" : "none here: this libtorch makes no products known")}");
+        WriteCircumstances(writer, result);
+    }
+
+    private static void WriteBySide(TextWriter writer, BenchResult result, string unit, IReadOnlyList<Side> sides, Func<WorkloadResult, Side, double> figure) => Tables.Write(
+        writer,
+        [unit, .. sides.Select(side => $">{side.Column}")],
+        result.Workloads.Select(workload => (IReadOnlyList<string>)[workload.Name, .. sides.Select(side => Numbers.Significant(figure(workload, side)))]));
+
+    private static void WriteCircumstances(TextWriter writer, BenchResult result)
+    {
         var machine = result.Machine;
-        writer.WriteLine(FormattableString.Invariant(
-            $"{machine.Processor}, {machine.Level}, {machine.Cores} cores, {machine.System}; load before the run {Numbers.Text(machine.Load)}; medians of {result.Rounds} rounds"));
-        writer.WriteLine($"ours: {Text(result.Sides.Ours)}");
-        writer.WriteLine($"peer, as installed: {Text(result.Sides.Peer)}");
-        writer.WriteLine($"tuned peer: {Text(result.Sides.TunedPeer)}, denormals flushed, memory kept; {string.Join("; ", result.Workloads.Select(Tuning))}");
-        writer.WriteLine($"floor: the matrix products alone, by {result.FloorBy ?? "nothing that was found"}");
+        writer.WriteLine(FormattableString.Invariant($"{machine.Processor}, {machine.Level}, {machine.Cores} cores, {machine.System}"));
+        writer.WriteLine(FormattableString.Invariant($"load before the run {Numbers.Text(machine.Load)}; medians of {result.Rounds} rounds; {result.Threads} threads each"));
         foreach (var disturbed in result.Workloads.Where(w => w.Others > BenchRun.Disturbance))
-            writer.WriteLine(FormattableString.Invariant($"{disturbed.Name}: disturbed; up to {disturbed.Others:P0} of the processors' time went to other processes. Repeat it on a quiet machine."));
+            writer.WriteLine(FormattableString.Invariant($"{disturbed.Name}: disturbed; up to {disturbed.Others:P0} of the processors' time went to others. Repeat it on a quiet machine."));
         if (result.Removed.Count > 0)
             writer.WriteLine($"not passed on to any side: {string.Join(", ", result.Removed)}");
     }
+
+    private static string Text(SideFacts facts) => $"{facts.Torch ?? "unknown"}{(facts.Step is { } step ? $", {step} steps" : "")}";
 
     private static IReadOnlyList<string> Row(WorkloadResult r) =>
     [
         r.Name,
         r.Title,
-        Numbers.Text(r.OursMs),
-        Numbers.Text(r.PeerMs),
-        Numbers.Text(r.TunedPeerMs),
-        Numbers.Text(r.FloorMs),
+        Numbers.Significant(r.OursMs),
+        Numbers.Significant(r.PeerMs),
+        Numbers.Significant(r.PeerCollectingMs),
+        r.FloorMs is { } floor ? Numbers.Significant(floor) : Numbers.Text(null),
         Numbers.Text(r.Ratio, 1),
-        Numbers.Text(r.RatioTuned, 1),
+        Numbers.Text(r.RatioCollecting, 1),
         Numbers.Text(r.FloorShare),
-        Numbers.Text(r.PeakMemoryMb.Ours, 0),
-        Numbers.Text(r.PeakMemoryMb.Peer, 0),
-        Numbers.Text(r.PeakMemoryMb.TunedPeer, 0),
     ];
-
-    private static string Text(SideFacts side) =>
-        FormattableString.Invariant($"torch {side.Torch ?? "unknown"}, {side.Threads} threads, {side.Blas ?? "its own BLAS"}");
-
-    private static string Tuning(WorkloadResult r)
-    {
-        var settings = r.TunedSettings;
-        string?[] words =
-        [
-            FormattableString.Invariant($"{settings.Threads} threads"),
-            settings.CoreType,
-            settings.Capability,
-            settings.ForEach ? "foreach" : null,
-            settings.ChannelsLast ? "channels last" : null,
-            settings.HugePages ? "huge pages" : null,
-            settings.Rows is { } rows ? FormattableString.Invariant($"{rows} rows at a time") : null,
-        ];
-        return $"{r.Name} {string.Join(", ", words.OfType<string>())}";
-    }
 }

@@ -1,15 +1,28 @@
 using Hiwae.Bench;
+using Hiwae.Bench.Micro;
 using Hiwae.Bench.Workers;
+using Hiwae.Compilation.Lanes;
+using Hiwae.Native;
 
 (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
 try
 {
-    return args is ["worker", var name, .. var rest]
-        ? OwnWorker.Run(Workload.Named(name), floor: rest is ["floor"], Console.In, Console.Out)
-        : BenchCommand.Run(args);
+    switch (args)
+    {
+        case ["worker", var name, var threads, var role]:
+            OwnWorker.Run(Workload.Named(name), Number(threads), Enum.Parse<OwnRole>(role), Console.In, Console.Out);
+            return 0;
+        case ["products", "worker", var width, var turns]:
+            ProductsCommand.Answer(Enum.Parse<VectorWidth>(width), Number(turns), Console.Out);
+            return 0;
+        default:
+            return BenchCommand.Run(args);
+    }
 }
-catch (Exception e) when (e is BenchException or ArgumentException)
+catch (Exception e) when (e is BenchException or ArgumentException or EngineException)
 {
     Console.Error.WriteLine($"error: {e.Message}");
     return 1;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

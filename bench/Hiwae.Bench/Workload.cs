@@ -1,41 +1,39 @@
 using Hiwae.Bench.Work;
 using Hiwae.Models;
+using Hiwae.Compilation;
 
 namespace Hiwae.Bench;
 
 /// <summary>Something that is measured: training steps of a model, or its evaluation.</summary>
 /// <param name="Name">A letter.</param>
 /// <param name="Title">What it is, in a few words.</param>
-/// <param name="Model">The model's name to the peer.</param>
+/// <param name="Model">The model's name to the peers.</param>
 /// <param name="Data">How many data are in the batch.</param>
 /// <param name="Size">Values of each datum.</param>
 /// <param name="Samples">K; in an evaluation, the samples of each image.</param>
 /// <param name="Products">Its matrix products, for the floor.</param>
-/// <param name="Create">Our side of it.</param>
+/// <param name="Create">Our side of it, by the path that is to be taken.</param>
 internal sealed record Workload(
-    string Name, string Title, string Model, int Data, int Size, int Samples, Products Products, Func<Workload, IWork> Create)
+    string Name, string Title, string Model, int Data, int Size, int Samples, Products Products, Func<Workload, StepPath, IWork> Create)
 {
     private const int Pixels = 784;
 
-    /// <summary>Samples with which an evaluation is compared with the peer's.</summary>
+    /// <summary>Samples with which an evaluation is compared with the peers'.</summary>
     public const int CheckedSamples = 50;
 
     /// <summary>All of them, in order.</summary>
     public static ImmutableArray<Workload> All { get; } =
     [
-        new("a", "iwae, K = 50, batch 100", "iwae", 100, Pixels, 50, Products.Iwae(100, 50), w => new TrainingWork<Iwae>(w)),
-        new("b", "iwae, K = 5, batch 100", "iwae", 100, Pixels, 5, Products.Iwae(100, 5), w => new TrainingWork<Iwae>(w)),
-        new("c", "hiwae, balance, K = 5, batch 100", "hiwae", 100, Pixels, 5, Products.Hiwae(100, 5, Pixels, Pixels, 50, [200, 200]), w => new TrainingWork<HiwaeBalance>(w)),
-        new("d", "hiwae-conv, K = 5, batch 64", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), w => new TrainingWork<HiwaeConv>(w)) { HasImages = true },
-        new("e", "hiwae on points, K = 10, batch 64", "small-hiwae", 64, 2, 10, Products.Hiwae(64, 10, 2, 4, 2, [64]), w => new TrainingWork<SmallHiwae>(w)),
-        new("f", "iwae, evaluation, 5,000 samples, per image", "iwae", 20, Pixels, 5000, Products.IwaeForward(20, 5000), w => new EvaluationWork<Iwae>(w)) { Evaluates = true },
+        new("a", "iwae, K = 50", "iwae", 100, Pixels, 50, Products.Iwae(100, 50), (w, step) => new TrainingWork<Iwae>(w, step)),
+        new("b", "iwae, K = 5", "iwae", 100, Pixels, 5, Products.Iwae(100, 5), (w, step) => new TrainingWork<Iwae>(w, step)),
+        new("c", "hiwae, balance, K = 5", "hiwae", 100, Pixels, 5, Products.Hiwae(100, 5, Pixels, Pixels, 50, [200, 200]), (w, step) => new TrainingWork<HiwaeBalance>(w, step)),
+        new("d", "hiwae-conv, K = 5", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), (w, step) => new TrainingWork<HiwaeConv>(w, step)),
+        new("e", "hiwae on points, K = 10", "small-hiwae", 64, 2, 10, Products.Hiwae(64, 10, 2, 4, 2, [64]), (w, step) => new TrainingWork<SmallHiwae>(w, step)),
+        new("f", "iwae, 5,000 samples", "iwae", 20, Pixels, 5000, Products.IwaeForward(20, 5000), (w, step) => new EvaluationWork<Iwae>(w, step)) { Evaluates = true },
     ];
 
     /// <summary>Whether the model is evaluated instead of trained.</summary>
     public bool Evaluates { get; private init; }
-
-    /// <summary>Whether values are images inside its networks.</summary>
-    public bool HasImages { get; private init; }
 
     /// <summary>What the time of one repetition is divided by: times are for each step of training, or for each image evaluated.</summary>
     public int Divisor => Evaluates ? Data : 1;

@@ -12,38 +12,57 @@ internal sealed class WorkloadRun : IDisposable
     private const int MostRepetitions = 2000;
 
     private readonly Workload workload;
-    private readonly Each<WorkerProcess> sides;
+    private readonly List<(Contestant Contestant, WorkerProcess Worker)> sides = [];
     private readonly WorkerProcess? floor;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="workload">The workload.</param>
-    /// <param name="peers">The other side.</param>
-    /// <param name="settings">The tuned peer's.</param>
-    /// <param name="ours">Ours, already started.</param>
-    public WorkloadRun(Workload workload, Peers peers, PeerSettings settings, WorkerProcess ours)
+    /// <param name="contestants">Who; ours first.</param>
+    /// <param name="threads">Threads of every side.</param>
+    public WorkloadRun(Workload workload, IReadOnlyList<Contestant> contestants, int threads)
     {
         this.workload = workload;
-        sides = new(ours, new("the peer", peers.Plain(workload)), new("the tuned peer", peers.Tuned(workload, settings)));
-        floor = Sgemm.Library is null ? null : new("the floor", WorkerStart.Floor(workload));
+        try
+        {
+            foreach (var contestant in contestants)
+                sides.Add((contestant, new(contestant.Side.Title, contestant.Start(workload, threads))));
+            floor = Mkl.Name is null ? null : new("the floor", WorkerStart.Own(workload, threads, OwnRole.Floor));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The bounds that all compute from the same parameters, batch and noise, in nats for each datum.</summary>
-    /// <param name="file">Which ours wrote.</param>
-    /// <param name="own">The bound that ours came to.</param>
     /// <exception cref="BenchException">They do not agree.</exception>
-    public Each<double> Bounds(string file, double own)
+    public IReadOnlyDictionary<string, double> Bounds()
     {
-        var bounds = new Each<double>(own, sides.Peer.Load(file), sides.TunedPeer.Load(file));
-        Agree("the peer", own, bounds.Peer);
-        Agree("the tuned peer", own, bounds.TunedPeer);
-        return bounds;
+        var folder = Directory.CreateTempSubdirectory("hiwae-bench-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "start.safetensors");
+            var own = sides[0].Worker.Write(file);
+            var bounds = sides.ToDictionary(
+                side => side.Contestant.Side.Key,
+                side => ReferenceEquals(side.Worker, sides[0].Worker) ? own
+                    : side.Contestant.IsOurs ? side.Worker.Write(Path.Combine(folder.FullName, side.Contestant.Side.Key))
+                    : side.Worker.Load(file));
+            foreach (var (contestant, _) in sides)
+                Agree(contestant.Side, own, bounds[contestant.Side.Key]);
+            return bounds;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Lets everything warm up, and finds how many repetitions fill a turn of the slowest and, as products take a fraction of a step, of the floor.</summary>
     public (int Step, int Floor) Repetitions(BenchOptions options)
     {
-        var warm = sides.Select(side => side.Warm(options.WarmSeconds));
-        var slowest = Math.Max(warm.Ours, Math.Max(warm.Peer, warm.TunedPeer));
+        var slowest = sides.Max(side => side.Worker.Warm(options.WarmSeconds));
         var step = Math.Clamp((int)(1000 * options.RoundSeconds / slowest), FewestRepetitions, MostRepetitions);
         return (step, floor is null ? 0 : Math.Max(step, (int)(250 * options.RoundSeconds / floor.Warm(options.WarmSeconds))));
     }
@@ -51,32 +70,32 @@ internal sealed class WorkloadRun : IDisposable
     /// <summary>One turn of each.</summary>
     public Round Turn((int Step, int Floor) repetitions)
     {
-        WorkerProcess[] measured = floor is null ? sides.ToArray() : [.. sides.ToArray(), floor];
-        var load = new OtherLoad([.. measured.Select(worker => worker.Process)]);
-        var turn = sides.Select(side => side.Run(repetitions.Step));
+        var load = new OtherLoad([.. sides.Select(side => side.Worker.Process), .. floor is null ? Array.Empty<System.Diagnostics.Process>() : [floor.Process]]);
+        var turn = sides.ToDictionary(side => side.Contestant.Side.Key, side => side.Worker.Run(repetitions.Step));
         return new(
-            turn.Select(side => side.Ms / workload.Divisor),
+            turn.ToDictionary(pair => pair.Key, pair => pair.Value.Ms / workload.Divisor),
             floor?.Run(repetitions.Floor).Ms / workload.Divisor,
-            turn.Select(side => side.PeakMemoryMb),
+            turn.ToDictionary(pair => pair.Key, pair => pair.Value.PeakMemoryMb),
             load.Share());
     }
 
     /// <summary>What each runs on.</summary>
-    public Each<SideFacts> Facts() => sides.Select(side => SideFacts.Of(side.Facts()));
+    public IReadOnlyDictionary<string, SideFacts> Facts() =>
+        sides.ToDictionary(side => side.Contestant.Side.Key, side => SideFacts.Of(side.Worker.Facts()));
 
-    /// <summary>Ends the workers that this started.</summary>
+    /// <summary>Ends the workers.</summary>
     public void Dispose()
     {
-        sides.Peer.Dispose();
-        sides.TunedPeer.Dispose();
+        foreach (var (_, worker) in sides)
+            worker.Dispose();
         floor?.Dispose();
     }
 
-    private void Agree(string who, double ours, double theirs)
+    private void Agree(Side side, double ours, double theirs)
     {
         if (!(Math.Abs(ours - theirs) <= Tolerance * Math.Abs(ours)))
             throw new BenchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{workload.Name}, {workload.Title}: from the same parameters and noise our bound is {ours:F6} nats and {who}'s {theirs:F6}; they may differ by {Tolerance} of it. One of them computes something else, so that their times cannot be compared."));
+                $"{workload.Name}, {workload.Title}: from the same parameters and noise our bound is {ours:F6} nats, and {side.Title} comes to {theirs:F6} nats; they may differ by {Tolerance} of it. One of them computes something else, so that their times cannot be compared."));
     }
 }

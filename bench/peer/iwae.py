@@ -3,8 +3,6 @@
 
 The importance-weighted autoencoder of Burda, Grosse and Salakhutdinov (2016): 784-200-200-50, tanh, Bernoulli pixels,
 trained with Adam on images that are binarised anew at every epoch, and evaluated on the test images, binarised once.
-Random numbers are drawn in the order in which Hiwae draws them, so that with the same seed both start from the same weights
-and see the same noise: their bounds agree to rounding for the first steps, and drift apart as rounding errors grow.
 Prints one JSON object on standard output and its progress on standard error.
 """
 import argparse

@@ -109,11 +109,11 @@ class SmallHiwae(Hiwae):
 class HiwaeConv(Hierarchical):
     """Residual convolutions with normalised weights, and one context for all proposals."""
 
-    def __init__(self, samples=5, latent=32, context=100, memory_format=torch.contiguous_format):
+    def __init__(self, samples=5, latent=32, context=100):
         super().__init__(samples, latent)
         upsample = dict(scale_factor=2, mode="bilinear", align_corners=False)
         self.f_h = nn.Sequential(OrderedDict(
-            images=Images(1, 28, 28, memory_format),
+            images=Images(1, 28, 28, torch.channels_last),
             layer0=residual_conv(1, 16, stride=2),
             layer1=residual_conv(16, 16),
             layer2=residual_conv(16, 32, stride=2),
@@ -125,7 +125,7 @@ class HiwaeConv(Hierarchical):
         self.p_x = nn.Sequential(OrderedDict(
             layer0=residual_dense(latent, 100),
             layer1=residual_dense(100, 512),
-            layer2=Images(32, 4, 4, memory_format),
+            layer2=Images(32, 4, 4, torch.channels_last),
             layer3=nn.Upsample(**upsample),
             layer4=residual_conv(32, 32),
             layer5=residual_conv(32, 32),

@@ -5,7 +5,10 @@ Answers commands, one a line, with one JSON object a line:
   load FILE    takes parameters, batch and noise from the file; {"bound": the mean bound in nats}
   warm S       steps for so many seconds; {"steps": how many, "ms": milliseconds for each}
   run N        the parameters of the file again, two steps that are not counted, then N that are; {"ms": for each, "peak_memory_mb": so far}
-  facts        {"torch": version, "threads": their number, "blas": file, ...}
+  facts        {"torch": version, "threads": their number}
+
+Whatever makes PyTorch faster without other mathematics is on: denormal numbers are flushed, Adam takes all parameters at once, gradients are dropped
+instead of zeroed, images lie in memory with the channels last.
 """
 import argparse
 import json
@@ -20,19 +23,14 @@ def parse_options():
     parser.add_argument("--model", required=True)
     parser.add_argument("--samples", type=int, required=True, help="samples of each datum")
     parser.add_argument("--evaluate", action="store_true", help="evaluate instead of training")
-    parser.add_argument("--threads", type=int, help="by default as many as PyTorch takes")
-    parser.add_argument("--flush", action="store_true", help="flush denormal numbers to zero")
-    parser.add_argument("--foreach", action="store_true", help="Adam over all parameters at once, gradients not zeroed but dropped")
-    parser.add_argument("--channels-last", action="store_true", help="images lie in memory with the channels last; for models that have images")
-    parser.add_argument("--rows", type=int, default=5_000, help="samples of all images that an evaluation holds at a time")
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--compile", action="store_true", help="compute the bound by torch.compile")
     return parser.parse_args()
 
 
 OPTIONS = parse_options()
-if OPTIONS.flush:
-    torch.set_flush_denormal(True)  # Before there are threads: they take it over from the one that makes them.
-if OPTIONS.threads:
-    torch.set_num_threads(OPTIONS.threads)
+torch.set_flush_denormal(True)  # Before there are threads: they take it over from the one that makes them.
+torch.set_num_threads(OPTIONS.threads)
 
 import models  # noqa: E402
 import tensors  # noqa: E402
@@ -41,7 +39,7 @@ from workloads import MODELS, Evaluation, Training  # noqa: E402
 
 class Worker:
     def __init__(self):
-        self.model = MODELS[OPTIONS.model](**({"memory_format": torch.channels_last} if OPTIONS.channels_last else {}))
+        self.model = MODELS[OPTIONS.model](OPTIONS.samples)
         self.parameters = self.work = None
 
     def load(self, path):
@@ -51,11 +49,9 @@ class Worker:
         models.load(self.model, self.parameters)
         with torch.no_grad():
             bound = self.model.log_weights(found["batch"], noise).logsumexp(1).mean().item()
-        self.work = (
-            Evaluation(self.model, found["batch"], OPTIONS.samples, OPTIONS.rows)
-            if OPTIONS.evaluate
-            else Training(self.model, found["batch"], OPTIONS.samples, OPTIONS.foreach)
-        )
+        log_weights = torch.compile(self.model.log_weights) if OPTIONS.compile else self.model.log_weights
+        work = Evaluation if OPTIONS.evaluate else Training
+        self.work = work(self.model, log_weights, found["batch"], OPTIONS.samples)
         return {"bound": bound}
 
     def warm(self, seconds):
@@ -75,19 +71,18 @@ class Worker:
         return {"ms": 1e3 * (time.perf_counter() - start) / int(steps), "peak_memory_mb": peak_memory()}
 
     def facts(self):
-        with open("/proc/self/maps") as maps:
-            files = {line.split()[-1] for line in maps if "/" in line}
-        return {
-            "torch": torch.__version__,
-            "threads": torch.get_num_threads(),
-            "blas": next((file for file in sorted(files) if "libblas.so" in file), None),
-        }
+        return {"torch": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads()}
 
 
 def peak_memory():
     """The most resident memory so far, in megabytes of 10^6 bytes."""
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) * 1024 / 1e6 for line in status if line.startswith("VmHWM:"))
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) * 1024 / 1e6 for line in status if line.startswith("VmHWM:"))
+    except FileNotFoundError:
+        import resource  # Where there is no /proc; in bytes on macOS.
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def main():

@@ -9,16 +9,14 @@ internal static class BenchProcess
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs it.</summary>
-    /// <param name="python">What PYTHON is to name; null for the distribution's.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static (int Status, string Output, string Error) Run(string? python, params string[] arguments)
+    public static (int Status, string Output, string Error) Run(params string[] arguments)
     {
         var start = new ProcessStartInfo(Host, [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PYTHON"] = python;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

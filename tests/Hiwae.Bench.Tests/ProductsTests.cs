@@ -35,9 +35,9 @@ public class ProductsTests
     {
         foreach (var chain in Workload.All.SelectMany(workload => workload.Products.Chains))
         {
-            var blocks = Enumerable.Range(0, threads).SelectMany(thread => new FloorPlan(chain, 200, Upright: true).Blocks(thread, threads)).ToArray();
+            var blocks = Enumerable.Range(0, threads).SelectMany(thread => RowBlocks.Of(chain.Rows, thread, threads)).ToArray();
             Assert.Equal(chain.Rows, blocks.Sum());
-            Assert.All(blocks, rows => Assert.InRange(rows, 1, 200));
+            Assert.All(blocks, rows => Assert.InRange(rows, 1, RowBlocks.Most));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hiwae.Bench.Micro;
 using Hiwae.Bench.Workers;
 
 namespace Hiwae.Bench.Results;
@@ -8,6 +9,8 @@ namespace Hiwae.Bench.Results;
 /// <summary>How results, and workers' answers, are written.</summary>
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(Reply))]
+[JsonSerializable(typeof(ProductsResult))]
+[JsonSerializable(typeof(ProductTimes[]))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>On one line.</summary>

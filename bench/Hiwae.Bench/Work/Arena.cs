@@ -2,18 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Hiwae.Bench.Work;
 
-/// <summary>Zeros to compute with, in large pages where the system has them to give.</summary>
+/// <summary>Numbers to compute with, in large pages where the system has them to give.</summary>
 internal sealed unsafe partial class Arena : IDisposable
 {
     private const nuint Page = 2 << 20;
     private const nuint Line = 64;
     private const int AdviseLargePages = 14;
 
+    private readonly Random random = new(1);
     private readonly List<nint> chunks = [];
     private byte* free;
     private nuint left;
 
-    /// <summary>So many numbers. They stay zero, whatever is multiplied: products take as long as with others, and never overflow or become denormal.</summary>
+    /// <summary>So many numbers, random between −1 and 1.</summary>
     public float* Numbers(int count)
     {
         var bytes = (((nuint)count * sizeof(float)) + Line - 1) / Line * Line;
@@ -22,6 +23,8 @@ internal sealed unsafe partial class Arena : IDisposable
         var found = free;
         free += bytes;
         left -= bytes;
+        foreach (ref var number in new Span<float>(found, count))
+            number = (2 * random.NextSingle()) - 1;
         return (float*)found;
     }
 
@@ -42,7 +45,6 @@ internal sealed unsafe partial class Arena : IDisposable
         chunks.Add((nint)free);
         if (OperatingSystem.IsLinux())
             _ = madvise(free, bytes, AdviseLargePages); // Without them it is as well, only slower.
-        NativeMemory.Clear(free, bytes);
     }
 
     [LibraryImport("libc")]

@@ -1,4 +1,5 @@
 using Hiwae.Evaluation;
+using Hiwae.Compilation;
 
 namespace Hiwae.Bench.Work;
 
@@ -10,13 +11,18 @@ internal sealed class EvaluationWork<TModel> : IWork where TModel : class, IMode
     private readonly EvaluationOptions options;
     private readonly StartingPoint start;
 
-    public EvaluationWork(Workload workload)
+    /// <summary>A network and images.</summary>
+    /// <param name="workload">What is measured.</param>
+    /// <param name="step">The path that is to be taken.</param>
+    public EvaluationWork(Workload workload, StepPath step)
     {
         network = TModel.CreateNetwork(Noise.FromSeed(1));
         images = workload.Batch();
-        options = new() { Samples = workload.Samples };
+        options = new() { Samples = workload.Samples, Step = step };
         start = new(network);
     }
+
+    public string? Path => StepChoice.Decide(network, options.Step).IsCompiled ? "compiled" : "portable";
 
     public double Write(string file)
     {

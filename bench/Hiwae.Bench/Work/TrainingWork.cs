@@ -1,3 +1,4 @@
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Bench.Work;
@@ -10,13 +11,18 @@ internal sealed class TrainingWork<TModel> : IWork where TModel : class, IModel<
     private readonly Tensor batch;
     private readonly StartingPoint start;
 
-    public TrainingWork(Workload workload)
+    /// <summary>A network and a batch.</summary>
+    /// <param name="workload">What is measured.</param>
+    /// <param name="step">The path that steps are to take.</param>
+    public TrainingWork(Workload workload, StepPath step)
     {
-        options = new() { BatchSize = workload.Data, Samples = workload.Samples, GradientNorm = null };
+        options = new() { BatchSize = workload.Data, Samples = workload.Samples, GradientNorm = null, Step = step };
         state = Trainer.Start<TModel>(options);
         batch = workload.Batch();
         start = new(state.Network);
     }
+
+    public string? Path => options.Decide(state.Network).IsCompiled ? "compiled" : "portable";
 
     public double Write(string file)
     {

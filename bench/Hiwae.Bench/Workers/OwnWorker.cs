@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Work;
-using Hiwae.Cli.Diagnosis;
-using Hiwae.Cli.Options;
 using Hiwae.Native;
+using Hiwae.Compilation;
+using Memory = Hiwae.Cli.Diagnosis.Memory;
 
 namespace Hiwae.Bench.Workers;
 
 /// <summary>
-/// One workload of ours, or its floor, measured in a process of its own. It answers the commands of the peer's worker, one a line, but
+/// One workload of ours, or its floor, measured in a process of its own. It answers the commands of the peers' workers, one a line, but
 /// that it does not <c>load</c> a file: it makes one, with <c>write FILE</c>.
 /// </summary>
 internal static class OwnWorker
@@ -17,19 +17,21 @@ internal static class OwnWorker
     private const int Uncounted = 2;
 
     /// <summary>Answers until the input ends.</summary>
-    public static int Run(Workload workload, bool floor, TextReader input, TextWriter output)
+    public static void Run(Workload workload, int threads, OwnRole role, TextReader input, TextWriter output)
     {
-        // The floor's library must go on believing that there is one thread: each of the floor's own calls it.
-        if (!floor)
-            CommonOptions.ApplyThreads(null);
-        using var work = floor ? new FloorWork(workload.Products) : workload.Create(workload);
+        Engine.Require();
+        torch.set_num_threads(threads);
+        using var work = role switch
+        {
+            OwnRole.Floor => new FloorWork(workload.Products, threads),
+            OwnRole.Portable => workload.Create(workload, StepPath.Portable),
+            _ => workload.Create(workload, StepPath.Automatic),
+        };
         while (input.ReadLine() is { } line)
         {
             output.WriteLine(JsonSerializer.Serialize(Answer(work, line), BenchJson.Line.Reply));
             output.Flush();
         }
-
-        return 0;
     }
 
     private static Reply Answer(IWork work, string line) => line.Split(' ', 2) switch
@@ -37,10 +39,7 @@ internal static class OwnWorker
         ["write", var file] => new(Bound: work.Write(file)),
         ["warm", var seconds] => new(Ms: Warm(work, double.Parse(seconds, CultureInfo.InvariantCulture))),
         ["run", var times] => Measured(work, int.Parse(times, CultureInfo.InvariantCulture)),
-        ["facts"] => new(
-            Threads: torch.get_num_threads(),
-            Blas: Blas.Among(LoadedLibraries.Current())?.File,
-            Torch: Libtorch.Among(LoadedLibraries.Current())?.Version),
+        ["facts"] => new(Threads: torch.get_num_threads(), Torch: $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}", Step: work.Path),
         _ => throw new ArgumentException($"'{line}' is no command; there are write, warm, run and facts."),
     };
 

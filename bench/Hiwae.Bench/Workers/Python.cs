@@ -3,42 +3,64 @@ using System.Diagnostics;
 
 namespace Hiwae.Bench.Workers;
 
-/// <summary>The interpreter that the peer runs in.</summary>
-internal static class Python
+/// <summary>An interpreter that has PyTorch.</summary>
+/// <param name="Interpreter">Its path, or its name on the search path.</param>
+/// <param name="Version">PyTorch's.</param>
+/// <param name="Obstacle">Why <c>torch.compile</c> cannot be measured, as a clause; null where it can.</param>
+internal sealed record Python(string Interpreter, string Version, string? Obstacle)
 {
-    private const string Variable = "PYTHON";
-    private const string Distribution = "/usr/bin/python3";
+    private const string VersionProbe = "import torch; print(torch.__version__)";
 
-    /// <summary>The peer's modules.</summary>
-    public static string PeerFolder => Path.Combine(AppContext.BaseDirectory, "peer");
+    // What compiles also needs a C++ compiler, which an interpreter need not have.
+    private const string CompilerProbe = "import torch; torch.compile(lambda x: torch.tanh(x) + 1)(torch.ones(64))";
 
-    /// <summary>The one that the environment names, or else the distribution's, if it has PyTorch.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "peer");
+
+    /// <summary>Whether <c>torch.compile</c> works.</summary>
+    public bool Compiles => Obstacle is null;
+
+    /// <summary>The interpreter of a path.</summary>
     /// <exception cref="BenchException">It is not there or has no PyTorch.</exception>
-    public static string Find()
+    public static Python At(string interpreter)
     {
-        var python = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Distribution;
-        return HasTorch(python)
-            ? python
-            : throw new BenchException(
-                $"{python} cannot import torch, and without PyTorch there is nothing to compare with. Install it (Debian, Ubuntu: apt-get install python3-torch) or name another Python in {Variable}.");
+        var version = Run(interpreter, VersionProbe);
+        if (version.Status != 0)
+            throw new BenchException(
+                $"{interpreter}, which --python names, cannot import torch: {version.Last}. Name an interpreter that has PyTorch, or leave --python out; the other columns need none.");
+        var compiler = Run(interpreter, CompilerProbe);
+        return new(interpreter, version.Last, compiler.Status == 0 ? null : compiler.Last);
     }
 
-    /// <summary>Whether an interpreter can import PyTorch.</summary>
-    public static bool HasTorch(string python)
+    /// <summary>A worker.</summary>
+    /// <param name="workload">What it measures.</param>
+    /// <param name="threads">PyTorch's threads.</param>
+    /// <param name="isCompiled">Whether the bound is compiled.</param>
+    public WorkerStart Start(Workload workload, int threads, bool isCompiled) => new(
+        Interpreter,
+        [Path.Combine(Folder, "worker.py"), .. WorkerStart.Peer(workload, threads), .. isCompiled ? ["--compile"] : Array.Empty<string>()],
+        [("PYTHONDONTWRITEBYTECODE", "1"), WorkerStart.PassiveWaiting]);
+
+    private static (int Status, string Last) Run(string interpreter, string code)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import torch, numpy"])
+            using var process = Process.Start(new ProcessStartInfo(interpreter, ["-c", code]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(Patience))
             {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            });
-            process?.WaitForExit();
-            return process is { ExitCode: 0 };
+                process.Kill(entireProcessTree: true);
+                return (1, $"it did not answer within {Patience.TotalMinutes} minutes");
+            }
+
+            var lines = (process.ExitCode == 0 ? output : error).Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return (process.ExitCode, lines is [.., var last] ? last : $"it ended with exit status {process.ExitCode}");
         }
-        catch (Win32Exception)
+        catch (Win32Exception e)
         {
-            return false;
+            return (1, e.Message);
         }
     }
 }

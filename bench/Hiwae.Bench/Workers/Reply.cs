@@ -5,7 +5,6 @@ namespace Hiwae.Bench.Workers;
 /// <param name="Ms">Milliseconds of a repetition.</param>
 /// <param name="PeakMemoryMb">The most resident memory so far, in megabytes of 10⁶ bytes.</param>
 /// <param name="Threads">Threads of the tensor engine.</param>
-/// <param name="Blas">The file of the BLAS that is loaded.</param>
-/// <param name="Torch">The tensor engine's version.</param>
-internal sealed record Reply(
-    double? Bound = null, double? Ms = null, double? PeakMemoryMb = null, int? Threads = null, string? Blas = null, string? Torch = null);
+/// <param name="Torch">The tensor engine and its version.</param>
+/// <param name="Step">The path that steps take; null where there is one way alone.</param>
+internal sealed record Reply(double? Bound = null, double? Ms = null, double? PeakMemoryMb = null, int? Threads = null, string? Torch = null, string? Step = null);

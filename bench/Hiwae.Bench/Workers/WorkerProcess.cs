@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Hiwae.Bench.Results;
 
@@ -20,18 +19,7 @@ internal sealed class WorkerProcess : IDisposable
     public WorkerProcess(string name, WorkerStart start)
     {
         this.name = name;
-        var info = new ProcessStartInfo(start.Program, start.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        foreach (var variable in CleanEnvironment.Removed)
-            info.Environment.Remove(variable);
-        foreach (var (variable, value) in start.Variables)
-            info.Environment[variable] = value;
-        Process = Process.Start(info) ?? throw new InvalidOperationException($"{name}: {start.Program} did not start.");
+        Process = Process.Start(start.ToProcess()) ?? throw new InvalidOperationException($"{name}: {start.Program} did not start.");
         Process.ErrorDataReceived += (_, line) => Note(line.Data);
         Process.BeginErrorReadLine();
     }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text;
+
 namespace Hiwae.Bench.Workers;
 
 /// <summary>How a worker is started.</summary>
@@ -6,18 +9,58 @@ namespace Hiwae.Bench.Workers;
 /// <param name="Variables">Added to the clean environment.</param>
 internal sealed record WorkerStart(string Program, ImmutableArray<string> Arguments, ImmutableArray<(string Name, string Value)> Variables)
 {
+    /// <summary>Threads of OpenMP that wait for one another sleep, as ours do: otherwise they take the cores from whoever has work.</summary>
+    public static (string Name, string Value) PassiveWaiting => ("OMP_WAIT_POLICY", "passive");
+
     private static string Host => Environment.ProcessPath
         ?? throw new InvalidOperationException("The path of this program is not known, so that it cannot start workers; run it with dotnet.");
 
     /// <summary>Ours.</summary>
-    public static WorkerStart Own(Workload workload) => Ourselves([], "worker", workload.Name);
+    public static WorkerStart Own(Workload workload, int threads, OwnRole role) =>
+        Self(["worker", workload.Name, Text(threads), role.ToString()], [PassiveWaiting]);
 
-    /// <summary>The matrix products alone; the library that makes them is to leave the threads to us.</summary>
-    public static WorkerStart Floor(Workload workload) =>
-        Ourselves([("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1")], "worker", workload.Name, "floor");
+    /// <summary>This program with other arguments.</summary>
+    public static WorkerStart Self(ImmutableArray<string> arguments, ImmutableArray<(string, string)> variables) =>
+        OfAssembly(typeof(WorkerStart).Assembly.Location, arguments, variables);
 
-    private static WorkerStart Ourselves(ImmutableArray<(string, string)> variables, params ReadOnlySpan<string> arguments) =>
-        Path.GetFileNameWithoutExtension(Host) == "dotnet"
-            ? new(Host, [typeof(WorkerStart).Assembly.Location, .. arguments], variables)
-            : new(Host, [.. arguments], variables);
+    /// <summary>The model by hand on TorchSharp.</summary>
+    /// <param name="workload">What it measures.</param>
+    /// <param name="threads">TorchSharp's threads.</param>
+    /// <param name="collects">Whether it collects after each step what operators left.</param>
+    public static WorkerStart ByHand(Workload workload, int threads, bool collects) => OfAssembly(
+        Path.Combine(AppContext.BaseDirectory, "Hiwae.Bench.ByHand.dll"),
+        [.. Peer(workload, threads), .. collects ? ["--collect"] : Array.Empty<string>()],
+        [PassiveWaiting]);
+
+    /// <summary>For a process in a clean environment, whose input and output are pipes.</summary>
+    public ProcessStartInfo ToProcess()
+    {
+        var info = new ProcessStartInfo(Program, Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var variable in CleanEnvironment.Removed)
+            info.Environment.Remove(variable);
+        foreach (var (variable, value) in Variables)
+            info.Environment[variable] = value;
+        return info;
+    }
+
+    /// <summary>What a peer is told.</summary>
+    public static ImmutableArray<string> Peer(Workload workload, int threads) =>
+    [
+        "--model", workload.Model,
+        "--samples", Text(workload.Samples),
+        "--threads", Text(threads),
+        .. workload.Evaluates ? ["--evaluate"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>By the .NET host that runs this program, or else by the one on the search path.</summary>
+    private static WorkerStart OfAssembly(string assembly, ImmutableArray<string> arguments, ImmutableArray<(string, string)> variables) =>
+        new(Path.GetFileNameWithoutExtension(Host) == "dotnet" ? Host : "dotnet", [assembly, .. arguments], variables);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Networks;
 using Hiwae.Training;
 
@@ -20,7 +21,11 @@ internal static class NetworkEstimates
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         if (!decision.IsCompiled)
+        {
+            Leftovers.Collect();
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
+        }
+
         Check(network, data, samples);
         return Array.ConvertAll(network.Programs.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
@@ -66,6 +71,7 @@ internal static class NetworkEstimates
         if (freeBits > 0)
             BackwardOfShortfall(paths, proposal.LogTerms(0) - terms, temperature * freeBits);
         paths.Backward(terms, -1.0 / data.Batch, temperature);
+        Leftovers.Collect();
         return bound.ToDouble();
     }
 

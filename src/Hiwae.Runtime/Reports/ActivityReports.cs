@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Networks;
 
 namespace Hiwae.Reports;
@@ -52,6 +53,7 @@ public static class ActivityReports
                 .. TModel.Description.Variables.Zip(trace.Variables).Where(pair => IsProposed(pair.First)).Select(pair =>
                     pair.Second.to_type(ScalarType.Float64).reshape(block.Batch, -1, pair.First.Size).mean([1]).view(-1, repeats, pair.First.Size)),
             ];
+            Leftovers.Collect();
             parts.Add([.. means.Select(mean => mean.MoveToOuterDisposeScope())]);
         }
 

@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Networks;
 
 namespace Hiwae.Reports;
@@ -63,6 +64,7 @@ public static class EstimatorReports
         using var constant = no_grad();
         using var mode = EvaluationMode.Begin();
         var terms = network.Propose(images.Repeat(repeats), network.Samples, noise).LogTerms().to_type(ScalarType.Float64).contiguous().cpu();
+        Leftovers.Collect();
         var values = terms.data<double>().ToArray();
         for (long i = 0; i < values.Length; i++)
             keep(i / network.Samples / repeats, i / network.Samples % repeats, i % network.Samples, values[i]);

@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Networks;
 
 namespace Hiwae.Reports;
@@ -80,6 +81,7 @@ public static class GradientReports
         using var paths = GradientPaths.Of(gradient);
         network.zero_grad();
         paths.Backward(network.Propose(batch, network.Samples, noise, paths).LogTerms(), 1.0 / batch.Batch);
+        Leftovers.Collect();
     }
 
     private static void Add(GradientMoments moments, IEnumerable<Tensor> parameters)

@@ -57,6 +57,6 @@ public sealed class CompiledTargetTests
     public void A_target_of_another_shape_is_named()
     {
         var step = new Recorder([3, 1], isTraining: true);
-        Assert.Contains("two values and one parent", Assert.Throws<ArgumentException>(() => step.ObserveTarget<ToyTarget>(step.Data(0), step.Data(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("the variable has 3 values", Assert.Throws<ArgumentException>(() => step.ObserveTarget<ToyTarget>(step.Data(0), step.Data(1))).Message, StringComparison.Ordinal);
     }
 }

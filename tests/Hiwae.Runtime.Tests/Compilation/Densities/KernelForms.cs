@@ -5,9 +5,8 @@ namespace Hiwae.Runtime.Tests;
 /// <summary>Families for kernels.</summary>
 internal static class KernelForms
 {
-    public static DensityForm Normal { get; } = new Form("Normal", 2);
-    public static DensityForm Bernoulli { get; } = new Form("Bernoulli", 1);
-    public static DensityForm Categorical { get; } = new Form("Categorical", 1);
-
-    private sealed record Form(string Name, int ParametersPerValue) : DensityForm(Name, ParametersPerValue, [NoiseKind.Normal]);
+    public static FormulaForm Normal => FormulaForm.Of<Normal>();
+    public static FormulaForm Bernoulli => FormulaForm.Of<Bernoulli>();
+    public static FormulaForm Laplace => FormulaForm.Of<Laplace>();
+    public static CategoricalForm Categorical { get; } = new();
 }

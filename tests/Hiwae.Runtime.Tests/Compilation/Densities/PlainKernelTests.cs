@@ -95,7 +95,7 @@ public sealed class PlainKernelTests
         {
             var result = run.With(width);
             Assert.Equal(run.Numbers[0], result.Output);
-            for (var i = 0; i < rows * size; i++)
+            foreach (var i in Enumerable.Range(0, rows * size).Where(i => plates.Kept.Contains(i / size)))
             {
                 double share = run.Scale == 0f ? 0 : run.Weights![i / size] / run.Scale, before = run.Before[0]?[i] ?? 0f;
                 Assert.Equal(before + ((1 - (run.Temperature * (1 - share))) * run.OutputGradient[i]), result.Gradients[0]![i], 1e-5);

@@ -50,6 +50,9 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
 /// <param name="room">Scratch, for as long as the pass lasts.</param>
 internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks, int offset, bool isCommon, float* room)
 {
+    /// <summary>Whether gradients of raw parameters and of values are added to; where not, of a single member, they are overwritten.</summary>
+    public (bool Raw, bool X) Adds { get; init; } = (true, true);
+
     /// <summary>Scratch.</summary>
     public readonly float* Room => room;
 
@@ -59,14 +62,29 @@ internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks
     /// <summary>Whether gradients wait in the room.</summary>
     public bool IsPending { get; set; }
 
+    /// <summary>Whether the members are the same for all rows of the operation, in all rows of the raw parameters together.</summary>
+    public readonly bool IsCommon => isCommon;
+
     /// <summary>Which row of raw parameters has the members for a row of the operation.</summary>
     public readonly int Place(int row) => isCommon ? 0 : raw.Place(row);
 
     /// <summary>The members' raw parameters for a row.</summary>
-    public readonly float* Raw(int row) => raw[isCommon ? 0 : row] + offset;
+    public readonly float* Raw(int row) => (isCommon ? raw.All : raw[row]) + offset;
 
     /// <summary>Where their gradient goes; null where none is wanted.</summary>
-    public readonly float* RawGradient(int row) => raw.IsWanted ? raw.Gradient(isCommon ? 0 : row) + offset : null;
+    public readonly float* RawGradient(int row) => raw.IsWanted ? (isCommon ? raw.AllGradients : raw.Gradient(row)) + offset : null;
+
+    /// <summary>The members' raw parameters by row of their own.</summary>
+    public readonly InputRows AllRaw => raw;
+
+    /// <summary>The values by row of the operation.</summary>
+    public readonly InputRows AllX => x;
+
+    /// <summary>Which values are there.</summary>
+    public readonly DensityMasks Masks => masks;
+
+    /// <summary>Where members begin in a row of raw parameters.</summary>
+    public readonly int Offset => offset;
 
     /// <summary>The values of a row.</summary>
     public readonly float* X(int row) => x[row];

@@ -1,0 +1,5 @@
+global using System.Collections.Immutable;
+global using System.Globalization;
+global using TorchSharp;
+global using static TorchSharp.torch;
+global using Tensor = TorchSharp.torch.Tensor;

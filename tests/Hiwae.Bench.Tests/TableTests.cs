@@ -1,0 +1,42 @@
+using Hiwae.Bench.Micro;
+using Hiwae.Bench.Results;
+
+namespace Hiwae.Bench.Tests;
+
+public class TableTests
+{
+    private const int Width = 100;
+
+    private static readonly MachineFacts Machine = new("A processor", "its instructions", 128, "A system", 0.5);
+
+    [Fact]
+    public void Tables_fit_a_hundred_columns_whatever_was_measured()
+    {
+        using var text = new StringWriter();
+        BenchTable.Write(text, new(
+            [.. Workload.All.Select(workload => WorkloadResult.Of(workload, [Round], 10, BySide(-553.9)))],
+            Rounds: 5,
+            Threads: 2,
+            Machine,
+            Side.All.ToDictionary(side => side.Key, _ => new SideFacts("an engine", 2, "compiled")),
+            "a library",
+            []));
+        Fits(text);
+        Assert.Contains("compiled", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_of_products_do_too()
+    {
+        using var text = new StringWriter();
+        ProductTable.Write(text, new([new("AVX-512", [.. ProductShape.All.Select(shape => new ProductTimes(shape, 1234.5, 1234.5, 1234.5, 0))])], Machine));
+        Fits(text);
+    }
+
+    private static Round Round => new(BySide(1234.56), 123.45, BySide(12345), 0);
+
+    private static IReadOnlyDictionary<string, double> BySide(double value) => Side.All.ToDictionary(side => side.Key, _ => value);
+
+    private static void Fits(StringWriter text) =>
+        Assert.All(text.ToString().Split('\n'), line => Assert.True(line.TrimEnd().Length <= Width, $"{line.TrimEnd().Length} columns: {line}"));
+}
