@@ -10,6 +10,7 @@ public sealed unsafe class CompiledProgram : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Executor executor;
+    private readonly RunMemory memory;
 
     /// <summary>Prepares a program.</summary>
     /// <exception cref="ArgumentException">It cannot run compiled; see <see cref="StepChoice"/>.</exception>
@@ -23,7 +24,7 @@ public sealed unsafe class CompiledProgram : IDisposable
         if (StepChoice.Obstacle(program) is { } obstacle)
             throw new ArgumentException($"The program cannot run compiled: {obstacle}.", nameof(program));
         Program = program;
-        executor = new(program, width);
+        (executor, memory) = (new(program, width), new(program));
     }
 
     /// <summary>What runs.</summary>
@@ -75,7 +76,7 @@ public sealed unsafe class CompiledProgram : IDisposable
             using var scope = NewDisposeScope();
             var batch = checked((int)data.Batch);
             var estimates = new float[batch * groups];
-            var memory = new RunMemory(Program, data);
+            memory.Read(data);
             fixed (float* first = estimates)
             {
                 executor.Go(new()
