@@ -32,8 +32,9 @@ public sealed class PlantedDefectTests
         new ChangedProposal<LinearLearned>(proposal => proposal with { LogMixture = proposal.LogWeights.detach().log_softmax(0) - Math.Log(proposal.LogWeights.shape[1]) }),
         "other-data", "weights-sum-to-one");
 
+    /// <summary>In one of several cases: where the next head is nearly the same, the mean hardly moves.</summary>
     [Fact]
-    public void Off_by_one_in_the_plate_is_found() => Breaks(new NextHead(), "same-mean", "total-probability", "closed-form");
+    public void Off_by_one_in_the_plate_is_found() => Breaks(new NextHead(), new LawOptions { Tests = 30 }, "same-mean", "total-probability", "closed-form");
 
     [Fact]
     public void One_sample_too_few_in_the_plate_is_found() => Breaks(
@@ -112,9 +113,11 @@ public sealed class PlantedDefectTests
     public void A_proposal_that_is_not_normalised_is_found() => Breaks<UnnormalisedProposal>("same-mean", "closed-form");
 
     /// <summary>Every law that is named is broken by the defect, with a counterexample, and not by the true model.</summary>
-    private static void Breaks<TModel>(Subject<TModel> defective, params string[] names) where TModel : class, IModel<TModel>
+    private static void Breaks<TModel>(Subject<TModel> defective, params string[] names) where TModel : class, IModel<TModel> =>
+        Breaks(defective, new LawOptions(), names);
+
+    private static void Breaks<TModel>(Subject<TModel> defective, LawOptions options, params string[] names) where TModel : class, IModel<TModel>
     {
-        LawOptions options = new();
         foreach (var name in names)
         {
             var law = Suite.Of<TModel>(options).Single(law => law.Name == name);

@@ -11,6 +11,7 @@ public sealed unsafe class CompiledProgram : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Executor executor;
+    private readonly RunMemory memory;
 
     /// <summary>Prepares a program.</summary>
     /// <param name="program">What is to run.</param>
@@ -28,7 +29,7 @@ public sealed unsafe class CompiledProgram : IDisposable
         if (precision == Precision.BFloat16 && Bf16Product.Obstacle is { } lack)
             throw new ArgumentException($"The program cannot run with precision bf16: {lack}.", nameof(precision));
         Program = program;
-        executor = new(program, width, precision);
+        (executor, memory) = (new(program, width, precision), new(program));
     }
 
     /// <summary>What runs.</summary>
@@ -80,7 +81,7 @@ public sealed unsafe class CompiledProgram : IDisposable
             using var scope = NewDisposeScope();
             var batch = checked((int)data.Batch);
             var estimates = new float[batch * groups];
-            var memory = new RunMemory(Program, data);
+            memory.Read(data);
             fixed (float* first = estimates)
             {
                 executor.Go(new()

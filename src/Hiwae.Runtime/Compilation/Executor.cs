@@ -11,6 +11,9 @@ namespace Hiwae.Compilation;
 /// </summary>
 internal sealed unsafe class Executor : IDisposable
 {
+    // So few floats of parameters are seen to sooner than another thread is told of them.
+    private const int Few = 1 << 16;
+
     // Sizes whose layout is remembered: the batch, its remnant, and the same without gradients.
     private const int Remembered = 4;
 
@@ -52,19 +55,18 @@ internal sealed unsafe class Executor : IDisposable
             workers.Add(new(Schedule, kernels, once));
         workers[0].Prepare(run, layout, isFirst: true, isTimed);
         workers[0].ForwardOnce();
-        var team = ThreadTeam.Shared;
-        team.Run(run.Parts, part =>
+        Share(run.Parts, part =>
         {
             if (part > 0)
                 workers[part].Prepare(run, layout, isFirst: false, isTimed);
             workers[part].PrepareKernels(part);
         });
-        team.Run(run.Parts, part => workers[part].Go(First(run, part), First(run, part + 1)));
+        ThreadTeam.Shared.Run(run.Parts, part => workers[part].Go(First(run, part), First(run, part + 1)));
         if (run.HasBackward)
         {
             var begun = Stopwatch.GetTimestamp();
             if (run.Parts > 1)
-                team.Run(run.Parts, part => SumGradients(run, part));
+                Share(run.Parts, part => SumGradients(run, part));
             summing += Stopwatch.GetTimestamp() - begun;
             workers[0].Backward(Schedule.Once);
         }
@@ -111,6 +113,19 @@ internal sealed unsafe class Executor : IDisposable
         foreach (var kernel in kernels)
             kernel.Dispose();
         once.Dispose();
+    }
+
+    /// <summary>What there is to do for each parameter: by all threads, or by this one alone where there are few.</summary>
+    private void Share(int parts, Action<int> action)
+    {
+        if (once.GradientFloats > Few)
+        {
+            ThreadTeam.Shared.Run(parts, action);
+            return;
+        }
+
+        for (var part = 0; part < parts; part++)
+            action(part);
     }
 
     private void Add(float* to, float* from, int count)

@@ -1,69 +1,60 @@
+using Hiwae.Native;
 using Hiwae.Programs;
 
 namespace Hiwae.Compilation;
 
-/// <summary>Where the tensors of a run are, as addresses; it holds the tensors meanwhile.</summary>
-internal sealed unsafe class RunMemory
+/// <summary>Where the tensors of a program's runs are, as addresses. It holds what it reads until it reads something else.</summary>
+/// <param name="program">The program.</param>
+internal sealed unsafe class RunMemory(Program program)
 {
-    private readonly Program program;
-    private readonly Tensor[] parameters;
-    private readonly Tensor?[] data;
-    private readonly List<Tensor> gradients = [];
+    private readonly ParameterMemory[] parameters = [.. program.Parameters.Select(_ => new ParameterMemory())];
 
-    /// <summary>The parameters as they are now, and the variables of the observation that are read.</summary>
-    /// <exception cref="ArgumentException">A parameter does not lie without gaps.</exception>
-    public RunMemory(Program program, Observation observation)
-    {
-        this.program = program;
-        parameters = [.. program.Parameters.Select(parameter => parameter())];
-        Parameters = [.. parameters.Select(AddressOf)];
-        data = new Tensor?[observation.Values.Length];
-        foreach (var (_, source, _) in program.Values)
-        {
-            if (source is ValueSource.Data { Index: var index })
-                data[index] ??= observation.Values[index].to_type(ScalarType.Float32).contiguous();
-        }
+    private readonly ImmutableArray<int> learned =
+        [.. program.Values.Where(origin => origin.IsDifferentiable).Select(origin => origin.Source).OfType<ValueSource.Parameter>().Select(source => source.Index)];
 
-        Data = [.. data.Select(tensor => tensor is null ? 0 : AddressOf(tensor))];
-    }
+    private readonly ImmutableArray<int> observed = [.. program.Values.Select(origin => origin.Source).OfType<ValueSource.Data>().Select(source => source.Index)];
+
+    private readonly nint[] gradients = new nint[program.Parameters.Length];
+    private Tensor[] data = [];
 
     /// <summary>By parameter.</summary>
-    public nint[] Parameters { get; }
+    public nint[] Parameters { get; } = new nint[program.Parameters.Length];
 
     /// <summary>By place in the observation; zero for what is not read.</summary>
-    public nint[] Data { get; }
+    public nint[] Data { get; private set; } = [];
+
+    /// <summary>Takes the parameters as they are now, and the variables of the observation that are read.</summary>
+    /// <exception cref="ArgumentException">A parameter does not lie without gaps.</exception>
+    public void Read(Observation observation)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].Read(program.Parameters[i]());
+            Parameters[i] = (nint)parameters[i].Values;
+        }
+
+        if (Data.Length != observation.Values.Length)
+            (data, Data) = (new Tensor[observation.Values.Length], new nint[observation.Values.Length]);
+        foreach (var index in observed)
+        {
+            var value = observation.Values[index];
+            data[index] = TensorMemory.IsPlain(value) ? value : value.to_type(ScalarType.Float32).cpu().contiguous();
+            Data[index] = (nint)TensorMemory.Start(data[index]);
+        }
+    }
 
     /// <summary>By parameter: its gradient, made where there is none; zero where none is wanted.</summary>
     public nint[] Gradients()
     {
-        var addresses = new nint[parameters.Length];
-        foreach (var (value, source, isDifferentiable) in program.Values)
-        {
-            if (source is not ValueSource.Parameter { Index: var index } || !isDifferentiable)
-                continue;
-            var gradient = parameters[index].grad;
-            if (gradient is null || !gradient.is_contiguous() || gradient.dtype != ScalarType.Float32)
-                parameters[index].grad = gradient = zeros_like(parameters[index]).DetachFromDisposeScope();
-            gradients.Add(gradient);
-            addresses[index] = AddressOf(gradient);
-        }
-
-        return addresses;
+        foreach (var index in learned)
+            gradients[index] = (nint)parameters[index].GradientOrZeros();
+        return gradients;
     }
 
     /// <summary>To be called when the run is over: until then nothing of it is released.</summary>
     public void Keep()
     {
-        GC.KeepAlive(parameters);
         GC.KeepAlive(data);
-        GC.KeepAlive(gradients);
-    }
-
-    private static nint AddressOf(Tensor tensor)
-    {
-        if (!tensor.is_contiguous())
-            throw new ArgumentException($"A compiled step reads tensors that lie without gaps; one of shape [{string.Join(", ", tensor.shape)}] does not. Pass its contiguous().", nameof(tensor));
-
-        return (nint)Native.TensorMemory.Start(tensor);
+        Array.Clear(data);
     }
 }

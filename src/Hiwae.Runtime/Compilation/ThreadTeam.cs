@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hiwae.Native;
 
 namespace Hiwae.Compilation;
@@ -8,8 +9,8 @@ namespace Hiwae.Compilation;
 /// </summary>
 internal sealed class ThreadTeam
 {
-    // About a tenth of a millisecond.
-    private const int Turns = 2000;
+    // Longer than what lies between two steps of a small model, and far shorter than what a person or a scheduler notices.
+    private static readonly long Patience = Stopwatch.Frequency / 5000;
 
     private readonly Lock gate = new();
     private readonly List<Helper> helpers = [];
@@ -111,8 +112,8 @@ internal sealed class ThreadTeam
             using var flush = new FlushToZero();
             while (true)
             {
-                for (var turn = 0; turn < Turns && Volatile.Read(ref state) != 1; turn++)
-                    Thread.SpinWait(8);
+                for (var start = Stopwatch.GetTimestamp(); Volatile.Read(ref state) != 1 && Stopwatch.GetTimestamp() - start < Patience;)
+                    Thread.SpinWait(4);
                 if (Interlocked.CompareExchange(ref state, 2, 0) == 0)
                     bell.Wait();
                 Volatile.Write(ref state, 0);

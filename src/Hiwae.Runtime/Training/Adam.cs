@@ -32,7 +32,8 @@ public sealed unsafe class Adam : IDisposable
 
     // Those that have a gradient in the step that is made.
     private readonly AdamSlice[] moved;
-    private readonly Tensor[] gradients;
+    private readonly ImmutableArray<ParameterMemory> memory;
+    private readonly List<Tensor> copies = [];
     private int count;
     private int parts;
     private long total;
@@ -53,7 +54,8 @@ public sealed unsafe class Adam : IDisposable
         plain = [.. Parameters.Where(TensorMemory.IsPlain)];
         if (plain.Length < Parameters.Length)
             others = optim.Adam(Parameters.Where(parameter => !TensorMemory.IsPlain(parameter)), rate, Beta1, Beta2, Eps, amsgrad: isAmsGrad);
-        (steps, slices, moved, gradients) = (new long[plain.Length], new AdamSlice[plain.Length], new AdamSlice[plain.Length], new Tensor[plain.Length]);
+        (steps, slices, moved) = (new long[plain.Length], new AdamSlice[plain.Length], new AdamSlice[plain.Length]);
+        memory = [.. plain.Select(_ => new ParameterMemory())];
 
         // The moments of a parameter lie one behind the other, each from the start of a line of the cache on.
         var kinds = isAmsGrad ? 3 : 2;
@@ -85,14 +87,19 @@ public sealed unsafe class Adam : IDisposable
         (count, total) = (0, 0);
         for (var i = 0; i < plain.Length; i++)
         {
-            if (plain[i].grad is { } gradient)
-                Move(i, TensorMemory.IsPlain(gradient) ? gradient : Plain(gradient));
+            memory[i].Read(plain[i]);
+            var gradient = memory[i].Gradient();
+            if (gradient is not null)
+                Move(i, gradient);
+            else if (plain[i].grad is { } other)
+                MoveByCopy(i, other);
         }
 
         parts = (int)Math.Clamp(total / Share, 1, get_num_threads());
         ThreadTeam.Shared.Run(parts, update);
-        foreach (var gradient in gradients.AsSpan(0, count))
-            gradient.Dispose();
+        foreach (var copy in copies)
+            copy.Dispose();
+        copies.Clear();
         if (others is null)
             return;
         foreach (var group in others.ParamGroups)
@@ -108,14 +115,13 @@ public sealed unsafe class Adam : IDisposable
     }
 
     /// <summary>Says that a parameter takes part in the step.</summary>
-    private void Move(int index, Tensor gradient)
+    private void Move(int index, float* gradient)
     {
         var step = ++steps[index];
-        gradients[count] = gradient;
         ref var slice = ref moved[count++];
         slice = slices[index];
-        slice.Values = (float*)TensorMemory.Start(plain[index]);
-        slice.Gradients = (float*)TensorMemory.Start(gradient);
+        slice.Values = memory[index].Values;
+        slice.Gradients = gradient;
         slice.Rate = (float)(-Rate / (1 - Math.Pow(Beta1, step)));
         slice.Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)));
         total += slice.Count;
@@ -141,9 +147,11 @@ public sealed unsafe class Adam : IDisposable
         }
     }
 
-    private static Tensor Plain(Tensor gradient)
+    /// <summary>The same with a gradient that does not lie without gaps.</summary>
+    private void MoveByCopy(int index, Tensor gradient)
     {
         using (gradient)
-            return gradient.contiguous();
+            copies.Add(gradient.contiguous().DetachFromDisposeScope());
+        Move(index, (float*)TensorMemory.Start(copies[^1]));
     }
 }

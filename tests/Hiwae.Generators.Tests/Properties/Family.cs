@@ -49,7 +49,7 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
             [Hiwae.Density(Hiwae.Support.Positive, 1, Reparameterised = true)]
             public readonly struct Plus : Hiwae.IFormula<Plus>
             {
-                public static System.Collections.Immutable.ImmutableArray<Hiwae.Programs.NoiseKind> Noises => [Hiwae.Programs.NoiseKind.OpenUniform];
+                public static System.Collections.Immutable.ImmutableArray<Hiwae.NoiseKind> Noises => [Hiwae.NoiseKind.OpenUniform];
                 public static T LogDensity<T>(System.ReadOnlySpan<T> raw, T value) where T : Hiwae.Programs.IReal<T> => -T.Log(Mean(raw)) - (value / Mean(raw));
                 public static T Draw<T>(System.ReadOnlySpan<T> raw, System.ReadOnlySpan<T> noise) where T : Hiwae.Programs.IReal<T> => -Mean(raw) * T.Log(noise[0]);
                 public static T Mean<T>(System.ReadOnlySpan<T> raw) where T : Hiwae.Programs.IReal<T> => T.Softplus(raw[0]) + 0.1;

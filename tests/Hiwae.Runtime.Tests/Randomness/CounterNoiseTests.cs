@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FsCheck.Fluent;
+using Hiwae.Native;
 using Hiwae.Randomness;
 
 namespace Hiwae.Runtime.Tests.Randomness;
@@ -126,6 +127,19 @@ public sealed unsafe class CounterNoiseTests
         });
         Assert.Equal(expected, filled);
         Assert.Equal(1, noise.Draws);
+    }
+
+    [Fact]
+    public void Numbers_are_the_same_where_denormal_numbers_are_zeros()
+    {
+        foreach (var kind in Kinds)
+        {
+            var example = new Case(11, 3, kind, new(0, 500, 0, 1001, 1001));
+            var (singles, doubles) = (Singles(example, Filling.Widest), Doubles(example, Filling.Widest));
+            using var flush = new FlushToZero();
+            Assert.Equal(singles, Singles(example, Filling.Widest));
+            Assert.Equal(doubles, Doubles(example, Filling.Widest));
+        }
     }
 
     [Fact]

@@ -32,23 +32,37 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Put(float* to, float* from, int rows, int columns)
     {
-        for (var c = 0; c < columns; c++, from++, to += rows)
+        var r = 0;
+        for (; r <= rows - Square.Size; r += Square.Size)
         {
-            var at = from;
-            for (var r = 0; r < rows; r++, at += columns)
-                to[r] = *at;
+            var c = 0;
+            for (; c <= columns - Square.Size; c += Square.Size)
+                Square.Load(from + ((long)r * columns) + c, columns).Transposed().Store(to + ((long)c * rows) + r, rows);
+            for (; c < columns; c++)
+                for (var i = r; i < r + Square.Size; i++)
+                    to[((long)c * rows) + i] = from[((long)i * columns) + c];
         }
+        for (; r < rows; r++)
+            for (var c = 0; c < columns; c++)
+                to[((long)c * rows) + r] = from[((long)r * columns) + c];
     }
 
     /// <summary>to [columns, rows] += fromᵀ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* to, float* from, int rows, int columns)
     {
-        for (var c = 0; c < columns; c++, from++, to += rows)
+        var r = 0;
+        for (; r <= rows - Square.Size; r += Square.Size)
         {
-            var at = from;
-            for (var r = 0; r < rows; r++, at += columns)
-                to[r] += *at;
+            var c = 0;
+            for (; c <= columns - Square.Size; c += Square.Size)
+                Square.Load(from + ((long)r * columns) + c, columns).Transposed().Add(to + ((long)c * rows) + r, rows);
+            for (; c < columns; c++)
+                for (var i = r; i < r + Square.Size; i++)
+                    to[((long)c * rows) + i] += from[((long)i * columns) + c];
         }
+        for (; r < rows; r++)
+            for (var c = 0; c < columns; c++)
+                to[((long)c * rows) + r] += from[((long)r * columns) + c];
     }
 }

@@ -111,7 +111,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 FromInteger(Lanes256 bits) => new(Vector256.ConvertToSingle(bits.vector.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes256 value) => Vector256.Sum(value.vector);
+    public static float Sum(Lanes256 value) => Vector128.Sum(value.vector.GetLower() + value.vector.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Lanes256 value) => Lanes128.Largest(Lanes128.Max(new(value.vector.GetLower()), new(value.vector.GetUpper())));

@@ -111,7 +111,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 FromInteger(Lanes512 bits) => new(Vector512.ConvertToSingle(bits.vector.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes512 value) => Vector512.Sum(value.vector);
+    public static float Sum(Lanes512 value) => Lanes256.Sum(new(value.vector.GetLower() + value.vector.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Lanes512 value) => Lanes256.Largest(Lanes256.Max(new(value.vector.GetLower()), new(value.vector.GetUpper())));

@@ -7,21 +7,28 @@ namespace Hiwae.Compilation.Kernels;
 internal sealed unsafe class ConvWeights : IDisposable
 {
     private readonly ConvGeometry geometry;
-    private readonly float* memory;
+    private float* memory;
     private readonly float* bias;
     private readonly float* back;
+
+    // By column (channel in, place of the kernel) of the weights: its row (place, channel in) of windows.
+    private readonly int* rows;
 
     public ConvWeights(ConvGeometry geometry, int lanes)
     {
         this.geometry = geometry;
         Panels = new(geometry.Out, geometry.Kernel, geometry.Kernel * geometry.In, lanes);
         Phases = PhasesOf(geometry, lanes);
-        int wholeBias = Lines(geometry.Out), ahead = Lines(Panels.Size), total = wholeBias + ahead + Phases.Sum(phase => Lines(phase.Panels.Size));
+        int wholeBias = Lines(geometry.Out), ahead = Lines(Panels.Size), behind = Phases.Sum(phase => Lines(phase.Panels.Size));
+        int columns = geometry.In * geometry.Area, total = wholeBias + ahead + behind + columns;
         memory = (float*)NativeMemory.AlignedAlloc((nuint)total * sizeof(float), 64);
         Floats.Clear(memory, total);
         bias = memory;
         Forward = bias + wholeBias;
         back = Forward + ahead;
+        rows = (int*)(back + behind);
+        for (var column = 0; column < columns; column++)
+            rows[column] = (column % geometry.Area * geometry.In) + (column / geometry.Area);
     }
 
     /// <summary>How the weights of the outputs lie, and their gradient before it is in the order of parameters.</summary>
@@ -41,6 +48,7 @@ internal sealed unsafe class ConvWeights : IDisposable
     public static int Lines(int floats) => (floats + 15) / 16 * 16;
 
     /// <summary>Takes over weights [out, in, kernel, kernel] and bias, a part of the channels out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Arrange(float* weights, float* givenBias, bool goesBack, int part, int parts)
     {
         int step = geometry.Total * geometry.Area, until = geometry.Out * (part + 1) / parts;
@@ -56,16 +64,47 @@ internal sealed unsafe class ConvWeights : IDisposable
     }
 
     /// <summary>Adds sums that lie as <see cref="Forward"/> does to the gradient of the weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Disperse(float* sums, float* to)
     {
-        var step = geometry.Total * geometry.Area;
+        int step = geometry.Total * geometry.Area, columns = geometry.In * geometry.Area;
         to += geometry.Offset * geometry.Area;
-        for (var o = 0; o < geometry.Out; o++, to += step)
-            for (var place = 0; place < geometry.Area; place++)
-                AddSpread(to + place, geometry.Area, sums + Panels.At(place * geometry.In, o), Panels.StepAt(o), geometry.In);
+        var o = 0;
+        for (; !Panels.IsSlim && o <= geometry.Out - Square.Size; o += Square.Size)
+        {
+            var between = Panels.StepAt(o);
+            var from = sums + Panels.At(0, o);
+            var column = 0;
+            for (; column <= columns - Square.Size; column += Square.Size)
+            {
+                int* row = rows + column;
+                Square.Load(from + (row[0] * between), from + (row[1] * between), from + (row[2] * between), from + (row[3] * between))
+                    .Transposed().Add(to + (o * step) + column, step);
+            }
+            for (; column < columns; column++)
+                for (var i = 0; i < Square.Size; i++)
+                    to[((o + i) * step) + column] += from[(rows[column] * between) + i];
+        }
+        for (; o < geometry.Out; o++)
+            for (var column = 0; column < columns; column++)
+                to[(o * step) + column] += sums[Panels.At(rows[column], o)];
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(memory);
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what nobody disposed of.</summary>
+    ~ConvWeights() => Release();
+
+    private void Release()
+    {
+        NativeMemory.AlignedFree(memory);
+        memory = null;
+    }
 
     private static ConvBackPhase[] PhasesOf(ConvGeometry geometry, int lanes)
     {
@@ -89,6 +128,7 @@ internal sealed unsafe class ConvWeights : IDisposable
     }
 
     // The kernel's places in the opposite order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ArrangeBack(in ConvBackPhase phase, float* from, int o)
     {
         for (var r = 0; r < phase.Panels.Rows; r++)
@@ -110,13 +150,6 @@ internal sealed unsafe class ConvWeights : IDisposable
     {
         for (; count > 0; count--, to += toStep, from += fromStep)
             *to = *from;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddSpread(float* to, int toStep, float* from, int fromStep, int count)
-    {
-        for (; count > 0; count--, to += toStep, from += fromStep)
-            *to += *from;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Compilation.Kernels;
@@ -36,13 +37,15 @@ internal unsafe struct WindowGradients
             CollectPanel<V>(windows, channel);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CollectPanel<V>(in WindowGradients windows, int channel) where V : struct, ILanes<V>
     {
         var panels = windows.Panels;
-        int vectors = panels.VectorsAt(channel), most = Tiles<V>.Most(vectors), parts = (panels.Length + most - 1) / most;
-        var tile = new Tile
+        int vectors = panels.VectorsAt(channel), most = WindowTiles<V>.Most(vectors), parts = (panels.Length + most - 1) / most;
+        var tile = new WindowTile
         {
             Across = 1,
+            Line = windows.RowStep,
             Images = windows.Images,
             Rows = windows.Height,
             Length = windows.Width,
@@ -54,15 +57,17 @@ internal unsafe struct WindowGradients
             VectorStep = windows.GradientAcross,
             Vectors = windows.Gradient + channel,
             SumsAcross = vectors * V.Count,
+            SumsLine = (long)panels.Length * vectors * V.Count,
         };
-        for (var row = 0; row < panels.Rows; row++)
+        for (var part = 0; part < parts; part++)
         {
-            for (var part = 0; part < parts; part++)
+            int first = panels.Length * part / parts, count = (panels.Length * (part + 1) / parts) - first;
+            for (int row = 0, lines; row < panels.Rows; row += lines)
             {
-                int first = panels.Length * part / parts, count = (panels.Length * (part + 1) / parts) - first;
+                lines = row + 1 < panels.Rows && WindowTiles<V>.FitTwice(count, vectors) ? 2 : 1;
                 tile.Numbers = windows.Image + (row * windows.RowStep) + first;
                 tile.Addend = tile.Sums = windows.Sums + panels.PanelAt(channel) + (((row * panels.Length) + first) * vectors * V.Count);
-                Tiles<V>.Compute(&tile, count, 1, vectors);
+                WindowTiles<V>.Compute(&tile, count, lines, vectors);
             }
         }
     }

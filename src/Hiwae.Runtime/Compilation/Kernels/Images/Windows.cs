@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Compilation.Kernels;
@@ -43,13 +44,14 @@ internal unsafe struct Windows
             CorrelatePanel<V>(windows, channel);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CorrelatePanel<V>(in Windows windows, int channel) where V : struct, ILanes<V>
     {
         int vectors = windows.Panels.VectorsAt(channel), channels = Math.Min(vectors * V.Count, windows.Panels.Channels - channel);
         var isWhole = channels == vectors * V.Count;
-        int most = Tiles<V>.Most(vectors), parts = (windows.Width + most - 1) / most;
-        var partly = stackalloc float[isWhole ? 0 : 12 * 2 * V.Count];
-        var tile = new Tile
+        int most = WindowTiles<V>.Most(vectors), parts = (windows.Width + most - 1) / most;
+        var partly = stackalloc float[isWhole ? 0 : 24 * V.Count];
+        var tile = new WindowTile
         {
             Across = windows.Across,
             Line = windows.Down,
@@ -63,7 +65,6 @@ internal unsafe struct Windows
             Vectors = windows.Weights + windows.Panels.PanelAt(channel),
             Start = windows.Bias == null ? null : windows.Bias + channel,
             SumsAcross = isWhole ? windows.SumsAcross : vectors * V.Count,
-            SumsLine = windows.SumsDown,
         };
         for (var part = 0; part < parts; part++)
         {
@@ -71,12 +72,12 @@ internal unsafe struct Windows
             tile.SumsLine = isWhole ? windows.SumsDown : count * vectors * V.Count;
             for (int y = 0, lines; y < windows.Height; y += lines)
             {
-                lines = 2 * count <= most && y + 1 < windows.Height ? 2 : 1;
+                lines = y + 1 < windows.Height && WindowTiles<V>.FitTwice(count, vectors) ? 2 : 1;
                 var at = (y * windows.SumsDown) + (first * windows.SumsAcross) + channel;
                 tile.Numbers = windows.Image + (y * windows.Down) + (first * windows.Across);
                 tile.Sums = isWhole ? windows.Sums + at : partly;
                 tile.Addend = isWhole && windows.Addend != null ? windows.Addend + at : null;
-                Tiles<V>.Compute(&tile, count, lines, vectors);
+                WindowTiles<V>.Compute(&tile, count, lines, vectors);
                 for (var i = 0; !isWhole && i < lines * count; i++)
                 {
                     var to = at + (i / count * windows.SumsDown) + (i % count * windows.SumsAcross);
