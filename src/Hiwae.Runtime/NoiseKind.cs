@@ -1,6 +1,6 @@
 namespace Hiwae;
 
-/// <summary>A distribution that random numbers come from.</summary>
+/// <summary>A distribution that a step's random numbers come from.</summary>
 public enum NoiseKind
 {
     /// <summary>See <see cref="Noise.Normal"/>.</summary>

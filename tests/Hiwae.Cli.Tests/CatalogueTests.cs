@@ -1,4 +1,5 @@
 using Hiwae.Cli.Diagnosis;
+using Hiwae.Native;
 
 namespace Hiwae.Cli.Tests;
 
@@ -30,7 +31,7 @@ public sealed class CatalogueTests
         var result = Invocation.Of("doctor", "--json");
         var facts = result.Json.GetProperty("facts").EnumerateArray().ToDictionary(
             f => f.GetProperty("name").GetString()!, f => f.GetProperty("value").GetString()!);
-        foreach (var name in new[] { ".NET", "processor", "engine", "engine file", "step", "libtorch", "BLAS", "matrix product", "threads", "denormals", "HIWAE_DATA" })
+        foreach (var name in new[] { ".NET", "processor", "engine", "engine file", "native library", "libtorch", "BLAS", "matrix product", "threads", "HIWAE_DATA" })
             Assert.NotEmpty(facts[name]);
         Assert.True(File.Exists(facts["engine file"]));
         var missing = result.Json.GetProperty("findings").EnumerateArray().Any(f => f.GetProperty("severity").GetString() == "missing");
@@ -38,29 +39,13 @@ public sealed class CatalogueTests
         Assert.Equal(!missing, result.Json.GetProperty("ok").GetBoolean());
     }
 
-    [Theory]
-    [InlineData("TorchSharp", false, true)]
-    [InlineData("TorchSharp", true, false)]
-    [InlineData("Hiwae.Torch", false, false)]
-    public void Another_engine_is_advised_only_where_it_would_flush_denormals(string engine, bool areFlushed, bool isAdvised)
-    {
-        var finding = Doctor.Denormals("./hiwae", engine, areFlushed);
-        Assert.Equal(isAdvised ? "./hiwae setup --engine system" : null, finding?.Remedy);
-    }
-
     [Fact]
-    public void The_doctor_says_what_the_settings_of_an_engine_are_worth_where_it_makes_some()
+    public void The_doctor_says_how_the_engine_was_loaded()
     {
-        Assert.Equal([new("denormals", "kept")], StartUp.Facts(false, null));
         Assert.Equal(
-            [
-                new("denormals", "flushed to zero; a product of them takes 0.500 ms flushed, 6.000 ms kept (12.0 times)"),
-                new("product in steps", "134.2 GFLOP/s by oneDNN"),
-                new("large blocks", "kept; 16 MiB take 2.000 ms, 5.250 ms when mapped anew"),
-            ],
-            StartUp.Facts(true, new(0.0005, 0.006, 0.002, "oneDNN", 0.002, 0.00525)));
-
-        // A processor on which that cannot be set.
-        Assert.Equal("kept", StartUp.Facts(false, new(null, null, 0.01, "BLAS", 0.002, 0.005)).First().Value);
+            "a copy, /cache/lib.so: the package's own asks for V_3, and /usr/libc++.so has no more than V_2",
+            Doctor.Words(new EngineStart.Copied("/lib.so", "/cache/lib.so", "V_3", "V_2", "/usr/libc++.so")));
+        Assert.Equal("the package's own: it works", Doctor.Words(new EngineStart.Plain("it works")));
+        Assert.Equal("not loaded", Doctor.Words(new EngineStart.Failed("It does not.", "Do something.")));
     }
 }

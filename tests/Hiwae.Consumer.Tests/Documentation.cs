@@ -7,10 +7,8 @@ internal static class Documentation
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Built.Root, "docs", "your-project.md"));
 
-    /// <summary>The project file, its path led to this clone, and to this build of it.</summary>
-    public static string Project => Code("Mine.csproj`; only")
-        .Replace("/path/to/hiwae/", Built.Root)
-        .Replace("/bin/Release/", $"/bin/{Built.Configuration}/");
+    /// <summary>The project file, its path led to this clone.</summary>
+    public static string Project => Code("Mine.csproj`; only").Replace("/path/to/hiwae/", Built.Root);
 
     public static string Program => Code("Program.cs`:");
 

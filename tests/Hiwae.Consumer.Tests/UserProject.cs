@@ -19,10 +19,16 @@ internal sealed class UserProject : IDisposable
     public string File(string name) => Path.Combine(folder, name);
 
     /// <summary>Builds it as a user does, without servers that would outlive the test.</summary>
-    public Outcome Build() => Dotnet("build", "-c", "Release", "--tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+    public Outcome Build() => Dotnet("build", "-c", Built.Configuration, "--tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false");
 
     /// <summary>Runs the program that was built.</summary>
-    public Outcome Run(params string[] arguments) => Dotnet([File("bin/Release/net10.0/Mine.dll"), .. arguments]);
+    public Outcome Run(params string[] arguments) => Dotnet(["run", "-c", Built.Configuration, "--no-build", "--", .. arguments]);
+
+    /// <summary>Puts the program that was built into a folder, to be run from there.</summary>
+    public Outcome Publish(string folder) => Dotnet("publish", "-c", Built.Configuration, "--no-build", "--tl:off", "-nodeReuse:false", "-o", folder);
+
+    /// <summary>Runs a program that was put into a folder.</summary>
+    public Outcome RunFrom(string folder, params string[] arguments) => Dotnet([Path.Combine(folder, "Mine.dll"), .. arguments]);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

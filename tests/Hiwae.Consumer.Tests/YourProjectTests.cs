@@ -15,12 +15,36 @@ public class YourProjectTests
         Assert.True(built.Status == 0, built.ToString());
         Assert.Contains("0 Warning(s)", built.Output);
 
-        var run = project.File("run");
-        var trained = project.Run(
-            "train", "tiny", "--data", "glyphs", "--epochs", "1", "--samples", "2", "--batch", "500", "--limit", "20", "--test-samples", "4", "--threads", "1",
-            "--out", run);
+        Trains(project, "run", project.Run);
+
+        var folder = project.File("published");
+        var published = project.Publish(folder);
+        Assert.True(published.Status == 0, published.ToString());
+        Trains(project, "run of the published program", arguments => project.RunFrom(folder, arguments));
+    }
+
+    [Fact]
+    public void The_first_thing_that_a_program_does_can_be_a_tensor()
+    {
+        using var project = new UserProject(
+            Around[0], Around[2], ("Tiny.cs", Documentation.Model), ("Program.cs", "System.Console.WriteLine(TorchSharp.torch.ones(2, 3).sum().item<float>());"));
+
+        var built = project.Build();
+        Assert.True(built.Status == 0, built.ToString());
+        var run = project.Run();
+        Assert.True(run is { Status: 0, Output: "6\n" or "6\r\n" }, run.ToString());
+    }
+
+    private static void Trains(UserProject project, string name, Func<string[], Outcome> run)
+    {
+        var folder = project.File(name);
+        var trained = run(
+            [
+                "train", "tiny", "--data", "glyphs", "--epochs", "1", "--samples", "2", "--batch", "500", "--limit", "20", "--test-samples", "4", "--threads", "1",
+                "--out", folder,
+            ]);
         Assert.True(trained.Status == 0, trained.ToString());
-        Assert.True(File.Exists(Path.Combine(run, "run.json")), trained.ToString());
+        Assert.True(File.Exists(Path.Combine(folder, "run.json")), trained.ToString());
     }
 
     [Fact]

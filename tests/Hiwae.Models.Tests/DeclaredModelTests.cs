@@ -88,7 +88,7 @@ public sealed class DeclaredModelTests
             using var scope = NewDisposeScope();
             using var constant = no_grad();
             using var network = TModel.CreateNetwork(Noise.FromSeed(1));
-            return network.LogEstimate(Glyphs().Validation.Pixels, network.Samples, Noise.FromSeed(2)).mean().ToDouble();
+            return network.LogEstimate(Glyphs().Validation.Intensities(), network.Samples, Noise.FromSeed(2)).mean().ToDouble();
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class DeclaredModelTests
             using var scope = NewDisposeScope();
             using var constant = no_grad();
             using var network = TModel.CreateNetwork(Noise.FromSeed(1));
-            var proposal = network.Propose(Glyphs().Validation.Pixels, network.Samples, Noise.FromSeed(2));
+            var proposal = network.Propose(Glyphs().Validation.Intensities(), network.Samples, Noise.FromSeed(2));
             double Of(FactorKind kind) => proposal.Factors.Single(f => f.Kind == kind && f.Variable == "Z0").LogDensity.mean().ToDouble();
             return Of(FactorKind.R) - Of(FactorKind.Q);
         }

@@ -13,14 +13,13 @@ internal static class DoctorCommand
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
-            "doctor", "Show the tensor engine, BLAS, threads and processor, and what is missing.", "doctor", "doctor --json")
+            "doctor", "Show the tensor engine, how it was loaded, threads and processor, and what is missing.", "doctor", "doctor --json")
         {
             threads, json,
         };
         command.SetAction(parsed =>
         {
-            CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            var result = Doctor.Examine(session.Program);
+            var result = Doctor.Examine(parsed.GetValue(threads));
             if (parsed.GetValue(json))
                 ResultJson.Write(session.Terminal, result);
             else

@@ -1,10 +1,9 @@
 namespace Hiwae.Cli.Diagnosis;
 
-/// <summary>The library of matrix products.</summary>
+/// <summary>A library of matrix products that was loaded by itself; the tensor engine has its own inside.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="File">Where it was loaded from.</param>
-/// <param name="IsReference">Whether it is the reference implementation, which is slow.</param>
-internal sealed record Blas(string Name, string File, bool IsReference)
+internal sealed record Blas(string Name, string File)
 {
     private static readonly (string Part, string Name)[] Optimised =
     [
@@ -25,10 +24,10 @@ internal sealed record Blas(string Name, string File, bool IsReference)
         foreach (var (part, name) in Optimised)
         {
             if (candidates.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is { } file)
-                return new(name, file, IsReference: false);
+                return new(name, file);
         }
 
-        return candidates.FirstOrDefault() is { } plain ? new("reference BLAS", plain, IsReference: true) : null;
+        return candidates.FirstOrDefault() is { } plain ? new("reference BLAS", plain) : null;
     }
 
     private static bool IsBlas(string library) => Path.GetFileName(library) is var name

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Hiwae.Cli.Display;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
@@ -14,66 +13,71 @@ internal static class Doctor
     private const string Missing = "missing";
     private const string Advice = "advice";
 
-    /// <summary>The engine that flushes denormals wherever the processor can.</summary>
-    private const string FlushingEngine = "Hiwae.Torch";
-
     /// <summary>Below this a matrix product of this size is not from an optimised library, GFLOP/s.</summary>
     private const double SlowProduct = 8;
 
     /// <summary>All facts and findings. Never throws for what it finds.</summary>
-    /// <param name="program">How the user starts the program, for remedies.</param>
-    public static DoctorResult Examine(string program)
+    /// <param name="threads">How many threads the tensor engine is to have; as many as it gets elsewhere where null.</param>
+    public static DoctorResult Examine(int? threads)
     {
+        var start = Native.Engine.Start;
         var facts = new List<DoctorFact>
         {
             new(".NET", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
             new("processor", $"{Processor.Name}, {Processor.Level}, {Environment.ProcessorCount} logical"),
             new("engine", Engine.Current.Title),
             new("engine file", Engine.Current.File),
+            new("native library", Words(start)),
         };
         var findings = new List<DoctorFinding>();
-        try
+        if (start is EngineStart.Failed failed)
         {
-            ExamineTensors(facts, findings, program);
+            findings.Add(new(Missing, failed.Problem, failed.Remedy));
         }
-        catch (Exception e)
+        else
         {
-            var cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
-            findings.Add(new(Missing, $"the tensor engine does not work: {cause.Message}", $"{program} setup"));
+            try
+            {
+                ExamineTensors(facts, findings, threads);
+            }
+            catch (Exception e)
+            {
+                var cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
+                findings.Add(new(Missing, $"The tensor engine does not work: {cause.Message}", "Build the program anew with the package TorchSharp-cpu."));
+            }
         }
 
         ExamineData(facts, findings);
         return new(findings.All(f => f.Severity != Missing), facts, findings);
     }
 
-    private static void ExamineTensors(List<DoctorFact> facts, List<DoctorFinding> findings, string program)
+    /// <summary>How the tensor engine's native library came into the process.</summary>
+    public static string Words(EngineStart start) => start switch
     {
+        EngineStart.Plain plain => $"the package's own: {plain.Reason}",
+        EngineStart.Copied copied => $"a copy, {copied.Copy}: the package's own asks for {copied.Needed}, and {copied.FoundIn} has no more than {copied.Found}",
+        EngineStart.Failed => "not loaded",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static void ExamineTensors(List<DoctorFact> facts, List<DoctorFinding> findings, int? threads)
+    {
+        CommonOptions.ApplyThreads(threads);
         var speed = MatrixSpeed.Measure();
-        var libraries = LoadedLibraries.Current();
-        var libtorch = Libtorch.Among(libraries);
-        var blas = Blas.Among(libraries);
-        facts.Add(new("libtorch", libtorch?.Version ?? "unknown"));
+        var libtorch = Libtorch.Among(LoadedLibraries.Current());
+        facts.Add(new("libtorch", torch.__version__));
         facts.Add(new("libtorch file", libtorch?.File ?? "unknown"));
-        facts.Add(new("BLAS", blas?.Name ?? "built into libtorch"));
-        if (blas is not null)
-            facts.Add(new("BLAS file", blas.File));
+        facts.Add(new("BLAS", MathKernels.Title() ?? "libtorch's own"));
         facts.Add(new("matrix product", string.Create(
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
         facts.Add(new("threads", Threads(speed)));
-        var areFlushed = Diagnosis.Denormals.AreFlushed();
-
-        if (blas is { IsReference: true })
-            findings.Add(new(
-                Missing,
-                $"the BLAS in use is the reference implementation, ten times slower than an optimised one ({blas.File})",
-                $"{program} setup, or: sudo apt-get install libopenblas0-openmp"));
-        else if (speed < SlowProduct)
+        if (OpenMp.Waiting() is { } waiting)
+            facts.Add(new("waiting threads", waiting));
+        if (speed < SlowProduct)
             findings.Add(new(
                 Advice,
-                string.Create(CultureInfo.InvariantCulture, $"matrix products are slow: {speed:F1} GFLOP/s where {SlowProduct} and more are usual"),
-                "close other programs and look again; else: sudo apt-get install libopenblas0-openmp"));
-        if (Denormals(program, Engine.Current.Name, areFlushed) is { } finding)
-            findings.Add(finding);
+                string.Create(CultureInfo.InvariantCulture, $"Matrix products are slow: {speed:F1} GFLOP/s where {SlowProduct} and more are usual."),
+                "Close other programs and look again."));
     }
 
     private static string Threads(double speed)
@@ -87,20 +91,12 @@ internal static class Doctor
         return string.Create(CultureInfo.InvariantCulture, $"{threads}; the product is {speed / alone:F1} times as fast as on one");
     }
 
-    /// <summary>Advice where denormals are kept and another engine would flush them.</summary>
-    public static DoctorFinding? Denormals(string program, string engine, bool areFlushed) => areFlushed || engine == FlushingEngine
-        ? null
-        : new(
-            Advice,
-            "denormal numbers are not flushed to zero, which slows training with many samples down",
-            $"{program} setup --engine system");
-
     private static void ExamineData(List<DoctorFact> facts, List<DoctorFinding> findings)
     {
         var folder = Environment.GetEnvironmentVariable(CommonOptions.DataVariable);
         facts.Add(new(CommonOptions.DataVariable, string.IsNullOrEmpty(folder) ? $"not set; --data {DataSources.Glyphs} needs none" : folder));
         if (!string.IsNullOrEmpty(folder) && folder != DataSources.Glyphs && !Directory.Exists(folder))
             findings.Add(new(
-                Missing, $"{CommonOptions.DataVariable} names {folder}, which is not a folder", $"export {CommonOptions.DataVariable}={DataSources.Glyphs}"));
+                Missing, $"{CommonOptions.DataVariable} names {folder}, which is not a folder.", $"export {CommonOptions.DataVariable}={DataSources.Glyphs}"));
     }
 }

@@ -5,7 +5,7 @@ namespace Hiwae.Cli.Diagnosis;
 /// <summary>The assembly that brings tensors.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="File">Where it was loaded from.</param>
+/// <param name="File">Where it is.</param>
 internal sealed record Engine(string Name, string Version, string File)
 {
     /// <summary>The one in use.</summary>
@@ -20,6 +20,7 @@ internal sealed record Engine(string Name, string Version, string File)
         var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
             ?? name.Version?.ToString(3)
             ?? "unknown";
-        return new(name.Name ?? "unknown", version, assembly.Location);
+        var file = Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll");
+        return new(name.Name ?? "unknown", version, System.IO.File.Exists(file) ? file : "inside the program");
     }
 }

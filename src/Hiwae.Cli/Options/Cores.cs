@@ -1,8 +1,7 @@
 namespace Hiwae.Cli.Options;
 
 /// <summary>
-/// How many physical cores this process may use. libtorch's own count is not relied on: where its list of processors
-/// does not know the machine's it starts with a single thread.
+/// How many physical cores this process may use: what a run takes by default, however libtorch and OpenMP count, which may be hardware threads.
 /// </summary>
 internal static class Cores
 {

@@ -91,7 +91,8 @@ internal static class DemoRun
     /// <summary>Test images above each model's reconstructions of them; below, each model's own samples.</summary>
     private static GreyImage Picture(IReadOnlyList<DemoModel> models, ImageData data)
     {
-        IReadOnlyList<GreyImage> originals = TensorPictures.Of(data.Test.Take(DemoTraining.Columns).Pixels, data);
+        using var scope = torch.NewDisposeScope();
+        var originals = TensorPictures.Of(data.Test.Take(DemoTraining.Columns).Intensities(), data);
         return ImageGrid.Compose(
         [
             [originals, .. models.Select(m => m.Reconstructions)],

@@ -51,7 +51,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     {
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var given = binding.HeldOut(data.Test.Take(SampleRows * Columns)).Given(TModel.Description);
         var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed), given);
         return TensorPictures.Of(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data);

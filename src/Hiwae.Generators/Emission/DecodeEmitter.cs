@@ -36,7 +36,7 @@ internal static class DecodeEmitter
         string Value(PlannedVariable variable) => $"trace.{variable.Property}{(variable.InPlate ? "" : ".unsqueeze(1)")}";
         var inPlate = $"trace.{plan.InPlate.Property}";
         var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise: null));
-        var mean = $"{raw.Density(factor)}.Mean";
+        var mean = Densities.Mean(factor, raw.Parameters(factor));
         return factor.Parents.Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
             ? mean
             : $"{mean}.expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).Size.Invariant()})";

@@ -56,8 +56,8 @@ internal static class GenerateEmitter
     private static string Draw(Plan plan, PlannedFactor factor)
     {
         var raw = Raw.Locals(plan).Parameters(factor);
-        var density = Raw.From(factor, IsDistinctReverse(factor) ? $"{raw}.narrow(1, 0, 1)" : raw);
-        return $"{density}.Sample(noise, count, 1, {plan.VariableOf(factor).Size.Invariant()})";
+        var own = IsDistinctReverse(factor) ? $"{raw}.narrow(1, 0, 1)" : raw;
+        return Densities.Sample(factor, own, $"count, 1, {plan.VariableOf(factor).Size.Invariant()}");
     }
 
     private static string Given(PlannedVariable variable) => $"given.Values[{variable.GivenIndex.Invariant()}]";

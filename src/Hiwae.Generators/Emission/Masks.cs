@@ -9,11 +9,16 @@ internal static class Masks
     public static string Fill(Plan plan, PlannedMask mask, string value) =>
         $"{Names.Runtime}.Missing.Fill({value}, {plan.Variables[mask.Variable].Local}, {mask.Neutral})";
 
-    /// <summary>The log-density of a variable's value under a density: of what is present where there is a mask.</summary>
-    public static string LogDensity(Plan plan, PlannedVariable variable, string density) => variable.Mask switch
+    /// <summary>The log-density of a factor's variable, given its raw parameters: of what is present where there is a mask.</summary>
+    public static string LogDensity(Plan plan, PlannedFactor factor, string raw)
     {
-        null => $"{density}.LogDensity({variable.Point})",
-        { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({density}.LogDensity({variable.Local}), {plan.Variables[mask.Variable].Local})",
-        { } mask => $"{Names.Runtime}.Missing.LogDensity({density}, {variable.Local}, {plan.Variables[mask.Variable].Local})",
-    };
+        var variable = plan.VariableOf(factor);
+        string Mask(PlannedMask mask) => plan.Variables[mask.Variable].Local;
+        return variable.Mask switch
+        {
+            null => Densities.Log(factor, raw, variable.Point),
+            { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({Densities.Log(factor, raw, variable.Local)}, {Mask(mask)})",
+            { } mask => Densities.LogObserved(factor, raw, variable.Local, Mask(mask)),
+        };
+    }
 }

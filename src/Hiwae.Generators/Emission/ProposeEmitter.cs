@@ -64,19 +64,19 @@ internal static class ProposeEmitter
         var raw = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
         var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Own({raw})" : raw;
         var plate = variable.InPlate ? "samples" : "1";
-        var evaluated = Raw.From(factor, $"paths.Parameters({raw})");
+        var evaluated = $"paths.Parameters({raw})";
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : Raw.Locals(plan).Parameters(factor))};")
-            .Line($"var {variable.Local} = {Raw.From(factor, own)}.Sample(noise, batch, {plate}, {variable.Size.Invariant()});")
+            .Line($"var {variable.Local} = {Densities.Sample(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
             .Line($"var {variable.Point} = paths.Point({variable.Local});");
         if (factor.IsCrossed)
         {
-            writer.Line($"var {cross} = {evaluated}.LogDensity({variable.Point}.unsqueeze(2)); // [batch, samples, proposals]")
+            writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, proposals]")
                 .Line($"var {logDensity} = {cross}.diagonal(0, 1, 2); // [batch, samples]");
         }
         else
         {
-            writer.Line($"var {logDensity} = {evaluated}.LogDensity({variable.Point}); // [batch, {plate}]");
+            writer.Line($"var {logDensity} = {Densities.Log(factor, evaluated, variable.Point)}; // [batch, {plate}]");
         }
     }
 
@@ -91,13 +91,13 @@ internal static class ProposeEmitter
     private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor) => writer.Line($"""
 
         // {factor.Title}{Remark(factor)}
-        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, plan.VariableOf(factor), Raw.Points(plan).Density(factor)))};
+        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, Raw.Points(plan).Parameters(factor)))};
         """);
 
     private static string Target(Plan plan, PlannedFactor factor)
     {
         var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
-        return $"{factor.Density}.LogDensity({string.Join(", ", arguments)})";
+        return Densities.LogTarget(factor, string.Join(", ", arguments));
     }
 
     private static string Remark(PlannedFactor factor) => factor switch

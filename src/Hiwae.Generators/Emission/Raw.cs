@@ -5,7 +5,7 @@ using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
 
-/// <summary>The expression for a factor's raw parameters, for the density that they encode, and for a feature.</summary>
+/// <summary>The expression for a factor's raw parameters, and for a feature.</summary>
 /// <param name="value">An expression for the value of a variable.</param>
 /// <param name="dialect">How a submodule is called.</param>
 internal sealed class Raw(Func<int, string> value, Dialect dialect)
@@ -22,10 +22,7 @@ internal sealed class Raw(Func<int, string> value, Dialect dialect)
     /// <summary>The same, with noise at hand.</summary>
     public static Raw Points(Plan plan) => Points(plan, Dialect.Tensors(Like.Noise, "noise"));
 
-    /// <summary>The density, sample j through head j where heads are distinct.</summary>
-    public string Density(PlannedFactor factor) => From(factor, Parameters(factor));
-
-    /// <summary>The raw parameters of the density.</summary>
+    /// <summary>The raw parameters of the density, sample j's through head j where heads are distinct.</summary>
     public string Parameters(PlannedFactor factor) => factor.Source switch
     {
         ParameterSource.Standard => dialect.Zeros(factor.Outputs),
@@ -40,14 +37,6 @@ internal sealed class Raw(Func<int, string> value, Dialect dialect)
     /// <summary>The value of a feature.</summary>
     public string Feature(PlannedFeature feature) =>
         Call(feature.Submodule, dialect.Raw, Arguments(feature.Parents, feature.Context, feature.Network));
-
-    /// <summary>The density that raw parameters encode.</summary>
-    public static string From(PlannedFactor factor, string raw) => factor switch
-    {
-        { Source: ParameterSource.PseudoInputs } => $"{Names.Runtime}.Mixture<{factor.Density}>.Equal({raw})",
-        { Components: > 1 } => $"{Names.Runtime}.Mixture<{factor.Density}>.FromRaw({raw}, components: {factor.Components.Invariant()})",
-        _ => $"{factor.Density}.FromRaw({raw})",
-    };
 
     private string Call(string submodule, string member, IEnumerable<string> arguments) =>
         $"{submodule}.{member}({string.Join(", ", dialect.First is { } first ? arguments.Prepend(first) : arguments)})";

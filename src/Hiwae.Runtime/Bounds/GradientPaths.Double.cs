@@ -49,7 +49,8 @@ public abstract partial class GradientPaths
             {
                 foreach (var (raw, leaf, drawn) in parameters)
                 {
-                    if (leaf.grad is not null && InPlate(leaf))
+                    // Parameters that are the same for all data, as learned ones, were made of no draw.
+                    if (leaf.grad is not null && InPlate(leaf) && leaf.shape[0] == weights.shape[0])
                         ToDraws(raw, Weighted(leaf), Enumerable.Range(0, drawn).Where(i => points[i].Alias.requires_grad && InPlate(points[i].Leaf)), seeds);
                 }
             }
@@ -103,10 +104,25 @@ public abstract partial class GradientPaths
                 // With a weight of zero, so that it is never unused.
                 outputs.Add(points[i].Draw);
                 weights.Add(zeros_like(points[i].Draw));
-                var direct = autograd.grad(outputs, [points[i].Draw], weights, retain_graph: true)[0];
+                var direct = Derivative(outputs, points[i].Draw, weights);
                 weights[^1] = direct.neg();
                 seeds[i] = seeds[i] is { } seed ? seed + direct : direct;
             }
+        }
+
+        /// <summary>The weighted sum of outputs, differentiated. An error inside of it would end the process instead of being thrown, so it is ruled out before.</summary>
+        private static Tensor Derivative(IList<Tensor> outputs, Tensor input, IList<Tensor> weights)
+        {
+            if (outputs.Append(input).Any(tensor => !tensor.requires_grad))
+                throw new ArgumentException("What is to be differentiated does not depend on anything that has a gradient.");
+            foreach (var (output, weight) in outputs.Zip(weights))
+            {
+                if (!output.shape.SequenceEqual(weight.shape) || output.dtype != weight.dtype)
+                    throw new ArgumentException(
+                        $"The weight of an output is {weight.dtype} [{string.Join(", ", weight.shape)}]; it must be as the output is, {output.dtype} [{string.Join(", ", output.shape)}].");
+            }
+
+            return autograd.grad(outputs, [input], weights, retain_graph: true)[0];
         }
 
         private static Tensor Outliving(Tensor value) => value.alias().DetachFromDisposeScope();

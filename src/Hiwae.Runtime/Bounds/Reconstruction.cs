@@ -15,7 +15,7 @@ public static class Reconstruction
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var proposal = network.Propose(observation, samples, noise);
         var weights = proposal.NormalisedWeights().unsqueeze(-1);
         var decoded = network.Decode(proposal.Trace).Variables;

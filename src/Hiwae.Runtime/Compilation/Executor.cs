@@ -49,22 +49,23 @@ internal sealed unsafe class Executor : IDisposable
         var layout = LayoutOf(new(run.HasBackward, (run.Batch + run.Parts - 1) / run.Parts, run.Groups, run.Samples));
         while (workers.Count < run.Parts)
             workers.Add(new(Schedule, kernels, once));
-        workers[0].Prepare(run, layout, isTimed);
+        workers[0].Prepare(run, layout, isFirst: true, isTimed);
         workers[0].ForwardOnce();
         var team = ThreadTeam.Shared;
         team.Run(run.Parts, part =>
         {
             if (part > 0)
-                workers[part].Prepare(run, layout, isTimed);
+                workers[part].Prepare(run, layout, isFirst: false, isTimed);
             workers[part].PrepareKernels(part);
         });
         team.Run(run.Parts, part => workers[part].Go(First(run, part), First(run, part + 1)));
         if (run.HasBackward)
         {
             var begun = Stopwatch.GetTimestamp();
-            team.Run(run.Parts, part => SumGradients(run, part));
+            if (run.Parts > 1)
+                team.Run(run.Parts, part => SumGradients(run, part));
             summing += Stopwatch.GetTimestamp() - begun;
-            workers[0].BackwardOnce();
+            workers[0].Backward(Schedule.Once);
         }
 
         if (!isTimed)
@@ -133,23 +134,17 @@ internal sealed unsafe class Executor : IDisposable
         return layouts[^1];
     }
 
-    /// <summary>One thread's share of every gradient, in the order of the parts: the same sum in every run.</summary>
+    /// <summary>Adds one thread's share of every gradient to what the first found, in the order of the parts: the same sum in every run.</summary>
     private void SumGradients(Run run, int part)
     {
-        foreach (var (value, source, isDifferentiable) in Schedule.Program.Values)
+        foreach (var (value, _, isDifferentiable) in Schedule.Program.Values)
         {
-            if (value.Level != Level.Once || !isDifferentiable)
+            if (value.Level != Level.Once || !isDifferentiable || !Schedule.IsReadByRows[value.Id])
                 continue;
             var floats = (long)value.Rows * value.Columns;
             var (from, to) = (floats * part / run.Parts, floats * (part + 1) / run.Parts);
-            var sum = (source is ValueSource.Parameter p ? (float*)run.Gradients[p.Index] : once.Sum(value.Id)) + from;
-            var count = checked((int)(to - from));
-            if (Schedule.IsReadByRows[value.Id])
-                Floats.Copy(sum, once.Gradient(value.Id, workers[0].Sums) + from, count);
-            else
-                Floats.Clear(sum, count);
-            for (var other = 1; other < run.Parts && Schedule.IsReadByRows[value.Id]; other++)
-                Add(sum, once.Gradient(value.Id, workers[other].Sums) + from, count);
+            for (var other = 1; other < run.Parts; other++)
+                Add(workers[0].Gradient(value) + from, workers[other].Gradient(value) + from, checked((int)(to - from)));
         }
     }
 }

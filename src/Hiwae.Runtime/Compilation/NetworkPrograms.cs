@@ -18,7 +18,8 @@ internal sealed class NetworkPrograms(Func<bool, Gradient, Program> record, Acti
         {
             if (known.TryGetValue((isTraining, gradient), out var found) && IsCurrent(found.Program))
                 return found.Program;
-            found.Compiled?.Dispose();
+
+            // What was compiled before may be running on another thread: it goes with the last who has it.
             var program = record(isTraining, gradient);
             known[(isTraining, gradient)] = (program, null);
             return program;

@@ -9,7 +9,6 @@ internal sealed unsafe class OnceMemory : IDisposable
     private readonly long[] valueOffset;
     private readonly long[] gradientOffset;
     private readonly Memory values = new();
-    private readonly Memory sums = new();
     private readonly Memory[] saved;
 
     public OnceMemory(Schedule schedule, ImmutableArray<Kernel> kernels)
@@ -30,7 +29,6 @@ internal sealed unsafe class OnceMemory : IDisposable
         }
 
         new Span<float>(values.Reserve(floats), checked((int)floats)).Clear();
-        sums.Reserve(GradientFloats);
         saved = [.. kernels.Select(_ => new Memory())];
         foreach (var i in schedule.Once.Where(i => kernels[i].SavedFloats > 0))
             saved[i].Reserve((long)kernels[i].SavedFloats * kernels[i].Site.Operation.Output.Rows);
@@ -45,9 +43,6 @@ internal sealed unsafe class OnceMemory : IDisposable
     /// <summary>A gradient in an arena of all gradients; null where none is wanted.</summary>
     public float* Gradient(int value, float* arena) => gradientOffset[value] < 0 ? null : arena + gradientOffset[value];
 
-    /// <summary>The sum over threads of a gradient that does not leave the program.</summary>
-    public float* Sum(int value) => Gradient(value, sums.Start);
-
     /// <summary>What an operation leaves for backward.</summary>
     public float* Saved(int operation) => saved[operation].Start;
 
@@ -55,7 +50,6 @@ internal sealed unsafe class OnceMemory : IDisposable
     public void Dispose()
     {
         values.Dispose();
-        sums.Dispose();
         foreach (var memory in saved)
             memory.Dispose();
     }

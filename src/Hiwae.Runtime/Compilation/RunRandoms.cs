@@ -6,12 +6,9 @@ namespace Hiwae.Compilation;
 /// <summary>The random numbers of a run.</summary>
 internal static unsafe class RunRandoms
 {
-    /// <summary>
-    /// By value of a program: how its random numbers are drawn, in the order and the shapes in which operators on tensors draw them. A noise by counter draws them where they are
-    /// read; of any other they are drawn at once.
-    /// </summary>
+    /// <summary>By value of a program: how its random numbers are drawn, in the order and the shapes in which operators on tensors draw them.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">Where the randomness comes from. Threads draw from a counter's as they go; numbers of another are drawn before.</param>
     /// <param name="batch">The number of data.</param>
     /// <param name="groups">The number of groups for each datum.</param>
     /// <param name="samples">K.</param>
@@ -20,14 +17,33 @@ internal static unsafe class RunRandoms
         var fills = new FillRows?[program.Values.Length];
         foreach (var (value, source, _) in program.Values)
         {
-            if (source is not ValueSource.Random { Kind: var kind })
-                continue;
-            fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32 } counter
-                ? Counted(counter, kind, value, value.Level == Level.Sample ? samples : 1)
-                : Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
+            if (source is ValueSource.Random { Kind: var kind })
+            {
+                fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32, Device.type: DeviceType.CPU } counter
+                    ? Drawn(counter, kind, value.Level == Level.Sample ? samples : 1, value.Columns)
+                    : Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
+            }
         }
 
         return fills;
+    }
+
+    /// <summary>The numbers that <see cref="Draw"/> gives: in a row of the draw lie the rows of all samples of a group, one after the other.</summary>
+    private static FillRows Drawn(CounterNoise noise, NoiseKind kind, int samples, int columns)
+    {
+        var draw = noise.Reserve();
+        return (firstRow, rows, to) =>
+        {
+            for (var done = 0; done < rows;)
+            {
+                var (row, sample) = Math.DivRem(firstRow + done, samples);
+                var isWhole = sample == 0 && rows - done >= samples;
+                var some = isWhole ? (rows - done) / samples * samples : (int)Math.Min(rows - done, samples - sample);
+                var (count, width) = isWhole ? (some / samples, samples * columns) : (1, some * columns);
+                noise.Fill(kind, draw, new NoiseRegion(row, count, sample * columns, width, width), to + ((long)done * columns));
+                done += some;
+            }
+        };
     }
 
     /// <summary>[rows, columns], [data, 1, columns], [data · groups, 1, columns] or [data · groups, samples, columns].</summary>
@@ -48,19 +64,13 @@ internal static unsafe class RunRandoms
         };
     }
 
-    private static FillRows Counted(CounterNoise noise, NoiseKind kind, Value value, int together)
-    {
-        var draw = noise.Reserve();
-        return (firstRow, rows, to) => noise.Fill(kind, draw, firstRow / together, rows / together, (long)value.Columns * together, to);
-    }
-
     private static FillRows Copied(Tensor drawn, int columns)
     {
         var numbers = drawn.to_type(ScalarType.Float32).contiguous();
         return (firstRow, rows, to) =>
         {
-            var from = (float*)Native.TensorMemory.Start(numbers) + (firstRow * columns);
-            Buffer.MemoryCopy(from, to, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
+            fixed (byte* from = numbers.bytes)
+                Buffer.MemoryCopy((float*)from + (firstRow * columns), to, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
         };
     }
 }

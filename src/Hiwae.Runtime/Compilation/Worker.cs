@@ -33,11 +33,15 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
     /// <summary>When its part was done, where it was timed.</summary>
     public long Finished { get; private set; }
 
-    /// <summary>What this thread found for the gradients of values of <see cref="Level.Once"/>.</summary>
-    public float* Sums => sums.Start;
+    /// <summary>What this thread found for the gradient of a value of <see cref="Level.Once"/>.</summary>
+    public float* Gradient(Value value) => gradients[value.Id];
 
     /// <summary>Makes room, and points at what all threads share.</summary>
-    public void Prepare(Run run, Layout layout, bool isTimed)
+    /// <param name="run">What is given.</param>
+    /// <param name="layout">Where everything lies.</param>
+    /// <param name="isFirst">Whether gradients of parameters are found where they are wanted; other threads' are added there.</param>
+    /// <param name="isTimed">Whether operations are timed.</param>
+    public void Prepare(Run run, Layout layout, bool isFirst, bool isTimed)
     {
         (this.run, this.layout, this.isTimed) = (run, layout, isTimed);
         arena.Reserve(layout.Datum.Floats + layout.Body.Floats);
@@ -55,17 +59,19 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
             Weights = weights.Reserve(most.Sample),
         };
         if (run.HasBackward)
-            new Span<byte>(sums.Reserve(once.GradientFloats), checked((int)(once.GradientFloats * sizeof(float)))).Clear();
+            sums.Reserve(once.GradientFloats);
         values.Clear();
         gradients.Clear();
         saved.Clear();
-        foreach (var (value, source, _) in schedule.Program.Values)
+        foreach (var (value, source, isDifferentiable) in schedule.Program.Values)
         {
             if (value.Level != Level.Once)
                 continue;
             values[value.Id] = source is ValueSource.Parameter parameter ? (float*)run.Parameters[parameter.Index] : once.Value(value.Id);
-            if (run.HasBackward)
-                gradients[value.Id] = once.Gradient(value.Id, sums.Start);
+            if (!run.HasBackward || !isDifferentiable)
+                continue;
+            gradients[value.Id] = isFirst && source is ValueSource.Parameter { Index: var index } ? (float*)run.Gradients[index] : once.Gradient(value.Id, sums.Start);
+            Floats.Clear(gradients[value.Id], value.Rows * value.Columns);
         }
 
         PointConstants();
@@ -78,20 +84,6 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
         foreach (var i in schedule.Once)
             saved[i] = once.Saved(i);
         Forward(schedule.Once, 0);
-    }
-
-    /// <summary>The adjoint of that, from the sums over threads to the parameters' gradients.</summary>
-    public void BackwardOnce()
-    {
-        foreach (var (value, source, isDifferentiable) in schedule.Program.Values)
-        {
-            if (value.Level == Level.Once && isDifferentiable)
-                gradients[value.Id] = source is ValueSource.Parameter parameter ? (float*)run.Gradients[parameter.Index] : once.Sum(value.Id);
-        }
-
-        foreach (var i in schedule.Once)
-            saved[i] = once.Saved(i);
-        Backward(schedule.Once);
     }
 
     /// <summary>This thread's part of what kernels make of parameters for all threads.</summary>
@@ -249,7 +241,8 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
         run.Randoms[random.Id]!((long)from * perDatum, block.RowsOf(random), values[random.Id]);
     }
 
-    private void Backward(ImmutableArray<int> phase)
+    /// <summary>The adjoint of a phase.</summary>
+    public void Backward(ImmutableArray<int> phase)
     {
         for (var k = phase.Length - 1; k >= 0; k--)
         {

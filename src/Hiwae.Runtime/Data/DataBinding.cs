@@ -41,15 +41,14 @@ public sealed class DataBinding
     public Observation Draw(ImageSet images, Tensor rows, Noise noise)
     {
         using var scope = NewDisposeScope();
-        var batch = new ImageSet(images.Pixels.index_select(0, rows), images.Labels?.index_select(0, rows));
-        return Move(scope, Fill(batch, _ => noise));
+        return Move(scope, Fill(images, rows, _ => noise));
     }
 
     /// <summary>A held-out split, [images, size] each, with binarisation and masks that are the same in every run.</summary>
     public Observation HeldOut(ImageSet images)
     {
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(images, HeldOutNoise));
+        return Move(scope, Fill(images, null, HeldOutNoise));
     }
 
     private static Observation Move(DisposeScope scope, Observation observation)
@@ -62,18 +61,18 @@ public sealed class DataBinding
     private Noise HeldOutNoise(int part) =>
         Noise.FromSeed(Binarise.HeldOutSeed + (parts[part] is DataPart.Image ? 0 : part + 1));
 
-    private Observation Fill(ImageSet images, Func<int, Noise> noise) => new(
+    private Observation Fill(ImageSet images, Tensor? rows, Func<int, Noise> noise) => new(
     [
         .. parts.Select((part, i) => part.Match(
-            image: image => Binarise.Draw(images.Pixels, image.Binarisation, noise(i)),
-            label: label => OneHot(images.Labels!, label.Classes, images.Pixels.dtype),
-            mask: mask => Mask(images.Pixels, mask.Size, noise(i)))),
+            image: image => Binarise.Draw(images.Pixels, image.Binarisation, noise(i), rows),
+            label: label => OneHot(rows is null ? images.Labels! : images.Labels!.index_select(0, rows), label.Classes),
+            mask: mask => Mask(rows?.shape[0] ?? images.Count, mask.Size, images.Pixels.device, noise(i)))),
     ]);
 
-    private static Tensor OneHot(Tensor labels, int classes, ScalarType type) =>
-        labels.unsqueeze(1).eq(arange(classes, dtype: ScalarType.Int64, device: labels.device)).to_type(type);
+    private static Tensor OneHot(Tensor labels, int classes) =>
+        labels.unsqueeze(1).eq(arange(classes, dtype: ScalarType.Int64, device: labels.device)).to_type(ScalarType.Float32);
 
-    private Tensor Mask(Tensor pixels, int size, Noise noise) => Missing == 0
-        ? ones(pixels.shape[0], size, dtype: pixels.dtype, device: pixels.device)
-        : noise.Uniform(pixels.shape[0], size).ge(Missing).to_type(pixels.dtype);
+    private Tensor Mask(long count, int size, Device device, Noise noise) => Missing == 0
+        ? ones(count, size, dtype: ScalarType.Float32, device: device)
+        : noise.Uniform(count, size).ge(Missing).to_type(ScalarType.Float32).to(device);
 }

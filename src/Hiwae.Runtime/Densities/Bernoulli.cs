@@ -1,25 +1,31 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
-/// <summary>Independent Bernoulli variables with logits as parameters. Raw output: the logits.</summary>
-/// <param name="Logits">log(p / (1 − p)), [..., size].</param>
+/// <summary>Independent Bernoulli variables. Raw output: the logits l = log(p / (1 − p)), so that raw zeros have p = 1/2.</summary>
 [Density(Support.Binary, parametersPerValue: 1)]
-public readonly record struct Bernoulli(Tensor Logits) : IPointwiseDensity<Bernoulli>
+public readonly struct Bernoulli : IFormula<Bernoulli>
 {
     /// <inheritdoc/>
-    public Tensor Mean => Logits.sigmoid();
+    public static ImmutableArray<NoiseKind> Noises => [NoiseKind.Uniform];
 
     /// <inheritdoc/>
-    public static Bernoulli FromRaw(Tensor raw) => new(raw);
+    /// <remarks>x l − softplus(l).</remarks>
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T> => (value * raw[0]) - T.Softplus(raw[0]);
 
     /// <inheritdoc/>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) =>
-        noise.Uniform(shape).lt(Mean).to_type(Logits.dtype);
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> =>
+        T.IfLess(noise[0], Mean(raw), T.Constant(1), T.Constant(0));
 
     /// <inheritdoc/>
-    /// <remarks>Σ x l − softplus(l).</remarks>
-    public Tensor LogDensity(Tensor value) =>
-        (value * Logits).sum(-1) - nn.functional.softplus(Logits).sum(-1);
+    /// <remarks>p = sigmoid(l).</remarks>
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => T.Sigmoid(raw[0]);
 
     /// <inheritdoc/>
-    public Tensor LogDensities(Tensor value) => (value * Logits) - nn.functional.softplus(Logits);
+    /// <remarks>As the formula says, what does not depend on the value summed apart, on its own smaller tensor.</remarks>
+    public static Tensor LogDensity(Tensor raw, Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return ((value * raw).sum(-1) - nn.functional.softplus(raw).sum(-1)).MoveToOuterDisposeScope();
+    }
 }

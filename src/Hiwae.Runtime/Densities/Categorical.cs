@@ -1,31 +1,38 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
-/// One categorical variable over the last dimension, with unnormalised log-probabilities as parameters; a value is a vector with a
-/// single one. Raw output: the logits, so that raw zeros are the uniform density.
+/// One categorical variable over the last dimension; a value is a vector with a single one. Raw output: the logits, log-probabilities
+/// up to a constant, so that raw zeros are the uniform density.
 /// </summary>
-/// <param name="Logits">Log-probabilities up to a constant, [..., size].</param>
 [Density(Support.OneHot, parametersPerValue: 1)]
-public readonly record struct Categorical(Tensor Logits) : IDensity<Categorical>
+public readonly struct Categorical : IDensity<Categorical>
 {
-    /// <summary>The probabilities, [..., size].</summary>
-    public Tensor Mean => Logits.softmax(-1);
-
     /// <inheritdoc/>
-    public static Categorical FromRaw(Tensor raw) => new(raw);
+    public static DensityForm? Form { get; } = new CategoricalForm();
 
     /// <inheritdoc/>
     /// <remarks>
     /// The place of the largest logit after each has got a standard Gumbel variable, −log(−log u), added (Gumbel 1954; Maddison, Tarlow
     /// and Minka 2014).
     /// </remarks>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape)
+    public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape)
     {
-        var places = (Logits - noise.OpenUniform(shape).log().neg().log()).argmax(-1);
-        return nn.functional.one_hot(places, shape[^1]).to_type(Logits.dtype);
+        using var scope = NewDisposeScope();
+        var places = (raw - noise.OpenUniform(shape).log().neg().log()).argmax(-1);
+        return nn.functional.one_hot(places, shape[^1]).to_type(raw.dtype).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     /// <remarks>Σ x (l − log Σ exp l).</remarks>
-    public Tensor LogDensity(Tensor value) => (value * Logits.log_softmax(-1)).sum(-1);
+    public static Tensor LogDensity(Tensor raw, Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return (value * raw.log_softmax(-1)).sum(-1).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The probabilities.</remarks>
+    public static Tensor Mean(Tensor raw) => raw.softmax(-1);
 }

@@ -1,3 +1,5 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
@@ -6,10 +8,8 @@ namespace Hiwae;
 /// et al. 2017). Raw output: a block of μ − 1/2, then a block of log 4s, so that raw zeros are the
 /// density with location 1/2 and scale 1/4.
 /// </summary>
-/// <param name="Location">μ, in the units of the image, [..., size].</param>
-/// <param name="LogScale">log s, [..., size].</param>
 [Density(Support.EightBit, parametersPerValue: 2)]
-public readonly record struct DiscretizedLogistic(Tensor Location, Tensor LogScale) : IPointwiseDensity<DiscretizedLogistic>
+public readonly struct DiscretizedLogistic : IFormula<DiscretizedLogistic>
 {
     private const int Steps = 255;
 
@@ -17,56 +17,62 @@ public readonly record struct DiscretizedLogistic(Tensor Location, Tensor LogSca
 
     private static readonly double LogFour = Math.Log(4);
 
-    /// <summary>The mean, [..., size]: the sum of the probabilities of exceeding each of the 255 borders between levels, divided by 255.</summary>
-    public Tensor Mean
-    {
-        get
-        {
-            var (scaled, inverse) = (Location * LogScale.neg().exp(), LogScale.neg().exp());
-            var sum = zeros_like(scaled);
-            for (var k = 0; k < Steps; k++)
-            {
-                using var border = inverse * ((k + 0.5) / Steps);
-                using var distance = scaled - border;
-                using var above = distance.sigmoid();
-                using var last = sum;
-                sum = last + above;
-            }
-
-            return sum / Steps;
-        }
-    }
-
-    /// <summary>The location, cut to [0, 1], [..., size].</summary>
-    public Tensor Centre => Location.clamp(0, 1);
-
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The last dimension is odd.</exception>
-    public static DiscretizedLogistic FromRaw(Tensor raw)
-    {
-        var blocks = RawBlocks.Split(raw, 2);
-        return new(blocks[0] + 0.5, blocks[1] - LogFour);
-    }
-
-    /// <inheritdoc/>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) =>
-        (new Logistic(Location.detach(), LogScale.detach()).Sample(noise, shape).clamp(0, 1) * Steps).round() / Steps;
-
-    /// <inheritdoc/>
-    public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
+    public static ImmutableArray<NoiseKind> Noises => Logistic.Noises;
 
     /// <inheritdoc/>
     /// <remarks>
     /// With a and b the bin's ends in units of s from μ, sigmoid(a) − sigmoid(b) = sigmoid(a) sigmoid(−b) (1 − e^(b − a)): a product, whose
     /// logarithm cancels nowhere. The first bin has sigmoid(a), the last sigmoid(−b).
     /// </remarks>
-    public Tensor LogDensities(Tensor value)
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var inverse = LogScale.neg().exp();
-        var distance = value - Location;
-        var below = ((distance + HalfBin) * inverse).neg().softplus().neg(); // log of the probability of no more than this level
-        var above = ((distance - HalfBin) * inverse).softplus().neg(); // log of the probability of no less
-        var width = (inverse * (-2 * HalfBin)).expm1().neg().log();
-        return where(value < HalfBin, below, where(value > 1 - HalfBin, above, below + above + width));
+        var inverse = InverseScale(raw);
+        var distance = value - Location(raw);
+        var below = -T.Softplus((distance + HalfBin) * -inverse); // log of the probability of no more than this level
+        var above = -T.Softplus((distance - HalfBin) * inverse); // log of the probability of no less
+        var width = T.Log(-T.ExpM1(inverse * (-2 * HalfBin)));
+        return T.IfLess(value, T.Constant(HalfBin), below, T.IfLess(T.Constant(1 - HalfBin), value, above, below + above + width));
     }
+
+    /// <inheritdoc/>
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> =>
+        T.Round(T.Clamp(Logistic.Draw([Location(raw), raw[1] - LogFour], noise), 0, 1) * Steps) / Steps;
+
+    /// <inheritdoc/>
+    /// <remarks>The sum of the probabilities of exceeding each of the 255 borders between levels, divided by 255.</remarks>
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T>
+    {
+        var (location, inverse, sum) = (Location(raw), InverseScale(raw), T.Constant(0));
+        for (var k = 0; k < Steps; k++)
+            sum += T.Sigmoid((location - ((k + 0.5) / Steps)) * inverse);
+        return sum / Steps;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The location, cut to [0, 1].</remarks>
+    public static T Centre<T>(ReadOnlySpan<T> raw) where T : IReal<T> => T.Clamp(Location(raw), 0, 1);
+
+    /// <inheritdoc/>
+    /// <remarks>As the formula says, each term disposed when it was added.</remarks>
+    public static Tensor Mean(Tensor raw)
+    {
+        using var scope = NewDisposeScope();
+        TensorReal[] blocks = [.. RawBlocks.Split(raw, 2).Select(block => new TensorReal(block))];
+        var (inverse, location) = (InverseScale<TensorReal>(blocks).ToTensor(raw), Location<TensorReal>(blocks).ToTensor(raw));
+        var sum = zeros_like(location);
+        for (var k = 0; k < Steps; k++)
+        {
+            using var inner = NewDisposeScope();
+            var last = sum;
+            sum = (last + ((location - ((k + 0.5) / Steps)) * inverse).sigmoid()).MoveToOuterDisposeScope();
+            last.Dispose();
+        }
+
+        return (sum / Steps).MoveToOuterDisposeScope();
+    }
+
+    private static T Location<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0] + 0.5;
+
+    private static T InverseScale<T>(ReadOnlySpan<T> raw) where T : IReal<T> => T.Exp(LogFour - raw[1]);
 }

@@ -3,34 +3,32 @@ using Hiwae.Programs;
 namespace Hiwae;
 
 /// <summary>
-/// A family of densities over the last dimension, its values independent given the parameters. A new family is one
-/// <c>readonly record struct</c> that implements this interface and carries a <see cref="DensityAttribute"/>; the
-/// generator treats it like the built-in ones.
+/// A family of densities over the last dimension, as functions of tensors: of a network's raw output, which holds the parameters, and of a value. Most families are better
+/// written as an <see cref="IFormula{TSelf}"/>, one value at a time, and have all of this from there. The type carries a <see cref="DensityAttribute"/>; the generator
+/// treats it like the built-in ones, and <see cref="Density"/> calls it.
 /// </summary>
+/// <remarks>
+/// A raw output is unconstrained, [..., n · size] where n is <see cref="DensityAttribute.ParametersPerValue"/>: n blocks of size values. Raw zeros are the standard member:
+/// what a factor without parents is fixed at. Leading dimensions of raw outputs and values broadcast against each other.
+/// </remarks>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
 {
-    /// <summary>
-    /// The member whose parameters a network's raw output encodes. Raw zeros are the standard member: what a factor
-    /// without parents is fixed at.
-    /// </summary>
-    /// <param name="raw">
-    /// Unconstrained, [..., n · size] where n is <see cref="DensityAttribute.ParametersPerValue"/>: n blocks of size values.
-    /// </param>
-    static abstract TSelf FromRaw(Tensor raw);
+    /// <summary>What a compiled program knows of the family; null where it can only be computed with tensors.</summary>
+    static virtual DensityForm? Form => null;
 
-    /// <summary>A draw of the given shape, [..., size]; leading dimensions broadcast against the parameters'.</summary>
+    /// <summary>A draw of the given shape, [..., size].</summary>
+    /// <param name="raw">The parameters.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="shape">The shape of the draw, plate and event dimensions included.</param>
-    Tensor Sample(Noise noise, params ReadOnlySpan<long> shape);
+    static abstract Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape);
 
     /// <summary>The log-density of a value in nats, summed over the last dimension: [..., size] to [...].</summary>
-    /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    Tensor LogDensity(Tensor value);
+    /// <param name="raw">The parameters.</param>
+    /// <param name="value">The value.</param>
+    static abstract Tensor LogDensity(Tensor raw, Tensor value);
 
     /// <summary>The mean, [..., size].</summary>
-    Tensor Mean { get; }
-
-    /// <summary>What a compiled program knows of the family; null where it has no compiled form.</summary>
-    static virtual DensityForm? Form => null;
+    /// <param name="raw">The parameters.</param>
+    static abstract Tensor Mean(Tensor raw);
 }

@@ -7,13 +7,15 @@ namespace Hiwae;
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface IPointwiseDensity<TSelf> : IDensity<TSelf> where TSelf : struct, IPointwiseDensity<TSelf>
 {
+    /// <summary>The log-density of each value in nats, [..., size] to [..., size]; its sum over the last dimension is <see cref="IDensity{TSelf}.LogDensity"/>.</summary>
+    /// <param name="raw">The parameters.</param>
+    /// <param name="value">The values.</param>
+    static abstract Tensor LogDensities(Tensor raw, Tensor value);
+
     /// <summary>
     /// A value at which the density and its gradient are harmless, [..., size]. It is put in the place of a missing value before its
     /// log-density, which is then left out, is taken. The mean, unless a density says otherwise.
     /// </summary>
-    Tensor Centre => Mean;
-
-    /// <summary>The log-density of each value in nats, [..., size] to [..., size]; its sum over the last dimension is <see cref="IDensity{TSelf}.LogDensity"/>.</summary>
-    /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    Tensor LogDensities(Tensor value);
+    /// <param name="raw">The parameters.</param>
+    static virtual Tensor Centre(Tensor raw) => TSelf.Mean(raw);
 }

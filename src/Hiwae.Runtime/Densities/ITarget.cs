@@ -9,11 +9,11 @@ namespace Hiwae;
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface ITarget<TSelf> where TSelf : struct, ITarget<TSelf>
 {
+    /// <summary>What a compiled program knows of it; null where it can only be computed with tensors.</summary>
+    static virtual TargetForm? Form => null;
+
     /// <summary>log p̃(value | parents) in nats, up to a constant, [batch, samples].</summary>
     /// <param name="value">[batch, samples, size].</param>
     /// <param name="parents">In the order of declaration, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
     static abstract Tensor LogDensity(Tensor value, params ReadOnlySpan<Tensor> parents);
-
-    /// <summary>What a compiled program knows of the target; null where it has no compiled form.</summary>
-    static virtual TargetForm? Form => null;
 }

@@ -1,38 +1,31 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
 /// Independent logistic densities: the cumulative distribution is the sigmoid of (v − μ)/s, s = exp(log s). Raw output: a block of μ,
 /// then a block of log s, so that raw zeros are the density with location 0 and scale 1.
 /// </summary>
-/// <param name="Mean">μ, [..., size].</param>
-/// <param name="LogScale">log s, [..., size].</param>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-public readonly record struct Logistic(Tensor Mean, Tensor LogScale) : IPointwiseDensity<Logistic>
+public readonly struct Logistic : IFormula<Logistic>
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The last dimension is odd.</exception>
-    public static Logistic FromRaw(Tensor raw)
+    public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform];
+
+    /// <inheritdoc/>
+    /// <remarks>With t = (v − μ)/s: −t − 2 softplus(−t) − log s.</remarks>
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var blocks = RawBlocks.Split(raw, 2);
-        return new(blocks[0], blocks[1]);
+        var opposite = (raw[0] - value) * T.Exp(-raw[1]);
+        return opposite - (T.Softplus(opposite) * 2) - raw[1];
     }
 
     /// <inheritdoc/>
     /// <remarks>μ + s log(u / (1 − u)) with u uniform.</remarks>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape)
-    {
-        var uniform = noise.OpenUniform(shape);
-        return torch.addcmul(Mean, LogScale.exp(), uniform.log() - uniform.neg().log1p(), 1);
-    }
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> =>
+        raw[0] + (T.Exp(raw[1]) * (T.Log(noise[0]) - T.Log1P(-noise[0])));
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
-
-    /// <inheritdoc/>
-    /// <remarks>With t = (v − μ)/s: −t − 2 softplus(−t) − log s.</remarks>
-    public Tensor LogDensities(Tensor value)
-    {
-        var opposite = (Mean - value) * LogScale.neg().exp();
-        return opposite - (opposite.softplus() * 2) - LogScale;
-    }
+    /// <remarks>μ.</remarks>
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
 }

@@ -15,11 +15,11 @@ public static class Missing
 
     /// <summary>The log-density of the observed values in nats: [..., size] to [...].</summary>
     /// <typeparam name="T">The family.</typeparam>
-    /// <param name="density">The density of the whole variable.</param>
+    /// <param name="raw">The raw parameters of the density of the whole variable.</param>
     /// <param name="value">[..., size].</param>
     /// <param name="mask">[..., size] or [..., 1].</param>
-    public static Tensor LogDensity<T>(T density, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
-        Observed(density, value, Absent(mask));
+    public static Tensor LogDensity<T>(Tensor raw, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
+        Observed<T>(raw, value, Absent(mask));
 
     /// <summary>The log-density of the observed values in nats under a mixture: [..., size] to [...].</summary>
     /// <typeparam name="T">The family of the components.</typeparam>
@@ -27,7 +27,7 @@ public static class Missing
     /// <param name="value">[..., size].</param>
     /// <param name="mask">[..., size] or [..., 1].</param>
     public static Tensor LogDensity<T>(Mixture<T> density, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
-        (density.LogWeights + Observed(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2))).logsumexp(-1);
+        (density.LogWeights + Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2))).logsumexp(-1);
 
     /// <summary>A log-density where the variable was observed, zero where all of it is missing.</summary>
     /// <param name="logDensity">In nats, [batch, 1 or samples]; finite also where the variable is missing, by <see cref="Fill"/>.</param>
@@ -36,10 +36,10 @@ public static class Missing
 
     // A gradient of zero times an infinite derivative is NaN: so a missing value is replaced before the density sees it, by one where
     // the derivatives are finite however extreme the parameters are, and its share is left out afterwards.
-    private static Tensor Observed<T>(T density, Tensor value, Tensor absent) where T : struct, IPointwiseDensity<T>
+    private static Tensor Observed<T>(Tensor raw, Tensor value, Tensor absent) where T : struct, IPointwiseDensity<T>
     {
-        var harmless = where(absent, density.Centre.detach(), value);
-        return density.LogDensities(harmless).masked_fill(absent, 0).sum(-1);
+        var harmless = where(absent, T.Centre(raw).detach(), value);
+        return T.LogDensities(raw, harmless).masked_fill(absent, 0).sum(-1);
     }
 
     private static Tensor Absent(Tensor mask) => mask.gt(0).logical_not();

@@ -6,11 +6,11 @@ namespace Hiwae;
 /// </summary>
 /// <typeparam name="TDensity">The family.</typeparam>
 /// <param name="LogWeights">log w_c, [..., C]; normalised: their exponentials sum to one.</param>
-/// <param name="Components">The members; their parameters are [..., C, size].</param>
-public readonly record struct Mixture<TDensity>(Tensor LogWeights, TDensity Components) where TDensity : struct, IDensity<TDensity>
+/// <param name="Components">The members' raw parameters, [..., C, n · size].</param>
+public readonly record struct Mixture<TDensity>(Tensor LogWeights, Tensor Components) where TDensity : struct, IDensity<TDensity>
 {
     /// <summary>The mean, Σ_c w_c mean_c, [..., size].</summary>
-    public Tensor Mean => (LogWeights.exp().unsqueeze(-1) * Components.Mean).sum(-2);
+    public Tensor Mean => (LogWeights.exp().unsqueeze(-1) * TDensity.Mean(Components)).sum(-2);
 
     /// <summary>
     /// The mixture that a network's raw output encodes. Raw zeros have components all alike, at the standard member.
@@ -35,7 +35,7 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, TDensity Comp
 
         var parameters = raw.narrow(-1, components, length - components);
         long[] shape = [.. raw.shape[..^1], components, (length / components) - 1];
-        return new(raw.narrow(-1, 0, components).log_softmax(-1), TDensity.FromRaw(parameters.reshape(shape)));
+        return new(raw.narrow(-1, 0, components).log_softmax(-1), parameters.reshape(shape));
     }
 
     /// <summary>Components of equal weights: what a prior made of pseudo-inputs is (Tomczak and Welling 2018).</summary>
@@ -48,7 +48,7 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, TDensity Comp
             throw new ArgumentException($"The components' raw parameters have the shape [{string.Join(", ", raw.shape)}]; give [1, components, numbers].", nameof(raw));
 
         var logWeights = full([components], -Math.Log(components), dtype: raw.dtype, device: raw.device);
-        return new(logWeights, TDensity.FromRaw(raw.unsqueeze(1)));
+        return new(logWeights, raw.unsqueeze(1));
     }
 
     /// <summary>
@@ -60,12 +60,12 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, TDensity Comp
     public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape)
     {
         var (leading, size, components) = (shape[..^1].ToArray(), shape[^1], LogWeights.shape[^1]);
-        var picks = new Categorical(LogWeights).Sample(noise, [.. leading, components]).argmax(-1, keepdim: true);
-        var draws = Components.Sample(noise, [.. leading, components, size]);
+        var picks = Categorical.Sample(LogWeights, noise, [.. leading, components]).argmax(-1, keepdim: true);
+        var draws = TDensity.Sample(Components, noise, [.. leading, components, size]);
         return draws.gather(-2, picks.unsqueeze(-1).expand([.. leading, 1L, size])).squeeze(-2);
     }
 
     /// <summary>The log-density of a value in nats, log Σ_c w_c p_c(v): [..., size] to [...].</summary>
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    public Tensor LogDensity(Tensor value) => (LogWeights + Components.LogDensity(value.unsqueeze(-2))).logsumexp(-1);
+    public Tensor LogDensity(Tensor value) => (LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2))).logsumexp(-1);
 }

@@ -1,40 +1,39 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
 /// Independent normal densities N(μ, σ²), σ = exp(log σ). Raw output: a block of μ, then a block of log σ, so that raw
 /// zeros are the standard normal.
 /// </summary>
-/// <param name="Mean">μ, [..., size].</param>
-/// <param name="LogScale">log σ, [..., size].</param>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-public readonly record struct Normal(Tensor Mean, Tensor LogScale) : IPointwiseDensity<Normal>
+public readonly struct Normal : IFormula<Normal>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The last dimension is odd.</exception>
-    public static Normal FromRaw(Tensor raw)
-    {
-        var blocks = RawBlocks.Split(raw, 2);
-        return new(blocks[0], blocks[1]);
-    }
+    public static ImmutableArray<NoiseKind> Noises => [NoiseKind.Normal];
+
+    /// <inheritdoc/>
+    /// <remarks>−½ ((v − μ)/σ)² − log σ − ½ log 2π.</remarks>
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T> =>
+        (T.Square((value - raw[0]) * T.Exp(-raw[1])) * -0.5) - raw[1] - HalfLogTwoPi;
 
     /// <inheritdoc/>
     /// <remarks>μ + σ ε with ε standard normal.</remarks>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) =>
-        torch.addcmul(Mean, LogScale.exp(), noise.Normal(shape), 1);
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> => raw[0] + (T.Exp(raw[1]) * noise[0]);
 
     /// <inheritdoc/>
-    /// <remarks>−½ ((v − μ)/σ)² − log σ − ½ log 2π, summed.</remarks>
-    public Tensor LogDensity(Tensor value)
+    /// <remarks>μ.</remarks>
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
+
+    /// <inheritdoc/>
+    /// <remarks>As the formula says, what does not depend on the value summed apart, on its own smaller tensor.</remarks>
+    public static Tensor LogDensity(Tensor raw, Tensor value)
     {
-        var size = value.shape[^1];
-        return (Standardised(value).square().sum(-1) * -0.5) - LogScale.sum(-1) - (size * HalfLogTwoPi);
+        using var scope = NewDisposeScope();
+        var blocks = RawBlocks.Split(raw, 2);
+        var squares = ((value - blocks[0]) * blocks[1].neg().exp()).square().sum(-1);
+        return ((squares * -0.5) - blocks[1].sum(-1) - (value.shape[^1] * HalfLogTwoPi)).MoveToOuterDisposeScope();
     }
-
-    /// <inheritdoc/>
-    public Tensor LogDensities(Tensor value) =>
-        (Standardised(value).square() * -0.5) - LogScale - HalfLogTwoPi;
-
-    private Tensor Standardised(Tensor value) => (value - Mean) * LogScale.neg().exp();
 }

@@ -3,7 +3,7 @@ namespace Hiwae;
 /// <summary>How a network's raw output is divided among a density's parameters.</summary>
 internal static class RawBlocks
 {
-    /// <summary>[..., count · size] into count blocks [..., size].</summary>
+    /// <summary>[..., count · size] into count blocks [..., size], each a tensor of its own over the same numbers.</summary>
     /// <exception cref="ArgumentException">The last dimension is not a multiple of the count.</exception>
     public static Tensor[] Split(Tensor raw, int count)
     {

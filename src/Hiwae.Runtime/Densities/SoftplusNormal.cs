@@ -1,3 +1,5 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
@@ -5,31 +7,25 @@ namespace Hiwae;
 /// linearly, where <see cref="Normal"/>'s grows exponentially. Raw output: a block of μ, then a block of ρ, so that raw zeros are the
 /// standard normal.
 /// </summary>
-/// <param name="Mean">μ, [..., size].</param>
-/// <param name="LogScale">log σ, [..., size].</param>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-public readonly record struct SoftplusNormal(Tensor Mean, Tensor LogScale) : IPointwiseDensity<SoftplusNormal>
+public readonly struct SoftplusNormal : IFormula<SoftplusNormal>
 {
     private static readonly double Shift = SoftplusScale.Inverse(1);
 
-    private Normal Normal => new(Mean, LogScale);
+    /// <inheritdoc/>
+    public static ImmutableArray<NoiseKind> Noises => Normal.Noises;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The last dimension is odd.</exception>
-    public static SoftplusNormal FromRaw(Tensor raw)
-    {
-        var blocks = RawBlocks.Split(raw, 2);
-        return new(blocks[0], SoftplusScale.Log(blocks[1] + Shift));
-    }
+    /// <remarks>−½ ((v − μ)/σ)² − log σ − ½ log 2π.</remarks>
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T> => Normal.LogDensity([raw[0], LogScale(raw)], value);
 
     /// <inheritdoc/>
     /// <remarks>μ + σ ε with ε standard normal.</remarks>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => Normal.Sample(noise, shape);
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> => Normal.Draw([raw[0], LogScale(raw)], noise);
 
     /// <inheritdoc/>
-    /// <remarks>−½ ((v − μ)/σ)² − log σ − ½ log 2π, summed.</remarks>
-    public Tensor LogDensity(Tensor value) => Normal.LogDensity(value);
+    /// <remarks>μ.</remarks>
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
 
-    /// <inheritdoc/>
-    public Tensor LogDensities(Tensor value) => Normal.LogDensities(value);
+    private static T LogScale<T>(ReadOnlySpan<T> raw) where T : IReal<T> => SoftplusScale.Log(raw[1] + Shift);
 }

@@ -1,3 +1,5 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>Positive parameters by way of log(1 + e^y).</summary>
@@ -10,9 +12,10 @@ internal static class SoftplusScale
     public static double Inverse(double value) => Math.Log(Math.Exp(value) - 1);
 
     /// <summary>log softplus(y), finite with a finite gradient for every finite y.</summary>
-    public static Tensor Log(Tensor y)
+    public static T Log<T>(T y) where T : IReal<T>
     {
-        var small = y.clamp_max(Series);
-        return where(y < Series, small - (small.exp() * 0.5), y.clamp_min(Series).softplus().log());
+        var series = T.Constant(Series);
+        var small = T.Min(y, series);
+        return T.IfLess(y, series, small - (T.Exp(small) * 0.5), T.Log(T.Softplus(T.Max(y, series))));
     }
 }

@@ -1,3 +1,5 @@
+using Hiwae.Programs;
+
 namespace Hiwae;
 
 /// <summary>
@@ -6,25 +8,23 @@ namespace Hiwae;
 /// ν = 1 + log(1 + exp(κ + log(e² − 1))), so that a mean always exists and raw zeros are the density with location 0, scale 1 and 3
 /// degrees of freedom, the smallest whole number with a finite variance.
 /// </summary>
-/// <param name="Location">μ, [..., size].</param>
-/// <param name="LogScale">log σ, [..., size].</param>
-/// <param name="DegreesOfFreedom">ν, positive, [..., size]. Far below one, draws overflow.</param>
 [Density(Support.Real, parametersPerValue: 3, Reparameterised = true)]
-public readonly record struct StudentT(Tensor Location, Tensor LogScale, Tensor DegreesOfFreedom) : IPointwiseDensity<StudentT>
+public readonly struct StudentT : IFormula<StudentT>
 {
     private static readonly double Shift = SoftplusScale.Inverse(2);
 
     private static readonly double LogPi = Math.Log(Math.PI);
 
-    /// <summary>μ, [..., size]: the mean where there is more than one degree of freedom, the median always.</summary>
-    public Tensor Mean => Location;
+    /// <inheritdoc/>
+    public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform, NoiseKind.Uniform];
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The last dimension is not a multiple of three.</exception>
-    public static StudentT FromRaw(Tensor raw)
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var blocks = RawBlocks.Split(raw, 3);
-        return new(blocks[0], blocks[1], 1 + (blocks[2] + Shift).softplus());
+        var freedom = DegreesOfFreedom(raw);
+        var standardised = (value - raw[0]) * T.Exp(-raw[1]);
+        var tail = T.Log1P(T.Square(standardised) / freedom) * (freedom + 1);
+        return Stirling.HalfStep(freedom * 0.5) - ((tail + T.Log(freedom) + LogPi) * 0.5) - raw[1];
     }
 
     /// <inheritdoc/>
@@ -32,21 +32,16 @@ public readonly record struct StudentT(Tensor Location, Tensor LogScale, Tensor 
     /// μ + σ √(ν (u^(−2/ν) − 1)) cos 2πw with u and w uniform: the polar method (Bailey 1994), which turns into that of Box and
     /// Muller for the normal density as ν grows, and is smooth in ν.
     /// </remarks>
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape)
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T>
     {
-        var exponential = noise.OpenUniform(shape).log().neg();
-        var radius = (DegreesOfFreedom * (exponential * 2 / DegreesOfFreedom).expm1()).sqrt();
-        return torch.addcmul(Location, LogScale.exp(), radius * (noise.Uniform(shape) * (2 * Math.PI)).cos(), 1);
+        var freedom = DegreesOfFreedom(raw);
+        var radius = T.Sqrt(freedom * T.ExpM1(T.Log(noise[0]) * -2 / freedom));
+        return raw[0] + (T.Exp(raw[1]) * (radius * T.Cos(noise[1] * (2 * Math.PI))));
     }
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
+    /// <remarks>μ.</remarks>
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
 
-    /// <inheritdoc/>
-    public Tensor LogDensities(Tensor value)
-    {
-        var standardised = (value - Location) * LogScale.neg().exp();
-        var tail = (standardised.square() / DegreesOfFreedom).log1p() * (DegreesOfFreedom + 1);
-        return Stirling.HalfStep(DegreesOfFreedom * 0.5) - ((tail + DegreesOfFreedom.log() + LogPi) * 0.5) - LogScale;
-    }
+    private static T DegreesOfFreedom<T>(ReadOnlySpan<T> raw) where T : IReal<T> => 1 + T.Softplus(raw[2] + Shift);
 }

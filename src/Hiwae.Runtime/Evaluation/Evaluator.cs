@@ -51,7 +51,7 @@ public static class Evaluator
         where TModel : class, IModel<TModel>
     {
         var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var decision = StepChoice.Decide(network, step);
         var noise = NoiseFor(network, images, seed);
         var (sum, count) = (0.0, images.Batch);
@@ -76,7 +76,7 @@ public static class Evaluator
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var decision = StepChoice.Decide(network, options.Step);
         var block = images.Narrow(start, count);
         var independent = SamplesAreIndependent(TModel.Description);

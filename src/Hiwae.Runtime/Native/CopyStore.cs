@@ -52,16 +52,27 @@ internal sealed class CopyStore(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
         {
-            // Nobody else can write into a folder that was made this way.
-            var once = Directory.CreateTempSubdirectory("hiwae-");
-            try
-            {
-                return use(new CopyStore(once.FullName).Place(name, original, bytes));
-            }
-            finally
-            {
-                once.Delete(recursive: true);
-            }
+            return Once(name, original, bytes, use, e);
+        }
+    }
+
+    private T Once<T>(string name, byte[] original, byte[] bytes, Func<string, T> use, Exception reason)
+    {
+        DirectoryInfo? once = null;
+        try
+        {
+            // Nobody else can write into a folder that is made this way.
+            once = Directory.CreateTempSubdirectory("hiwae-");
+            return use(new CopyStore(once.FullName).Place(name, original, bytes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            throw new IOException(
+                $"no copy of {name} can be loaded from {folder} ({reason.Message}), nor from {once?.FullName ?? Path.GetTempPath()} ({e.Message})", e);
+        }
+        finally
+        {
+            once?.Delete(recursive: true);
         }
     }
 

@@ -40,6 +40,10 @@ public static class Engine
         var torchSharp = typeof(torch).Assembly;
         if (AssemblyLoadContext.GetLoadContext(torchSharp) is { } context)
             context.ResolvingUnmanagedDll += Resolve;
+
+        // A program that was compiled ahead of time asks nobody for libraries.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            _ = Start;
     }
 
     /// <summary>Throws an <see cref="EngineException"/> where the libraries cannot be loaded.</summary>

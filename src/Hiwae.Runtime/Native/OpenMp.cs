@@ -8,7 +8,7 @@ namespace Hiwae.Native;
 /// The settings of OpenMP, on which libtorch's threads run. GNU's OpenMP reads them from the environment as it is loaded, so they are made
 /// before; whatever the user set stands.
 /// </summary>
-internal static partial class OpenMp
+public static partial class OpenMp
 {
     private const string WaitPolicy = "OMP_WAIT_POLICY";
     private const string Threads = "OMP_NUM_THREADS";
@@ -17,7 +17,7 @@ internal static partial class OpenMp
     /// Threads that wait for one another sleep. By default they spin, for milliseconds at a time; where another process wants the cores, the one
     /// that is waited for may not be running, and a step takes many times as long.
     /// </summary>
-    public static void Prepare()
+    internal static void Prepare()
     {
         const int keep = 0;
         SetVariable(WaitPolicy, "passive", keep);
@@ -26,6 +26,11 @@ internal static partial class OpenMp
         if (Environment.ProcessorCount < Visible())
             SetVariable(Threads, Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), keep);
     }
+
+    /// <summary>How its threads wait, in words; null where the system has another OpenMP.</summary>
+    public static string? Waiting() => !OperatingSystem.IsLinux() ? null
+        : Environment.GetEnvironmentVariable(WaitPolicy) is { } chosen ? $"{chosen}, as {WaitPolicy} says"
+        : "passive: they sleep";
 
     private static int Visible()
     {

@@ -36,7 +36,7 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
         }
         catch (Exception e) when (Remedy(e) is { } remedy)
         {
-            return Failed($"The tensor engine cannot be loaded: {e.Message}", remedy);
+            return Failed($"The tensor engine cannot be loaded: {e.Message.TrimEnd('.')}.", remedy);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
     {
         ElfException => "Restore the packages anew, in the versions that Hiwae was built with, or use a system with GCC 13's C++ library or a newer one.",
         DllNotFoundException => "Install what it names as missing, or build the program anew with the package TorchSharp-cpu.",
-        IOException or UnauthorizedAccessException => "Make that readable, or let XDG_CACHE_HOME or TMPDIR name a folder that you may write to.",
+        IOException or UnauthorizedAccessException => "Let XDG_CACHE_HOME or TMPDIR name a folder that can be written to and that libraries may be loaded from.",
         _ => null,
     };
 
@@ -68,7 +68,7 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
         if (missing is not [PatchedCopy.Version])
             return Failed(
                 $"The tensor engine cannot be loaded: {library} needs {SymbolVersion.Newest(missing, CppVersions) ?? missing[0]}, and {cpp} has no more than {newest}.",
-                "Use a system with GCC 12's C++ library or a newer one (Debian 12, Ubuntu 22.04), or put the folder of such a library into LD_LIBRARY_PATH.");
+                "Use a system with a newer C++ library (Debian 12, Ubuntu 22.04, or what came after), or put the folder of such a library into LD_LIBRARY_PATH.");
         foreach (var name in Before)
         {
             if (PackageFiles.Find(name, folders) is not { } path)

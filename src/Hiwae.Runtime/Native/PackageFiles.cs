@@ -17,18 +17,14 @@ internal static partial class PackageFiles
 
     /// <summary>The folders to look in, best first.</summary>
     /// <param name="torchSharp">TorchSharp itself.</param>
-    public static IEnumerable<string> Folders(Assembly torchSharp) => Beside(torchSharp).Concat(Cached(torchSharp)).Distinct();
+    public static IEnumerable<string> Folders(Assembly torchSharp) => Beside().Concat(Cached(torchSharp)).Distinct();
 
-    private static IEnumerable<string> Beside(Assembly torchSharp)
+    private static IEnumerable<string> Beside()
     {
         foreach (var folder in (AppContext.GetData(SearchDirectories) as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             yield return folder;
-        var assemblies = Path.GetDirectoryName(torchSharp.Location) is { Length: > 0 } folderOfIt ? folderOfIt : AppContext.BaseDirectory;
-        foreach (var folder in (string[])[AppContext.BaseDirectory, assemblies])
-        {
-            yield return folder;
-            yield return Path.Combine(folder, Inner);
-        }
+        yield return AppContext.BaseDirectory;
+        yield return Path.Combine(AppContext.BaseDirectory, Inner);
     }
 
     /// <summary>In NuGet's folder TorchSharp and libtorch are apart; which version of the second goes with the first, their common package says.</summary>

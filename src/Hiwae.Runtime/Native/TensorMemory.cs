@@ -21,6 +21,9 @@ internal static unsafe class TensorMemory
         return Address(first);
     }
 
+    /// <summary>Whether a tensor is of 32-bit floats that lie one after the other on the CPU.</summary>
+    public static bool IsPlain(Tensor tensor) => tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
+
     private static void* Address(Tensor tensor)
     {
         fixed (byte* start = tensor.bytes)

@@ -17,16 +17,10 @@ public static class Activations
         Activation.Elu => nn.functional.elu(value, 1.0),
         Activation.Softplus => nn.functional.softplus(value),
         Activation.Sigmoid => value.sigmoid(),
-        Activation.Gelu => Gelu(value),
+        Activation.Gelu => nn.functional.gelu(value),
         Activation.Silu => nn.functional.silu(value),
         Activation.LeakyRelu => nn.functional.leaky_relu(value, LeakySlope),
         Activation.Identity => value,
         _ => throw new UnreachableException($"Activation {activation}."),
     };
-
-    /// <summary>
-    /// a Φ(a) by the error function. Not by torch's own gelu: in libtorch 1.13 the gradient of that one is memory that nothing wrote
-    /// to where the gradient that comes in is not contiguous, as it is not behind distinct heads.
-    /// </summary>
-    private static Tensor Gelu(Tensor value) => value * ((value * Math.Sqrt(0.5)).erf() + 1) * 0.5;
 }

@@ -13,9 +13,9 @@ internal static class BatchNormalisation
     {
         var shape = value.shape;
         var images = value.reshape(shape[0] * shape[1], shape[2], shape.Length == 5 ? shape[3] : 1, shape.Length == 5 ? shape[4] : 1);
-        var normal = images.numel() == shape[2]
-            ? nn.functional.batch_norm(images, module.running_mean, module.running_var, module.weight, module.bias, false, 0, module.eps)
-            : module.forward(images);
+        var normal = EvaluationMode.IsTraining(module) && images.numel() > shape[2]
+            ? module.forward(images)
+            : nn.functional.batch_norm(images, module.running_mean, module.running_var, module.weight, module.bias, false, 0, module.eps);
         return normal.reshape(shape);
     }
 }

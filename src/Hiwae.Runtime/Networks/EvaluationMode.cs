@@ -1,24 +1,29 @@
 namespace Hiwae.Networks;
 
-/// <summary>Dropout off and batch normalisation by running averages, for as long as it lasts.</summary>
+/// <summary>
+/// Dropout off and batch normalisation by running averages, for what the caller does while it lasts, on whatever threads that goes on. No network is changed: one that
+/// another thread is training meanwhile stays in training there.
+/// </summary>
 public static class EvaluationMode
 {
-    /// <summary>Puts a network into evaluation mode; disposing of the result puts it back as it was.</summary>
-    /// <param name="network">Whose root says whether it is in training.</param>
-    public static IDisposable InEvaluation(this Module network)
+    private static readonly AsyncLocal<bool> Current = new();
+
+    /// <summary>Whether networks act as in evaluation here, even those in training.</summary>
+    public static bool IsOn => Current.Value;
+
+    /// <summary>Begins it; disposing of the result ends it, unless it was on before.</summary>
+    public static IDisposable Begin()
     {
-        var before = network.training;
-        if (before)
-            network.eval();
-        return new Restoration(network, before);
+        var before = IsOn;
+        Current.Value = true;
+        return new Restoration(before);
     }
 
-    private sealed class Restoration(Module network, bool training) : IDisposable
+    /// <summary>Whether a module acts as in training here.</summary>
+    internal static bool IsTraining(Module module) => module.training && !IsOn;
+
+    private sealed class Restoration(bool before) : IDisposable
     {
-        public void Dispose()
-        {
-            if (training)
-                network.train();
-        }
+        public void Dispose() => Current.Value = before;
     }
 }

@@ -80,7 +80,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     /// </summary>
     /// <param name="parents">The parents, each [batch, 1 or samples, size].</param>
     /// <param name="context">[batch, 1 or samples, size] where layers are conditioned.</param>
-    /// <param name="noise">For dropout; null, or a network that is not in training: nothing is dropped.</param>
+    /// <param name="noise">For dropout; null, or a network that is not in training, or <see cref="EvaluationMode"/>: nothing is dropped.</param>
     /// <exception cref="ArgumentException">The number of parents, or a shape, is wrong.</exception>
     public Tensor Raw(Tensor[] parents, Tensor? context = null, Noise? noise = null)
     {
@@ -128,7 +128,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     private Tensor[] Trunk(Tensor[] parents, Tensor? given, Noise? noise, int samples)
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given, samples);
-        var dropping = training ? noise : null;
+        var dropping = EvaluationMode.IsTraining(this) ? noise : null;
         var parts = takesImages ? [.. parents.Zip(inputs, (value, input) => Plate.AsImages(value, input.Shape))] : parents;
         foreach (var step in steps)
             parts = Run(step, parts, parents, given, dropping);

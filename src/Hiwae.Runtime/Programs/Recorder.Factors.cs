@@ -59,8 +59,8 @@ public sealed partial class Recorder
             return;
         }
 
-        form.Check(value.Columns, [.. parents.ToArray().Select(parent => parent.Columns)]);
         ImmutableArray<Value> given = [.. parents];
+        form.Formulas(value.Columns, given.Sum(parent => parent.Columns));
         var target = Record(output => new Operation.LogTarget(output, form, value, given), Highest([value, .. parents]), 1);
         terms.Add(new(target, TermKind.Observed));
     }

@@ -12,7 +12,7 @@ namespace Hiwae.Randomness;
 public sealed unsafe class CounterNoise : Noise
 {
     private readonly ulong key;
-    private readonly VectorWidth width;
+    private readonly int bits;
     private long draws;
 
     /// <summary>Noise of which nothing is drawn yet.</summary>
@@ -21,17 +21,17 @@ public sealed unsafe class CounterNoise : Noise
     /// <param name="dtype">The element type: 32-bit or 64-bit floats, or 16-bit ones, which are rounded from 32 bits.</param>
     /// <exception cref="ArgumentException">The element type is another.</exception>
     public CounterNoise(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32)
-        : this(seed, device, dtype, VectorWidths.Widest)
+        : this(seed, device, dtype, Filling.Widest)
     {
     }
 
-    /// <summary>The same, with vectors of a given width.</summary>
-    internal CounterNoise(long seed, Device? device, ScalarType dtype, VectorWidth width)
+    /// <summary>The same, with vectors of so many bits, one of <see cref="Filling.Widths"/>.</summary>
+    internal CounterNoise(long seed, Device? device, ScalarType dtype, int bits)
         : base(device ?? CPU, dtype)
     {
         if (dtype is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16))
             throw new ArgumentException($"Noise of type {dtype} is asked for; it must be {ScalarType.Float32}, {ScalarType.Float64}, {ScalarType.Float16} or {ScalarType.BFloat16}.", nameof(dtype));
-        (key, this.width) = ((ulong)seed, width);
+        (key, this.bits) = ((ulong)seed, bits);
     }
 
     /// <summary>How many draws were made.</summary>
@@ -136,21 +136,29 @@ public sealed unsafe class CounterNoise : Noise
 
     private Tensor Drawn(NoiseKind kind, ReadOnlySpan<long> shape)
     {
-        var draw = Reserve();
+        var drawn = Filled(kind, shape);
+        if (DType is ScalarType.Float32 or ScalarType.Float64 && Device.type == DeviceType.CPU)
+            return drawn;
         using var scope = NewDisposeScope();
-        var drawn = empty(shape, dtype: DType == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
-        if (drawn.numel() > 0)
-        {
-            var rows = shape.Length == 0 ? 1 : shape[0];
-            var columns = drawn.numel() / rows;
-            var region = new NoiseRegion(0, rows, 0, columns, columns);
-            if (DType == ScalarType.Float64)
-                Fill(kind, draw, region, (double*)TensorMemory.Start(drawn));
-            else
-                Fill(kind, draw, region, (float*)TensorMemory.Start(drawn));
-        }
-
+        scope.Attach(drawn);
         return Rounded(kind, drawn).to(Device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>On the CPU, in 64 bits where these are asked for, else in 32.</summary>
+    private Tensor Filled(NoiseKind kind, ReadOnlySpan<long> shape)
+    {
+        var draw = Reserve();
+        var drawn = empty(shape, dtype: DType == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+        if (drawn.numel() == 0)
+            return drawn;
+        var rows = shape.Length == 0 ? 1 : shape[0];
+        var columns = drawn.numel() / rows;
+        var region = new NoiseRegion(0, rows, 0, columns, columns);
+        if (DType == ScalarType.Float64)
+            Fill(kind, draw, region, (double*)TensorMemory.Start(drawn));
+        else
+            Fill(kind, draw, region, (float*)TensorMemory.Start(drawn));
+        return drawn;
     }
 
     /// <summary>In the element type that was asked for. Uniform values are rounded down, so that 1 is none of them.</summary>
@@ -164,16 +172,16 @@ public sealed unsafe class CounterNoise : Noise
 
     private void Run<D, T>(long draw, NoiseRegion region, T* to) where D : IDistribution<T> where T : unmanaged
     {
-        switch (width)
+        switch (bits)
         {
-            case VectorWidth.Bits512:
-                Filling.Run<Vector512<ulong>, Lanes512, D, T>(key, draw, region, to);
+            case 512:
+                Filling.Run<Vector512<ulong>, Words512, D, T>(key, draw, region, to);
                 break;
-            case VectorWidth.Bits256:
-                Filling.Run<Vector256<ulong>, Lanes256, D, T>(key, draw, region, to);
+            case 256:
+                Filling.Run<Vector256<ulong>, Words256, D, T>(key, draw, region, to);
                 break;
             default:
-                Filling.Run<Vector128<ulong>, Lanes128, D, T>(key, draw, region, to);
+                Filling.Run<Vector128<ulong>, Words128, D, T>(key, draw, region, to);
                 break;
         }
     }

@@ -13,7 +13,7 @@ internal static unsafe class Doubles
         public static int PerBlock => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<V, L>(V word0, V word1, V word2, V word3, double* to) where V : unmanaged where L : ILanes<V> => Store<V, L>(
+        public static void Write<V, L>(V word0, V word1, V word2, V word3, double* to) where V : unmanaged where L : IWords<V> => Store<V, L>(
             Fraction<V, L>(Join<V, L>(word0, word1)), Fraction<V, L>(Join<V, L>(word2, word3)), to);
     }
 
@@ -23,7 +23,7 @@ internal static unsafe class Doubles
         public static int PerBlock => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<V, L>(V word0, V word1, V word2, V word3, double* to) where V : unmanaged where L : ILanes<V>
+        public static void Write<V, L>(V word0, V word1, V word2, V word3, double* to) where V : unmanaged where L : IWords<V>
         {
             var least = L.OfDouble(1.0 / (1L << 54));
             Store<V, L>(
@@ -37,7 +37,7 @@ internal static unsafe class Doubles
         public static int PerBlock => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<V, L>(V word0, V word1, V word2, V word3, double* to) where V : unmanaged where L : ILanes<V>
+        public static void Write<V, L>(V word0, V word1, V word2, V word3, double* to) where V : unmanaged where L : IWords<V>
         {
             var radius = Radius<V, L>(Join<V, L>(word0, word1));
             var (cosine, sine) = Direction<V, L>(Join<V, L>(word2, word3));
@@ -47,10 +47,10 @@ internal static unsafe class Doubles
 
     /// <summary>The lower half of one lane, and above it that of another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Join<V, L>(V low, V high) where V : unmanaged where L : ILanes<V> => L.Select(L.Of64(Lower), low, L.ShiftLeft64(high, 32));
+    private static V Join<V, L>(V low, V high) where V : unmanaged where L : IWords<V> => L.Select(L.Of64(Lower), low, L.ShiftLeft64(high, 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V, L>(V even, V odd, double* to) where V : unmanaged where L : ILanes<V>
+    private static void Store<V, L>(V even, V odd, double* to) where V : unmanaged where L : IWords<V>
     {
         Unsafe.WriteUnaligned(to, L.Low64(even, odd));
         Unsafe.WriteUnaligned(to + L.Count, L.High64(even, odd));
@@ -58,18 +58,18 @@ internal static unsafe class Doubles
 
     /// <summary>An integer below 2⁵² and a number to add to it: the integer is the fraction of a float from 2⁵² to 2⁵³.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sum<V, L>(V integer, double number) where V : unmanaged where L : ILanes<V> =>
+    private static V Sum<V, L>(V integer, double number) where V : unmanaged where L : IWords<V> =>
         L.AddDouble(L.Or(integer, L.OfDouble(1L << 52)), L.OfDouble(number - (1L << 52)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Fraction<V, L>(V bits) where V : unmanaged where L : ILanes<V> => L.FusedDouble(
+    private static V Fraction<V, L>(V bits) where V : unmanaged where L : IWords<V> => L.FusedDouble(
         Sum<V, L>(L.ShiftRight64(bits, 32), 0),
         L.OfDouble(1.0 / (1L << 32)),
         L.MultiplyDouble(Sum<V, L>(L.ShiftRight64(L.And(bits, L.Of64(Lower)), 11), 0), L.OfDouble(1.0 / (1L << 53))));
 
     /// <summary>√(−2 log u) for u = (k + ½) 2⁻⁶⁴, k two words: from 0 to 9.49.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Radius<V, L>(V bits) where V : unmanaged where L : ILanes<V>
+    private static V Radius<V, L>(V bits) where V : unmanaged where L : IWords<V>
     {
         const ulong One = 0x3FF0000000000000, RootOfHalf = 0x3FE6A09E667F3BCD, Fraction = 0x000FFFFFFFFFFFFF; // As bits of floats.
         const double Unit = 1.0 / (1L << 32);
@@ -98,7 +98,7 @@ internal static unsafe class Doubles
 
     /// <summary>Cosine and sine of ½ π (q + y): the quarter q is the upper 2 bits, y in (−½, ½) the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (V Cosine, V Sine) Direction<V, L>(V bits) where V : unmanaged where L : ILanes<V>
+    private static (V Cosine, V Sine) Direction<V, L>(V bits) where V : unmanaged where L : IWords<V>
     {
         const double Unit = 1.0 / (1L << 31);
         var high = Sum<V, L>(L.And(L.ShiftRight64(bits, 32), L.Of64((1UL << 30) - 1)), -(1 << 29));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Hiwae.Randomness;
 
@@ -10,6 +11,12 @@ internal static unsafe class Filling
 {
     // What is made before it is moved to where it belongs: a small part of the first cache.
     private const int BufferBytes = 1 << 12;
+
+    /// <summary>How many bits vectors may have.</summary>
+    public static ImmutableArray<int> Widths { get; } = [128, 256, 512];
+
+    /// <summary>How many the widest have that the processor computes with.</summary>
+    public static int Widest { get; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>Writes a region.</summary>
     /// <typeparam name="V">The vectors.</typeparam>
@@ -24,7 +31,7 @@ internal static unsafe class Filling
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, L, D, T>(ulong key, long draw, NoiseRegion region, T* to)
         where V : unmanaged
-        where L : ILanes<V>
+        where L : IWords<V>
         where D : IDistribution<T>
         where T : unmanaged
     {
@@ -85,7 +92,7 @@ internal static unsafe class Filling
     }
 
     /// <summary>The row and the block of the first blocks, as lanes.</summary>
-    private static (V Row, V Block) Places<V, L>(long firstRow, long perRow) where V : unmanaged where L : ILanes<V>
+    private static (V Row, V Block) Places<V, L>(long firstRow, long perRow) where V : unmanaged where L : IWords<V>
     {
         ulong* rows = stackalloc ulong[L.Count];
         ulong* blocks = stackalloc ulong[L.Count];

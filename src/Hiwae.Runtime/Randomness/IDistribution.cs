@@ -11,5 +11,5 @@ internal unsafe interface IDistribution<T> where T : unmanaged
     /// Writes the numbers of as many blocks as a vector has lanes of 64 bits. In each lane's lower half is a word of one block; what is above is anything.
     /// Of two neighbouring lanes, the first is among the first half of the numbers, the second at the same place of the other half.
     /// </summary>
-    static abstract void Write<V, L>(V word0, V word1, V word2, V word3, T* to) where V : unmanaged where L : ILanes<V>;
+    static abstract void Write<V, L>(V word0, V word1, V word2, V word3, T* to) where V : unmanaged where L : IWords<V>;
 }

@@ -58,7 +58,7 @@ internal static class Philox
     public static unsafe void Blocks<V, L>(
         ref (V Word0, V Word1, V Word2, V Word3) a, ref (V Word0, V Word1, V Word2, V Word3) b, ulong* keys)
         where V : unmanaged
-        where L : ILanes<V>
+        where L : IWords<V>
     {
         // Written out: a loop would move words about nearly as long as it computes.
         Both<V, L>(ref a, ref b, keys);
@@ -77,7 +77,7 @@ internal static class Philox
     private static unsafe void Both<V, L>(
         ref (V Word0, V Word1, V Word2, V Word3) a, ref (V Word0, V Word1, V Word2, V Word3) b, ulong* keys)
         where V : unmanaged
-        where L : ILanes<V>
+        where L : IWords<V>
     {
         a = Round<V, L>(a, keys);
         b = Round<V, L>(b, keys);
@@ -86,7 +86,7 @@ internal static class Philox
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe (V Word0, V Word1, V Word2, V Word3) Round<V, L>((V Word0, V Word1, V Word2, V Word3) words, ulong* keys)
         where V : unmanaged
-        where L : ILanes<V>
+        where L : IWords<V>
     {
         var (first, third) = (L.Product32(words.Word0, L.Of64(FirstFactor)), L.Product32(words.Word2, L.Of64(ThirdFactor)));
         return (

@@ -14,7 +14,7 @@ internal static unsafe class Singles
         public static int PerBlock => 4;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<V, L>(V word0, V word1, V word2, V word3, float* to) where V : unmanaged where L : ILanes<V> => Store<V, L>(
+        public static void Write<V, L>(V word0, V word1, V word2, V word3, float* to) where V : unmanaged where L : IWords<V> => Store<V, L>(
             Fraction<V, L>(Join<V, L>(word0, word2)), Fraction<V, L>(Join<V, L>(word1, word3)), to);
     }
 
@@ -24,7 +24,7 @@ internal static unsafe class Singles
         public static int PerBlock => 4;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<V, L>(V word0, V word1, V word2, V word3, float* to) where V : unmanaged where L : ILanes<V>
+        public static void Write<V, L>(V word0, V word1, V word2, V word3, float* to) where V : unmanaged where L : IWords<V>
         {
             var least = L.OfSingle(1f / (1 << 25));
             Store<V, L>(
@@ -38,7 +38,7 @@ internal static unsafe class Singles
         public static int PerBlock => 4;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<V, L>(V word0, V word1, V word2, V word3, float* to) where V : unmanaged where L : ILanes<V>
+        public static void Write<V, L>(V word0, V word1, V word2, V word3, float* to) where V : unmanaged where L : IWords<V>
         {
             var radius = Radius<V, L>(Join<V, L>(word0, word2));
             var (cosine, sine) = Direction<V, L>(Join<V, L>(word1, word3));
@@ -48,22 +48,22 @@ internal static unsafe class Singles
 
     /// <summary>The lower halves of the lanes of two vectors in one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Join<V, L>(V a, V b) where V : unmanaged where L : ILanes<V> => L.Select(L.Of64(Lower), a, L.ShiftLeft64(b, 32));
+    private static V Join<V, L>(V a, V b) where V : unmanaged where L : IWords<V> => L.Select(L.Of64(Lower), a, L.ShiftLeft64(b, 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V, L>(V even, V odd, float* to) where V : unmanaged where L : ILanes<V>
+    private static void Store<V, L>(V even, V odd, float* to) where V : unmanaged where L : IWords<V>
     {
         Unsafe.WriteUnaligned(to, L.Low32(even, odd));
         Unsafe.WriteUnaligned(to + (2 * L.Count), L.High32(even, odd));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Fraction<V, L>(V words) where V : unmanaged where L : ILanes<V> =>
+    private static V Fraction<V, L>(V words) where V : unmanaged where L : IWords<V> =>
         L.MultiplySingle(L.SingleOf32(L.ShiftRight32(words, 8)), L.OfSingle(1f / (1 << 24)));
 
     /// <summary>√(−2 log u) for u = (k + ½) 2⁻³¹, k the upper 31 bits of a word: from 2 · 10⁻⁵ to 6.66, outside of which one of 2 · 10⁹ exact ones would be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Radius<V, L>(V words) where V : unmanaged where L : ILanes<V>
+    private static V Radius<V, L>(V words) where V : unmanaged where L : IWords<V>
     {
         const uint One = 0x3F800000, RootOfHalf = 0x3F3504F3; // As bits of floats.
         const float Unit = 1f / (1u << 31);
@@ -94,7 +94,7 @@ internal static unsafe class Singles
 
     /// <summary>Cosine and sine of ½ π (q + y): the quarter q is the upper 2 bits of a word, y in (−½, ½) the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (V Cosine, V Sine) Direction<V, L>(V words) where V : unmanaged where L : ILanes<V>
+    private static (V Cosine, V Sine) Direction<V, L>(V words) where V : unmanaged where L : IWords<V>
     {
         var part = L.SingleOf32(L.Subtract32(L.And(words, L.Of32((1u << 30) - 1)), L.Of32(1u << 29)));
         var y = L.FusedSingle(part, L.OfSingle(1f / (1u << 30)), L.OfSingle(0.5f / (1u << 30)));

@@ -25,7 +25,7 @@ public static class ActivityReports
             throw new ArgumentException($"There are {data.Batch} data; a variance over data needs at least 2.", nameof(data));
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         VariableDescription[] proposed = [.. TModel.Description.Variables.Where(IsProposed)];
         var parts = Parts(network, data, repeats, noise);
         return

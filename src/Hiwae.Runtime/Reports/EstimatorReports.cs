@@ -62,7 +62,7 @@ public static class EstimatorReports
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var terms = network.Propose(images.Repeat(repeats), network.Samples, noise).LogTerms().to_type(ScalarType.Float64).contiguous().cpu();
         Leftovers.Collect();
         var values = terms.data<double>().ToArray();

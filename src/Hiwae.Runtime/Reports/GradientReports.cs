@@ -44,7 +44,7 @@ public static class GradientReports
     {
         DatumReport.CheckRepeats(repeats);
         TModel.Description.CheckGradient(gradient);
-        using var mode = network.InEvaluation();
+        using var mode = EvaluationMode.Begin();
         var parameters = network.named_parameters().Select(named => (Submodule: named.name.Split('.')[0], Value: named.parameter)).ToArray();
         var first = parameters[0].Value;
         var noise = Noise.FromSeed(seed, first.device, first.dtype);

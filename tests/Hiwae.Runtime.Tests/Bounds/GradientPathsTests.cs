@@ -43,6 +43,23 @@ public sealed class GradientPathsTests
         Assert.All(expected, pair => Assert.True(pair.Value.allclose(actual[pair.Key], 1e-9, 1e-9), pair.Key));
     }
 
+    /// <summary>Of proposals without parameters some draws have no gradient, and some raw parameters; TorchSharp would end the process over one that is asked for.</summary>
+    [Theory]
+    [InlineData("q z0")]
+    [InlineData("q u")]
+    [InlineData("q z")]
+    [InlineData("q z0", "q u")]
+    [InlineData("q z0", "q u", "q z")]
+    public void Proposals_that_are_held_fixed_leave_the_gradients_of_generative_factors_as_they_are(params string[] frozen)
+    {
+        using var scope = NewDisposeScope();
+        var (whole, part) = (new SharedAuxiliary(5, 3), new SharedAuxiliary(5, 3));
+        Assert.All(frozen, part.Freeze);
+        var (expected, actual) = (whole.Gradients(Gradient.DoublyReparameterised, 1, 1), part.Gradients(Gradient.DoublyReparameterised, 1, 1));
+        Assert.All(SharedAuxiliary.Generative, name => Assert.True(expected[name].allclose(actual[name], 1e-9, 1e-9), name));
+        Assert.All(frozen, name => Assert.Equal(0, actual[name].abs().max().ToDouble()));
+    }
+
     [Fact]
     public void What_is_remembered_is_released()
     {

@@ -28,7 +28,9 @@ public sealed class IdxFolderTests
         Assert.Equal([10, 20], data.Validation.Pixels.shape);
 
         // Pixel i of the file is 7 i modulo 256; image 50 begins at pixel 1000, its label is 50 % 10.
-        Assert.Equal((1000 * 7 % 256) / 255f, data.Validation.Pixels[0, 0].ToSingle());
+        using var intensities = data.Validation.Intensities();
+        Assert.Equal((1000 * 7 % 256) / 255f, intensities[0, 0].ToSingle());
+        Assert.Equal(ScalarType.Byte, data.Validation.Pixels.dtype);
         Assert.Equal(50 % 10, data.Validation.Labels![0].ToInt64());
         Assert.Equal(49 % 10, data.Train.Labels![49].ToInt64());
     }

@@ -25,7 +25,7 @@ public sealed class DropoutTests
         using var net = Make(0.5);
         var input = randn(3, 2, 100);
         Assert.True(net.Raw([input]).Equals(input));
-        using (net.InEvaluation())
+        using (EvaluationMode.Begin())
             Assert.True(net.Raw([input], noise: Noise.FromSeed(1)).Equals(input));
         Assert.False(net.Raw([input], noise: Noise.FromSeed(1)).Equals(input));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FsCheck.Fluent;
@@ -7,7 +8,7 @@ namespace Hiwae.Runtime.Tests.Randomness;
 
 public sealed unsafe class CounterNoiseTests
 {
-    private static readonly VectorWidth[] Widths = Enum.GetValues<VectorWidth>();
+    private static readonly ImmutableArray<int> Widths = Filling.Widths;
     private static readonly NoiseKind[] Kinds = Enum.GetValues<NoiseKind>();
 
     /// <summary>A region of a draw, and from which noise it is.</summary>
@@ -66,8 +67,8 @@ public sealed unsafe class CounterNoiseTests
         foreach (var kind in Kinds)
         {
             var example = new Case(-20260101, (7L << 32) | (long)kind, kind, new(5, 70, 3, 777, 777));
-            hash.AppendData(Bits<float>(Singles(example, VectorWidths.Widest)));
-            hash.AppendData(Bits<double>(Doubles(example, VectorWidths.Widest)));
+            hash.AppendData(Bits<float>(Singles(example, Filling.Widest)));
+            hash.AppendData(Bits<double>(Doubles(example, Filling.Widest)));
         }
 
         Assert.Equal("a1943af8ab9f79209a6e3bd08daeedb7", Convert.ToHexStringLower(hash.GetHashAndReset())[..32]);
@@ -138,7 +139,7 @@ public sealed unsafe class CounterNoiseTests
                 foreach (var row in new[] { 0, 1, NoiseRegion.MostRows - 1 })
                 {
                     foreach (var column in new[] { 0, 4, NoiseRegion.MostColumns - 4 })
-                        Assert.All(Singles(new(seed, draw, NoiseKind.Normal, new(row, 1, column, 4, 4)), VectorWidths.Widest), number => Assert.True(seen.Add(number)));
+                        Assert.All(Singles(new(seed, draw, NoiseKind.Normal, new(row, 1, column, 4, 4)), Filling.Widest), number => Assert.True(seen.Add(number)));
                 }
             }
         }
@@ -233,21 +234,21 @@ public sealed unsafe class CounterNoiseTests
     }
 
     // Room behind the last number, and not a number wherever nothing is written.
-    private static float[] Singles(Case example, VectorWidth width)
+    private static float[] Singles(Case example, int bits)
     {
         var numbers = new float[((example.Region.Rows - 1) * example.Region.Stride) + example.Region.Columns + (example.Region.Stride - example.Region.Columns)];
         Array.Fill(numbers, float.NaN);
         fixed (float* to = numbers)
-            new CounterNoise(example.Seed, null, ScalarType.Float32, width).Fill(example.Kind, example.Draw, example.Region, to);
+            new CounterNoise(example.Seed, null, ScalarType.Float32, bits).Fill(example.Kind, example.Draw, example.Region, to);
         return numbers;
     }
 
-    private static double[] Doubles(Case example, VectorWidth width)
+    private static double[] Doubles(Case example, int bits)
     {
         var numbers = new double[((example.Region.Rows - 1) * example.Region.Stride) + example.Region.Columns + (example.Region.Stride - example.Region.Columns)];
         Array.Fill(numbers, double.NaN);
         fixed (double* to = numbers)
-            new CounterNoise(example.Seed, null, ScalarType.Float64, width).Fill(example.Kind, example.Draw, example.Region, to);
+            new CounterNoise(example.Seed, null, ScalarType.Float64, bits).Fill(example.Kind, example.Draw, example.Region, to);
         return numbers;
     }
 

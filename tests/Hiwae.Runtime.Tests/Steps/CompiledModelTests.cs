@@ -117,7 +117,8 @@ public sealed class CompiledModelTests
                     Agreement.Close(expected, tensor(step.Estimates(data, 3, samples, Noise.FromSeed(7))), "log ŵ", TModel.Description.Name);
                 }
 
-                Assert.Null(PathAgreement.Difference<TModel>(data, seed: 8, samples));
+                if (network.Record(isTraining: true).Refusal is null)
+                    Assert.Null(PathAgreement.Difference<TModel>(data, seed: 8, samples));
             }
 
             Count++;

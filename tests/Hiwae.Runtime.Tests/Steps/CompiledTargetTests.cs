@@ -39,10 +39,10 @@ public sealed class CompiledTargetTests
                     {
                         using var paths = GradientPaths.Of(gradient);
                         var rawQ = net.Raw(parents);
-                        var drawn = Normal.FromRaw(rawQ).Sample(source, data, samples, 2);
+                        var drawn = Density.Sample<Normal>(rawQ, source, data, samples, 2);
                         var at = paths.Point(drawn);
-                        var logQ = Normal.FromRaw(paths.Parameters(rawQ)).LogDensity(at);
-                        var terms = ToyTarget.LogDensity(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
+                        var logQ = Density.Log<Normal>(paths.Parameters(rawQ), at);
+                        var terms = Density.LogTarget<ToyTarget>(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
                         paths.Backward(terms, scale, temperature);
                         return terms.logsumexp(-1);
                     },
@@ -57,6 +57,6 @@ public sealed class CompiledTargetTests
     public void A_target_of_another_shape_is_named()
     {
         var step = new Recorder([3, 1], isTraining: true);
-        Assert.Contains("two values and one parent", Assert.Throws<ArgumentException>(() => step.ObserveTarget<ToyTarget>(step.Data(0), step.Data(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("the variable has 3 values", Assert.Throws<ArgumentException>(() => step.ObserveTarget<ToyTarget>(step.Data(0), step.Data(1))).Message, StringComparison.Ordinal);
     }
 }

@@ -70,7 +70,7 @@ internal static class PathAgreement
     /// <param name="portable">log ŵ, [data], by operators.</param>
     /// <param name="rounding">What is allowed.</param>
     public static string? Difference(
-        Program recording,
+        Programs.Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         int samples,
@@ -102,7 +102,7 @@ internal static class PathAgreement
     /// <param name="rounding">What is allowed.</param>
     /// <param name="temperature">T of the warm-up.</param>
     public static string? Difference(
-        Program recording,
+        Programs.Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
         Observation data,
         int samples,
@@ -157,6 +157,7 @@ internal static class PathAgreement
     public static string? Difference(Tensor portable, Tensor compiled, string what, double relative, double least)
     {
         using var scope = NewDisposeScope();
+        (portable, compiled) = (Bounded(portable), Bounded(compiled));
         if (!portable.shape.SequenceEqual(compiled.shape))
             return $"{what} is [{string.Join(", ", compiled.shape)}] on the compiled path and [{string.Join(", ", portable.shape)}] on the portable one";
         var (known, same) = (portable.isfinite(), portable.eq(compiled).logical_or(portable.isnan().logical_and(compiled.isnan())));
@@ -168,6 +169,10 @@ internal static class PathAgreement
             ? null
             : $"{what} differs by {difference} between the paths, where the largest is {largest}";
     }
+
+    /// <summary>With what is near the end of the range as infinite: whether it is depends on the order of products.</summary>
+    private static Tensor Bounded(Tensor value) =>
+        value.masked_fill(value.gt(1e37), double.PositiveInfinity).masked_fill(value.lt(-1e37), double.NegativeInfinity);
 
     /// <summary>The first numbers of a tensor.</summary>
     public static string Text(Tensor value) => string.Join(' ', value.detach().flatten().to_type(ScalarType.Float64).data<double>().Take(20));

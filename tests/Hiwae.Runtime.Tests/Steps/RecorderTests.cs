@@ -174,12 +174,21 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public void The_density_of_a_user_is_refused_by_name()
+    public void A_density_in_tensor_form_is_refused_by_name()
     {
         var step = new Recorder([2], isTraining: true);
-        step.Add<Densities.Exponential>(step.Zeros(2), step.Data(0));
+        step.Add<InTensorForm>(step.Zeros(2), step.Data(0));
         step.Weigh(Weights.Uniform);
-        Assert.Equal("the density Exponential has no compiled form", step.Finish().Refusal);
+        Assert.Equal("the density InTensorForm has no compiled form", step.Finish().Refusal);
+    }
+
+    private readonly struct InTensorForm : IDensity<InTensorForm>
+    {
+        public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => raw + noise.Normal(shape);
+
+        public static Tensor LogDensity(Tensor raw, Tensor value) => (value - raw).square().sum(-1) * -0.5;
+
+        public static Tensor Mean(Tensor raw) => raw;
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hiwae.Evaluation;
-using Hiwae.Steps;
+using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;

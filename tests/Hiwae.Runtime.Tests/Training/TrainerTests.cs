@@ -1,3 +1,4 @@
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Training;
 
@@ -27,17 +28,22 @@ public sealed class TrainerTests
         Assert.True(bounds[^1] > bounds[0] + 0.5, string.Join(" ", bounds));
     }
 
-    [Fact]
-    public void The_same_seed_gives_the_same_numbers_to_the_last_bit()
+    [Theory, InlineData(1), InlineData(2)]
+    public void The_same_seed_and_number_of_threads_give_the_same_numbers_to_the_last_bit(int count)
     {
         var threads = get_num_threads();
-        set_num_threads(1);
+        set_num_threads(count);
         try
         {
-            Assert.Equal(Fingerprint(Options), Fingerprint(Options));
-            Assert.Equal(Fingerprint(Refined), Fingerprint(Refined));
-            Assert.NotEqual(Fingerprint(Options), Fingerprint(Refined));
-            Assert.NotEqual(Fingerprint(Options), Fingerprint(Options with { Seed = 8 }));
+            foreach (var path in new[] { StepPath.Automatic, StepPath.Portable })
+            {
+                var (plain, refined) = (Options with { Step = path }, Refined with { Step = path });
+                Assert.Equal(Fingerprint<TinyBalance>(plain), Fingerprint<TinyBalance>(plain));
+                Assert.Equal(Fingerprint<TinyBalance>(refined), Fingerprint<TinyBalance>(refined));
+                Assert.Equal(Fingerprint<TinyConvolutional>(refined), Fingerprint<TinyConvolutional>(refined));
+                Assert.NotEqual(Fingerprint<TinyBalance>(plain), Fingerprint<TinyBalance>(refined));
+                Assert.NotEqual(Fingerprint<TinyBalance>(plain), Fingerprint<TinyBalance>(plain with { Seed = 8 }));
+            }
         }
         finally
         {
@@ -159,11 +165,11 @@ public sealed class TrainerTests
         }
     }
 
-    private static string Fingerprint(TrainingOptions options)
+    private static string Fingerprint<TModel>(TrainingOptions options) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var data = TinyData.Bars();
-        using var start = Trainer.Start<TinyBalance>(data, options);
+        using var start = Trainer.Start<TModel>(data, options);
         var bounds = Trainer.Run(start, data, options).Select(e => e.Event).OfType<TrainingEvent.StepTaken>().Select(e => e.Bound).ToArray();
         var parameters = start.Network.parameters().SelectMany(p => p.detach().flatten().data<float>().ToArray());
         return string.Join(' ', bounds.Select(b => b.ToString("R", null))) + string.Join(' ', parameters.Select(p => p.ToString("R", null)));

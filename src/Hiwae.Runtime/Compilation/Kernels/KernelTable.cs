@@ -20,6 +20,20 @@ internal static class KernelTable
     {
         Operation.Linear operation => new LinearKernel<V>(operation, site),
         Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, site),
-        _ => throw new UnreachableException($"Operation {site.Operation.GetType().Name}."),
+        Operation.SelectHead operation => new SelectHeadKernel<V>(operation, site),
+        Operation.Activate operation => new ActivateKernel<V>(operation, site),
+        Operation.Add operation => new AddKernel<V>(operation, site),
+        Operation.Condition operation => new ConditionKernel<V>(operation, site),
+        Operation.WeightNorm operation => new WeightNormKernel<V>(operation, site),
+        Operation.LayerNorm operation => new LayerNormKernel<V>(operation, site),
+        Operation.BatchNorm operation => new BatchNormKernel<V>(operation, site),
+        Operation.Dropout operation => new DropoutKernel<V>(operation, site),
+        Operation.Concat operation => new ConcatKernel<V>(operation, site),
+        Operation.Conv operation => new ConvKernel<V>(operation, site),
+        Operation.Upsample operation => new UpsampleKernel<V>(operation, site),
+        Operation.Crop operation => new CropKernel<V>(operation, site),
+        Operation.ToImages operation => new ToImagesKernel<V>(operation, site),
+        Operation.ToVectors operation => new ToVectorsKernel<V>(operation, site),
+        var operation => DensityKernels.Of<V>(operation, site) ?? throw new UnreachableException($"Operation {operation.GetType().Name}."),
     };
 }

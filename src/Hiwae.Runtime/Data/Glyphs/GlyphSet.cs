@@ -26,7 +26,9 @@ public static class GlyphSet
     public static ImageData Load(long seed = DefaultSeed)
     {
         var (pixels, labels) = Render(seed, 0, Train + Validation + Test);
-        var (train, heldOut) = ImageSet.FromBytes(pixels, Side * Side, white: 1, labels).Cut(Train);
+        foreach (ref var pixel in pixels.AsSpan())
+            pixel *= ImageSet.White;
+        var (train, heldOut) = ImageSet.FromBytes(pixels, Side * Side, labels).Cut(Train);
         var (validation, test) = heldOut.Cut(Validation);
         return new(
             DataSources.Glyphs,

@@ -89,5 +89,5 @@ internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? Tra
     }
 
     private static ImageSet ToSet(IdxFile images, IdxFile? labels) => ImageSet.FromBytes(
-        images.Values, images.Dimensions[1] * images.Dimensions[2], byte.MaxValue, labels?.Values);
+        images.Values, images.Dimensions[1] * images.Dimensions[2], labels?.Values);
 }

@@ -7,12 +7,17 @@ namespace Hiwae.Runtime.Tests;
 /// <summary>A block's rows: data, groups of each, proposals of each group, and which of them stay for backward.</summary>
 internal sealed record KernelPlates(int Data, int GroupsOfDatum, int Samples, ImmutableArray<int> Kept)
 {
-    public static KernelPlates Random(Random random)
+    public static KernelPlates Random(Random random) => Of(random, random.Next(1, 4), random.Next(1, 3), random.Next(1, 5));
+
+    /// <summary>All proposals stay, or most.</summary>
+    public static KernelPlates Of(Random random, int data, int groups, int samples)
     {
-        int data = random.Next(1, 4), groups = random.Next(1, 3), samples = random.Next(1, 5), all = data * groups * samples;
         var leavesOut = random.Next(2) == 0;
-        return new(data, groups, samples, [.. Enumerable.Range(0, all).Where(_ => !leavesOut || random.Next(3) > 0)]);
+        return new(data, groups, samples, [.. Enumerable.Range(0, data * groups * samples).Where(_ => !leavesOut || random.Next(3) > 0)]);
     }
+
+    /// <summary>One group of so many proposals.</summary>
+    public static KernelPlates One(int samples = 1) => new(1, 1, samples, [.. Enumerable.Range(0, samples)]);
 
     public Rows Rows => new(Data, Data * GroupsOfDatum, Data * GroupsOfDatum * Samples);
 

@@ -6,7 +6,7 @@ using V = System.Runtime.Intrinsics.Vector512<ulong>;
 namespace Hiwae.Randomness;
 
 /// <summary>Vectors of 512 bits.</summary>
-internal readonly struct Lanes512 : ILanes<V>
+internal readonly struct Words512 : IWords<V>
 {
     public static int Count => V.Count;
 
@@ -37,7 +37,7 @@ internal readonly struct Lanes512 : ILanes<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Product32(V a, V b) => Avx512F.IsSupported
         ? Avx512F.Multiply(a.AsUInt32(), b.AsUInt32())
-        : Vector512.Create(Lanes256.Product32(a.GetLower(), b.GetLower()), Lanes256.Product32(a.GetUpper(), b.GetUpper()));
+        : Vector512.Create(Words256.Product32(a.GetLower(), b.GetLower()), Words256.Product32(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Add64(V a, V b) => a + b;
@@ -108,20 +108,20 @@ internal readonly struct Lanes512 : ILanes<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Low32(V a, V b) => Avx512F.IsSupported
         ? Avx512F.UnpackLow(a.AsUInt32(), b.AsUInt32()).AsUInt64()
-        : Vector512.Create(Lanes256.Low32(a.GetLower(), b.GetLower()), Lanes256.Low32(a.GetUpper(), b.GetUpper()));
+        : Vector512.Create(Words256.Low32(a.GetLower(), b.GetLower()), Words256.Low32(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V High32(V a, V b) => Avx512F.IsSupported
         ? Avx512F.UnpackHigh(a.AsUInt32(), b.AsUInt32()).AsUInt64()
-        : Vector512.Create(Lanes256.High32(a.GetLower(), b.GetLower()), Lanes256.High32(a.GetUpper(), b.GetUpper()));
+        : Vector512.Create(Words256.High32(a.GetLower(), b.GetLower()), Words256.High32(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Low64(V a, V b) => Avx512F.IsSupported
         ? Avx512F.UnpackLow(a, b)
-        : Vector512.Create(Lanes256.Low64(a.GetLower(), b.GetLower()), Lanes256.Low64(a.GetUpper(), b.GetUpper()));
+        : Vector512.Create(Words256.Low64(a.GetLower(), b.GetLower()), Words256.Low64(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V High64(V a, V b) => Avx512F.IsSupported
         ? Avx512F.UnpackHigh(a, b)
-        : Vector512.Create(Lanes256.High64(a.GetLower(), b.GetLower()), Lanes256.High64(a.GetUpper(), b.GetUpper()));
+        : Vector512.Create(Words256.High64(a.GetLower(), b.GetLower()), Words256.High64(a.GetUpper(), b.GetUpper()));
 }

@@ -5,7 +5,7 @@ namespace Hiwae.Randomness;
 /// processors give the same bits. The end of a name says what lanes are taken for: integers of 32 or 64 bits, or floating-point numbers.
 /// </summary>
 /// <typeparam name="V">The vector, of whatever lanes.</typeparam>
-internal interface ILanes<V> where V : unmanaged
+internal interface IWords<V> where V : unmanaged
 {
     /// <summary>Lanes of 64 bits.</summary>
     static abstract int Count { get; }

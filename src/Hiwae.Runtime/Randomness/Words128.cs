@@ -1,26 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using V = System.Runtime.Intrinsics.Vector256<ulong>;
+using V = System.Runtime.Intrinsics.Vector128<ulong>;
 
 namespace Hiwae.Randomness;
 
-/// <summary>Vectors of 256 bits.</summary>
-internal readonly struct Lanes256 : ILanes<V>
+/// <summary>Vectors of 128 bits.</summary>
+internal readonly struct Words128 : IWords<V>
 {
     public static int Count => V.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of64(ulong value) => Vector256.Create(value);
+    public static V Of64(ulong value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of32(uint value) => Vector256.Create(value).AsUInt64();
+    public static V Of32(uint value) => Vector128.Create(value).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfSingle(float value) => Vector256.Create(value).AsUInt64();
+    public static V OfSingle(float value) => Vector128.Create(value).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfDouble(double value) => Vector256.Create(value).AsUInt64();
+    public static V OfDouble(double value) => Vector128.Create(value).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V And(V a, V b) => a & b;
@@ -32,12 +33,13 @@ internal readonly struct Lanes256 : ILanes<V>
     public static V Xor(V a, V b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Select(V mask, V a, V b) => Vector256.ConditionalSelect(mask, a, b);
+    public static V Select(V mask, V a, V b) => Vector128.ConditionalSelect(mask, a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Product32(V a, V b) => Avx2.IsSupported
-        ? Avx2.Multiply(a.AsUInt32(), b.AsUInt32())
-        : Vector256.Create(Lanes128.Product32(a.GetLower(), b.GetLower()), Lanes128.Product32(a.GetUpper(), b.GetUpper()));
+    public static V Product32(V a, V b) => Sse2.IsSupported
+        ? Sse2.Multiply(a.AsUInt32(), b.AsUInt32())
+        : AdvSimd.IsSupported ? AdvSimd.MultiplyWideningLower(AdvSimd.ExtractNarrowingLower(a), AdvSimd.ExtractNarrowingLower(b))
+        : Vector128.Create((ulong)(uint)a[0] * (uint)b[0], (ulong)(uint)a[1] * (uint)b[1]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Add64(V a, V b) => a + b;
@@ -67,10 +69,10 @@ internal readonly struct Lanes256 : ILanes<V>
     public static V ShiftRightSigned32(V a, int count) => (a.AsInt32() >> count).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exceeds32(V a, V b) => Vector256.GreaterThan(a.AsInt32(), b.AsInt32()).AsUInt64();
+    public static V Exceeds32(V a, V b) => Vector128.GreaterThan(a.AsInt32(), b.AsInt32()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V SingleOf32(V a) => Vector256.ConvertToSingle(a.AsInt32()).AsUInt64();
+    public static V SingleOf32(V a) => Vector128.ConvertToSingle(a.AsInt32()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V MultiplySingle(V a, V b) => (a.AsSingle() * b.AsSingle()).AsUInt64();
@@ -79,13 +81,13 @@ internal readonly struct Lanes256 : ILanes<V>
     public static V AddSingle(V a, V b) => (a.AsSingle() + b.AsSingle()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V FusedSingle(V a, V b, V c) => Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsUInt64();
+    public static V FusedSingle(V a, V b, V c) => Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V MaxSingle(V a, V b) => Vector256.MaxNative(a.AsSingle(), b.AsSingle()).AsUInt64();
+    public static V MaxSingle(V a, V b) => Vector128.MaxNative(a.AsSingle(), b.AsSingle()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V RootSingle(V a) => Vector256.Sqrt(a.AsSingle()).AsUInt64();
+    public static V RootSingle(V a) => Vector128.Sqrt(a.AsSingle()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V MultiplyDouble(V a, V b) => (a.AsDouble() * b.AsDouble()).AsUInt64();
@@ -97,31 +99,29 @@ internal readonly struct Lanes256 : ILanes<V>
     public static V DivideDouble(V a, V b) => (a.AsDouble() / b.AsDouble()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V FusedDouble(V a, V b, V c) => Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).AsUInt64();
+    public static V FusedDouble(V a, V b, V c) => Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V MaxDouble(V a, V b) => Vector256.MaxNative(a.AsDouble(), b.AsDouble()).AsUInt64();
+    public static V MaxDouble(V a, V b) => Vector128.MaxNative(a.AsDouble(), b.AsDouble()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V RootDouble(V a) => Vector256.Sqrt(a.AsDouble()).AsUInt64();
+    public static V RootDouble(V a) => Vector128.Sqrt(a.AsDouble()).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Low32(V a, V b) => Avx2.IsSupported
-        ? Avx2.UnpackLow(a.AsUInt32(), b.AsUInt32()).AsUInt64()
-        : Vector256.Create(Lanes128.Low32(a.GetLower(), b.GetLower()), Lanes128.Low32(a.GetUpper(), b.GetUpper()));
+    public static V Low32(V a, V b) => Sse2.IsSupported
+        ? Sse2.UnpackLow(a.AsUInt32(), b.AsUInt32()).AsUInt64()
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a.AsUInt32(), b.AsUInt32()).AsUInt64()
+        : Vector128.WidenLower(a.AsUInt32()) | (Vector128.WidenLower(b.AsUInt32()) << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V High32(V a, V b) => Avx2.IsSupported
-        ? Avx2.UnpackHigh(a.AsUInt32(), b.AsUInt32()).AsUInt64()
-        : Vector256.Create(Lanes128.High32(a.GetLower(), b.GetLower()), Lanes128.High32(a.GetUpper(), b.GetUpper()));
+    public static V High32(V a, V b) => Sse2.IsSupported
+        ? Sse2.UnpackHigh(a.AsUInt32(), b.AsUInt32()).AsUInt64()
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a.AsUInt32(), b.AsUInt32()).AsUInt64()
+        : Vector128.WidenUpper(a.AsUInt32()) | (Vector128.WidenUpper(b.AsUInt32()) << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Low64(V a, V b) => Avx2.IsSupported
-        ? Avx2.UnpackLow(a, b)
-        : Vector256.Create(Lanes128.Low64(a.GetLower(), b.GetLower()), Lanes128.Low64(a.GetUpper(), b.GetUpper()));
+    public static V Low64(V a, V b) => Vector128.Create(a.GetLower(), b.GetLower());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V High64(V a, V b) => Avx2.IsSupported
-        ? Avx2.UnpackHigh(a, b)
-        : Vector256.Create(Lanes128.High64(a.GetLower(), b.GetLower()), Lanes128.High64(a.GetUpper(), b.GetUpper()));
+    public static V High64(V a, V b) => Vector128.Create(a.GetUpper(), b.GetUpper());
 }

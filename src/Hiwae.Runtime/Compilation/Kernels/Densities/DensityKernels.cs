@@ -1,0 +1,46 @@
+using Hiwae.Compilation.Lanes;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>The kernels of densities, of draws, and of what is made of both.</summary>
+internal static class DensityKernels
+{
+    /// <summary>The kernel of an operation; null for an operation of another kind.</summary>
+    /// <typeparam name="V">The vector.</typeparam>
+    /// <param name="operation">The operation.</param>
+    /// <param name="site">Its place.</param>
+    /// <exception cref="ArgumentException">Its family has no kernel.</exception>
+    public static Kernel? Of<V>(Operation operation, Site site) where V : struct, ILanes<V> => operation switch
+    {
+        Operation.Draw { Density: FormulaForm form } draw =>
+            form.Type == typeof(Normal) ? new NormalDrawKernel<V>(draw, site) : new FormulaDrawKernel<V>(draw, site, form),
+        Operation.Point point => new PointKernel<V>(point, site),
+        Operation.Fill fill => new FillKernel<V>(fill, site),
+        Operation.LogDensity { Components: 1, IsEqual: false } density => Plain<V>(density, site),
+        Operation.LogDensity mixture => new MixtureKernel<V>(mixture, site, Members<V>(site, mixture.Density, mixture.Components, mixture.X.Columns, mixture.Raw)),
+        Operation.Cross cross => new CrossKernel<V>(cross, site, Members<V>(site, cross.Density, cross.Heads, cross.X.Columns, cross.AllHeads)),
+        Operation.LogTarget target => new LogTargetKernel<V>(target, site),
+        Operation.LogSoftmax logarithms => new LogSoftmaxKernel<V>(logarithms, site),
+        Operation.Constrain constrain => new ConstrainKernel<V>(constrain, site),
+        Operation.Estimate estimate => new EstimateKernel<V>(estimate, site),
+        _ => null,
+    };
+
+    private static Kernel Plain<V>(Operation.LogDensity density, Site site) where V : struct, ILanes<V> => density.Density switch
+    {
+        FormulaForm form when form.Type == typeof(Normal) => new RowDensityKernel<V, NormalRow<V>>(density, site),
+        FormulaForm form when form.Type == typeof(Bernoulli) => new RowDensityKernel<V, BernoulliRow<V>>(density, site),
+        CategoricalForm => new RowDensityKernel<V, CategoricalRow<V>>(density, site),
+        _ => new MemberDensityKernel<V>(density, site, Members<V>(site, density.Density, 1, density.X.Columns, density.Raw)),
+    };
+
+    private static Members<V> Members<V>(Site site, DensityForm density, int count, int size, Value raw) where V : struct, ILanes<V> => density switch
+    {
+        FormulaForm form when form.Type == typeof(Normal) =>
+            NormalMembersAcross<V>.IsBetter(count, size) ? new NormalMembersAcross<V>(count, size) : new NormalMembersAlong<V>(count, size),
+        FormulaForm form => new FormulaMembers<V>(form, count, size, raw.Level != site.Operation.Output.Level, (site.Wants[0], site.Wants[1])),
+        CategoricalForm => new CategoricalMembers<V>(count, size),
+        _ => throw new ArgumentException($"{density.Name} has no kernel.", nameof(density)),
+    };
+}

@@ -1,0 +1,154 @@
+using Hiwae.Compilation.Lanes;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>
+/// log ŵ = log Σ_j π_j w_j of each group in nats. At a temperature T below 1, log w_j + log π_j becomes its observed terms + T (everything else + log K) − log K.
+/// Forward leaves ω · scale of each proposal in <see cref="Block.Weights"/>.
+/// </summary>
+/// <typeparam name="V">The vector.</typeparam>
+internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+{
+    private readonly ProposalWeights<V> proposals = new(operation);
+
+    private int Heads => proposals.Heads;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Value> ReadBack => proposals.Compares ? operation.Crosses : [];
+
+    /// <inheritdoc/>
+    /// <remarks>Two numbers for each proposal, two for each group, and the densities under all heads.</remarks>
+    public override long ScratchFloats(Rows most) => ((long)most.Sample * (2 + Heads)) + (2L * most.Group);
+
+    /// <inheritdoc/>
+    public override void Forward(Block block)
+    {
+        var (rows, groups) = (block.Rows.Sample, block.Rows.Group);
+        var group = block.SampleGroup;
+        var logs = block.Scratch;
+        float* powers = logs + rows, bases = powers + rows, sums = bases + groups, crosses = sums + groups;
+        Floats.Clear(logs, rows);
+        AddTerms(block, logs, areObserved: false);
+        if (Heads > 0)
+        {
+            proposals.SumCrosses(block, crosses);
+            for (var r = 0; r < rows; r++)
+                logs[r] -= crosses[((nint)r * Heads) + block.Head[r]];
+        }
+
+        proposals.AddLogWeights(block, logs, crosses, powers);
+        Temper(block, logs, rows);
+        AddTerms(block, logs, areObserved: true);
+
+        new Span<float>(bases, groups).Fill(float.NegativeInfinity);
+        for (var r = 0; r < rows; r++)
+            bases[group[r]] = logs[r] > bases[group[r]] ? logs[r] : bases[group[r]];
+        for (var g = 0; g < groups; g++)
+            (bases[g], sums[g]) = (float.IsInfinity(bases[g]) ? 0f : bases[g], 0f);
+        for (var r = 0; r < rows; r++)
+            powers[r] = logs[r] - bases[group[r]];
+        Sweep<V>.Exp(powers, rows);
+        for (var r = 0; r < rows; r++)
+            sums[group[r]] += powers[r];
+        Sweep<V>.Log(sums, groups);
+        var estimates = block.Of(operation.Output);
+        for (var g = 0; g < groups; g++)
+            estimates[g] = bases[g] + sums[g];
+        if (!block.HasBackward)
+            return;
+
+        // From the differences, which are exact where log ŵ is large.
+        for (var r = 0; r < rows; r++)
+            powers[r] = (logs[r] - bases[group[r]]) - sums[group[r]];
+        Sweep<V>.Exp(powers, rows);
+        Sweep<V>.Scale(block.Weights, block.Scale, powers, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Block block)
+    {
+        var rows = block.Rows.Sample;
+        for (var k = 0; k < operation.Terms.Length; k++)
+        {
+            var (term, kind) = operation.Terms[k];
+            var to = block.Gradient(term);
+            if (to is null)
+                continue;
+            var factor = kind switch { TermKind.Observed => 1f, TermKind.Added => block.Temperature, _ => -block.Temperature };
+            Give(to, block, term, factor, Site.Adds[k]);
+        }
+
+        var last = operation.Terms.Length + operation.Crosses.Length;
+        if (operation.Weighting is Programs.Weighting.Learned { LogWeights: var learned } && block.Gradient(learned) is var weights and not null)
+        {
+            if (!Site.Adds[last])
+                Floats.Clear(weights, Size(block, learned));
+            for (var r = 0; r < rows; r++)
+                weights[block.Head[r]] += block.Temperature * block.Weights[r];
+        }
+
+        if (Heads == 0)
+            return;
+        var slopes = block.Scratch;
+        var count = rows * Heads;
+        proposals.Slopes(block, slopes, slopes + count);
+        for (var k = operation.Terms.Length; k < last; k++)
+        {
+            var to = block.Gradient(operation.Crosses[k - operation.Terms.Length]);
+            if (to is not null)
+                Sweep<V>.Scale(to, 1f, slopes, count, Site.Adds[k]);
+        }
+    }
+
+    // What each proposal gives a term; terms that a whole group has in common get it from each.
+    private void Give(float* to, Block block, Value term, float factor, bool adds)
+    {
+        var rows = block.Rows.Sample;
+        var weights = block.Weights;
+        if (term.Level == Level.Sample)
+        {
+            Sweep<V>.Scale(to, factor, weights, rows, adds);
+            return;
+        }
+
+        if (!adds)
+            Floats.Clear(to, Size(block, term));
+        for (var r = 0; r < rows; r++)
+            to[block.RowAt(term, Level.Sample, r)] += factor * weights[r];
+    }
+
+    // log w but for the crosses' part: the observed terms, or the others.
+    private void AddTerms(Block block, float* logs, bool areObserved)
+    {
+        var rows = block.Rows.Sample;
+        foreach (var (term, kind) in operation.Terms)
+        {
+            if (kind == TermKind.Observed != areObserved)
+                continue;
+            var x = block.Of(term);
+            var sign = kind == TermKind.Subtracted ? -1f : 1f;
+            if (term.Level == Level.Sample)
+            {
+                Floats.AddScaled<V>(logs, x, sign, rows);
+                continue;
+            }
+
+            for (var r = 0; r < rows; r++)
+                logs[r] += sign * x[block.RowAt(term, Level.Sample, r)];
+        }
+    }
+
+    // Everything but the observed terms at the run's temperature; at 0 it is left out, infinite or not.
+    private void Temper(Block block, float* logs, int rows)
+    {
+        var temperature = block.Temperature;
+        if (temperature == 1f)
+            return;
+        var constant = (temperature - 1f) * proposals.LogCount(block);
+        for (var r = 0; r < rows; r++)
+            logs[r] = constant + (temperature == 0f ? 0f : temperature * logs[r]);
+    }
+
+    private static int Size(Block block, Value value) => block.RowsOf(value) * value.Columns;
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using Hiwae.Compilation.Elements;
+using Hiwae.Compilation.Lanes;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>Members of a family that is given by its formula.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, ILanes<V>
+{
+    private readonly int parameters;
+    private readonly (bool Raw, bool X) wants;
+    private readonly FormulaTiles<V> values, sums, slopes;
+
+    /// <summary>The members of a family.</summary>
+    /// <param name="form">The family.</param>
+    /// <param name="count">The number of members.</param>
+    /// <param name="size">The number of values.</param>
+    /// <param name="isShared">Whether raw parameters are of a lower level than the operation.</param>
+    /// <param name="wants">Whether gradients of the raw parameters and of the values are wanted.</param>
+    public FormulaMembers(FormulaForm form, int count, int size, bool isShared, (bool Raw, bool X) wants) : base(count, size)
+    {
+        (parameters, this.wants) = (form.ParametersPerValue, wants);
+        ElementOptions apart = new() { IsInPlace = false };
+        var (byX, byRaw) = (form.LogDensitySlopes[..1], form.LogDensitySlopes[1..]);
+        values = Tiles([form.LogDensity], apart);
+        sums = Tiles([form.LogDensity], apart with { Summed = [0] });
+        slopes = Tiles([.. wants.X ? byX : [], .. wants.Raw ? byRaw : []], apart);
+
+        FormulaTiles<V> Tiles(ImmutableArray<Programs.Expression> outputs, ElementOptions options) =>
+            new(SplitProgram.Of(1, parameters, outputs, options), parameters, count, size, isShared);
+    }
+
+    // By output of the slopes.
+    private int Slopes => (wants.X ? 1 : 0) + (wants.Raw ? parameters : 0);
+
+    /// <inheritdoc/>
+    /// <remarks>Pointers, a tile's values, its results, and what the formulas need.</remarks>
+    public override long RoomFloats(int rawRows) =>
+        PointerFloats + ((1L + Math.Max(1, Slopes)) * values.TileFloats)
+        + Math.Max(Math.Max(values.RoomFloats(rawRows), sums.RoomFloats(rawRows)), slopes.RoomFloats(rawRows));
+
+    private int PointerFloats => (int)Arena.Padded(2L * (1 + Math.Max(1, Slopes)));
+
+    /// <inheritdoc/>
+    public override void Values(ref MemberPass pass, int from, int to, float* results)
+    {
+        // A tile of one line, all of which counts, is summed up at once.
+        var (lines, each, isSummed) = ((to - from) * Count, values.Lines, values.Lines == 1 && !pass.Masks.IsByValue);
+        var tiles = isSummed ? sums : values;
+        float** late = (float**)pass.Room, outputs = late + 1;
+        float* x = pass.Room + PointerFloats, result = x + values.TileFloats;
+        var tile = tiles.Open(pass, result + (Math.Max(1, Slopes) * (nint)values.TileFloats));
+        for (var line = 0; line < lines; line += each)
+        {
+            var part = Math.Min(each, lines - line);
+            tiles.Go(pass, ref tile, from, line, part);
+            late[0] = X(pass, from, line, part, x);
+            outputs[0] = isSummed ? results + line : result;
+            tiles.Run(tile, late, outputs, part);
+            for (var i = 0; i < part && !isSummed; i++)
+                results[line + i] = Sum(result + ((nint)i * Size), pass.Mask(from + ((line + i) / Count)), Size);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Give(ref MemberPass pass, int from, int to, float* weights)
+    {
+        if (Slopes == 0)
+            return;
+        var (lines, each, adds) = ((to - from) * Count, slopes.Lines, pass.Adds);
+        float** late = (float**)pass.Room, outputs = late + 1;
+        float* x = pass.Room + PointerFloats, result = x + slopes.TileFloats;
+        for (var k = 0; k < Slopes; k++)
+            outputs[k] = result + ((nint)k * slopes.TileFloats);
+        var tile = slopes.Open(pass, result + (Slopes * (nint)slopes.TileFloats));
+        for (var line = 0; line < lines; line += each)
+        {
+            var part = Math.Min(each, lines - line);
+            slopes.Go(pass, ref tile, from, line, part);
+            late[0] = X(pass, from, line, part, x);
+            slopes.Run(tile, late, outputs, part);
+            for (var i = 0; i < part; i++)
+            {
+                var (row, member) = (from + ((line + i) / Count), (line + i) % Count);
+                float* mask = pass.Mask(row), at = result + ((nint)i * Size);
+                if (wants.X)
+                {
+                    Give(pass.XGradient(row), at, mask, weights[line + i], Size, adds.X);
+                    at += slopes.TileFloats;
+                }
+
+                var toRaw = wants.Raw ? pass.RawGradient(row) + ((nint)member * parameters * Size) : null;
+                for (var k = 0; wants.Raw && k < parameters; k++, at += slopes.TileFloats)
+                    Give(toRaw + ((nint)k * Size), at, mask, weights[line + i], Size, adds.Raw);
+            }
+        }
+    }
+
+    // The values of a tile's lines: as they lie, or each row's as often as there are members.
+    private float* X(in MemberPass pass, int from, int line, int lines, float* room)
+    {
+        if (lines == 1 || (Count == 1 && pass.AllX.IsOwn))
+            return pass.X(from + (line / Count));
+        for (var i = 0; i < lines; i++)
+            Floats.PutRuns<V>(room + ((nint)i * Size), 0, pass.X(from + ((line + i) / Count)), 0, adds: false, 1, Size);
+        return room;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Sum(float* x, float* mask, int size)
+    {
+        if (mask is null)
+            return Sweep<V>.Sum(x, size);
+        var sum = V.Zero;
+        for (var i = 0; i < size; i += V.Count)
+            sum += V.And(V.Less(V.Zero, Vectors.Load<V>(mask + i, size - i)), Vectors.Load<V>(x + i, size - i));
+        return V.Sum(sum);
+    }
+
+    // Without weight a line is passed over, however extreme its slopes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Give(float* to, float* slopes, float* mask, float weight, int size, bool adds)
+    {
+        if (weight == 0f)
+        {
+            if (!adds)
+                Floats.Clear(to, size);
+            return;
+        }
+
+        var all = V.All(weight);
+        for (var i = 0; i < size; i += V.Count)
+        {
+            var part = all * Vectors.Load<V>(slopes + i, size - i);
+            if (mask is not null)
+                part = V.And(V.Less(V.Zero, Vectors.Load<V>(mask + i, size - i)), part);
+            Vectors.Store(to + i, adds ? Vectors.Load<V>(to + i, size - i) + part : part, size - i);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Hiwae.Programs;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>An input's rows as the rows of an operation read them.</summary>
+/// <param name="block">Where the numbers are.</param>
+/// <param name="value">The input.</param>
+/// <param name="level">The operation's level.</param>
+internal readonly unsafe struct InputRows(Block block, Value value, Level level)
+{
+    private readonly float* numbers = block.Of(value);
+    private readonly float* gradient = block.Gradient(value);
+    private readonly int* up = block.Up(value, level);
+
+    /// <summary>Whether each row of the operation reads the row of its own number.</summary>
+    public bool IsOwn { get; } = value.Level == level;
+
+    /// <summary>The number of columns.</summary>
+    public int Columns => value.Columns;
+
+    /// <summary>The number of rows.</summary>
+    public int Count { get; } = block.RowsOf(value);
+
+    /// <summary>Whether a gradient is wanted.</summary>
+    public bool IsWanted => gradient is not null;
+
+    /// <summary>All rows, one after the other.</summary>
+    public float* All => numbers;
+
+    /// <summary>The gradient of all rows.</summary>
+    public float* AllGradients => gradient;
+
+    /// <summary>What a row of the operation reads.</summary>
+    public float* this[int row]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => numbers + At(row);
+    }
+
+    /// <summary>A row of the input's own.</summary>
+    public float* Row(int place) => numbers + ((nint)place * value.Columns);
+
+    /// <summary>Where a row of the operation gives its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Gradient(int row) => gradient + At(row);
+
+    /// <summary>The input's row, by number, that a row of the operation reads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Place(int row) => IsOwn ? row : up is null ? 0 : up[row];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nint At(int row) => (nint)Place(row) * value.Columns;
+}
+
+/// <summary>Numbers of rows.</summary>
+internal static class RowCounts
+{
+    /// <summary>How many rows a value has in blocks of at most so many.</summary>
+    public static int RowsOf(this Value value, Rows most) => value.Level == Level.Once ? value.Rows : most[value.Level];
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Hiwae.Compilation.Lanes;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>
+/// log Σ exp = base + rest: in two parts, since their sum rounds away digits of what is a difference to it.
+/// </summary>
+/// <param name="Base">The largest number; 0 where that is infinite.</param>
+/// <param name="Rest">The logarithm of Σ exp(x − base).</param>
+internal readonly unsafe record struct LogSum(float Base, float Rest)
+{
+    /// <summary>log Σ exp.</summary>
+    public float Value => Base + Rest;
+
+    /// <summary>The logarithm of a number's share of the sum.</summary>
+    public float Share(float x) => (x - Base) - Rest;
+
+    /// <summary>log Σ exp of so many numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static LogSum Of<V>(float* x, int count) where V : struct, ILanes<V>
+    {
+        var infinity = V.All(float.PositiveInfinity);
+        var most = -infinity;
+        var i = 0;
+        for (; i <= count - V.Count; i += V.Count)
+            most = V.Max(most, V.Load(x + i));
+        if (i < count)
+            most = V.Max(most, Part<V>.Or(V.Load(x + i, count - i), most, count - i));
+        var highest = V.Largest(most);
+        var shift = float.IsFinite(highest) ? highest : 0f;
+
+        var (all, sum) = (V.All(shift), V.Zero);
+        for (i = 0; i <= count - V.Count; i += V.Count)
+            sum += Elementary.Exp(V.Load(x + i) - all);
+        if (i < count)
+            sum += Part<V>.Or(Elementary.Exp(V.Load(x + i, count - i) - all), V.Zero, count - i);
+        return new(shift, Logarithm(V.Sum(sum)));
+
+        static float Logarithm(float x)
+        {
+            V.Store(&x, Elementary.Log(V.All(x)), 1);
+            return x;
+        }
+    }
+
+    /// <summary>y = each number's share of the sum, or its logarithm; may be in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Shares<V>(float* x, int count, float* y, bool asLogarithms) where V : struct, ILanes<V>
+    {
+        var (shift, rest) = (V.All(Base), V.All(Rest));
+        for (var i = 0; i < count; i += V.Count)
+        {
+            var share = (Vectors.Load<V>(x + i, count - i) - shift) - rest;
+            Vectors.Store(y + i, asLogarithms ? share : Elementary.Exp(share), count - i);
+        }
+    }
+}

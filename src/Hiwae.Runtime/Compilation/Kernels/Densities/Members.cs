@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Hiwae.Compilation.Lanes;
+
+namespace Hiwae.Compilation.Kernels;
+
+/// <summary>
+/// Values under several members of a family at once, the members prepared together: what mixtures and crossed proposals share. A member's raw parameters are blocks of as
+/// many numbers as there are values, and members follow one another.
+/// </summary>
+/// <typeparam name="V">The vector.</typeparam>
+/// <param name="count">The number of members.</param>
+/// <param name="size">The number of values.</param>
+internal abstract unsafe class Members<V>(int count, int size) where V : struct, ILanes<V>
+{
+    /// <summary>The number of members.</summary>
+    public int Count => count;
+
+    /// <summary>The number of values.</summary>
+    public int Size => size;
+
+    /// <summary>How many floats of scratch a pass needs.</summary>
+    /// <param name="rawRows">How many rows the raw parameters have at most.</param>
+    public abstract long RoomFloats(int rawRows);
+
+    /// <summary>The log-densities of some rows under all members, in nats: [to − from, members].</summary>
+    public abstract void Values(ref MemberPass pass, int from, int to, float* results);
+
+    /// <summary>
+    /// Adds to the gradients of raw parameters and values, given that of the log-densities, [to − from, members]. A member with none is passed over, however extreme its
+    /// slopes.
+    /// </summary>
+    public abstract void Give(ref MemberPass pass, int from, int to, float* weights);
+
+    /// <summary>Hands over what waits of the gradients.</summary>
+    public virtual void Close(ref MemberPass pass)
+    {
+    }
+
+    /// <summary>So many floats, and those up to the next vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Padded(int floats) => (floats + V.Count - 1) / V.Count * V.Count;
+}
+
+/// <summary>A pass over the rows of an operation that takes values under the members of a family.</summary>
+/// <param name="raw">All members' raw parameters.</param>
+/// <param name="x">The values.</param>
+/// <param name="masks">Which of them are there.</param>
+/// <param name="offset">Where members begin in a row of raw parameters.</param>
+/// <param name="isCommon">Whether all rows of raw parameters together are the members for each row of the operation.</param>
+/// <param name="room">Scratch, for as long as the pass lasts.</param>
+internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks, int offset, bool isCommon, float* room)
+{
+    /// <summary>Whether gradients of raw parameters and of values are added to; where not, of a single member, they are overwritten.</summary>
+    public (bool Raw, bool X) Adds { get; init; } = (true, true);
+
+    /// <summary>Scratch.</summary>
+    public readonly float* Room => room;
+
+    /// <summary>The row of the operation whose members the room is prepared for; negative before the first.</summary>
+    public int Prepared { get; set; } = -1;
+
+    /// <summary>Whether gradients wait in the room.</summary>
+    public bool IsPending { get; set; }
+
+    /// <summary>Whether the members are the same for all rows of the operation, in all rows of the raw parameters together.</summary>
+    public readonly bool IsCommon => isCommon;
+
+    /// <summary>Which row of raw parameters has the members for a row of the operation.</summary>
+    public readonly int Place(int row) => isCommon ? 0 : raw.Place(row);
+
+    /// <summary>The members' raw parameters for a row.</summary>
+    public readonly float* Raw(int row) => (isCommon ? raw.All : raw[row]) + offset;
+
+    /// <summary>Where their gradient goes; null where none is wanted.</summary>
+    public readonly float* RawGradient(int row) => raw.IsWanted ? (isCommon ? raw.AllGradients : raw.Gradient(row)) + offset : null;
+
+    /// <summary>The members' raw parameters by row of their own.</summary>
+    public readonly InputRows AllRaw => raw;
+
+    /// <summary>The values by row of the operation.</summary>
+    public readonly InputRows AllX => x;
+
+    /// <summary>Which values are there.</summary>
+    public readonly DensityMasks Masks => masks;
+
+    /// <summary>Where members begin in a row of raw parameters.</summary>
+    public readonly int Offset => offset;
+
+    /// <summary>The values of a row.</summary>
+    public readonly float* X(int row) => x[row];
+
+    /// <summary>Where their gradient goes; null where none is wanted.</summary>
+    public readonly float* XGradient(int row) => x.IsWanted ? x.Gradient(row) : null;
+
+    /// <summary>By value whether it is there; null where all are.</summary>
+    public readonly float* Mask(int row) => masks[row];
+
+    /// <summary>Whether the room is prepared for other members than a row's.</summary>
+    public readonly bool IsStale(int row) => Prepared < 0 || Place(Prepared) != Place(row);
+}

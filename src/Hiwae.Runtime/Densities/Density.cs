@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace Hiwae;
+
+/// <summary>The functions of a family of densities, by its type: <c>Density.Log&lt;Normal&gt;(raw, value)</c>.</summary>
+public static class Density
+{
+    /// <summary>A draw of the given shape, [..., size].</summary>
+    /// <typeparam name="TDensity">The family.</typeparam>
+    /// <param name="raw">The parameters, [..., n · size]; leading dimensions broadcast against those of the draw.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="shape">The shape of the draw, plate and event dimensions included.</param>
+    public static Tensor Sample<TDensity>(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) where TDensity : struct, IDensity<TDensity> =>
+        TDensity.Sample(raw, noise, shape);
+
+    /// <summary>The log-density of a value in nats, summed over the last dimension: [..., size] to [...].</summary>
+    /// <typeparam name="TDensity">The family.</typeparam>
+    /// <param name="raw">The parameters, [..., n · size].</param>
+    /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
+    public static Tensor Log<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IDensity<TDensity> => TDensity.LogDensity(raw, value);
+
+    /// <summary>The mean, [..., size].</summary>
+    /// <typeparam name="TDensity">The family.</typeparam>
+    /// <param name="raw">The parameters, [..., n · size].</param>
+    public static Tensor Mean<TDensity>(Tensor raw) where TDensity : struct, IDensity<TDensity> => TDensity.Mean(raw);
+
+    /// <summary>The logarithm of an unnormalised density in nats, up to a constant, [batch, samples].</summary>
+    /// <typeparam name="TTarget">The density.</typeparam>
+    /// <param name="value">[batch, samples, size].</param>
+    /// <param name="parents">What it is conditioned on, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
+    public static Tensor LogTarget<TTarget>(Tensor value, params ReadOnlySpan<Tensor> parents) where TTarget : struct, ITarget<TTarget> =>
+        TTarget.LogDensity(value, parents);
+
+    /// <summary>What the family's attribute says.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal static DensityAttribute Attribute<TDensity>() where TDensity : struct => Attributes<TDensity>.Value;
+
+    private static class Attributes<TDensity>
+    {
+        public static readonly DensityAttribute Value = typeof(TDensity).GetCustomAttribute<DensityAttribute>()
+            ?? throw new InvalidOperationException($"{typeof(TDensity).Name} has no [Density(…)]; say there what its support is and how many raw numbers a value takes.");
+    }
+}

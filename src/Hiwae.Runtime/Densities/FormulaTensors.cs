@@ -1,0 +1,58 @@
+using Hiwae.Programs;
+
+namespace Hiwae;
+
+/// <summary>What formulas of single values are for tensors.</summary>
+internal static class FormulaTensors
+{
+    public static Tensor Sample<TDensity>(Tensor raw, Noise noise, ReadOnlySpan<long> shape) where TDensity : struct, IFormula<TDensity>
+    {
+        if (TDensity.Noises.IsEmpty)
+            throw NoDraws<TDensity>();
+        using var scope = NewDisposeScope();
+        var drawn = new TensorReal[TDensity.Noises.Length];
+        for (var i = 0; i < drawn.Length; i++)
+            drawn[i] = Drawn(TDensity.Noises[i], noise, shape);
+        var parameters = Split<TDensity>(Density.Attribute<TDensity>().Reparameterised ? raw : raw.detach());
+        return TDensity.Draw<TensorReal>(parameters, drawn).ToTensor(drawn[0].ToTensor(raw)).MoveToOuterDisposeScope();
+    }
+
+    public static Tensor LogDensity<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IFormula<TDensity>
+    {
+        using var densities = TDensity.LogDensities(raw, value);
+        return densities.sum(-1);
+    }
+
+    public static Tensor LogDensities<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IFormula<TDensity>
+    {
+        using var scope = NewDisposeScope();
+        return TDensity.LogDensity<TensorReal>(Split<TDensity>(raw), value.alias()).ToTensor(value).MoveToOuterDisposeScope();
+    }
+
+    public static Tensor Mean<TDensity>(Tensor raw) where TDensity : struct, IFormula<TDensity>
+    {
+        using var scope = NewDisposeScope();
+        var parameters = Split<TDensity>(raw);
+        return TDensity.Mean<TensorReal>(parameters).ToTensor(parameters[0].ToTensor(raw)).MoveToOuterDisposeScope();
+    }
+
+    public static Tensor Centre<TDensity>(Tensor raw) where TDensity : struct, IFormula<TDensity>
+    {
+        using var scope = NewDisposeScope();
+        var parameters = Split<TDensity>(raw);
+        return TDensity.Centre<TensorReal>(parameters).ToTensor(parameters[0].ToTensor(raw)).MoveToOuterDisposeScope();
+    }
+
+    public static NotSupportedException NoDraws<TDensity>() =>
+        new($"{typeof(TDensity).Name} says nothing of its draws; define Noises and Draw, or, where they are no function of simple noise, Sample.");
+
+    private static TensorReal[] Split<TDensity>(Tensor raw) where TDensity : struct, IFormula<TDensity> =>
+        [.. RawBlocks.Split(raw, Density.Attribute<TDensity>().ParametersPerValue).Select(block => new TensorReal(block))];
+
+    private static Tensor Drawn(NoiseKind kind, Noise noise, ReadOnlySpan<long> shape) => kind switch
+    {
+        NoiseKind.Normal => noise.Normal(shape),
+        NoiseKind.Uniform => noise.Uniform(shape),
+        _ => noise.OpenUniform(shape),
+    };
+}

@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+using Hiwae.Compilation;
+using Hiwae.Compilation.Lanes;
+using Hiwae.Native;
+using TorchSharp.Modules;
+
+namespace Hiwae.Training;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015), or AMSGrad (Reddi et al. 2018), as PyTorch has it: at step t of a parameter with the gradient g
+/// m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − α m / (1 − β₁ᵗ) / (√v / √(1 − β₂ᵗ) + ε), under AMSGrad with the largest v so far. A parameter without a gradient stays as it is, and so does its t.
+/// 32-bit floats on the CPU are moved in one pass that goes over parameter, gradient and moments together; others by TorchSharp's operators.
+/// </summary>
+public sealed unsafe class Adam : IDisposable
+{
+    // So many numbers are worth another thread.
+    private const long Share = 1 << 17;
+
+    private const double Beta1 = 0.9, Beta2 = 0.999, Eps = 1e-8;
+
+    private static readonly AdamRule Rule = new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)Eps);
+
+    private readonly ImmutableArray<Parameter> plain;
+    private readonly TorchSharp.Modules.Adam? others;
+    private readonly Memory moments = new();
+    private readonly VectorWidth width;
+    private readonly Action<int> update;
+
+    // By parameter that is plain: the steps it has made, and what does not change from step to step.
+    private readonly long[] steps;
+    private readonly AdamSlice[] slices;
+
+    // Those that have a gradient in the step that is made.
+    private readonly AdamSlice[] moved;
+    private readonly Tensor[] gradients;
+    private int count;
+    private int parts;
+    private long total;
+
+    /// <summary>Adam that has not made a step.</summary>
+    /// <param name="parameters">What it moves.</param>
+    /// <param name="rate">The learning rate α.</param>
+    /// <param name="isAmsGrad">Whether it divides by the largest second moment so far instead of the last one.</param>
+    public Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad = false)
+        : this(parameters, rate, isAmsGrad, VectorWidths.Best)
+    {
+    }
+
+    /// <summary>The same, with vectors of a given width.</summary>
+    internal Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad, VectorWidth width)
+    {
+        (Parameters, Rate, IsAmsGrad, this.width, update) = ([.. parameters], rate, isAmsGrad, width, Update);
+        plain = [.. Parameters.Where(TensorMemory.IsPlain)];
+        if (plain.Length < Parameters.Length)
+            others = optim.Adam(Parameters.Where(parameter => !TensorMemory.IsPlain(parameter)), rate, Beta1, Beta2, Eps, amsgrad: isAmsGrad);
+        (steps, slices, moved, gradients) = (new long[plain.Length], new AdamSlice[plain.Length], new AdamSlice[plain.Length], new Tensor[plain.Length]);
+
+        // The moments of a parameter lie one behind the other, each from the start of a line of the cache on.
+        var kinds = isAmsGrad ? 3 : 2;
+        var next = moments.Reserve(plain.Sum(parameter => kinds * Arena.Padded(parameter.numel())));
+        for (var i = 0; i < plain.Length; i++)
+        {
+            var floats = Arena.Padded(plain[i].numel());
+            NativeMemory.Clear(next, (nuint)(kinds * floats * sizeof(float)));
+            slices[i] = new() { Count = plain[i].numel(), Means = next, Squares = next + floats, Largest = isAmsGrad ? next + (2 * floats) : null };
+            next += kinds * floats;
+        }
+    }
+
+    /// <summary>What it moves.</summary>
+    public ImmutableArray<Parameter> Parameters { get; }
+
+    /// <summary>The learning rate α of the next step.</summary>
+    public double Rate { get; set; }
+
+    /// <summary>Whether it divides by the largest second moment so far instead of the last one.</summary>
+    public bool IsAmsGrad { get; }
+
+    /// <summary>The steps that each parameter has made, of those that are moved in one pass.</summary>
+    internal ReadOnlySpan<long> Steps => steps;
+
+    /// <summary>One update of every parameter that has a gradient.</summary>
+    public void Step()
+    {
+        (count, total) = (0, 0);
+        for (var i = 0; i < plain.Length; i++)
+        {
+            if (plain[i].grad is { } gradient)
+                Move(i, TensorMemory.IsPlain(gradient) ? gradient : Plain(gradient));
+        }
+
+        parts = (int)Math.Clamp(total / Share, 1, get_num_threads());
+        ThreadTeam.Shared.Run(parts, update);
+        foreach (var gradient in gradients.AsSpan(0, count))
+            gradient.Dispose();
+        if (others is null)
+            return;
+        foreach (var group in others.ParamGroups)
+            group.LearningRate = Rate;
+        others.step();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        moments.Dispose();
+        others?.Dispose();
+    }
+
+    /// <summary>Says that a parameter takes part in the step.</summary>
+    private void Move(int index, Tensor gradient)
+    {
+        var step = ++steps[index];
+        gradients[count] = gradient;
+        ref var slice = ref moved[count++];
+        slice = slices[index];
+        slice.Values = (float*)TensorMemory.Start(plain[index]);
+        slice.Gradients = (float*)TensorMemory.Start(gradient);
+        slice.Rate = (float)(-Rate / (1 - Math.Pow(Beta1, step)));
+        slice.Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)));
+        total += slice.Count;
+    }
+
+    /// <summary>A thread's share of all numbers.</summary>
+    private void Update(int part)
+    {
+        var (begin, end) = (total * part / parts, total * (part + 1) / parts);
+        var start = 0L;
+        foreach (ref var slice in moved.AsSpan(0, count))
+        {
+            var (from, to) = (Math.Max(begin - start, 0), Math.Min(end - start, slice.Count));
+            start += slice.Count;
+            if (from >= to)
+                continue;
+            switch (width)
+            {
+                case VectorWidth.Bits512: ParameterUpdates.Adam<Lanes512>(slice.Part(from, to - from), Rule); break;
+                case VectorWidth.Bits256: ParameterUpdates.Adam<Lanes256>(slice.Part(from, to - from), Rule); break;
+                default: ParameterUpdates.Adam<Lanes128>(slice.Part(from, to - from), Rule); break;
+            }
+        }
+    }
+
+    private static Tensor Plain(Tensor gradient)
+    {
+        using (gradient)
+            return gradient.contiguous();
+    }
+}

@@ -1,0 +1,38 @@
+using Hiwae.Programs;
+
+namespace Hiwae.Runtime.Tests;
+
+/// <summary>An estimate in 64-bit numbers, by the definition.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Plates">Numbers of rows.</param>
+/// <param name="Temperature">T.</param>
+internal sealed record ExactEstimate(Operation.Estimate Operation, KernelPlates Plates, double Temperature)
+{
+    /// <summary>By proposal: log w + log π, tempered.</summary>
+    /// <param name="numbers">By place of a value, all rows.</param>
+    public double[] LogWeights(double[][] numbers) => [.. Enumerable.Range(0, Plates.Rows.Sample).Select(row => LogWeight(numbers, row))];
+
+    /// <summary>By group: log ŵ.</summary>
+    public double[] Estimates(double[] logWeights) => [.. logWeights.Chunk(Plates.Samples).Select(group => ExactDensities.LogSum(group))];
+
+    private double LogWeight(double[][] numbers, int row)
+    {
+        double Term(Value value) => numbers[value.Id][Plates.RowAt(value, Level.Sample, row)];
+        double Sum(bool observed) =>
+            Operation.Terms.Where(term => term.Kind == TermKind.Observed == observed).Sum(term => (term.Kind == TermKind.Subtracted ? -1 : 1) * Term(term.Value));
+
+        var (own, logCount) = (row % Plates.Samples, Math.Log(Plates.Samples));
+        double[] densities = [.. Enumerable.Range(0, Plates.Samples).Select(i => Operation.Crosses.Sum(cross => numbers[cross.Id][(row * Plates.Samples) + i]))];
+        var logShare = Operation.Weighting switch
+        {
+            Programs.Weighting.Learned { LogWeights: var learned } => numbers[learned.Id][own],
+            Programs.Weighting.Power { Beta: var beta } when Operation.Crosses.Length > 0 =>
+                (beta * densities[own]) - ExactDensities.LogSum([.. densities.Select(density => beta * density)]),
+            Programs.Weighting.Maximum when Operation.Crosses.Length > 0 =>
+                densities[own] < densities.Max() ? double.NegativeInfinity : -Math.Log(densities.Count(density => density >= densities.Max())),
+            _ => -logCount,
+        };
+        var rest = Sum(observed: false) - densities[own] + logShare;
+        return Sum(observed: true) + (Temperature == 0 ? 0 : Temperature * (rest + logCount)) - logCount;
+    }
+}
