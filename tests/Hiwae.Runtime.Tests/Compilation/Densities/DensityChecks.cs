@@ -66,9 +66,9 @@ internal static class DensityChecks
             numbers[2] = Some(random, plates, known, r => r.Next(3) > 0 ? 1f : 0f);
         bool[] wants = [random.Next(4) > 0, random.Next(3) > 0, .. numbers.Skip(2).Select(_ => false)];
 
-        // All rows of components are read by all rows of the operation: the check is told of one.
-        var told = isEqual ? operation with { Raw = operation.Raw with { Rows = 1, Columns = operation.Raw.Rows * operation.Raw.Columns } } : operation;
-        RowCheck.Holds(random, told, plates, numbers, wants, (inputs, _) => [Exact(member, inputs, components, form.ParametersPerValue, isEqual)]);
+        // All rows of components are read by all rows of the operation, as one.
+        var view = isEqual ? operation with { Raw = operation.Raw with { Rows = 1, Columns = operation.Raw.Rows * operation.Raw.Columns } } : operation;
+        RowCheck.Holds(random, operation, plates, numbers, wants, (inputs, _) => [Exact(member, inputs, components, form.ParametersPerValue, isEqual)], view: view);
     }
 
     public static double Exact(Member member, double[][] inputs, int components, int parameters, bool isEqual)

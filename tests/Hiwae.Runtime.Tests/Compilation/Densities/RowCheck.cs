@@ -20,13 +20,15 @@ internal static class RowCheck
     /// <param name="row">The function.</param>
     /// <param name="tolerance">Of all numbers, as a part of what they are made of.</param>
     /// <param name="step">Of the differences.</param>
+    /// <param name="view">The operation as the function reads it, values of other forms in it; null for the operation itself.</param>
     public static void Holds(
-        Random random, Operation operation, KernelPlates plates, float[]?[] numbers, bool[] wants, Row row, double tolerance = 2e-5, double step = 1e-5)
+        Random random, Operation operation, KernelPlates plates, float[]?[] numbers, bool[] wants, Row row, double tolerance = 2e-5, double step = 1e-5, Operation? view = null)
     {
+        view ??= operation;
         var level = operation.Output.Level;
         var rows = plates.RowsOf(operation.Output);
         float[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => Numbers.Normal(random))];
-        var inputs = operation.Inputs.OfType<Value>().DistinctBy(value => value.Id).ToArray();
+        var inputs = view.Inputs.OfType<Value>().DistinctBy(value => value.Id).ToArray();
         var before = new float[]?[numbers.Length];
         foreach (var value in inputs.Where(value => value.Level != level || random.Next(2) == 0))
             before[value.Id] = Some(plates.RowsOf(value) * value.Columns);
@@ -57,7 +59,7 @@ internal static class RowCheck
 
         int Head(int r) => level == Level.Sample ? r % plates.Samples : 0;
 
-        double[][] Read(int r) => [.. operation.Inputs.Select(input => input is { } value ? Columns(value, plates.RowAt(value, level, r)) : [])];
+        double[][] Read(int r) => [.. view.Inputs.Select(input => input is { } value ? Columns(value, plates.RowAt(value, level, r)) : [])];
 
         double[] Columns(Value value, int r) => [.. numbers[value.Id]!.AsSpan(r * value.Columns, value.Columns).ToArray().Select(x => (double)x)];
 
@@ -65,7 +67,7 @@ internal static class RowCheck
         Dictionary<(int Row, int Column), (double Sum, double Size)> Slopes(Value value)
         {
             int[] columns = value.Columns <= 24 ? [.. Enumerable.Range(0, value.Columns)] : [0, value.Columns - 1, .. Enumerable.Range(0, 12).Select(_ => random.Next(value.Columns))];
-            var places = Enumerable.Range(0, operation.Inputs.Length).Where(k => operation.Inputs[k]?.Id == value.Id).ToArray();
+            var places = Enumerable.Range(0, view.Inputs.Length).Where(k => view.Inputs[k]?.Id == value.Id).ToArray();
             Dictionary<(int, int), (double, double)> found = [];
             foreach (var c in columns.Distinct())
             {

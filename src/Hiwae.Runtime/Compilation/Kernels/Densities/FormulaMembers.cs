@@ -103,7 +103,7 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         if (lines == 1 || (Count == 1 && pass.AllX.IsOwn))
             return pass.X(from + (line / Count));
         for (var i = 0; i < lines; i++)
-            Floats.PutRuns<V>(room + ((nint)i * Size), 0, pass.X(from + ((line + i) / Count)), 0, adds: false, 1, Size);
+            FormulaTiles<V>.Copy(room + ((nint)i * Size), pass.X(from + ((line + i) / Count)), Size);
         return room;
     }
 

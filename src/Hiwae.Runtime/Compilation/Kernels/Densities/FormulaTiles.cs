@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Elements;
 using Hiwae.Compilation.Lanes;
 
@@ -92,11 +93,9 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
         for (int start = 0, next; start < lines; start = next)
         {
             next = Math.Min(lines, start + members - ((line + start) % members));
-            for (var a = 0; a < arrays; a++)
-            {
-                var to = tile.Buffer + ((nint)a * TileFloats) + (start * size);
-                Floats.PutRuns<V>(to, 0, At(pass, tile.Table + ((nint)a * tile.TableStride), line + start), 0, adds: false, 1, (next - start) * size);
-            }
+            float* at = At(pass, tile.Table, line + start), to = tile.Buffer + (start * size);
+            for (var a = 0; a < arrays; a++, at += tile.TableStride, to += TileFloats)
+                Copy(to, at, (next - start) * size);
         }
 
         PointToBuffer(ref tile);
@@ -125,6 +124,21 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
         }
 
         program.Prepare<V>(tile.Early, lines * size, tile.Prepared, tile.Stride, tile.Scratch);
+    }
+
+    /// <summary>Copies a part of a line; of a few floats each by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(float* to, float* from, int count)
+    {
+        if (count >= 8)
+        {
+            for (var i = 0; i < count; i += V.Count)
+                Vectors.Store(to + i, Vectors.Load<V>(from + i, count - i), count - i);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+            to[i] = from[i];
     }
 
     private void PointToBuffer(ref FormulaTile tile)
