@@ -20,13 +20,16 @@ internal static unsafe class RunRandoms
             if (source is ValueSource.Random { Kind: var kind })
             {
                 fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32, Device.type: DeviceType.CPU } counter
-                    ? Drawn(counter, kind, value.Level == Level.Sample ? samples : 1, value.Columns)
+                    ? Drawn(counter, kind, Together(value, samples), value.Columns)
                     : Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
             }
         }
 
         return fills;
     }
+
+    /// <summary>How many rows of a value are one row of the draw: those of all samples, or all of what there is but once.</summary>
+    private static int Together(Value value, int samples) => value.Level switch { Level.Once => value.Rows, Level.Sample => samples, _ => 1 };
 
     /// <summary>The numbers that <see cref="Draw"/> gives: in a row of the draw lie the rows of all samples of a group, one after the other.</summary>
     private static FillRows Drawn(CounterNoise noise, NoiseKind kind, int samples, int columns)
@@ -46,12 +49,12 @@ internal static unsafe class RunRandoms
         };
     }
 
-    /// <summary>[rows, columns], [data, 1, columns], [data · groups, 1, columns] or [data · groups, samples, columns].</summary>
+    /// <summary>[1, rows, columns], [data, 1, columns], [data · groups, 1, columns] or [data · groups, samples, columns].</summary>
     private static Tensor Draw(NoiseKind kind, Value value, Noise noise, long batch, long groups, long samples)
     {
         ReadOnlySpan<long> shape = value.Level switch
         {
-            Level.Once => [value.Rows, value.Columns],
+            Level.Once => [1, value.Rows, value.Columns],
             Level.Datum => [batch, 1, value.Columns],
             Level.Group => [batch * groups, 1, value.Columns],
             _ => [batch * groups, samples, value.Columns],
