@@ -6,7 +6,7 @@ public enum StepPath
     /// <summary>Compiled where that is possible, else portable.</summary>
     Automatic,
 
-    /// <summary>As one native call that knows the model's operations and their adjoints.</summary>
+    /// <summary>As a program of the model's operations and their adjoints, on the CPU.</summary>
     Compiled,
 
     /// <summary>By operators on tensors, and automatic differentiation: possible for every model, on every engine and device.</summary>
