@@ -98,7 +98,7 @@ public class CachingTests
         Assert.Equal([IncrementalStepRunReason.Modified], Reasons(second, TrackingNames.Catalogue));
     }
 
-    private static Compilation Edit(CSharpCompilation compilation, int position, string source) =>
+    private static Microsoft.CodeAnalysis.Compilation Edit(CSharpCompilation compilation, int position, string source) =>
         compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[position], Compilations.Tree(source, position));
 
     private static IReadOnlyList<IncrementalStepRunReason> Reasons(Generation generation, string step) =>

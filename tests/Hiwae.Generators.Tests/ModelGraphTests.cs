@@ -14,7 +14,7 @@ namespace Hiwae.Generators.Tests;
 public class ModelGraphTests
 {
     private static readonly Type[] Banned =
-        [typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Compilation), typeof(SemanticModel), typeof(AttributeData)];
+        [typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Microsoft.CodeAnalysis.Compilation), typeof(SemanticModel), typeof(AttributeData)];
 
     [Fact]
     public void No_step_keeps_hold_of_the_compiler()

@@ -51,11 +51,11 @@ public class SurroundingsTests
             public static class Families
             {
                 [Density(Support.Real, 3, Reparameterised = true)]
-                public readonly record struct Mine(Tensor Mean) : IDensity<Mine>
+                public readonly struct Mine : IDensity<Mine>
                 {
-                    public static Mine FromRaw(Tensor raw) => new(raw);
-                    public Tensor Sample(Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
-                    public Tensor LogDensity(Tensor value) => (value - Mean).sum(-1);
+                    public static Tensor Sample(Tensor raw, Noise noise, params System.ReadOnlySpan<long> shape) => raw.chunk(3, -1)[0] + noise.Normal(shape);
+                    public static Tensor LogDensity(Tensor raw, Tensor value) => (value - raw.chunk(3, -1)[0]).sum(-1);
+                    public static Tensor Mean(Tensor raw) => raw.chunk(3, -1)[0];
                 }
             }
             """);

@@ -1,3 +1,4 @@
+global using System.Collections.Immutable;
 global using Hiwae.Verification;
 global using TorchSharp;
 global using static TorchSharp.torch;

@@ -57,7 +57,7 @@ public sealed record IndexedTargetForm : TargetForm
         private static ImmutableArray<TargetFormula> Trace(int values)
         {
             var inputs = Expression.Inputs(0, values);
-            return [.. Enumerable.Range(0, TTarget.Count).Select(index => TargetFormula.Of(TTarget.LogDensity<Expression>(index, inputs.AsSpan()), values))];
+            return [.. Enumerable.Range(0, TTarget.Names.Length).Select(index => TargetFormula.Of(TTarget.LogDensity<Expression>(index, inputs.AsSpan()), values))];
         }
     }
 }

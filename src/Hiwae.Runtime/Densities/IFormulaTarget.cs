@@ -34,8 +34,8 @@ public interface IFormulaTarget<TSelf> : ITarget<TSelf> where TSelf : struct, IF
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface IIndexedTarget<TSelf> : ITarget<TSelf> where TSelf : struct, IIndexedTarget<TSelf>
 {
-    /// <summary>How many there are.</summary>
-    static abstract int Count { get; }
+    /// <summary>Their names, each at its index.</summary>
+    static abstract ImmutableArray<string> Names { get; }
 
     /// <summary>log p̃ of one of them in nats, up to a constant.</summary>
     /// <typeparam name="T">The number: see <see cref="IReal{TSelf}"/>.</typeparam>

@@ -33,8 +33,9 @@ internal static class TargetTensors
         var values = which.to_type(ScalarType.Float64).cpu().contiguous().data<double>().Distinct().ToArray();
         foreach (var value in values)
         {
-            if (!(value >= 0 && value < TTarget.Count && value == Math.Floor(value)))
-                throw new ArgumentException(FormattableString.Invariant($"The index of a {typeof(TTarget).Name} is {value}; it must be a whole number from 0 to {TTarget.Count - 1}."));
+            if (!(value >= 0 && value < TTarget.Names.Length && value == Math.Floor(value)))
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"The index of a {typeof(TTarget).Name} is {value}; it must be a whole number from 0 to {TTarget.Names.Length - 1}: {string.Join(", ", TTarget.Names)}."));
         }
 
         return [.. values.Select(value => (int)value)];

@@ -5,11 +5,8 @@ namespace Hiwae;
 /// <summary>The unnormalised density of <see cref="ToyTargets"/> whose index is given, as a factor of a model: <c>Target&lt;ToyTarget&gt;(nameof(Which))</c>.</summary>
 public readonly record struct ToyTarget : IIndexedTarget<ToyTarget>
 {
-    /// <summary>The names, each at its index.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. ToyTargets.All.Select(density => density.Name)];
-
     /// <inheritdoc/>
-    public static int Count => Names.Length;
+    public static ImmutableArray<string> Names { get; } = [.. ToyTargets.All.Select(density => density.Name)];
 
     /// <summary>What a model that has <see cref="ToyTarget"/> and no data but its index is trained on: so many rows of the index, [rows, 1].</summary>
     /// <param name="index">The position in <see cref="Names"/>.</param>

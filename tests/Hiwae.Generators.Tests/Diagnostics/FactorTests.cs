@@ -11,12 +11,11 @@ public class FactorTests
     private static string Density(string name, string attribute, string modifiers = "public") => $$"""
 
         {{attribute}}
-        {{modifiers}} readonly record struct {{name}}(Tensor Raw) : IDensity<{{name}}>
+        {{modifiers}} readonly struct {{name}} : IDensity<{{name}}>
         {
-            public Tensor Mean => Raw;
-            public static {{name}} FromRaw(Tensor raw) => new(raw);
-            public Tensor Sample(Noise noise, params System.ReadOnlySpan<long> shape) => noise.Normal(shape) + Raw;
-            public Tensor LogDensity(Tensor value) => value.sum(-1);
+            public static Tensor Sample(Tensor raw, Noise noise, params System.ReadOnlySpan<long> shape) => noise.Normal(shape) + raw;
+            public static Tensor LogDensity(Tensor raw, Tensor value) => value.sum(-1);
+            public static Tensor Mean(Tensor raw) => raw;
         }
         """;
 

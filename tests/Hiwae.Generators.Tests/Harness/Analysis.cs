@@ -8,7 +8,7 @@ namespace Hiwae.Generators.Tests.Harness;
 /// <summary>The analyzers over user's and emitted code together, as a build runs it.</summary>
 internal static class Analysis
 {
-    public static ImmutableArray<Diagnostic> Of(Compilation compilation) => compilation
+    public static ImmutableArray<Diagnostic> Of(Microsoft.CodeAnalysis.Compilation compilation) => compilation
         .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()

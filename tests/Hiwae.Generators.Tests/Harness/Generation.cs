@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Hiwae.Generators.Tests.Harness;
 
 /// <summary>A run of the generator over a compilation.</summary>
-internal sealed record Generation(GeneratorDriver Driver, Compilation Output)
+internal sealed record Generation(GeneratorDriver Driver, Microsoft.CodeAnalysis.Compilation Output)
 {
     private static readonly GeneratorDriverOptions Options = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
 
@@ -25,7 +25,7 @@ internal sealed record Generation(GeneratorDriver Driver, Compilation Output)
         compilation);
 
     /// <summary>The same driver, with its caches, over an edited compilation.</summary>
-    public Generation Rerun(Compilation edited) => Continue(Driver, edited);
+    public Generation Rerun(Microsoft.CodeAnalysis.Compilation edited) => Continue(Driver, edited);
 
     /// <summary>The text of an emitted file.</summary>
     public string File(string name) => Result.GeneratedSources.Single(source => source.HintName == name + ".hiwae.g.cs").SourceText.ToString();
@@ -33,7 +33,7 @@ internal sealed record Generation(GeneratorDriver Driver, Compilation Output)
     private bool Counts(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info
         && (diagnostic.Id != "CS1591" || Driver.GetRunResult().GeneratedTrees.Any(tree => tree == diagnostic.Location.SourceTree));
 
-    private static Generation Continue(GeneratorDriver driver, Compilation compilation)
+    private static Generation Continue(GeneratorDriver driver, Microsoft.CodeAnalysis.Compilation compilation)
     {
         var run = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         var generation = new Generation(run, output);

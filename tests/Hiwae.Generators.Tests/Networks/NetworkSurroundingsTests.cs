@@ -76,7 +76,7 @@ public class NetworkSurroundingsTests
         Assert.Null(NetworkParser.Parse(own.GetTypeByMetadataName("Declared.Decoder")!, CancellationToken.None));
     }
 
-    private static MetadataReference Emitted(Compilation compilation)
+    private static MetadataReference Emitted(Microsoft.CodeAnalysis.Compilation compilation)
     {
         using var stream = new MemoryStream();
         Assert.True(compilation.Emit(stream).Success);

@@ -9,7 +9,7 @@ internal static class EmittedModel
 {
     /// <summary>Calls a generic method with the one model of a compilation, in a context of its own, which goes away.</summary>
     /// <exception cref="InvalidOperationException">The compilation has errors.</exception>
-    public static object? Call(Compilation compilation, MethodInfo method, object[] arguments)
+    public static object? Call(Microsoft.CodeAnalysis.Compilation compilation, MethodInfo method, object[] arguments)
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);

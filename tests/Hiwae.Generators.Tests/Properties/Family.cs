@@ -37,22 +37,22 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
     {
         ["Unit"] = """
             [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true)]
-            public readonly record struct Unit(Tensor Mean) : Hiwae.IDensity<Unit>
+            public readonly struct Unit : Hiwae.IDensity<Unit>
             {
-                public static Unit FromRaw(Tensor raw) => new(raw);
-                public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
-                public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
+                public static Tensor Sample(Tensor raw, Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => raw + noise.Normal(shape);
+                public static Tensor LogDensity(Tensor raw, Tensor value) => -(value - raw).square().sum(-1);
+                public static Tensor Mean(Tensor raw) => raw;
             }
 
             """,
         ["Plus"] = """
             [Hiwae.Density(Hiwae.Support.Positive, 1, Reparameterised = true)]
-            public readonly record struct Plus(Tensor Mean) : Hiwae.IPointwiseDensity<Plus>
+            public readonly struct Plus : Hiwae.IFormula<Plus>
             {
-                public static Plus FromRaw(Tensor raw) => new(TorchSharp.torch.nn.functional.softplus(raw) + 0.1);
-                public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => -Mean * noise.OpenUniform(shape).log();
-                public Tensor LogDensities(Tensor value) => -Mean.log() - (value / Mean);
-                public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
+                public static System.Collections.Immutable.ImmutableArray<Hiwae.Programs.NoiseKind> Noises => [Hiwae.Programs.NoiseKind.OpenUniform];
+                public static T LogDensity<T>(System.ReadOnlySpan<T> raw, T value) where T : Hiwae.Programs.IReal<T> => -T.Log(Mean(raw)) - (value / Mean(raw));
+                public static T Draw<T>(System.ReadOnlySpan<T> raw, System.ReadOnlySpan<T> noise) where T : Hiwae.Programs.IReal<T> => -Mean(raw) * T.Log(noise[0]);
+                public static T Mean<T>(System.ReadOnlySpan<T> raw) where T : Hiwae.Programs.IReal<T> => T.Softplus(raw[0]) + 0.1;
             }
 
             """,
@@ -70,11 +70,11 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
 
             """,
         ["Undeclared"] = """
-            public readonly record struct Undeclared(Tensor Mean) : Hiwae.IDensity<Undeclared>
+            public readonly struct Undeclared : Hiwae.IDensity<Undeclared>
             {
-                public static Undeclared FromRaw(Tensor raw) => new(raw);
-                public Tensor Sample(Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => Mean + noise.Normal(shape);
-                public Tensor LogDensity(Tensor value) => -(value - Mean).square().sum(-1);
+                public static Tensor Sample(Tensor raw, Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => raw + noise.Normal(shape);
+                public static Tensor LogDensity(Tensor raw, Tensor value) => -(value - raw).square().sum(-1);
+                public static Tensor Mean(Tensor raw) => raw;
             }
 
             """,

@@ -109,19 +109,19 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
 
             // q(z0 | h): drawn once per datum
             var rawQZ0 = q_z0.Raw([h]);
-            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 32);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 32);
             var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ)).Sample(noise, batch, samples, 32);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Own(headsQZ), noise, batch, samples, 32);
             var atZ = paths.Point(z);
-            var crossQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(headsQZ)).LogDensity(atZ.unsqueeze(2)); // [batch, samples, proposals]
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x_obs | z, y)
-            var logPX = global::Hiwae.Missing.LogDensity(global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ, y])), x, seen);
+            var logPX = global::Hiwae.Missing.LogDensity<global::Hiwae.Bernoulli>(p_x.Raw([atZ, y]), x, seen);
 
             // p(z): a mixture of 10
             var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).LogDensity(atZ);
@@ -186,7 +186,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
             var seen = given.Values[1].unsqueeze(1); // [count, 1, 784]
             var z = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).Sample(noise, count, 1, 32); // p(z)
-            var x = global::Hiwae.Missing.Fill(global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z, y])).Sample(noise, count, 1, 784), seen, 0); // p(x_obs | z, y)
+            var x = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, count, 1, 784), seen, 0); // p(x_obs | z, y)
             var h = f_h.Raw([x]); // h = Encoder(x)
             var z0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([z], h), components: 3).Sample(noise, count, 1, 32); // r(z0 | z, h)
             var trace = new global::N.Everything(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), given.Values[0], given.Values[1]);
@@ -198,7 +198,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         public override global::N.Everything Decode(global::N.Everything trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

@@ -100,25 +100,25 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
 
             // q(z0 | h): drawn once per datum
             var rawQZ0 = q_z0.Raw([h]);
-            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 32);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 32);
             var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ)).Sample(noise, batch, samples, 32);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Own(headsQZ), noise, batch, samples, 32);
             var atZ = paths.Point(z);
-            var crossQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(headsQZ)).LogDensity(atZ.unsqueeze(2)); // [batch, samples, proposals]
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ])).LogDensity(x);
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ]), x);
 
             // p(z), standard
-            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
+            var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device), atZ);
 
             // r(z0 | z, h)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ], h)).LogDensity(atZ0);
+            var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ], h), atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
@@ -172,10 +172,10 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 32); // p(z)
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device), noise, count, 1, 32); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
             var h = f_h.Raw([x]); // h = ImageEncoder(x)
-            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z], h)).Sample(noise, count, 1, 32); // r(z0 | z, h)
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z], h), noise, count, 1, 32); // r(z0 | z, h)
             var trace = new global::Hiwae.Models.HiwaeConv(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -185,7 +185,7 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         public override global::Hiwae.Models.HiwaeConv Decode(global::Hiwae.Models.HiwaeConv trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

@@ -90,25 +90,25 @@ partial record HiwaeGrey : global::Hiwae.IModel<global::Hiwae.Models.HiwaeGrey>
 
             // q(z0 | x): drawn once per datum
             var rawQZ0 = q_z0.Raw([x]);
-            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 50);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 50);
             var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, x): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x]);
-            var z = global::Hiwae.Normal.FromRaw(global::Hiwae.Networks.Heads.Own(headsQZ)).Sample(noise, batch, samples, 50);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Own(headsQZ), noise, batch, samples, 50);
             var atZ = paths.Point(z);
-            var crossQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(headsQZ)).LogDensity(atZ.unsqueeze(2)); // [batch, samples, proposals]
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.DiscretizedLogistic.FromRaw(p_x.Raw([atZ])).LogDensity(x);
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.DiscretizedLogistic>(p_x.Raw([atZ]), x);
 
             // p(z), standard
-            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
+            var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), atZ);
 
             // r(z0 | z, x)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ, x])).LogDensity(atZ0);
+            var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, x]), atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
@@ -159,9 +159,9 @@ partial record HiwaeGrey : global::Hiwae.IModel<global::Hiwae.Models.HiwaeGrey>
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.DiscretizedLogistic.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
-            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, x])).Sample(noise, count, 1, 50); // r(z0 | z, x)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.DiscretizedLogistic>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x]), noise, count, 1, 50); // r(z0 | z, x)
             var trace = new global::Hiwae.Models.HiwaeGrey(x.squeeze(1), z, z0.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -171,7 +171,7 @@ partial record HiwaeGrey : global::Hiwae.IModel<global::Hiwae.Models.HiwaeGrey>
         public override global::Hiwae.Models.HiwaeGrey Decode(global::Hiwae.Models.HiwaeGrey trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.DiscretizedLogistic.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.DiscretizedLogistic>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

@@ -100,24 +100,24 @@ partial record HiwaeUniformShared : global::Hiwae.IModel<global::Hiwae.Models.Hi
 
             // q(z0 | h): drawn once per datum
             var rawQZ0 = q_z0.Raw([h]);
-            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 10);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 10);
             var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j
             var rawQZ = q_z.Raw([z0, h]);
-            var z = global::Hiwae.Normal.FromRaw(rawQZ).Sample(noise, batch, samples, 50);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 50);
             var atZ = paths.Point(z);
-            var logQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ)).LogDensity(atZ); // [batch, samples]
+            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ), atZ); // [batch, samples]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ])).LogDensity(x);
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ]), x);
 
             // p(z), standard
-            var logPZ = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ);
+            var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), atZ);
 
             // r_j(z0 | z, h)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ, h])).LogDensity(atZ0);
+            var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, h]), atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeUniformShared>(
@@ -171,10 +171,10 @@ partial record HiwaeUniformShared : global::Hiwae.IModel<global::Hiwae.Models.Hi
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var z = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z])).Sample(noise, count, 1, 784); // p(x | z)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
             var h = f_h.Raw([x]); // h = DenseEncoder(x)
-            var z0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([z, h]).narrow(1, 0, 1)).Sample(noise, count, 1, 10); // r_j(z0 | z, h)
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, h]).narrow(1, 0, 1), noise, count, 1, 10); // r_j(z0 | z, h)
             var trace = new global::Hiwae.Models.HiwaeUniformShared(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -184,7 +184,7 @@ partial record HiwaeUniformShared : global::Hiwae.IModel<global::Hiwae.Models.Hi
         public override global::Hiwae.Models.HiwaeUniformShared Decode(global::Hiwae.Models.HiwaeUniformShared trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

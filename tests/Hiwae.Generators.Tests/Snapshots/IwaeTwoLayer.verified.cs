@@ -89,24 +89,24 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
 
             // q(z1 | x): drawn for each sample
             var rawQZ1 = q_z1.Raw([x]);
-            var z1 = global::Hiwae.Normal.FromRaw(rawQZ1).Sample(noise, batch, samples, 100);
+            var z1 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ1, noise, batch, samples, 100);
             var atZ1 = paths.Point(z1);
-            var logQZ1 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ1)).LogDensity(atZ1); // [batch, samples]
+            var logQZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ1), atZ1); // [batch, samples]
 
             // q(z2 | z1): drawn for each sample
             var rawQZ2 = q_z2.Raw([z1]);
-            var z2 = global::Hiwae.Normal.FromRaw(rawQZ2).Sample(noise, batch, samples, 50);
+            var z2 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ2, noise, batch, samples, 50);
             var atZ2 = paths.Point(z2);
-            var logQZ2 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ2)).LogDensity(atZ2); // [batch, samples]
+            var logQZ2 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ2), atZ2); // [batch, samples]
 
             // p(x | z1)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ1])).LogDensity(x);
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ1]), x);
 
             // p(z1 | z2)
-            var logPZ1 = global::Hiwae.Normal.FromRaw(p_z1.Raw([atZ2])).LogDensity(atZ1);
+            var logPZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(p_z1.Raw([atZ2]), atZ1);
 
             // p(z2), standard
-            var logPZ2 = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).LogDensity(atZ2);
+            var logPZ2 = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), atZ2);
 
             var logWeights = logPX + logPZ1 + logPZ2 - logQZ1 - logQZ2;
             return new global::Hiwae.Proposal<global::Hiwae.Models.IwaeTwoLayer>(
@@ -156,9 +156,9 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
         {
             global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var z2 = global::Hiwae.Normal.FromRaw(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device)).Sample(noise, count, 1, 50); // p(z2)
-            var z1 = global::Hiwae.Normal.FromRaw(p_z1.Raw([z2])).Sample(noise, count, 1, 100); // p(z1 | z2)
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z1])).Sample(noise, count, 1, 784); // p(x | z1)
+            var z2 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z2)
+            var z1 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_z1.Raw([z2]), noise, count, 1, 100); // p(z1 | z2)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z1]), noise, count, 1, 784); // p(x | z1)
             var trace = new global::Hiwae.Models.IwaeTwoLayer(x.squeeze(1), z1, z2);
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -168,7 +168,7 @@ partial record IwaeTwoLayer : global::Hiwae.IModel<global::Hiwae.Models.IwaeTwoL
         public override global::Hiwae.Models.IwaeTwoLayer Decode(global::Hiwae.Models.IwaeTwoLayer trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z1])).Mean; // [batch, samples, 784]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z1])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

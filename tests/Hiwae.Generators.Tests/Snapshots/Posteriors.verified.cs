@@ -98,18 +98,18 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
 
             // q(z | x): drawn for each sample
             var rawQZ = q_z.Raw([x]);
-            var z = global::Hiwae.Normal.FromRaw(rawQZ).Sample(noise, batch, samples, 8);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 8);
             var atZ = paths.Point(z);
-            var logQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ)).LogDensity(atZ); // [batch, samples]
+            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ), atZ); // [batch, samples]
 
             // code = Decoder(z)
             var code = f_code.Raw([atZ], noise: noise); // [batch, samples, 784]
 
             // p(x | z)
-            var logPX = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([atZ], noise: noise)).LogDensity(x);
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ], noise: noise), x);
 
             // p(label_obs | code)
-            var logPLabel = global::Hiwae.Missing.LogDensity(global::Hiwae.Normal.FromRaw(p_label.Raw([code])), label, hasLabel);
+            var logPLabel = global::Hiwae.Missing.LogDensity<global::Hiwae.Normal>(p_label.Raw([code]), label, hasLabel);
 
             // p(z): an equal mixture of q at 50 learned values
             var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).LogDensity(atZ);
@@ -162,9 +162,9 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var hasLabel = given.Values[0].unsqueeze(1); // [count, 1, 1]
             var z = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).Sample(noise, count, 1, 8); // p(z)
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([z], noise: noise)).Sample(noise, count, 1, 784); // p(x | z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z], noise: noise), noise, count, 1, 784); // p(x | z)
             var code = f_code.Raw([z], noise: noise); // code = Decoder(z)
-            var label = global::Hiwae.Missing.Fill(global::Hiwae.Normal.FromRaw(p_label.Raw([code])).Sample(noise, count, 1, 1), hasLabel, 0); // p(label_obs | code)
+            var label = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_label.Raw([code]), noise, count, 1, 1), hasLabel, 0); // p(label_obs | code)
             var trace = new global::N.Posteriors(x.squeeze(1), label.squeeze(1), z, code, given.Values[0]);
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -174,8 +174,8 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         public override global::N.Posteriors Decode(global::N.Posteriors trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Bernoulli.FromRaw(p_x.Raw([trace.Z])).Mean; // [batch, samples, 784]
-            var label = global::Hiwae.Normal.FromRaw(p_label.Raw([trace.Code])).Mean; // [batch, samples, 1]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
+            var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([trace.Code])); // [batch, samples, 1]
             var decoded = trace with { X = x, Label = label };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

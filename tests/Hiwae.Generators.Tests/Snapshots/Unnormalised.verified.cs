@@ -116,9 +116,9 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
 
             // q(z0): drawn once per datum
             var rawQZ0 = q_z0.Raw();
-            var z0 = global::Hiwae.Normal.FromRaw(rawQZ0).Sample(noise, batch, 1, 2);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 2);
             var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ0)).LogDensity(atZ0); // [batch, 1]
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // shared = Hidden(z0, c): for q of what was drawn, for p and r at the points where they are evaluated
             var shared = f_shared.Raw([z0, c]); // [batch, 1, 8]
@@ -126,27 +126,27 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
 
             // q_j(z | shared): sample j from head j
             var rawQZ = q_z.Raw([shared]);
-            var z = global::Hiwae.Normal.FromRaw(rawQZ).Sample(noise, batch, samples, 2);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 2);
             var atZ = paths.Point(z);
-            var logQZ = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ)).LogDensity(atZ); // [batch, samples]
+            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ), atZ); // [batch, samples]
 
             // q(z1 | shared): drawn for each sample
             var rawQZ1 = q_z1.Raw([shared]);
-            var z1 = global::Hiwae.Normal.FromRaw(rawQZ1).Sample(noise, batch, samples, 1);
+            var z1 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ1, noise, batch, samples, 1);
             var atZ1 = paths.Point(z1);
-            var logQZ1 = global::Hiwae.Normal.FromRaw(paths.Parameters(rawQZ1)).LogDensity(atZ1); // [batch, samples]
+            var logQZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ1), atZ1); // [batch, samples]
 
             // late = Hidden(z, shared)
             var late = f_late.Raw([atZ, atShared]); // [batch, samples, 8]
 
             // p̃(z | c), which need not be normalised
-            var logPZ = global::N.Ring.LogDensity(atZ, c);
+            var logPZ = global::Hiwae.Density.LogTarget<global::N.Ring>(atZ, c);
 
             // r(z0 | z)
-            var logRZ0 = global::Hiwae.Normal.FromRaw(r_z0.Raw([atZ])).LogDensity(atZ0);
+            var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ]), atZ0);
 
             // r(z1 | shared, late)
-            var logRZ1 = global::Hiwae.Normal.FromRaw(r_z1.Raw([atShared, late])).LogDensity(atZ1);
+            var logRZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z1.Raw([atShared, late]), atZ1);
 
             var logWeights = logPZ + logRZ0 + logRZ1 - logQZ - logQZ0 - logQZ1;
             var logMixture = pi.LogWeights().expand(batch, samples);

@@ -2,24 +2,24 @@ namespace Hiwae.Verification.Tests;
 
 /// <summary>A normal density whose author forgot ½ log 2π.</summary>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-public readonly record struct WithoutConstant(Tensor Mean, Tensor LogScale) : IDensity<WithoutConstant>
+public readonly struct WithoutConstant : IDensity<WithoutConstant>
 {
-    public static WithoutConstant FromRaw(Tensor raw) => new(raw.chunk(2, -1)[0], raw.chunk(2, -1)[1]);
+    public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Normal>(raw, noise, shape);
 
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => new Normal(Mean, LogScale).Sample(noise, shape);
+    public static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Normal>(raw, value) + (0.5 * Math.Log(2 * Math.PI) * value.shape[^1]);
 
-    public Tensor LogDensity(Tensor value) => new Normal(Mean, LogScale).LogDensity(value) + (0.5 * Math.Log(2 * Math.PI) * value.shape[^1]);
+    public static Tensor Mean(Tensor raw) => Density.Mean<Normal>(raw);
 }
 
 /// <summary>A normal density whose author forgot log σ.</summary>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-public readonly record struct WithoutScale(Tensor Mean, Tensor LogScale) : IDensity<WithoutScale>
+public readonly struct WithoutScale : IDensity<WithoutScale>
 {
-    public static WithoutScale FromRaw(Tensor raw) => new(raw.chunk(2, -1)[0], raw.chunk(2, -1)[1]);
+    public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Normal>(raw, noise, shape);
 
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => new Normal(Mean, LogScale).Sample(noise, shape);
+    public static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Normal>(raw, value) + raw.chunk(2, -1)[1].sum(-1);
 
-    public Tensor LogDensity(Tensor value) => new Normal(Mean, LogScale).LogDensity(value) + LogScale.sum(-1);
+    public static Tensor Mean(Tensor raw) => Density.Mean<Normal>(raw);
 }
 
 /// <summary>A density of the user's own that is not normalised, of the data.</summary>

@@ -7,8 +7,8 @@ internal sealed class NextHead : Subject<LinearDistinct>
         ModelNetwork<LinearDistinct> network, Observation data, Noise noise, GradientPaths paths)
     {
         var proposal = base.Propose(network, data, noise, paths);
-        var heads = Normal.FromRaw(((LinearDistinct.Network)network).q_z.AllHeads([proposal.Trace.X.unsqueeze(1)]));
-        var cross = heads.LogDensity(proposal.Trace.Z.unsqueeze(2)); // [batch, samples, proposals]
+        var heads = ((LinearDistinct.Network)network).q_z.AllHeads([proposal.Trace.X.unsqueeze(1)]);
+        var cross = Density.Log<Normal>(heads, proposal.Trace.Z.unsqueeze(2)); // [batch, samples, proposals]
         var next = tensor(Enumerable.Range(1, network.Samples).Select(i => (long)(i % network.Samples)).ToArray());
         var (right, wrong) = (cross.diagonal(0, 1, 2), cross.index_select(2, next).diagonal(0, 1, 2));
         return proposal with

@@ -33,8 +33,8 @@ internal static class OpposedReverse
     public static Tensor BalanceTerms(OwnReversePair.Network network, Proposal<OwnReversePair> proposal)
     {
         var z0 = proposal.Trace.Z0.unsqueeze(1);
-        var heads = Normal.FromRaw(network.q_z.AllHeads([z0]));
-        return proposal.LogWeights + Weighting.Balance(heads.LogDensity(proposal.Trace.Z.unsqueeze(2)));
+        var heads = network.q_z.AllHeads([z0]);
+        return proposal.LogWeights + Weighting.Balance(Density.Log<Normal>(heads, proposal.Trace.Z.unsqueeze(2)));
     }
 
     private static void Fill(Tensor parameter, params double[] values) =>

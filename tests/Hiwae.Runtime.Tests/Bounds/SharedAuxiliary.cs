@@ -37,13 +37,13 @@ internal sealed class SharedAuxiliary
     private Tensor LogTerms(GradientPaths paths, double temperature, Noise noise)
     {
         var rawQZ0 = parameters["q z0"];
-        var z0 = Normal.FromRaw(rawQZ0).Sample(noise, rows, 1, 1);
+        var z0 = Density.Sample<Normal>(rawQZ0, noise, rows, 1, 1);
         var atZ0 = paths.Point(z0);
         var rawQU = Raw("q u", z0);
-        var u = Normal.FromRaw(rawQU).Sample(noise, rows, samples, 1);
+        var u = Density.Sample<Normal>(rawQU, noise, rows, samples, 1);
         var atU = paths.Point(u);
         var rawQZ = Raw("q z", z0, u);
-        var z = Normal.FromRaw(rawQZ).Sample(noise, rows, samples, 1);
+        var z = Density.Sample<Normal>(rawQZ, noise, rows, samples, 1);
         var atZ = paths.Point(z);
         var logQ = LogDensity(paths.Parameters(rawQZ0), atZ0) + LogDensity(paths.Parameters(rawQU), atU) + LogDensity(paths.Parameters(rawQZ), atZ);
         var logR = LogDensity(Raw("r z0", atZ), atZ0) + LogDensity(Raw("r u", atZ0, atZ), atU);
@@ -62,5 +62,5 @@ internal sealed class SharedAuxiliary
 
     private Tensor Shared(string name, int column) => parameters[name].narrow(2, column, 1).expand(rows, samples, 1);
 
-    private static Tensor LogDensity(Tensor raw, Tensor value) => Normal.FromRaw(raw).LogDensity(value);
+    private static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Normal>(raw, value);
 }

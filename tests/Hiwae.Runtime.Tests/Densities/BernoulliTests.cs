@@ -9,7 +9,7 @@ public sealed class BernoulliTests
         var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
         var logits = (noise.Normal(2, 3, 4) * 5).requires_grad_();
         var value = noise.Uniform(2, 3, 4);
-        new Bernoulli(logits).LogDensity(value).sum().backward();
+        Bernoulli.LogDensity(logits, value).sum().backward();
         Assert.True((value - logits.sigmoid() - logits.grad!).abs().max().ToDouble() < 1e-7);
     });
 
@@ -18,9 +18,9 @@ public sealed class BernoulliTests
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
-        var (density, value) = (new Bernoulli(noise.Normal(5, 1) * 5), noise.Uniform(5, 1));
-        var expected = (value.squeeze(-1) * density.LogDensity(ones(5, 1, dtype: ScalarType.Float64)))
-            + ((1 - value.squeeze(-1)) * density.LogDensity(zeros(5, 1, dtype: ScalarType.Float64)));
-        Assert.True((expected - density.LogDensity(value)).abs().max().ToDouble() < 1e-9);
+        var (logits, value) = (noise.Normal(5, 1) * 5, noise.Uniform(5, 1));
+        var expected = (value.squeeze(-1) * Bernoulli.LogDensity(logits, ones(5, 1, dtype: ScalarType.Float64)))
+            + ((1 - value.squeeze(-1)) * Bernoulli.LogDensity(logits, zeros(5, 1, dtype: ScalarType.Float64)));
+        Assert.True((expected - Bernoulli.LogDensity(logits, value)).abs().max().ToDouble() < 1e-9);
     });
 }

@@ -9,7 +9,7 @@ public sealed class BetaTests
 
     public static TheoryData<double, double> Concentrations => new()
     {
-        { 1e-3, 1e-3 }, { 1e-3, 1e4 }, { 0.05, 3 }, { 9.9, 10.1 }, { 0.4, 20 }, { 1e4, 1e4 }, { 1e4, 30 },
+        { 1.1e-3, 1.1e-3 }, { 1.1e-3, 1e4 }, { 0.05, 3 }, { 9.9, 10.1 }, { 0.4, 20 }, { 1e4, 1e4 }, { 1e4, 30 },
     };
 
     [Theory, MemberData(nameof(Concentrations))]
@@ -18,8 +18,8 @@ public sealed class BetaTests
         using var scope = NewDisposeScope();
         var mean = a / (a + b);
         var values = tensor(new[] { 1e-5, mean * 0.7, mean, mean + ((1 - mean) * 0.3), 1 - 1e-3 }).clamp(1e-7, 1 - 1e-3).to_type(ScalarType.Float32);
-        var single = Of(a, b, ScalarType.Float32).LogDensity(values.unsqueeze(-1)).to_type(Double).data<double>().ToArray();
-        var twice = Of(a, b, Double).LogDensity(values.to_type(Double).unsqueeze(-1)).data<double>().ToArray();
+        var single = Density.Log<Beta>(Raw(a, b, ScalarType.Float32), values.unsqueeze(-1)).to_type(Double).data<double>().ToArray();
+        var twice = Density.Log<Beta>(Raw(a, b, Double), values.to_type(Double).unsqueeze(-1)).data<double>().ToArray();
         for (var i = 0; i < 5; i++)
         {
             var value = (double)values[i].item<float>();
@@ -37,7 +37,7 @@ public sealed class BetaTests
         // The largest distance at the places below exceeds the threshold with probability at most 1e-6 (Dvoretzky, Kiefer, Wolfowitz, Massart).
         using var scope = NewDisposeScope();
         const int Draws = 20_000;
-        var draws = Of(a, b, Double).Sample(Noise.FromSeed(5, dtype: Double), Draws, 1).flatten().data<double>().ToArray();
+        var draws = Beta.Sample(Raw(a, b, Double), Noise.FromSeed(5, dtype: Double), Draws, 1).flatten().data<double>().ToArray();
         foreach (var logit in Enumerable.Range(-160, 220).Select(i => i * 0.25))
         {
             var place = 1 / (1 + Math.Exp(-logit));
@@ -54,14 +54,24 @@ public sealed class BetaTests
         // |z| < 4.9 for either parameter: false-alarm rate 2e-6; the gradient of gamma draws is approximate to half a thousandth.
         using var scope = NewDisposeScope();
         const int Draws = 50_000;
-        var (first, second) = (full(Draws, 1, a, dtype: Double).requires_grad_(), full(Draws, 1, b, dtype: Double).requires_grad_());
-        new Beta(first, second).Sample(Noise.FromSeed(6, dtype: Double), Draws, 1).sum().backward();
-        foreach (var (gradient, expected) in new[] { (first.grad!, b / Math.Pow(a + b, 2)), (second.grad!, -a / Math.Pow(a + b, 2)) })
+        var raw = Raw(a, b, Double).expand(Draws, 2).clone().requires_grad_();
+        Beta.Sample(raw, Noise.FromSeed(6, dtype: Double), Draws, 1).sum().backward();
+        foreach (var (index, byConcentration) in new[] { b / Math.Pow(a + b, 2), -a / Math.Pow(a + b, 2) }.Index())
         {
+            // softplus has the derivative 1 − e^−softplus.
+            var expected = byConcentration * -double.ExpM1(0.001 - (index == 0 ? a : b));
+            var gradient = raw.grad!.select(-1, index);
             var error = gradient.std().ToDouble() / Math.Sqrt(Draws);
             Assert.Equal(expected, gradient.mean().ToDouble(), (Tail.Quantile * error) + (1e-3 * Math.Abs(expected)));
         }
     }
 
-    private static Beta Of(double a, double b, ScalarType type) => new(full(1, a, dtype: type), full(1, b, dtype: type));
+    /// <summary>What has these concentrations.</summary>
+    private static Tensor Raw(double a, double b, ScalarType type) => tensor(new[] { Inverse(a), Inverse(b) }).to_type(type);
+
+    private static double Inverse(double concentration)
+    {
+        var positive = concentration - 0.001;
+        return positive + Math.Log(-double.ExpM1(-positive)) - Math.Log(double.ExpM1(0.999));
+    }
 }

@@ -36,11 +36,11 @@ public sealed class ContinuousBernoulliTests
         using var scope = NewDisposeScope();
         foreach (var logit in new[] { -size, size })
         {
-            var density = new ContinuousBernoulli(full(1, logit, dtype: ScalarType.Float64));
-            Assert.Equal(Closed.ContinuousBernoulli(logit, 0.3), density.LogDensity(full(1, 0.3, dtype: ScalarType.Float64)).ToDouble(), 1e-12);
-            Assert.Equal((1 / -double.ExpM1(-logit)) - (1 / logit), density.Mean.ToDouble(), 2e-10);
+            var raw = full(1, logit, dtype: ScalarType.Float64);
+            Assert.Equal(Closed.ContinuousBernoulli(logit, 0.3), Density.Log<ContinuousBernoulli>(raw, full(1, 0.3, dtype: ScalarType.Float64)).ToDouble(), 1e-12);
+            Assert.Equal((1 / -double.ExpM1(-logit)) - (1 / logit), Density.Mean<ContinuousBernoulli>(raw).ToDouble(), 2e-10);
 
-            var draws = density.Sample(Noise.FromSeed(4, dtype: ScalarType.Float64), 50, 1).flatten().data<double>().ToArray();
+            var draws = Density.Sample<ContinuousBernoulli>(raw, Noise.FromSeed(4, dtype: ScalarType.Float64), 50, 1).flatten().data<double>().ToArray();
             var uniform = Noise.FromSeed(4, dtype: ScalarType.Float64).OpenUniform(50, 1).flatten().data<double>().ToArray();
             for (var i = 0; i < 50; i++)
                 Assert.Equal(uniform[i], double.ExpM1(logit * draws[i]) / double.ExpM1(logit), 1e-11);
@@ -49,16 +49,16 @@ public sealed class ContinuousBernoulliTests
 
     private static (Tensor Values, Tensor Gradients) At(double logit, ScalarType type)
     {
-        Func<ContinuousBernoulli, Tensor>[] functions =
+        Func<Tensor, Tensor>[] functions =
         [
-            density => density.LogDensity(full(1, 0.3, dtype: type)),
-            density => density.Mean.sum(),
-            density => density.Sample(Noise.FromSeed(4, dtype: type), 5, 1).sum(),
+            raw => Density.Log<ContinuousBernoulli>(raw, full(1, 0.3, dtype: type)),
+            raw => Density.Mean<ContinuousBernoulli>(raw).sum(),
+            raw => Density.Sample<ContinuousBernoulli>(raw, Noise.FromSeed(4, dtype: type), 5, 1).sum(),
         ];
         var found = functions.Select(function =>
         {
             var logits = full(1, logit, dtype: type).requires_grad_();
-            var value = function(new(logits));
+            var value = function(logits);
             value.backward();
             return (Value: value.detach(), Gradient: logits.grad!.squeeze(0));
         }).ToArray();

@@ -10,7 +10,7 @@ internal partial record DensityCase<T>
         var noise = Noise.FromSeed(seed, dtype: Double);
         var raw = TypicalRaw(noise, Size, Rows);
         var distributions = Distributions(raw);
-        var draws = T.FromRaw(raw).Sample(noise, Draws, Rows, Size);
+        var draws = T.Sample(raw, noise, Draws, Rows, Size);
         return Worst(distributions.Select((distribution, row) => Distribution.Fits(Grid.Scalars(draws.select(1, row)), (1, distribution))));
     }
 
@@ -29,7 +29,7 @@ internal partial record DensityCase<T>
     {
         using var scope = NewDisposeScope();
         var raw = zeros(Attribute.ParametersPerValue * Size, dtype: Double).requires_grad_();
-        var draws = T.FromRaw(raw).Sample(Noise.FromSeed(1, dtype: Double), 7, Size);
+        var draws = T.Sample(raw, Noise.FromSeed(1, dtype: Double), 7, Size);
         return new(draws.requires_grad == Attribute.Reparameterised ? 0 : 1, 0);
     }
 
@@ -40,7 +40,7 @@ internal partial record DensityCase<T>
         using var scope = NewDisposeScope();
         const double Step = 1e-6;
         var raw = TypicalRaw(Noise.FromSeed(seed, dtype: Double), 2, Rows).requires_grad_();
-        Tensor Draw(Tensor parameters) => T.FromRaw(parameters).Sample(Noise.FromSeed(seed + 1L, dtype: Double), 3, Rows, 2);
+        Tensor Draw(Tensor parameters) => T.Sample(parameters, Noise.FromSeed(seed + 1L, dtype: Double), 3, Rows, 2);
         Draw(raw).sum().backward();
         var (error, columns) = (0.0, raw.shape[^1]);
         using var quiet = no_grad();
@@ -69,7 +69,7 @@ internal partial record DensityCase<T>
         var raw = TypicalRaw(noise, Size, 1);
 
         var each = raw.expand(Draws, -1).clone().requires_grad_();
-        Bounded(T.FromRaw(each).Sample(noise, Draws, Size)).sum().backward();
+        Bounded(T.Sample(each, noise, Draws, Size)).sum().backward();
         var (mean, error) = (each.grad!.mean([0]), each.grad.std(0L) / Math.Sqrt(Draws));
 
         var parameters = raw.clone().requires_grad_();

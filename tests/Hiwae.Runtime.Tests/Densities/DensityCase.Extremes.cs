@@ -9,19 +9,17 @@ internal partial record DensityCase<T>
         using var scope = NewDisposeScope();
         var raw = Combinations(Extremes).to_type(type).requires_grad_();
         var values = Difficult().to_type(type).requires_grad_();
-        var density = T.FromRaw(raw);
-        var logDensity = density.LogDensity(values);
+        var logDensity = T.LogDensity(raw, values);
         logDensity.sum().backward();
-        return new(NotFinite(logDensity) + NotFinite(density.Mean) + NotFinite(raw.grad!) + NotFinite(values.grad!), 0);
+        return new(NotFinite(logDensity) + NotFinite(T.Mean(raw)) + NotFinite(raw.grad!) + NotFinite(values.grad!), 0);
     }
 
     public override Verdict DrawsAreFiniteAtExtremes(ScalarType type)
     {
         using var scope = NewDisposeScope();
         var raw = Combinations(Extremes).to_type(type).requires_grad_();
-        var density = T.FromRaw(raw);
-        var draws = density.Sample(Noise.FromSeed(8, dtype: type), 500, raw.shape[0], Size);
-        var logDensity = density.LogDensity(draws);
+        var draws = T.Sample(raw, Noise.FromSeed(8, dtype: type), 500, raw.shape[0], Size);
+        var logDensity = T.LogDensity(raw, draws);
         (logDensity.sum() + draws.sum()).backward();
         return new(NotFinite(logDensity) + NotFinite(draws) + NotFinite(raw.grad!) + Outside(draws), 0);
     }
@@ -31,8 +29,8 @@ internal partial record DensityCase<T>
         using var scope = NewDisposeScope();
         var raw = Combinations(Extremes).to_type(ScalarType.Float32);
         var values = Difficult().to_type(ScalarType.Float32);
-        var single = T.FromRaw(raw).LogDensity(values).to_type(Double);
-        var twice = T.FromRaw(raw.to_type(Double)).LogDensity(values.to_type(Double));
+        var single = T.LogDensity(raw, values).to_type(Double);
+        var twice = T.LogDensity(raw.to_type(Double), values.to_type(Double));
         return new(Largest((single - twice) / twice.abs().clamp_min(1)), 1e-4);
     }
 

@@ -17,12 +17,12 @@ internal partial record DensityCase<T>
             return new(double.PositiveInfinity, 1e-9);
 
         var weights = logits.softmax(-1);
-        var densities = parts.Select(part => T.FromRaw(part).LogDensity(values)).ToArray();
+        var densities = parts.Select(part => T.LogDensity(part, values)).ToArray();
         var largest = stack(densities, -1).amax([-1], keepdim: true);
         var sum = densities.Select((density, c) => weights.select(-1, c) * (density - largest.squeeze(-1)).exp()).Aggregate((a, b) => a + b);
-        var mean = parts.Select((part, c) => weights.select(-1, c).unsqueeze(-1) * T.FromRaw(part).Mean).Aggregate((a, b) => a + b);
+        var mean = parts.Select((part, c) => weights.select(-1, c).unsqueeze(-1) * T.Mean(part)).Aggregate((a, b) => a + b);
         var equal = Mixture<T>.Equal(stack(parts, -2).select(0, 0)); // [1, components, parameters]
-        var expected = stack([.. parts.Select(part => T.FromRaw(part[0]).LogDensity(values))], -1).logsumexp(-1) - Math.Log(Components);
+        var expected = stack([.. parts.Select(part => T.LogDensity(part[0], values))], -1).logsumexp(-1) - Math.Log(Components);
         return new(
             new[]
             {

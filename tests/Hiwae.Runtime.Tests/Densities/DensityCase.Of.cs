@@ -69,9 +69,8 @@ internal partial record DensityCase<T>(Func<double[], double, double> Reference,
 
     private static (Grid Grid, Tensor LogDensity) OnGrid(Tensor raw)
     {
-        var density = T.FromRaw(raw);
-        var grid = Grid.Of(Attribute.Support, density.Mean.detach(), Size);
-        return (grid, density.LogDensity(grid.Values));
+        var grid = Grid.Of(Attribute.Support, T.Mean(raw).detach(), Size);
+        return (grid, T.LogDensity(raw, grid.Values));
     }
 
     private static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.MaxBy(verdict => verdict.Statistic);

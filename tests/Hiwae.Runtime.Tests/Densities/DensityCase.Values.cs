@@ -9,9 +9,8 @@ internal partial record DensityCase<T>
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: Double);
         var raw = cat([TypicalRaw(noise, Size, Rows), Combinations(Extremes)], 0);
-        var density = T.FromRaw(raw);
-        var values = cat([density.Sample(noise, 5, raw.shape[0], Size), Difficult().expand(-1, raw.shape[0], -1)], 0);
-        var actual = density.LogDensity(values);
+        var values = cat([T.Sample(raw, noise, 5, raw.shape[0], Size), Difficult().expand(-1, raw.shape[0], -1)], 0);
+        var actual = T.LogDensity(raw, values);
         var error = 0.0;
         for (var row = 0; row < raw.shape[0]; row++)
         {
@@ -30,9 +29,9 @@ internal partial record DensityCase<T>
     public override Verdict ZerosAreStandard()
     {
         using var scope = NewDisposeScope();
-        var density = T.FromRaw(zeros(Attribute.ParametersPerValue * Size, dtype: Double));
-        var values = density.Sample(Noise.FromSeed(1, dtype: Double), 50, Size);
-        var found = density.LogDensity(values).data<double>().ToArray();
+        var raw = zeros(Attribute.ParametersPerValue * Size, dtype: Double);
+        var values = T.Sample(raw, Noise.FromSeed(1, dtype: Double), 50, Size);
+        var found = T.LogDensity(raw, values).data<double>().ToArray();
         return new(Grid.Scalars(values).Zip(found, (place, actual) => Wrong(Math.Abs(Standard(place) - actual))).Max(), 1e-9);
     }
 
@@ -52,7 +51,7 @@ internal partial record DensityCase<T>
         var raw = TypicalRaw(Noise.FromSeed(seed, dtype: Double), Size, Rows);
         var (grid, logDensity) = OnGrid(raw);
         var mean = ((logDensity + grid.LogWeights).exp().unsqueeze(-1) * grid.Values).sum([0]);
-        return new(Largest((mean - T.FromRaw(raw).Mean) / mean.abs().clamp_min(1)), 1e-6);
+        return new(Largest((mean - T.Mean(raw)) / mean.abs().clamp_min(1)), 1e-6);
     }
 
     public override Verdict Broadcasts(int seed)
@@ -61,12 +60,12 @@ internal partial record DensityCase<T>
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: Double);
         var heads = TypicalRaw(noise, Length, Batch, Samples, Heads);
-        var values = T.FromRaw(heads.select(2, 0)).Sample(noise, Batch, Samples, Length);
-        var whole = T.FromRaw(heads).LogDensity(values.unsqueeze(2).expand(Batch, Samples, Heads, Length));
+        var values = T.Sample(heads.select(2, 0), noise, Batch, Samples, Length);
+        var whole = T.LogDensity(heads, values.unsqueeze(2).expand(Batch, Samples, Heads, Length));
         if (!values.shape.SequenceEqual([Batch, Samples, Length]) || !whole.shape.SequenceEqual([Batch, Samples, Heads]))
             return new(double.PositiveInfinity, 1e-9);
 
-        Tensor At(Tensor raw, Tensor value) => T.FromRaw(raw).LogDensity(value);
+        Tensor At(Tensor raw, Tensor value) => T.LogDensity(raw, value);
         var error = 0.0;
         for (var b = 0; b < Batch; b++)
         {
@@ -88,7 +87,7 @@ internal partial record DensityCase<T>
         error = Math.Max(error, Largest(At(single, values) - At(single.expand(Batch, Samples, -1), values)));
         foreach (var raw in new[] { perDatum, single })
         {
-            var draws = T.FromRaw(raw).Sample(noise, Batch, Samples, Length);
+            var draws = T.Sample(raw, noise, Batch, Samples, Length);
             if (!draws.shape.SequenceEqual([Batch, Samples, Length]))
                 error = double.PositiveInfinity;
         }

@@ -9,7 +9,7 @@ public sealed class DiscretizedLogisticTests
         using var scope = NewDisposeScope();
         var location = full(1, 0.9, dtype: type).requires_grad_();
         var logScale = full(1, -7.0, dtype: type).requires_grad_();
-        var logDensity = new DiscretizedLogistic(location, logScale).LogDensity(full(1, 51.0 / 255, dtype: type));
+        var logDensity = Density.Log<DiscretizedLogistic>(Raw(location, logScale), full(1, 51.0 / 255, dtype: type));
         logDensity.backward();
         // Below the location by far more than the scale a bin's probability is e^(upper end) (1 − e^(−width)), in units of the scale.
         var (distance, inverse) = (0.2 + (0.5 / 255) - 0.9, Math.Exp(7));
@@ -22,22 +22,26 @@ public sealed class DiscretizedLogisticTests
     public void A_tiny_scale_puts_everything_on_one_level()
     {
         using var scope = NewDisposeScope();
-        var density = new DiscretizedLogistic(tensor(new[] { -0.3, 0, 100.3 / 255, 1, 1.7 }), full(5, -20.0, dtype: ScalarType.Float64));
+        var raw = Raw(tensor(new[] { -0.3, 0, 100.3 / 255, 1, 1.7 }), full(5, -20.0, dtype: ScalarType.Float64));
         var level = tensor(new[] { 0, 0, 100.0 / 255, 1, 1 });
-        Assert.True(density.LogDensities(level).abs().max().ToDouble() < 1e-12);
-        Assert.True((density.Mean - level).abs().max().ToDouble() < 1e-12);
-        Assert.True((density.Sample(Noise.FromSeed(1, dtype: ScalarType.Float64), 20, 5) - level).abs().max().ToDouble() < 1e-12);
+        Assert.True(LogDensities<DiscretizedLogistic>(raw, level).abs().max().ToDouble() < 1e-12);
+        Assert.True((Density.Mean<DiscretizedLogistic>(raw) - level).abs().max().ToDouble() < 1e-12);
+        Assert.True((Density.Sample<DiscretizedLogistic>(raw, Noise.FromSeed(1, dtype: ScalarType.Float64), 20, 5) - level).abs().max().ToDouble() < 1e-12);
     }
 
     [Fact]
     public void A_huge_scale_leaves_the_ends_only()
     {
         using var scope = NewDisposeScope();
-        var density = new DiscretizedLogistic(full(1, 0.5, dtype: ScalarType.Float64), full(1, 20.0, dtype: ScalarType.Float64));
+        var raw = Raw(full(1, 0.5, dtype: ScalarType.Float64), full(1, 20.0, dtype: ScalarType.Float64));
         // A level between them has the density of the middle, 1/4s, times its width.
-        var found = density.LogDensities(tensor(new[] { 0, 0.2, 1 }).unsqueeze(-1)).data<double>().ToArray();
+        var found = LogDensities<DiscretizedLogistic>(raw, tensor(new[] { 0, 0.2, 1 }).unsqueeze(-1)).data<double>().ToArray();
         Assert.Equal(-Math.Log(2), found[0], 8);
         Assert.Equal(-Math.Log(4 * 255) - 20, found[1], 8);
         Assert.Equal(-Math.Log(2), found[2], 8);
     }
+
+    private static Tensor Raw(Tensor location, Tensor logScale) => cat([location - 0.5, logScale + Math.Log(4)], -1);
+
+    private static Tensor LogDensities<T>(Tensor raw, Tensor value) where T : struct, IPointwiseDensity<T> => T.LogDensities(raw, value);
 }

@@ -1,20 +1,17 @@
+using Hiwae.Programs;
+
 namespace Hiwae.Runtime.Tests.Densities;
 
-/// <summary>
-/// Independent exponential densities r e^(−r v) with rates r = exp(log r). Raw output: log r, so that raw zeros have rate 1.
-/// </summary>
-/// <param name="LogRate">log r, [..., size].</param>
+/// <summary>Independent exponential densities r e^(−r v) with rates r = exp(log r). Raw output: log r, so that raw zeros have rate 1.</summary>
 [Density(Support.Positive, parametersPerValue: 1, Reparameterised = true)]
-public readonly record struct Exponential(Tensor LogRate) : IPointwiseDensity<Exponential>
+public readonly struct Exponential : IFormula<Exponential>
 {
-    public Tensor Mean => LogRate.neg().exp();
+    public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform];
 
-    public static Exponential FromRaw(Tensor raw) => new(raw);
+    public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T> => raw[0] - (value * T.Exp(raw[0]));
 
     // The inverse of the distribution function at a uniform variable, differentiable in the rate.
-    public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => noise.OpenUniform(shape).log().neg() * Mean;
+    public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> => -T.Log(noise[0]) * Mean(raw);
 
-    public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
-
-    public Tensor LogDensities(Tensor value) => LogRate - (value * LogRate.exp());
+    public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => T.Exp(-raw[0]);
 }

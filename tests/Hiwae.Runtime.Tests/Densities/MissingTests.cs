@@ -19,9 +19,9 @@ public sealed class MissingTests
         var value = ones(2, 1, 3, dtype: ScalarType.Float64);
         Assert.Equal([0, 0, 0, 1, 1, 1], Missing.Fill(value, mask, 0).data<double>().ToArray());
 
-        var density = new Bernoulli(zeros(2, 5, 3, dtype: ScalarType.Float64));
+        var logits = zeros(2, 5, 3, dtype: ScalarType.Float64);
         var expected = Enumerable.Repeat(0.0, 5).Concat(Enumerable.Repeat(-3 * Math.Log(2), 5)).ToArray();
-        foreach (var found in new[] { Missing.OfWhole(density.LogDensity(value), mask), Missing.LogDensity(density, value, mask) })
+        foreach (var found in new[] { Missing.OfWhole(Bernoulli.LogDensity(logits, value), mask), Missing.LogDensity<Bernoulli>(logits, value, mask) })
         {
             Assert.Equal([2, 5], found.shape);
             Assert.All(found.data<double>().ToArray().Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 12));
@@ -33,7 +33,7 @@ public sealed class MissingTests
     {
         using var scope = NewDisposeScope();
         var logits = ones(2, 1, 3, dtype: ScalarType.Float64).requires_grad_();
-        var logDensity = new Bernoulli(logits).LogDensity(zeros(2, 1, 3, dtype: ScalarType.Float64));
+        var logDensity = Bernoulli.LogDensity(logits, zeros(2, 1, 3, dtype: ScalarType.Float64));
         Missing.OfWhole(logDensity, tensor(new[] { 0.0, 1 }).view(2, 1, 1)).sum().backward();
         Assert.True(logits.grad![0].eq(0).all().ToBoolean());
         Assert.True(logits.grad[1].lt(0).all().ToBoolean());

@@ -54,68 +54,58 @@ public sealed class PlantedDefectTests
 
     /// <summary>A hundredth of a nat too much.</summary>
     [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-    private readonly record struct TooDense(Logistic Right) : IDensity<TooDense>
+    private readonly struct TooDense : IDensity<TooDense>
     {
-        public Tensor Mean => Right.Mean;
+        public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Logistic>(raw, noise, shape);
 
-        public static TooDense FromRaw(Tensor raw) => new(Logistic.FromRaw(raw));
+        public static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Logistic>(raw, value) + 0.01;
 
-        public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => Right.Sample(noise, shape);
-
-        public Tensor LogDensity(Tensor value) => Right.LogDensity(value) + 0.01;
+        public static Tensor Mean(Tensor raw) => Density.Mean<Logistic>(raw);
     }
 
     /// <summary>Four fifths of the spread.</summary>
     [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-    private readonly record struct TooNarrow(Logistic Right) : IDensity<TooNarrow>
+    private readonly struct TooNarrow : IDensity<TooNarrow>
     {
-        public Tensor Mean => Right.Mean;
+        public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Logistic>(cat([raw.chunk(2, -1)[0], raw.chunk(2, -1)[1] + Math.Log(0.8)], -1), noise, shape);
 
-        public static TooNarrow FromRaw(Tensor raw) => new(Logistic.FromRaw(raw));
+        public static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Logistic>(raw, value);
 
-        public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => (Right with { LogScale = Right.LogScale + Math.Log(0.8) }).Sample(noise, shape);
-
-        public Tensor LogDensity(Tensor value) => Right.LogDensity(value);
+        public static Tensor Mean(Tensor raw) => Density.Mean<Logistic>(raw);
     }
 
     /// <summary>Draws that do not move with the scale.</summary>
     [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
-    private readonly record struct HalfDetached(Logistic Right) : IDensity<HalfDetached>
+    private readonly struct HalfDetached : IDensity<HalfDetached>
     {
-        public Tensor Mean => Right.Mean;
+        public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Logistic>(cat([raw.chunk(2, -1)[0], raw.chunk(2, -1)[1].detach()], -1), noise, shape);
 
-        public static HalfDetached FromRaw(Tensor raw) => new(Logistic.FromRaw(raw));
+        public static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Logistic>(raw, value);
 
-        public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => (Right with { LogScale = Right.LogScale.detach() }).Sample(noise, shape);
-
-        public Tensor LogDensity(Tensor value) => Right.LogDensity(value);
+        public static Tensor Mean(Tensor raw) => Density.Mean<Logistic>(raw);
     }
 
     /// <summary>No differentiable draws, whatever the attribute says.</summary>
     [Density(Support.Binary, parametersPerValue: 1, Reparameterised = true)]
-    private readonly record struct Promised(Bernoulli Right) : IDensity<Promised>
+    private readonly struct Promised : IDensity<Promised>
     {
-        public Tensor Mean => Right.Mean;
+        public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Bernoulli>(raw, noise, shape);
 
-        public static Promised FromRaw(Tensor raw) => new(new Bernoulli(raw));
+        public static Tensor LogDensity(Tensor raw, Tensor value) => Density.Log<Bernoulli>(raw, value);
 
-        public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => Right.Sample(noise, shape);
-
-        public Tensor LogDensity(Tensor value) => Right.LogDensity(value);
+        public static Tensor Mean(Tensor raw) => Density.Mean<Bernoulli>(raw);
     }
 
     /// <summary>The logarithm of a probability that underflows.</summary>
     [Density(Support.Binary, parametersPerValue: 1)]
-    private readonly record struct Overflowing(Tensor Logits) : IPointwiseDensity<Overflowing>
+    private readonly struct Overflowing : IPointwiseDensity<Overflowing>
     {
-        public Tensor Mean => Logits.sigmoid();
+        public static Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) => Density.Sample<Bernoulli>(raw, noise, shape);
 
-        public static Overflowing FromRaw(Tensor raw) => new(raw);
+        public static Tensor LogDensity(Tensor raw, Tensor value) => LogDensities(raw, value).sum(-1);
 
-        public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape) => new Bernoulli(Logits).Sample(noise, shape);
+        public static Tensor LogDensities(Tensor raw, Tensor value) => (value * Mean(raw).log()) + ((1 - value) * (1 - Mean(raw)).log());
 
-        public Tensor LogDensity(Tensor value) => LogDensities(value).sum(-1);
-
-        public Tensor LogDensities(Tensor value) => (value * Mean.log()) + ((1 - value) * (1 - Mean).log());
+        public static Tensor Mean(Tensor raw) => raw.sigmoid();
     }
 }

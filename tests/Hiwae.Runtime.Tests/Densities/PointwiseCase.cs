@@ -10,13 +10,13 @@ internal sealed record PointwiseCase<T>(Func<double[], double, double> Reference
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: Double);
-        var density = T.FromRaw(TypicalRaw(noise, 3, 2, 1));
-        var values = density.Sample(noise, 2, 5, 3);
-        var contributions = density.LogDensities(values);
-        var parts = Enumerable.Range(0, 3).Select(i => density.LogDensities(values).select(-1, i)).Aggregate((a, b) => a + b);
+        var raw = TypicalRaw(noise, 3, 2, 1);
+        var values = T.Sample(raw, noise, 2, 5, 3);
+        var contributions = T.LogDensities(raw, values);
+        var parts = Enumerable.Range(0, 3).Select(i => T.LogDensities(raw, values).select(-1, i)).Aggregate((a, b) => a + b);
         return new(
             contributions.shape.SequenceEqual([2, 5, 3])
-                ? Math.Max(Largest(contributions.sum(-1) - density.LogDensity(values)), Largest(parts - density.LogDensity(values)))
+                ? Math.Max(Largest(contributions.sum(-1) - T.LogDensity(raw, values)), Largest(parts - T.LogDensity(raw, values)))
                 : double.PositiveInfinity,
             1e-9);
     }
@@ -26,30 +26,29 @@ internal sealed record PointwiseCase<T>(Func<double[], double, double> Reference
         const int Batch = 3, Samples = 2, Length = 4, Components = 2;
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: Double);
-        var parameters = Attribute.ParametersPerValue;
+        var count = Attribute.ParametersPerValue;
         var raws = Enumerable.Range(0, Components).Select(_ => TypicalRaw(noise, Length, Batch, Samples)).ToArray();
-        var densities = raws.Select(T.FromRaw).ToArray();
         var mixture = Mixture<T>.FromRaw(cat([noise.Normal(Batch, Samples, Components), .. raws], -1), Components);
-        var values = densities[0].Sample(noise, Batch, Samples, Length).narrow(1, 0, 1); // [batch, 1, size]
+        var values = T.Sample(raws[0], noise, Batch, Samples, Length).narrow(1, 0, 1); // [batch, 1, size]
         var mask = noise.Uniform(Batch, 1, Length).gt(0.5).to_type(Double);
         mask[0] = zeros(1, Length, dtype: Double);
         mask[1] = ones(1, Length, dtype: Double);
         var stored = values.masked_fill(mask.eq(0), double.NaN);
 
-        var expected = densities.Select(density => (density.LogDensities(values) * mask).sum(-1)).ToArray();
-        var actual = Missing.LogDensity(densities[0], stored, mask);
+        var expected = raws.Select(parameters => (T.LogDensities(parameters, values) * mask).sum(-1)).ToArray();
+        var actual = Missing.LogDensity<T>(raws[0], stored, mask);
         var mixed = (mixture.LogWeights + stack(expected, -1)).logsumexp(-1);
 
         // A datum of which all was observed, one of which nothing was, and one through the family at the observed places alone.
         var seen = mask[2, 0].nonzero().squeeze(-1);
-        var alone = raws[0][2, 0].view(parameters, Length).index_select(1, seen).flatten();
-        var direct = seen.numel() == 0 ? zeros([], dtype: Double) : T.FromRaw(alone).LogDensity(values[2, 0].index_select(0, seen));
+        var alone = raws[0][2, 0].view(count, Length).index_select(1, seen).flatten();
+        var direct = seen.numel() == 0 ? zeros([], dtype: Double) : T.LogDensity(alone, values[2, 0].index_select(0, seen));
         return new(
             new[]
             {
                 Largest(actual - expected[0]),
                 Largest(actual[0]),
-                Largest(actual[1] - densities[0].LogDensity(values)[1]),
+                Largest(actual[1] - T.LogDensity(raws[0], values)[1]),
                 Largest(actual[2, 0] - direct),
                 Largest(Missing.LogDensity(mixture, stored, mask) - mixed),
                 Largest(Missing.LogDensity(mixture, stored, mask)[0]),
@@ -65,7 +64,7 @@ internal sealed record PointwiseCase<T>(Func<double[], double, double> Reference
         var mask = zeros(1, 1, 1, dtype: type);
         var count = 0.0;
         var raw = wild.clone().requires_grad_();
-        var logDensity = Missing.LogDensity(T.FromRaw(raw), stored, mask);
+        var logDensity = Missing.LogDensity<T>(raw, stored, mask);
         logDensity.sum().backward();
         count += logDensity.ne(0).sum().ToDouble() + raw.grad!.ne(0).sum().ToDouble();
 

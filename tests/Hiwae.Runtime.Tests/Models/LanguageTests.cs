@@ -43,7 +43,7 @@ public sealed class LanguageTests
         var (x, label) = (noise.Normal(7, 3), noise.Normal(7, 2));
         var proposal = network.Propose(new([x, ones_like(x), label, ones(7, 1, dtype: ScalarType.Float64)]), 3, noise);
         var z = proposal.Trace.Z;
-        var expected = Normal.FromRaw(((LinearMasked.Network)network).p_x.Raw([z])).LogDensity(x.unsqueeze(1));
+        var expected = Density.Log<Normal>(((LinearMasked.Network)network).p_x.Raw([z]), x.unsqueeze(1));
         var found = proposal.Factors.Single(f => f is { Kind: FactorKind.P, Variable: "X" }).LogDensity;
         Assert.Equal(0, (expected - found).abs().max().ToDouble(), 12);
     }

@@ -71,14 +71,14 @@ public sealed class CompiledDensityTests
 
     private static LogDensity Whole<T>(int components) where T : struct, IDensity<T> => (raw, value, mask) =>
     {
-        var density = components == 1 ? T.FromRaw(raw).LogDensity(value) : Mixture<T>.FromRaw(raw, components).LogDensity(value);
+        var density = components == 1 ? T.LogDensity(raw, value) : Mixture<T>.FromRaw(raw, components).LogDensity(value);
         return mask is null ? density : Missing.OfWhole(density, mask);
     };
 
     private sealed record Factors(int Components, Mask Mask) : IDensityTest
     {
         public void Holds<T>(int seed) where T : struct, IPointwiseDensity<T> => Holds<T>(seed, Mask != Mask.Values ? Whole<T>(Components) : Components == 1
-            ? (raw, value, mask) => Missing.LogDensity(T.FromRaw(raw), value, mask!)
+            ? (raw, value, mask) => Missing.LogDensity<T>(raw, value, mask!)
             : (raw, value, mask) => Missing.LogDensity(Mixture<T>.FromRaw(raw, Components), value, mask!));
 
         public void Holds<T>(int seed, LogDensity logDensity) where T : struct, IDensity<T>
@@ -155,9 +155,9 @@ public sealed class CompiledDensityTests
                 seed,
                 n =>
                 {
-                    var density = T.FromRaw(net.Raw([data.Values[0].unsqueeze(1)]));
-                    var draw = density.Sample(n, plates.Data, inPlate ? plates.Samples : 1, Size);
-                    return Estimate(Normal.FromRaw(likelihood.Raw([draw])).LogDensity(data.Values[1].unsqueeze(1)) - density.LogDensity(draw), plates);
+                    var raw = net.Raw([data.Values[0].unsqueeze(1)]);
+                    var draw = T.Sample(raw, n, plates.Data, inPlate ? plates.Samples : 1, Size);
+                    return Estimate(Density.Log<Normal>(likelihood.Raw([draw]), data.Values[1].unsqueeze(1)) - T.LogDensity(raw, draw), plates);
                 },
                 $"{typeof(T).Name}, seed {seed}");
         }

@@ -38,10 +38,10 @@ public sealed class CompiledTargetTests
                     {
                         using var paths = GradientPaths.Of(gradient);
                         var rawQ = net.Raw(parents);
-                        var drawn = Normal.FromRaw(rawQ).Sample(source, data, samples, 2);
+                        var drawn = Density.Sample<Normal>(rawQ, source, data, samples, 2);
                         var at = paths.Point(drawn);
-                        var logQ = Normal.FromRaw(paths.Parameters(rawQ)).LogDensity(at);
-                        var terms = ToyTarget.LogDensity(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
+                        var logQ = Density.Log<Normal>(paths.Parameters(rawQ), at);
+                        var terms = Density.LogTarget<ToyTarget>(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
                         paths.Backward(terms, scale, temperature);
                         return terms.logsumexp(-1);
                     },

@@ -22,7 +22,7 @@ internal sealed partial class Interpreter
 
     private Tensor Pointwise<T>(RecordedOperation operation, StepLevel level) where T : struct, IPointwiseDensity<T> =>
         Density<T>(operation, level, (raw, components, value, mask) => components == 1
-            ? Missing.LogDensity(T.FromRaw(raw), value, mask)
+            ? Missing.LogDensity<T>(raw, value, mask)
             : Missing.LogDensity(Mixture<T>.FromRaw(raw, components), value, mask));
 
     private Tensor Density<T>(RecordedOperation operation, StepLevel level, Func<Tensor, int, Tensor, Tensor, Tensor>? masked) where T : struct, IDensity<T>
@@ -33,10 +33,10 @@ internal sealed partial class Interpreter
         {
             case StepKind.Draw:
                 var noise = new ReplayedNoise([.. operation.Inputs.Skip(1).Select(input => rows[input])]);
-                return T.FromRaw(Lifted(raw, level)).Sample(noise, plates.Rows(level), n[1]);
+                return T.Sample(Lifted(raw, level), noise, plates.Rows(level), n[1]);
             case StepKind.Cross:
                 var heads = Lifted(raw, level).reshape(plates.Rows(level), n[2], -1);
-                return T.FromRaw(heads).LogDensity(Lifted(operation.Inputs[1], level).unsqueeze(1));
+                return T.LogDensity(heads, Lifted(operation.Inputs[1], level).unsqueeze(1));
             case StepKind.LogDensity:
                 var value = Lifted(operation.Inputs[1], level);
                 return LogDensity<T>(operation, level, raw, value, masked).view(-1, 1);
@@ -56,7 +56,7 @@ internal sealed partial class Interpreter
         var parameters = Lifted(raw, level);
         if (mask is not null && !isWhole)
             return masked!(parameters, components, value, mask);
-        var density = components == 1 ? T.FromRaw(parameters).LogDensity(value) : Mixture<T>.FromRaw(parameters, components).LogDensity(value);
+        var density = components == 1 ? T.LogDensity(parameters, value) : Mixture<T>.FromRaw(parameters, components).LogDensity(value);
         return mask is null ? density : Missing.OfWhole(density, mask);
     }
 }

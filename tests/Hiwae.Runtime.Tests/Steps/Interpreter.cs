@@ -85,7 +85,7 @@ internal sealed partial class Interpreter(StepRecording recording, Plates plates
             case StepKind.Point:
                 return At(0);
             case StepKind.ToyTarget:
-                return ToyTarget.LogDensity(At(0), At(1)).unsqueeze(1);
+                return Hiwae.Density.LogTarget<ToyTarget>(At(0), At(1)).unsqueeze(1);
             case StepKind.LogSoftmax:
                 return Once(0).flatten().log_softmax(0).view(Once(0).shape);
             case StepKind.Within:

@@ -1,4 +1,5 @@
 using Hiwae.Networks;
+using Hiwae.Programs;
 using Hiwae.Steps;
 
 namespace Hiwae.Runtime.Tests.Steps;

@@ -56,7 +56,7 @@ public sealed class ToyTargetTests
         foreach (var type in new[] { ScalarType.Float32, ScalarType.Float64 })
         {
             var z = tensor((from x in coordinates from y in coordinates from v in new[] { x, y } select v).ToArray()).view(1, -1, 2).to_type(type).requires_grad_();
-            var value = ToyTarget.LogDensity(z, Index(name, type));
+            var value = Density.LogTarget<ToyTarget>(z, Index(name, type));
             value.sum().backward();
             Assert.True(value.isfinite().all().ToBoolean());
             Assert.True(z.grad!.isfinite().all().ToBoolean());
@@ -65,12 +65,12 @@ public sealed class ToyTargetTests
         // By central differences at ordinary points; z1 = ±4, where the wall begins, is not among them.
         var noise = Noise.FromSeed(5, dtype: ScalarType.Float64);
         var at = (noise.Normal(1, 200, 2) * 3).requires_grad_();
-        ToyTarget.LogDensity(at, Index(name)).sum().backward();
+        Density.LogTarget<ToyTarget>(at, Index(name)).sum().backward();
         foreach (var column in new[] { 0, 1 })
         {
             var step = zeros(1, 1, 2, dtype: ScalarType.Float64);
             step.select(-1, column).fill_(1e-5);
-            var difference = (ToyTarget.LogDensity(at.detach() + step, Index(name)) - ToyTarget.LogDensity(at.detach() - step, Index(name))) / 2e-5;
+            var difference = (Density.LogTarget<ToyTarget>(at.detach() + step, Index(name)) - Density.LogTarget<ToyTarget>(at.detach() - step, Index(name))) / 2e-5;
             var gradient = at.grad!.select(-1, column);
             Assert.True(((difference - gradient).abs() / (1 + gradient.abs())).max().ToDouble() < 1e-4, name);
         }
@@ -82,9 +82,9 @@ public sealed class ToyTargetTests
         using var scope = NewDisposeScope();
         var z = Noise.FromSeed(1).Normal(8, 5, 2);
         var which = arange(8, dtype: ScalarType.Float32).view(8, 1, 1);
-        var mixed = ToyTarget.LogDensity(z, which);
+        var mixed = Density.LogTarget<ToyTarget>(z, which);
         for (var index = 0; index < 8; index++)
-            Assert.True(mixed[index].allclose(ToyTarget.LogDensity(z.narrow(0, index, 1), which.narrow(0, index, 1)).squeeze(0)));
+            Assert.True(mixed[index].allclose(Density.LogTarget<ToyTarget>(z.narrow(0, index, 1), which.narrow(0, index, 1)).squeeze(0)));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class ToyTargetTests
     public void An_index_that_there_is_not_is_refused_with_those_that_there_are(double index)
     {
         using var scope = NewDisposeScope();
-        var fault = Assert.Throws<ArgumentException>(() => ToyTarget.LogDensity(zeros(1, 1, 2), full(1, 1, 1, index)));
+        var fault = Assert.Throws<ArgumentException>(() => Density.LogTarget<ToyTarget>(zeros(1, 1, 2), full(1, 1, 1, index)));
         Assert.Contains("four-modes", fault.Message);
     }
 
@@ -103,8 +103,8 @@ public sealed class ToyTargetTests
     public void Wrong_shapes_are_refused()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("Shape(2)", Assert.Throws<ArgumentException>(() => ToyTarget.LogDensity(zeros(1, 1, 3), zeros(1, 1, 1))).Message);
-        Assert.Contains("Shape(1)", Assert.Throws<ArgumentException>(() => ToyTarget.LogDensity(zeros(1, 1, 2))).Message);
+        Assert.Contains("Shape(2)", Assert.Throws<ArgumentException>(() => Density.LogTarget<ToyTarget>(zeros(1, 1, 3), zeros(1, 1, 1))).Message);
+        Assert.Contains("Shape(1)", Assert.Throws<ArgumentException>(() => Density.LogTarget<ToyTarget>(zeros(1, 1, 2))).Message);
         Assert.Contains("at least 1", Assert.Throws<ArgumentException>(() => Quadrature.LogIntegral((a, _) => a, Region.Square(1), 0)).Message);
     }
 

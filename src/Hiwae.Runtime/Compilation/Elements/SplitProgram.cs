@@ -27,7 +27,7 @@ internal sealed unsafe class SplitProgram
         var inputs = Expression.Inputs(0, early);
         ImmutableArray<Expression> computed = [.. parts.Early.Where(part => part.Function != RealFunction.Input).Select(part => part.With([.. Expression.Inputs(0, late), .. inputs]))];
         PreparedArrays = computed.Length;
-        first = computed.IsEmpty ? null : ElementProgram.Of(early, computed);
+        first = computed.IsEmpty ? null : ElementProgram.Of(early, computed, new() { IsInPlace = false });
         rest = ElementProgram.Of(late + parts.Early.Length, parts.Rest, options);
     }
 
