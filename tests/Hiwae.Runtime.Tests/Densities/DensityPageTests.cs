@@ -31,13 +31,17 @@ public sealed class DensityPageTests
         Assert.Equal([], densities.Select(type => type.Name).Except(DensityCases.All.Select(density => density.Name)));
     }
 
-    [Fact]
-    public void The_example_is_the_density_that_is_tested()
+    [Theory, InlineData(nameof(Exponential)), InlineData(nameof(RandomWalk))]
+    public void The_examples_are_densities_that_are_tested(string name)
     {
-        var source = File.ReadAllText(Root("tests/Hiwae.Runtime.Tests/Densities/Exponential.cs"));
+        var source = File.ReadAllText(Root($"tests/Hiwae.Runtime.Tests/Densities/{name}.cs"));
         var example = source[source.IndexOf("/// <summary>", StringComparison.Ordinal)..].Trim();
         Assert.Contains($"```csharp\n{example}\n```", Page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_example_of_a_formula_takes_fifteen_lines() =>
+        Assert.True(File.ReadAllLines(Root("tests/Hiwae.Runtime.Tests/Densities/Exponential.cs")).SkipWhile(line => !line.StartsWith("/// ", StringComparison.Ordinal)).Count() <= 15);
 
     private static string[] Row(string name) =>
         [.. Page.Split('\n').Single(line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal)).Trim('|').Split('|').Select(cell => cell.Trim())];
