@@ -70,7 +70,7 @@ public sealed class ToyModelTests
         {
             using var scope = NewDisposeScope();
             using var constant = no_grad();
-            using var network = TModel.CreateNetwork(Noise.FromSeed(1), 4);
+            using var network = TModel.CreateNetwork(Noise.FromSeed(2), 4);
             for (var index = 0; index < ToyTarget.Names.Length; index++)
             {
                 // What a standard normal proposal covers: elsewhere the few draws that matter are too few for a test of the mean.
@@ -83,7 +83,7 @@ public sealed class ToyModelTests
                 // From above five standard errors: a false alarm in less than a millionth of all seeds. From below less can be said, since the largest
                 // ratios of r to q0 are too rare to be drawn; a lost log K or a lost factor is still far outside.
                 Assert.InRange(ratios.mean().ToDouble(), 0.5, 1 + (5 * error));
-                Assert.InRange(error, 0, 0.5);
+                Assert.InRange(error, 0, 0.2);
             }
 
             return true;
