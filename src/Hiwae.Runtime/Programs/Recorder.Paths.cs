@@ -32,9 +32,10 @@ public sealed partial class Recorder
             return known with { Image = value.Image };
         if (IsOfPoints(value))
         {
-            // Where an operation is recorded again, its inputs come first.
-            var again = Producer(value).Reading(WithinLogQ);
-            known = Record(output => again with { Output = output }, value.Level, value.Columns, value.Rows, value.Image);
+            // Where an operation is recorded again, its inputs come first. It gives what it gave, whether that is read as an image or as a vector.
+            var producer = Producer(value);
+            var again = producer.Reading(WithinLogQ);
+            known = Record(output => again with { Output = output }, value.Level, value.Columns, value.Rows, producer.Output.Image);
         }
         else if (values[value.Id].IsDifferentiable)
         {

@@ -139,6 +139,22 @@ public sealed class RecorderTests
     }
 
     [Fact]
+    public void What_is_recorded_once_more_is_an_image_where_it_was_one()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Net("q", [new(2)], [new Layer.Dense(3, Activation.Tanh), new Layer.Unflatten(3, 1, 1), new Layer.Conv(3, 1, 1, 0, Activation.Tanh), new Layer.Flatten()], noise, 4);
+        var step = new Recorder([2], isTraining: true, Gradient.DoublyReparameterised);
+        var u = step.Draw<Normal>(net.Record(step, [step.Data(0)]), 2, inPlate: true);
+        step.Point(u);
+        var raw = net.Record(step, [u]);
+        step.Subtract<Normal>(raw, step.Point(step.Draw<Normal>(raw, 2, inPlate: true)));
+        step.Weigh(Weights.Uniform);
+        var images = step.Finish().Operations.OfType<Operation.Conv>().ToArray();
+        Assert.Equal(3, images.Length);
+        Assert.All(images, conv => Assert.Equal(new ImageShape(3, 1, 1), conv.Output.Image));
+    }
+
+    [Fact]
     public void Dropout_is_recorded_in_training_alone()
     {
         using var scope = NewDisposeScope();
