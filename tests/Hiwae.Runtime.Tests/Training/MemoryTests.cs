@@ -10,11 +10,11 @@ public sealed class MemoryTests
     public void Memory_and_live_tensors_stay_what_they_were() => StayWhatTheyWere<TinyBalance>(20_000);
 
     [Fact]
-    public void Memory_and_live_tensors_of_declared_networks_stay_what_they_were() => StayWhatTheyWere<TinyConvolutional>(2_500);
+    public void Memory_and_live_tensors_of_declared_networks_stay_what_they_were() => StayWhatTheyWere<TinyConvolutional>(1_500);
 
     [Fact]
     public void Memory_and_live_tensors_of_refined_training_stay_what_they_were() => StayWhatTheyWere<TinyBalance>(
-        4_000,
+        2_000,
         new() { InferenceUpdates = 2, Averaging = 0.99, AmsGrad = true, FreeBits = 3, WarmUp = 100, Gradient = Gradient.StickingTheLanding });
 
     private static void StayWhatTheyWere<TModel>(long steps, TrainingOptions? refined = null)
