@@ -34,7 +34,8 @@ internal readonly unsafe ref struct FlushToZero
         changed = Set(environment) == 0;
     }
 
-    private static bool IsSupported { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    private static bool IsSupported { get; } =
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && NativeLibrary.TryLoad("libm.so.6", out _);
 
     /// <summary>Ends: the thread computes as before.</summary>
     public void Dispose()

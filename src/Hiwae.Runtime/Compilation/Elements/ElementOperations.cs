@@ -53,7 +53,6 @@ internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
         return table;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Unary<TFunction>(ElementInstruction* instruction, float** slots, int count) where TFunction : IUnary
     {
         float* a = slots[instruction->A], to = slots[instruction->To];
@@ -73,7 +72,6 @@ internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Binary<TFunction>(ElementInstruction* instruction, float** slots, int count) where TFunction : IBinary
     {
         float* a = slots[instruction->A], b = slots[instruction->B], to = slots[instruction->To];
@@ -85,7 +83,6 @@ internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
             V.Store(to + i, TFunction.Of(V.Load(a + (i & maskA), rest), V.Load(b + (i & maskB), rest)), rest);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Ternary<TFunction>(ElementInstruction* instruction, float** slots, int count) where TFunction : ITernary
     {
         float* a = slots[instruction->A], b = slots[instruction->B], c = slots[instruction->C], to = slots[instruction->To];
@@ -97,7 +94,6 @@ internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
             V.Store(to + i, TFunction.Of(V.Load(a + (i & maskA), rest), V.Load(b + (i & maskB), rest), V.Load(c + (i & maskC), rest)), rest);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void IfLess(ElementInstruction* instruction, float** slots, int count)
     {
         float* a = slots[instruction->A], b = slots[instruction->B], c = slots[instruction->C], d = slots[instruction->D], to = slots[instruction->To];
@@ -116,15 +112,12 @@ internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SoftplusAndSlope(ElementInstruction* instruction, float** slots, int count) =>
         SoftplusAndSlope(slots[instruction->A], instruction->MaskA, slots[instruction->To], slots[instruction->Second], count);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SlopeAndSoftplus(ElementInstruction* instruction, float** slots, int count) =>
         SoftplusAndSlope(slots[instruction->A], instruction->MaskA, slots[instruction->Second], slots[instruction->To], count);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SoftplusAndSlope(float* a, nint mask, float* to, float* second, int count)
     {
         for (nint i = 0; i < count; i += V.Count)
@@ -144,7 +137,6 @@ internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(ElementInstruction* instruction, float** slots, int count)
     {
         float* a = slots[instruction->A];
