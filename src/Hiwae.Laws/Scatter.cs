@@ -21,4 +21,11 @@ internal static class Scatter
             parameter.add_(noise.Normal(shape) * (Spread / Math.Sqrt(inputs))).mul_(scale);
         }
     }
+    /// <summary>Multiplies every parameter.</summary>
+    public static void Multiply(nn.Module network, double factor)
+    {
+        using var constant = no_grad();
+        foreach (var parameter in network.parameters())
+            parameter.mul_(factor);
+    }
 }

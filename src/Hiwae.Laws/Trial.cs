@@ -10,6 +10,12 @@ namespace Hiwae.Verification;
 internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOptions options) : IDisposable
     where TModel : class, IModel<TModel>
 {
+    /// <summary>How large half of a variable's draws may be: a scale that is as far below 1 as a mean is above it is lost in that mean's last digits.</summary>
+    private const double MostTypical = 50;
+
+    /// <summary>How large any draw may be: scales and densities that depend on it overflow not far beyond.</summary>
+    private const double MostExtreme = 1e6;
+
     private readonly List<IDisposable> networks = [];
     private long seeds;
 
@@ -28,14 +34,27 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     /// <summary>Where the randomness of this case comes from.</summary>
     public Noise Noise { get; } = Noise.FromSeed(@case.Seed, dtype: ScalarType.Float64);
 
-    /// <summary>A network in evaluation mode, with random parameters: those of the start, scattered, and scaled.</summary>
+    /// <summary>
+    /// A network in evaluation mode, with random parameters: those of the start, scattered, and multiplied with the case's scale. They are
+    /// halved until its draws are of a size at which rounding decides nothing; where that does not help, the network is judged as it is.
+    /// </summary>
     /// <param name="samples">K; the case's where null.</param>
-    /// <param name="scale">What all parameters are multiplied with; the case's where null.</param>
-    public ModelNetwork<TModel> Network(int? samples = null, double? scale = null)
+    public ModelNetwork<TModel> Network(int? samples = null)
+    {
+        var network = NetworkAt(Case.Scale, samples);
+        for (var halving = 0; halving < Draws.Temperings && !DrawsTamely(network); halving++)
+            Scatter.Multiply(network, 0.5);
+        return network;
+    }
+
+    /// <summary>The same with the given scale, whatever its draws are.</summary>
+    /// <param name="scale">What all parameters are multiplied with.</param>
+    /// <param name="samples">K; the case's where null.</param>
+    public ModelNetwork<TModel> NetworkAt(double scale, int? samples = null)
     {
         var network = Keep(subject.Create(Noise, samples ?? Case.Samples));
         network.eval();
-        Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), Noise, scale ?? Case.Scale);
+        Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), Noise, scale);
         return network;
     }
 
@@ -51,8 +70,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
 
     /// <summary>Random data.</summary>
     /// <param name="count">How many; the case's number where null.</param>
-    public Observation Data(long? count = null) =>
-        options.Data is { } own && Model.Data.Any() ? own(count ?? Case.Data, Noise) : RandomData.Of(Model, count ?? Case.Data, Noise);
+    public Observation Data(long? count = null) => Data(count ?? Case.Data, Noise);
 
     /// <summary>A proposal at random parameters and random data.</summary>
     public Proposal<TModel> Propose() => Propose(Network(), Data(), Noise);
@@ -61,11 +79,30 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     public Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise) =>
         subject.Propose(network, data, noise, GradientPaths.Ordinary);
 
+    /// <summary>What was drawn, variable by variable.</summary>
+    public static IEnumerable<Tensor> DrawnBy(Proposal<TModel> proposal) => Model.Variables.Zip(proposal.Trace.Variables)
+        .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
+        .Select(pair => pair.Second);
+
     /// <summary>log ŵ, [batch], in nats.</summary>
     public Tensor LogEstimate(ModelNetwork<TModel> network, Observation data, Noise noise)
     {
         using var scope = NewDisposeScope();
         return subject.LogEstimate(Propose(network, data, noise)).MoveToOuterDisposeScope();
+    }
+
+    private Observation Data(long count, Noise noise) =>
+        options.Data is { } own && Model.Data.Any() ? own(count, noise) : RandomData.Of(Model, count, noise);
+
+    /// <summary>Whether draws are of a size that floating-point numbers have room around. A draw that is not a number is of none.</summary>
+    private bool DrawsTamely(ModelNetwork<TModel> network)
+    {
+        const int Enough = 8;
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var noise = Noise.FromSeed(NextSeed(), dtype: ScalarType.Float64);
+        return DrawnBy(Propose(network, Data(Enough, noise), noise)).Select(value => value.abs()).All(size =>
+            size.median().ToDouble() <= MostTypical && size.max().ToDouble() <= MostExtreme);
     }
 
     public void Dispose()

@@ -54,6 +54,12 @@ public sealed class PlantedDefectTests
         new ChangedEstimate<LinearIwae>(proposal => proposal.LogWeights.mean([-1])),
         "more-samples", "total-probability", "closed-form", "impossible-samples");
 
+    /// <summary>Smaller parameters do not make them numbers, so that they are judged as they are.</summary>
+    [Fact]
+    public void Draws_that_are_not_numbers_are_found() => Breaks(
+        new ChangedNoise<LinearBalance>(noise => new Spoiled(noise)),
+        "log-weights", "one-sample", "equal-heads", "more-groups", "other-data");
+
     [Fact]
     public void Stale_noise_is_found() => Breaks(
         new ChangedNoise<LinearExchangeable>(noise => Noise.FromSeed(5, dtype: noise.DType)),

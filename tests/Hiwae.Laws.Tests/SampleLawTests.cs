@@ -32,21 +32,6 @@ public sealed class SampleLawTests
     public void A_verification_can_be_stopped() =>
         Assert.Throws<OperationCanceledException>(() => Laws.Verify<LinearIwae>(new() { IsStopped = () => true }));
 
-    private sealed class PerRealisation : IModelVisitor<bool>
-    {
-        public bool Visit<TModel>() where TModel : class, IModel<TModel>
-        {
-            LawOptions options = new() { Tests = 5 };
-            foreach (var law in Suite.Of<TModel>(options).Where(law => !law.IsStatistical))
-            {
-                var result = Suite.Verify(new Subject<TModel>(), law, options);
-                Assert.True(result.Outcome != LawOutcome.Broken, result.ToString());
-            }
-
-            return true;
-        }
-    }
-
     private sealed class Whole : IModelVisitor<bool>
     {
         public bool Visit<TModel>() where TModel : class, IModel<TModel>

@@ -24,7 +24,7 @@ internal static class ClosedFormLaw
 
     private static ModelNetwork<TModel> Network<TModel>(Trial<TModel> trial, double scale) where TModel : class, IModel<TModel>
     {
-        var network = trial.Network(scale: scale);
+        var network = trial.NetworkAt(scale);
         FixScales(network);
         return network;
     }

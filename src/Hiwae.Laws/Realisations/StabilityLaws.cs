@@ -18,7 +18,7 @@ internal static class StabilityLaws
     /// </summary>
     public static Verdict FarParameters<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
-        var network = trial.Network(scale: 1);
+        var network = trial.NetworkAt(scale: 1);
         var (data, seed) = (trial.Data(), trial.NextSeed());
         Proposal<TModel> Propose() => trial.Propose(network, data, Noise.FromSeed(seed, dtype: ScalarType.Float64));
 
@@ -51,10 +51,8 @@ internal static class StabilityLaws
     }
 
     /// <summary>The largest draw; data may be as large as they are.</summary>
-    private static double MostDrawnBy<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> => MostOf(
-        TModel.Description.Variables.Zip(proposal.Trace.Variables)
-            .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
-            .Select(pair => pair.Second));
+    private static double MostDrawnBy<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
+        MostOf(Trial<TModel>.DrawnBy(proposal));
 
     private static double MostOf(IEnumerable<Tensor> values)
     {

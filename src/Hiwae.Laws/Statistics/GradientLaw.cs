@@ -14,7 +14,7 @@ internal static class GradientLaw
         var datum = trial.Data(1);
         var network = Draws.Tempered(trial.Case.Scale, scale =>
         {
-            var candidate = trial.Network(scale: scale);
+            var candidate = trial.NetworkAt(scale);
             return LogSample.Of(Draws.Of(trial, candidate, datum, Draws.Pilot)).IsTame ? candidate : null;
         });
         return network is null

@@ -31,7 +31,7 @@ internal static class MeanLaws
     {
         var found = Draws.Tempered(trial.Case.Scale, scale =>
         {
-            var network = trial.Network(scale: scale);
+            var network = trial.NetworkAt(scale);
             return ReferenceDensity.For(trial, network) is { } reference ? new Reference<TModel>(network, reference) : null;
         });
         if (found is not null)
@@ -57,7 +57,7 @@ internal static class MeanLaws
     {
         var network = Draws.Tempered(trial.Case.Scale, scale =>
         {
-            var candidate = trial.Network(scale: scale);
+            var candidate = trial.NetworkAt(scale);
             return LogSample.Of(Draws.Of(trial, candidate, trial.Data(1), Draws.Pilot)).IsTame ? candidate : null;
         });
         return network is null
@@ -73,7 +73,7 @@ internal static class MeanLaws
         var datum = trial.Data(1);
         var pair = Draws.Tempered(trial.Case.Scale, scale =>
         {
-            var (many, one) = (trial.Network(scale: scale), trial.Network(samples: 1, scale));
+            var (many, one) = (trial.NetworkAt(scale), trial.NetworkAt(scale, samples: 1));
             if (!Generative.Copy(many, one))
                 return null;
             return IsTame(many) && IsTame(one) ? Tuple.Create(many, one) : null;

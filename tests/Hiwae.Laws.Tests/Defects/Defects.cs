@@ -51,6 +51,18 @@ internal sealed class LostGradients<TModel>(Gradient defective) : Subject<TModel
     }
 }
 
+/// <summary>Normal noise that is not a number.</summary>
+internal sealed class Spoiled(Noise source) : Noise(source.Device, source.DType)
+{
+    public override Tensor Normal(params ReadOnlySpan<long> shape) => source.Normal(shape) * double.NaN;
+
+    public override Tensor Uniform(params ReadOnlySpan<long> shape) => source.Uniform(shape);
+
+    public override Tensor Gamma(Tensor concentration) => source.Gamma(concentration);
+
+    public override Tensor Permutation(long count) => source.Permutation(count);
+}
+
 /// <summary>Noise that gives all samples of the plate the draw of the first.</summary>
 internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, source.DType)
 {
