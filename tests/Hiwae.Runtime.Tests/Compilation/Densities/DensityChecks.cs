@@ -19,7 +19,7 @@ internal static class DensityChecks
             var plates = size > 50 ? KernelPlates.Of(random, 1 + random.Next(2), 1, 1 + random.Next(3)) : KernelPlates.Random(random);
             var (raw, value) = (AnyFrom(Level.Once, random), AnyFrom(Level.Datum, random));
             (Level, int)? mask = random.Next(3) == 0 ? (AnyFrom(Level.Datum, random), byValue && random.Next(2) == 0 ? size : 1) : null;
-            var operation = Rows(form, size, raw, value, mask);
+            var operation = Rows(form, size, raw, value, mask, heads: random.Next(2) == 0 ? plates.Samples : 1);
             var numbers = new float[]?[mask is null ? 3 : 4];
             numbers[0] = Some(random, plates, operation.Raw, Numbers.Normal);
             numbers[1] = Some(random, plates, operation.X, x);
@@ -30,12 +30,14 @@ internal static class DensityChecks
         }
     }
 
-    public static Operation.LogDensity Rows(DensityForm form, int size, Level raw, Level x, (Level Level, int Columns)? mask)
+    public static Operation.LogDensity Rows(DensityForm form, int size, Level raw, Level x, (Level Level, int Columns)? mask, int heads = 1)
     {
-        var level = (Level)Math.Max((int)raw, Math.Max((int)x, (int)(mask?.Level ?? Level.Once)));
+        // Learned parameters of several heads have a row for each proposal.
+        var rows = raw == Level.Once ? heads : 0;
+        var level = rows > 1 ? Level.Sample : (Level)Math.Max((int)raw, Math.Max((int)x, (int)(mask?.Level ?? Level.Once)));
         Value? masks = mask is { } known ? new Value(2, known.Level, 0, known.Columns) : null;
         return new(
-            new(mask is null ? 2 : 3, level, 0, 1), form, new(0, raw, raw == Level.Once ? 1 : 0, form.ParametersPerValue * size), new(1, x, 0, size), masks,
+            new(mask is null ? 2 : 3, level, 0, 1), form, new(0, raw, rows, form.ParametersPerValue * size), new(1, x, 0, size), masks,
             Components: 1, IsEqual: false, IsWhole: mask?.Columns == 1);
     }
 
@@ -68,7 +70,10 @@ internal static class DensityChecks
 
         // All rows of components are read by all rows of the operation, as one.
         var view = isEqual ? operation with { Raw = operation.Raw with { Rows = 1, Columns = operation.Raw.Rows * operation.Raw.Columns } } : operation;
-        RowCheck.Holds(random, operation, plates, numbers, wants, (inputs, _) => [Exact(member, inputs, components, form.ParametersPerValue, isEqual)], view: view);
+
+        // Shares are exponentials of differences of sums of up to some hundred nats.
+        RowCheck.Holds(
+            random, operation, plates, numbers, wants, (inputs, _) => [Exact(member, inputs, components, form.ParametersPerValue, isEqual)], tolerance: 1e-4, view: view);
     }
 
     public static double Exact(Member member, double[][] inputs, int components, int parameters, bool isEqual)

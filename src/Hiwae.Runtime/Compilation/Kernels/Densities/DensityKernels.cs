@@ -6,6 +6,9 @@ namespace Hiwae.Compilation.Kernels;
 /// <summary>The kernels of densities, of draws, and of what is made of both.</summary>
 internal static class DensityKernels
 {
+    // From so many values on it is worth while to keep what several rows have in common.
+    private const int WorthPreparing = 16;
+
     /// <summary>The kernel of an operation; null for an operation of another kind.</summary>
     /// <typeparam name="V">The vector.</typeparam>
     /// <param name="operation">The operation.</param>
@@ -29,7 +32,8 @@ internal static class DensityKernels
 
     private static Kernel Plain<V>(Operation.LogDensity density, Site site) where V : struct, ILanes<V> => density.Density switch
     {
-        FormulaForm form when form.Type == typeof(Normal) => new RowDensityKernel<V, NormalRow<V>>(density, site),
+        FormulaForm form when form.Type == typeof(Normal) && (density.Raw.Level == density.Output.Level || density.X.Columns < WorthPreparing) =>
+            new RowDensityKernel<V, NormalRow<V>>(density, site),
         FormulaForm form when form.Type == typeof(Bernoulli) => new RowDensityKernel<V, BernoulliRow<V>>(density, site),
         CategoricalForm => new RowDensityKernel<V, CategoricalRow<V>>(density, site),
         _ => new MemberDensityKernel<V>(density, site, Members<V>(site, density.Density, 1, density.X.Columns, density.Raw)),

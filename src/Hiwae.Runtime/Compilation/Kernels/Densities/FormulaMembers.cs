@@ -50,7 +50,7 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         var tiles = isSummed ? sums : values;
         float** late = (float**)pass.Room, outputs = late + 1;
         float* x = pass.Room + PointerFloats, result = x + values.TileFloats;
-        var tile = tiles.Open(pass, result + (Math.Max(1, Slopes) * (nint)values.TileFloats));
+        var tile = Opened(ref pass, tiles, result + (Math.Max(1, Slopes) * (nint)values.TileFloats));
         for (var line = 0; line < lines; line += each)
         {
             var part = Math.Min(each, lines - line);
@@ -73,7 +73,7 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         float* x = pass.Room + PointerFloats, result = x + slopes.TileFloats;
         for (var k = 0; k < Slopes; k++)
             outputs[k] = result + ((nint)k * slopes.TileFloats);
-        var tile = slopes.Open(pass, result + (Slopes * (nint)slopes.TileFloats));
+        var tile = Opened(ref pass, slopes, result + (Slopes * (nint)slopes.TileFloats));
         for (var line = 0; line < lines; line += each)
         {
             var part = Math.Min(each, lines - line);
@@ -95,6 +95,14 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
                     Give(toRaw + ((nint)k * Size), at, mask, weights[line + i], Size, adds.Raw);
             }
         }
+    }
+
+    // The pass goes over a table that is computed once.
+    private static FormulaTile Opened(ref MemberPass pass, FormulaTiles<V> tiles, float* room)
+    {
+        if (pass.Prepared < 0)
+            (pass.Tile, pass.Prepared) = (tiles.Open(pass, room), 0);
+        return pass.Tile;
     }
 
     // The values of a tile's lines: as they lie, or each row's as often as there are members.

@@ -3,7 +3,10 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>The log-density of rows under one member of a family that is given by its formula. Forward leaves nothing: backward computes slopes anew.</summary>
+/// <summary>
+/// The log-density of rows under one member: of a family that is given by its formula, or with raw parameters that several rows read. Forward leaves nothing: backward
+/// computes slopes anew.
+/// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
 /// <param name="site">Its place.</param>

@@ -36,6 +36,13 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
     {
     }
 
+    /// <summary>Clears the gradient of a row's values, of a single member, where it is overwritten.</summary>
+    protected void Overwrite(in MemberPass pass, int row)
+    {
+        if (!pass.Adds.X && pass.XGradient(row) is not null)
+            Floats.Clear(pass.XGradient(row), Size);
+    }
+
     /// <summary>So many floats, and those up to the next vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Padded(int floats) => (floats + V.Count - 1) / V.Count * V.Count;
@@ -61,6 +68,9 @@ internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks
 
     /// <summary>Whether gradients wait in the room.</summary>
     public bool IsPending { get; set; }
+
+    /// <summary>Of a formula: where its numbers are.</summary>
+    public FormulaTile Tile { get; set; }
 
     /// <summary>Whether the members are the same for all rows of the operation, in all rows of the raw parameters together.</summary>
     public readonly bool IsCommon => isCommon;

@@ -40,6 +40,7 @@ internal sealed unsafe class NormalMembersAcross<V>(int count, int size) : Membe
         {
             if (pass.IsStale(r))
                 Close(ref pass);
+            Overwrite(pass, r);
             Prepare(ref pass, r);
             if (pass.RawGradient(r) is not null && !pass.IsPending)
             {

@@ -31,6 +31,7 @@ internal sealed unsafe class NormalMembersAlong<V>(int count, int size) : Member
     {
         for (var r = from; r < to; r++, weights += Count)
         {
+            Overwrite(pass, r);
             Prepare(ref pass, r);
             float* x = pass.X(r), mask = pass.Mask(r), member = pass.Room, toRaw = pass.RawGradient(r), toX = pass.XGradient(r);
             for (var i = 0; i < Count; i++, member += Stride)
