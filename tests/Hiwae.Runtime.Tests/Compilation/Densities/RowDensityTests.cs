@@ -39,6 +39,18 @@ public sealed class RowDensityTests
             (inputs, _) => [ExactDensities.Row(ExactDensities.Bernoulli, inputs[0], inputs[1], [])], step: 1e-7);
     }
 
+    [Theory]
+    [MemberData(nameof(LaneFunctions.Widths), MemberType = typeof(LaneFunctions))]
+    public void Many_factors_of_two_do_not_overflow(string width)
+    {
+        foreach (var size in new[] { 784, 5000 })
+        {
+            var operation = DensityChecks.Rows(KernelForms.Bernoulli, size, Level.Datum, Level.Datum, null);
+            KernelRun run = new(operation, KernelPlates.One(), [new float[size], new float[size], null]) { Wants = [false, false, false] };
+            Assert.Equal(-size * Math.Log(2), run.With(Enum.Parse<VectorWidth>(width)).Output[0], 1e-6 * size);
+        }
+    }
+
     [Fact]
     public void Extreme_scales_keep_their_digits()
     {
