@@ -22,6 +22,10 @@ public sealed class ConvKernelTests
     [MemberData(nameof(Widths))]
     public void Conv_of_large_images_is_its_formula(string width) => Holds(width, 8, [1, 2, 8, 16], 30);
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Conv_of_one_channel_is_its_formula(string width) => Holds(width, 30, [1], 40);
+
     private static void Holds(string width, int tests, int[] channels, int most) => Property.Holds(
         Property.Seeds,
         seed =>

@@ -17,7 +17,7 @@ internal sealed unsafe class ConvWeights : IDisposable
     public ConvWeights(ConvGeometry geometry, int lanes)
     {
         this.geometry = geometry;
-        Panels = new(geometry.Out, geometry.Kernel, geometry.Kernel * geometry.In, lanes);
+        Panels = new(geometry.Out, geometry.Kernel, geometry.Kernel * geometry.In, geometry.Stride * geometry.In, lanes);
         Phases = PhasesOf(geometry, lanes);
         int wholeBias = Lines(geometry.Out), ahead = Lines(Panels.Size), behind = Phases.Sum(phase => Lines(phase.Panels.Size));
         int columns = geometry.In * geometry.Area, total = wholeBias + ahead + behind + columns;
@@ -118,7 +118,7 @@ internal sealed unsafe class ConvWeights : IDisposable
                 if (down.Count == 0 || across.Count == 0)
                     continue;
                 var isEmpty = down.IsEmpty || across.IsEmpty;
-                var panels = new WindowPanels(geometry.In, isEmpty ? 0 : down.Taps, isEmpty ? 0 : across.Taps * geometry.Out, lanes);
+                var panels = new WindowPanels(geometry.In, isEmpty ? 0 : down.Taps, isEmpty ? 0 : across.Taps * geometry.Out, geometry.Out, lanes);
                 var start = ((down.Start + geometry.Down.Before) * geometry.BackWidth) + ((across.Start + geometry.Across.Before) * geometry.Out);
                 phases.Add(new(down, across, panels, at, isEmpty ? 0 : start, ((a * geometry.Width) + c) * geometry.In));
                 at += Lines(panels.Size);

@@ -28,6 +28,12 @@ internal unsafe struct WindowGradients
     /// <summary>Adds to the gradient of the weights.</summary>
     public static void Collect<V>(in WindowGradients windows) where V : struct, ILanes<V>
     {
+        if (windows.Panels.IsFlat)
+        {
+            FlatWindows.Collect<V>(windows);
+            return;
+        }
+
         if (windows.Panels.IsSlim)
         {
             SlimWindows.Collect<V>(windows);

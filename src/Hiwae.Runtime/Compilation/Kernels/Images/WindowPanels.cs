@@ -9,11 +9,15 @@ namespace Hiwae.Compilation.Kernels;
 /// <param name="Channels">How many sums.</param>
 /// <param name="Rows">Rows of a window.</param>
 /// <param name="Length">Floats of each.</param>
+/// <param name="Across">Floats from one window to the next.</param>
 /// <param name="Lanes">Floats of a vector.</param>
-internal readonly record struct WindowPanels(int Channels, int Rows, int Length, int Lanes)
+internal readonly record struct WindowPanels(int Channels, int Rows, int Length, int Across, int Lanes)
 {
+    /// <summary>Whether there is one channel of windows that begin at every float: a vector is then of neighbouring windows.</summary>
+    public bool IsFlat => Channels == 1 && Across == 1;
+
     /// <summary>Whether vectors run along the windows.</summary>
-    public bool IsSlim => Channels < Lanes / 2 && Length % Lanes == 0;
+    public bool IsSlim => IsFlat || (Channels < Lanes / 2 && Length % Lanes == 0);
 
     /// <summary>How many floats.</summary>
     public int Size => (Channels + Lanes - 1) / Lanes * Lanes * Rows * Length;

@@ -35,6 +35,12 @@ internal unsafe struct Windows
     /// <summary>The sums: a vector of channels for each window.</summary>
     public static void Correlate<V>(in Windows windows) where V : struct, ILanes<V>
     {
+        if (windows.Panels.IsFlat)
+        {
+            FlatWindows.Correlate<V>(windows);
+            return;
+        }
+
         if (windows.Panels.IsSlim)
         {
             SlimWindows.Correlate<V>(windows);
