@@ -85,8 +85,8 @@ public sealed class ElementProgramTests
     {
         var form = FormulaForm.Of<Normal>();
         var value = SplitProgram.Of(1, 2, [form.LogDensity]);
-        // (v − μ) e^−log σ, its square, and that times −½ plus what depends on σ.
-        Assert.Equal((3, 3), value.Lengths);
+        // (v − μ) e^−log σ, and its square times −½ plus what depends on σ.
+        Assert.Equal((3, 2), value.Lengths);
         Assert.Equal(2, value.PreparedArrays);
         // The logit needs no preparation.
         var other = SplitProgram.Of(1, 1, [FormulaForm.Of<Bernoulli>().LogDensity]);

@@ -152,6 +152,8 @@ internal sealed class ElementAllocator
         (instruction.B, instruction.MaskB) = Operand(draft, 1);
         (instruction.C, instruction.MaskC) = Operand(draft, 2);
         (instruction.D, instruction.MaskD) = Operand(draft, 3);
+        instruction.StoresInside = draft.To.Kind == SlotKind.Temporary && draft.Second.Kind == SlotKind.Temporary;
+        instruction.IsInside = instruction.StoresInside && draft.Operands.All(operand => slots[operand].Kind == SlotKind.Temporary || IsOne(slots[operand]));
         return instruction;
     }
 
@@ -160,9 +162,11 @@ internal sealed class ElementAllocator
         if (index >= draft.Operands.Length)
             return (0, 0);
         var slot = slots[draft.Operands[index]];
-        var isOne = slot.Kind == SlotKind.Constant || (slot.Kind == SlotKind.Input && options.Single.Contains(slot.Index));
-        return (Number(slot), isOne ? 0 : -1);
+        return (Number(slot), IsOne(slot) ? 0 : -1);
     }
+
+    // Whether there is one number for all elements.
+    private bool IsOne(Slot slot) => slot.Kind == SlotKind.Constant || (slot.Kind == SlotKind.Input && options.Single.Contains(slot.Index));
 
     private int Number(Slot slot) => slot.Kind switch
     {

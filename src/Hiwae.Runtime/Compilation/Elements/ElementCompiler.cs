@@ -111,8 +111,8 @@ internal static class ElementCompiler
             var (operation, a, b) = (steps[i].Operation, steps[i].A, steps[i].B);
             steps[i] = operation switch
             {
-                ElementOperation.Add when Product(a) is var (x, y) => ElementStep.Of(ElementOperation.MultiplyAdd, x, y, b),
-                ElementOperation.Add when Product(b) is var (x, y) => ElementStep.Of(ElementOperation.MultiplyAdd, x, y, a),
+                ElementOperation.Add when Product(a) is var (x, y) => Sum(x, y, b),
+                ElementOperation.Add when Product(b) is var (x, y) => Sum(x, y, a),
                 ElementOperation.Subtract when Product(a) is var (x, y) => ElementStep.Of(ElementOperation.MultiplySubtract, x, y, b),
                 ElementOperation.Subtract when Product(b) is var (x, y) => ElementStep.Of(ElementOperation.SubtractProduct, x, y, a),
                 ElementOperation.Multiply when Difference(a) is var (x, y) => ElementStep.Of(ElementOperation.DifferenceProduct, x, y, b),
@@ -120,6 +120,16 @@ internal static class ElementCompiler
                 _ => steps[i],
             };
         }
+
+        // x y + z, where x or y may be a square.
+        ElementStep Sum(int x, int y, int z) => (OnceSquared(x), OnceSquared(y)) switch
+        {
+            ({ } root, _) => ElementStep.Of(ElementOperation.SquareMultiplyAdd, root, y, z),
+            (_, { } root) => ElementStep.Of(ElementOperation.SquareMultiplyAdd, root, x, z),
+            _ => ElementStep.Of(ElementOperation.MultiplyAdd, x, y, z),
+        };
+
+        int? OnceSquared(int place) => uses[place] == 1 && steps[place] is { Kind: StepKind.Computed, Operation: ElementOperation.Square, A: var root } ? root : null;
 
         (int A, int B)? Product(int place) => uses[place] != 1 ? null : steps[place] switch
         {

@@ -42,6 +42,9 @@ internal enum ElementOperation
     /// <summary>(a − b) c.</summary>
     DifferenceProduct,
 
+    /// <summary>a² b + c.</summary>
+    SquareMultiplyAdd,
+
     /// <summary>c where a &lt; b, elsewhere d.</summary>
     IfLess,
 
@@ -80,4 +83,10 @@ internal struct ElementInstruction
     public int To;
 
     public int Second;
+
+    /// <summary>Whether all operands and results are temporaries or one number for all: then there is room for whole vectors.</summary>
+    public bool IsInside;
+
+    /// <summary>Whether results are temporaries.</summary>
+    public bool StoresInside;
 }

@@ -28,6 +28,10 @@ internal sealed unsafe class ElementProgram
 
     private readonly int constantsOffset;
 
+    private readonly int[] arrays; // inputs that are not one number for all
+
+    private readonly int[] written; // outputs that are not sums
+
     private ElementProgram(ElementCode code, int inputs, int outputs, ElementOptions options)
     {
         (this.inputs, this.outputs, this.options, temporaries) = (inputs, outputs, options, code.Temporaries);
@@ -39,6 +43,8 @@ internal sealed unsafe class ElementProgram
         for (var i = 0; i < code.Constants.Length; i++)
             constants.AsSpan(constantsOffset + (i * Line), Line).Fill(code.Constants[i]);
         Constants = code.Constants.Length;
+        arrays = [.. Enumerable.Range(0, inputs).Except(options.Single)];
+        written = [.. Enumerable.Range(0, outputs).Except(options.Summed)];
     }
 
     /// <summary>How many floats of scratch a run needs; it should begin at a cache line.</summary>
@@ -107,11 +113,8 @@ internal sealed unsafe class ElementProgram
         }
 
         slots += Constants;
-        for (var i = 0; i < this.inputs; i++)
-        {
-            if (!options.Single.Contains(i))
-                slots[i] = inputs[i];
-        }
+        foreach (var input in arrays)
+            slots[input] = inputs[input];
 
         slots += this.inputs;
         for (var i = 0; i < this.outputs; i++)
@@ -123,16 +126,9 @@ internal sealed unsafe class ElementProgram
     // To the next tile.
     private void Advance(float** slots, int part)
     {
-        for (var i = 0; i < inputs; i++)
-        {
-            if (!options.Single.Contains(i))
-                slots[i] += part;
-        }
-
-        for (var i = 0; i < outputs; i++)
-        {
-            if (!options.Summed.Contains(i))
-                slots[inputs + i] += part;
-        }
+        foreach (var input in arrays)
+            slots[input] += part;
+        foreach (var output in written)
+            slots[inputs + output] += part;
     }
 }

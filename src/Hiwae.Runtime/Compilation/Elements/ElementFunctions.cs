@@ -22,7 +22,7 @@ internal interface ITernary
 }
 
 /// <summary>The functions of single elements, as types, so that the loops around them are compiled with them inside.</summary>
-internal static class Elements
+internal static class ElementFunctions
 {
     public readonly struct Copy : IUnary
     {
@@ -212,5 +212,11 @@ internal static class Elements
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V a, V b, V c) where V : struct, ILanes<V> => (a - b) * c;
+    }
+
+    public readonly struct SquareMultiplyAdd : ITernary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V a, V b, V c) where V : struct, ILanes<V> => V.MultiplyAdd(a * a, b, c);
     }
 }
