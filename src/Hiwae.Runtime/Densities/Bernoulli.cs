@@ -26,6 +26,6 @@ public readonly struct Bernoulli : IFormula<Bernoulli>
     public static Tensor LogDensity(Tensor raw, Tensor value)
     {
         using var scope = NewDisposeScope();
-        return ((value * raw).sum(-1) - nn.functional.softplus(raw).sum(-1)).MoveToOuterDisposeScope();
+        return ((value * raw).sum(-1) - nn.functional.softplus(raw, 1, 40).sum(-1)).MoveToOuterDisposeScope();
     }
 }

@@ -14,6 +14,9 @@ internal static class LaneFunctions
     /// <summary>The widths of this machine, as data of a theory.</summary>
     public static TheoryData<string> Widths { get; } = [.. VectorWidths.Supported.Select(width => width.ToString())];
 
+    /// <summary>The widest of them.</summary>
+    public static string Best { get; } = VectorWidths.Best.ToString();
+
     /// <summary>The function of each number.</summary>
     public static float[] Apply<TFunction>(string width, float[] x) where TFunction : ILaneFunction => Enum.Parse<VectorWidth>(width) switch
     {
