@@ -9,6 +9,9 @@ internal static unsafe class Floats
     // As many as stay in the nearest cache from one pass over them to the next.
     private const int TileFloats = 4096;
 
+    // So few are moved one by one sooner than by a masked vector.
+    private const int Few = 4;
+
     /// <summary>How many rows are worth a pass of their own, so that the next finds them in the nearest cache.</summary>
     public static int RowsOfTile(int columns) => columns < TileFloats ? TileFloats / Math.Max(1, columns) : 1;
 
@@ -25,6 +28,20 @@ internal static unsafe class Floats
             Copy(to, from, count);
     }
 
+    /// <summary>As <see cref="Put"/> for floats that may be few.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PutRun<V>(float* to, float* from, bool adds, int count) where V : struct, ILanes<V>
+    {
+        if (count > Few)
+        {
+            Put<V>(to, from, adds, count);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+            to[i] = adds ? to[i] + from[i] : from[i];
+    }
+
     /// <summary>As <see cref="Put"/> for runs of so many floats, which lie at distances.</summary>
     public static void PutRuns<V>(float* to, int toStep, float* from, int fromStep, bool adds, int runs, int width) where V : struct, ILanes<V>
     {
@@ -39,6 +56,24 @@ internal static unsafe class Floats
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRuns<V>(float* to, int toStep, float* from, int fromStep, int runs, int width) where V : struct, ILanes<V>
     {
+        if (width == 2)
+        {
+            for (var run = 0; run < runs; run++, to += toStep, from += fromStep)
+                *(long*)to = *(long*)from;
+            return;
+        }
+
+        if (width <= Few)
+        {
+            for (var run = 0; run < runs; run++, to += toStep, from += fromStep)
+            {
+                for (var i = 0; i < width; i++)
+                    to[i] = from[i];
+            }
+
+            return;
+        }
+
         for (var run = 0; run < runs; run++, to += toStep, from += fromStep)
         {
             var i = 0;
@@ -52,6 +87,17 @@ internal static unsafe class Floats
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRuns<V>(float* to, int toStep, float* from, int fromStep, int runs, int width) where V : struct, ILanes<V>
     {
+        if (width <= Few)
+        {
+            for (var run = 0; run < runs; run++, to += toStep, from += fromStep)
+            {
+                for (var i = 0; i < width; i++)
+                    to[i] += from[i];
+            }
+
+            return;
+        }
+
         for (var run = 0; run < runs; run++, to += toStep, from += fromStep)
         {
             var i = 0;

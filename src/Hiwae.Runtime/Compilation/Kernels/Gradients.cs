@@ -48,13 +48,16 @@ internal static unsafe class Gradients
             Floats.Put<V>(block.Gradient(value) + (start * columns), g + (start * columns), adds, rows * output.Columns);
             return;
         }
+
+        InputRows read = new(block, value, output.Level);
         for (int r = start, next; r < start + rows; r = next)
         {
-            var to = block.GradientRowOf(value, output.Level, r);
-            for (next = r + 1; next < start + rows && block.GradientRowOf(value, output.Level, next) == to; next++)
+            var place = read.Place(r);
+            for (next = r + 1; next < start + rows && read.Place(next) == place; next++)
             {
             }
-            Floats.AddColumns<V>(to, g + (r * columns), next - r, output.Columns);
+
+            Floats.AddColumns<V>(read.Gradient(r), g + (r * columns), next - r, output.Columns);
         }
     }
 }

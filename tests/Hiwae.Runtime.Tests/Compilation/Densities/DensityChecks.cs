@@ -5,7 +5,7 @@ namespace Hiwae.Runtime.Tests;
 /// <summary>Random runs of a family's log-densities: rows, mixtures, and proposals under all heads.</summary>
 internal static class DensityChecks
 {
-    private static readonly int[] Sizes = [1, 2, 15, 16, 17, 50, 784];
+    private static readonly int[] Sizes = [1, 2, 3, 5, 8, 15, 16, 17, 50, 784];
 
     private static readonly int[] Counts = [1, 2, 3, 5, 16, 17];
 

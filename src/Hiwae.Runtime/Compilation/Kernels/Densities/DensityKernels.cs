@@ -17,7 +17,7 @@ internal static class DensityKernels
     public static Kernel? Of<V>(Operation operation, Site site) where V : struct, ILanes<V> => operation switch
     {
         Operation.Draw { Density: FormulaForm form } draw =>
-            form.Type == typeof(Normal) ? new NormalDrawKernel<V>(draw, site) : new FormulaDrawKernel<V>(draw, site, form),
+            form.Type == typeof(Normal) && !IsNarrow<V>(draw.Output) ? new NormalDrawKernel<V>(draw, site) : new FormulaDrawKernel<V>(draw, site, form),
         Operation.Point point => new PointKernel<V>(point, site),
         Operation.Fill fill => new FillKernel<V>(fill, site),
         Operation.LogDensity { Components: 1, IsEqual: false } density => Plain<V>(density, site),
@@ -32,6 +32,7 @@ internal static class DensityKernels
 
     private static Kernel Plain<V>(Operation.LogDensity density, Site site) where V : struct, ILanes<V> => density.Density switch
     {
+        FormulaForm form when IsNarrow<V>(density.X) => new MemberDensityKernel<V>(density, site, OfFormula<V>(site, form, 1, density.X.Columns, density.Raw)),
         FormulaForm form when form.Type == typeof(Normal) && (density.Raw.Level == density.Output.Level || density.X.Columns < WorthPreparing) =>
             new RowDensityKernel<V, NormalRow<V>>(density, site),
         FormulaForm form when form.Type == typeof(Bernoulli) => new RowDensityKernel<V, BernoulliRow<V>>(density, site),
@@ -43,8 +44,14 @@ internal static class DensityKernels
     {
         FormulaForm form when form.Type == typeof(Normal) =>
             NormalMembersAcross<V>.IsBetter(count, size) ? new NormalMembersAcross<V>(count, size) : new NormalMembersAlong<V>(count, size),
-        FormulaForm form => new FormulaMembers<V>(form, count, size, raw.Level != site.Operation.Output.Level, (site.Wants[0], site.Wants[1])),
+        FormulaForm form => OfFormula<V>(site, form, count, size, raw),
         CategoricalForm => new CategoricalMembers<V>(count, size),
         _ => throw new ArgumentException($"{density.Name} has no kernel.", nameof(density)),
     };
+
+    private static FormulaMembers<V> OfFormula<V>(Site site, FormulaForm form, int count, int size, Value raw) where V : struct, ILanes<V> =>
+        new(form, count, size, raw.Level != site.Operation.Output.Level, (site.Wants[0], site.Wants[1]));
+
+    // Of rows of which a vector holds several, formulas take many at once; what is written for one family takes them one by one.
+    private static bool IsNarrow<V>(Value x) where V : struct, ILanes<V> => 2 * x.Columns <= V.Count;
 }

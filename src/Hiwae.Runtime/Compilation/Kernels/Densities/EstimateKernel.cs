@@ -30,13 +30,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         float* powers = logs + rows, bases = powers + rows, sums = bases + groups, crosses = sums + groups;
         Floats.Clear(logs, rows);
         AddTerms(block, logs, areObserved: false);
-        if (Heads > 0)
-        {
-            proposals.SumCrosses(block, crosses);
-            for (var r = 0; r < rows; r++)
-                logs[r] -= crosses[((nint)r * Heads) + block.Head[r]];
-        }
-
+        proposals.SubtractOwn(block, logs);
         proposals.AddLogWeights(block, logs, crosses, powers);
         Temper(block, logs, rows);
         AddTerms(block, logs, areObserved: true);
@@ -90,15 +84,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
 
         if (Heads == 0)
             return;
-        var slopes = block.Scratch;
-        var count = rows * Heads;
-        proposals.Slopes(block, slopes, slopes + count);
-        for (var k = operation.Terms.Length; k < last; k++)
-        {
-            var to = block.Gradient(operation.Crosses[k - operation.Terms.Length]);
-            if (to is not null)
-                Sweep<V>.Scale(to, 1f, slopes, count, Site.Adds[k]);
-        }
+        proposals.Give(block, block.Scratch, Site.Adds.AsSpan(operation.Terms.Length..last));
     }
 
     // What each proposal gives a term; terms that a whole group has in common get it from each.
@@ -114,8 +100,9 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
 
         if (!adds)
             Floats.Clear(to, Size(block, term));
+        InputRows read = new(block, term, Level.Sample);
         for (var r = 0; r < rows; r++)
-            to[block.RowAt(term, Level.Sample, r)] += factor * weights[r];
+            to[read.Place(r)] += factor * weights[r];
     }
 
     // log w but for the crosses' part: the observed terms, or the others.
@@ -134,8 +121,9 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
                 continue;
             }
 
+            InputRows read = new(block, term, Level.Sample);
             for (var r = 0; r < rows; r++)
-                logs[r] += sign * x[block.RowAt(term, Level.Sample, r)];
+                logs[r] += sign * x[read.Place(r)];
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
     private readonly int parameters, size;
     private readonly FormulaTiles<V> values, slopes;
 
+    // Of rows of which a vector holds several, gradients are multiplied for all rows of a tile at once.
+    private readonly bool isNarrow;
+
     /// <summary>The draws of a family.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="site">Its place.</param>
@@ -20,6 +23,7 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
     public FormulaDrawKernel(Operation.Draw operation, Site site, FormulaForm form) : base(site)
     {
         (this.operation, parameters, size) = (operation, form.ParametersPerValue, operation.Output.Columns);
+        isNarrow = 2 * size <= V.Count;
         values = Tiles([form.Draw ?? throw new ArgumentException($"{form.Name} has no draws.", nameof(form))]);
         slopes = Tiles(form.DrawSlopes);
 
@@ -78,6 +82,17 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
             Point(block, late, row);
             slopes.Go(pass, ref tile, 0, row, part);
             slopes.Run(tile, late, outputs, part);
+            if (isNarrow && pass.AllRaw.IsOwn)
+            {
+                for (var k = 0; k < parameters; k++)
+                {
+                    Sweep<V>.Multiply(outputs[k], block.Gradient(operation.Output) + ((nint)row * size), part * size);
+                    Floats.PutRuns<V>(pass.RawGradient(row) + (k * size), parameters * size, outputs[k], size, Site.Adds[0], part, size);
+                }
+
+                continue;
+            }
+
             for (var i = 0; i < part; i++)
             {
                 float* gradient = block.Gradient(operation.Output) + ((nint)(row + i) * size), to = pass.RawGradient(row + i);

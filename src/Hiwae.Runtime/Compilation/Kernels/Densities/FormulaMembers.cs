@@ -31,11 +31,14 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
             new(SplitProgram.Of(1, parameters, outputs, options), parameters, count, size, isShared);
     }
 
+    // Of lines of which a vector holds several, what is between formulas is done for all lines of a tile as well.
+    private bool IsNarrow => 2 * Size <= V.Count;
+
     // By output of the slopes.
     private int Slopes => (wants.X ? 1 : 0) + (wants.Raw ? parameters : 0);
 
     /// <inheritdoc/>
-    /// <remarks>Pointers, a tile's values, its results, and what the formulas need.</remarks>
+    /// <remarks>Pointers, a tile's values, which its weights follow, its results, and what the formulas need.</remarks>
     public override long RoomFloats(int rawRows) =>
         PointerFloats + ((1L + Math.Max(1, Slopes)) * values.TileFloats)
         + Math.Max(Math.Max(values.RoomFloats(rawRows), sums.RoomFloats(rawRows)), slopes.RoomFloats(rawRows));
@@ -58,7 +61,15 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
             late[0] = X(pass, from, line, part, x);
             outputs[0] = isSummed ? results + line : result;
             tiles.Run(tile, late, outputs, part);
-            for (var i = 0; i < part && !isSummed; i++)
+            if (isSummed)
+                continue;
+            if (IsNarrow && !pass.Masks.IsByValue)
+            {
+                SumFew(result, part, Size, results + line);
+                continue;
+            }
+
+            for (var i = 0; i < part; i++)
                 results[line + i] = Sum(result + ((nint)i * Size), pass.Mask(from + ((line + i) / Count)), Size);
         }
     }
@@ -80,6 +91,16 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
             slopes.Go(pass, ref tile, from, line, part);
             late[0] = X(pass, from, line, part, x);
             slopes.Run(tile, late, outputs, part);
+            if (IsNarrow && Count == 1 && !pass.Masks.IsByValue)
+            {
+                // The values have done their work.
+                Spread(weights + line, part, Size, x);
+                for (var k = 0; k < Slopes; k++)
+                    Weigh(outputs[k], x, part * Size);
+                GiveLines(pass, from + line, part, outputs);
+                continue;
+            }
+
             for (var i = 0; i < part; i++)
             {
                 var (row, member) = (from + ((line + i) / Count), (line + i) % Count);
@@ -94,6 +115,28 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
                 for (var k = 0; wants.Raw && k < parameters; k++, at += slopes.TileFloats)
                     Give(toRaw + ((nint)k * Size), at, mask, weights[line + i], Size, adds.Raw);
             }
+        }
+    }
+
+    // Gradients of a tile's lines, each a row, from one row on.
+    private void GiveLines(in MemberPass pass, int from, int lines, float** slopes)
+    {
+        var adds = pass.Adds;
+        if (wants.X)
+        {
+            if (pass.AllX.IsOwn)
+                Floats.Put<V>(pass.XGradient(from), slopes[0], adds.X, lines * Size);
+            for (var i = 0; i < lines && !pass.AllX.IsOwn; i++)
+                AddFew(pass.XGradient(from + i), slopes[0] + (i * Size), Size);
+            slopes++;
+        }
+
+        for (var k = 0; wants.Raw && k < parameters; k++)
+        {
+            if (pass.AllRaw.IsOwn)
+                Floats.PutRuns<V>(pass.RawGradient(from) + (k * Size), pass.AllRaw.Columns, slopes[k], Size, adds.Raw, lines, Size);
+            for (var i = 0; i < lines && !pass.AllRaw.IsOwn; i++)
+                AddFew(pass.RawGradient(from + i) + (k * Size), slopes[k] + (i * Size), Size);
         }
     }
 
@@ -113,6 +156,44 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         for (var i = 0; i < lines; i++)
             FormulaTiles<V>.Copy(room + ((nint)i * Size), pass.X(from + ((line + i) / Count)), Size);
         return room;
+    }
+
+    private static void AddFew(float* to, float* from, int count)
+    {
+        for (var i = 0; i < count; i++)
+            to[i] += from[i];
+    }
+
+    private static void SumFew(float* x, int lines, int size, float* sums)
+    {
+        for (var line = 0; line < lines; line++, x += size)
+        {
+            var sum = x[0];
+            for (var i = 1; i < size; i++)
+                sum += x[i];
+            sums[line] = sum;
+        }
+    }
+
+    // Each number as often as a line has values.
+    private static void Spread(float* numbers, int lines, int size, float* to)
+    {
+        for (var line = 0; line < lines; line++, to += size)
+        {
+            for (var i = 0; i < size; i++)
+                to[i] = numbers[line];
+        }
+    }
+
+    // Without weight a slope counts nothing, however extreme it is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Weigh(float* slopes, float* weights, int count)
+    {
+        for (var i = 0; i < count; i += V.Count)
+        {
+            V weight = Vectors.Load<V>(weights + i, count - i), slope = Vectors.Load<V>(slopes + i, count - i);
+            Vectors.Store(slopes + i, V.Select(V.Equal(weight, V.Zero), V.Zero, weight * slope), count - i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

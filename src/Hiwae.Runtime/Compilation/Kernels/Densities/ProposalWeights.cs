@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Programs;
 
@@ -20,15 +21,22 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
     /// <summary>log K.</summary>
     public float LogCount(Block block) => MathF.Log(Heads > 0 ? Heads : block.Samples);
 
-    /// <summary>c: [proposals, heads].</summary>
-    public void SumCrosses(Block block, float* c)
+    /// <summary>Subtracts each proposal's density under its own head from a number for each.</summary>
+    public void SubtractOwn(Block block, float* logs)
     {
-        var count = block.Rows.Sample * Heads;
-        for (var k = 0; k < operation.Crosses.Length; k++)
-            Sweep<V>.Scale(c, 1f, block.Of(operation.Crosses[k]), count, adds: k > 0);
+        foreach (var cross in operation.Crosses)
+        {
+            var c = block.Of(cross);
+            for (var r = 0; r < block.Rows.Sample; r++, c += Heads)
+                logs[r] -= c[block.Head[r]];
+        }
     }
 
-    /// <summary>Adds log π to a number for each proposal. The densities are used up, and there is room for one more number for each proposal.</summary>
+    /// <summary>Adds log π to a number for each proposal.</summary>
+    /// <param name="block">Where the densities are.</param>
+    /// <param name="logs">The numbers.</param>
+    /// <param name="c">Room for all densities.</param>
+    /// <param name="room">Room for a number for each proposal.</param>
     public void AddLogWeights(Block block, float* logs, float* c, float* room)
     {
         var rows = block.Rows.Sample;
@@ -40,6 +48,8 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
                     logs[r] += weights[block.Head[r]];
                 return;
             case Programs.Weighting.Maximum when Heads > 0:
+                for (var k = 0; k < operation.Crosses.Length; k++)
+                    Sweep<V>.Scale(c, 1f, block.Of(operation.Crosses[k]), rows * Heads, adds: k > 0);
                 for (var r = 0; r < rows; r++)
                     logs[r] += LogShare(c + ((nint)r * Heads), block.Head[r]);
                 return;
@@ -59,61 +69,95 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
     }
 
     /// <summary>
-    /// The derivatives of Σ ω log(π w) · scale by c: what the heads' densities count in π, less one for the proposal's own, which is subtracted from log w.
+    /// Gives the densities under all heads the derivatives of Σ ω log(π w) · scale: what they count in π, less one for the proposal's own, which is subtracted from log w.
     /// </summary>
-    public void Slopes(Block block, float* slopes, float* room)
+    /// <param name="block">Where the densities and their gradients are.</param>
+    /// <param name="room">Room for all densities, and a number for each proposal.</param>
+    /// <param name="adds">By crossed factor, whether it is added to what is there.</param>
+    public void Give(Block block, float* room, ReadOnlySpan<bool> adds)
     {
         var (rows, temperature) = (block.Rows.Sample, block.Temperature);
-        var weights = block.Weights;
+        float* shares = room + ((nint)rows * Heads), weights = block.Weights;
         if (Compares)
         {
-            SumCrosses(block, slopes);
-            Raise(block, slopes, null, room);
+            Raise(block, room, null, shares);
             for (var r = 0; r < rows; r++)
-            {
-                var share = -temperature * weights[r] * beta / room[r];
-                for (var i = 0; i < Heads; i++)
-                    slopes[((nint)r * Heads) + i] *= share;
-            }
-        }
-        else
-        {
-            Floats.Clear(slopes, rows * Heads);
+                shares[r] = -temperature * weights[r] * beta / shares[r];
+            for (var i = 0; i < Heads; i++)
+                Sweep<V>.Multiply(room + ((nint)i * rows), shares, rows);
         }
 
-        for (var r = 0; r < rows; r++)
-            slopes[((nint)r * Heads) + block.Head[r]] += temperature * weights[r] * (beta - 1f);
+        for (var k = 0; k < operation.Crosses.Length; k++)
+        {
+            var to = block.Gradient(operation.Crosses[k]);
+            if (to is null)
+                continue;
+            if (Compares && adds[k])
+                Transposition.Add(to, room, Heads, rows);
+            else if (Compares)
+                Transposition.Put(to, room, Heads, rows);
+            else if (!adds[k])
+                Floats.Clear(to, rows * Heads);
+            for (var r = 0; r < rows; r++, to += Heads)
+                to[block.Head[r]] += temperature * weights[r] * (beta - 1f);
+        }
     }
 
-    // c becomes e^(β c − base) of each proposal, the sums over heads go to their place, and β c − base of the proposal's own head is added to a number for each.
+    // c: [heads, proposals], so that as many proposals as a vector holds go together, becomes e^(β c − base) of each proposal; the sums over heads go to their place, and β c − base of
+    // the proposal's own head is added to a number for each. The base is the largest β c, or 0 where that is infinite.
     private void Raise(Block block, float* c, float* own, float* sums)
     {
         var rows = block.Rows.Sample;
-        var row = c;
-        for (var r = 0; r < rows; r++, row += Heads)
+        for (var k = 0; k < operation.Crosses.Length; k++)
         {
-            var highest = float.NegativeInfinity;
-            for (var i = 0; i < Heads; i++)
-            {
-                row[i] *= beta;
-                highest = row[i] > highest ? row[i] : highest;
-            }
-
-            var shift = float.IsInfinity(highest) ? 0f : highest;
-            for (var i = 0; i < Heads; i++)
-                row[i] -= shift;
-            if (own is not null)
-                own[r] += row[block.Head[r]];
+            var cross = block.Of(operation.Crosses[k]);
+            if (k == 0)
+                Transposition.Put(c, cross, rows, Heads);
+            else
+                Transposition.Add(c, cross, rows, Heads);
         }
 
-        Sweep<V>.Exp(c, rows * Heads);
-        row = c;
-        for (var r = 0; r < rows; r++, row += Heads)
+        Bases(c, rows, sums);
+        for (var r = 0; r < rows && own is not null; r++)
+            own[r] += (beta * c[((nint)block.Head[r] * rows) + r]) - sums[r];
+        Raise(c, rows, sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Bases(float* c, int rows, float* bases)
+    {
+        var (factor, infinity) = (V.All(beta), V.All(float.PositiveInfinity));
+        for (var r = 0; r < rows; r += V.Count)
         {
-            var sum = 0f;
+            var most = -infinity;
             for (var i = 0; i < Heads; i++)
-                sum += row[i];
-            sums[r] = sum;
+            {
+                // What is not a number is passed over.
+                var value = factor * Vectors.Load<V>(c + ((nint)i * rows) + r, rows - r);
+                most = V.Select(V.Less(most, value), value, most);
+            }
+
+            Vectors.Store(bases + r, V.Select(V.Equal(V.Abs(most), infinity), V.Zero, most), rows - r);
+        }
+    }
+
+    // Sums take the place of bases.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Raise(float* c, int rows, float* bases)
+    {
+        var factor = V.All(beta);
+        for (var r = 0; r < rows; r += V.Count)
+        {
+            var (shift, sum) = (Vectors.Load<V>(bases + r, rows - r), V.Zero);
+            for (var i = 0; i < Heads; i++)
+            {
+                var at = c + ((nint)i * rows) + r;
+                var power = Elementary.Exp((factor * Vectors.Load<V>(at, rows - r)) - shift);
+                Vectors.Store(at, power, rows - r);
+                sum += power;
+            }
+
+            Vectors.Store(bases + r, sum, rows - r);
         }
     }
 

@@ -28,6 +28,14 @@ internal static unsafe class Sweep<V> where V : struct, ILanes<V>
             V.Store(y + i, all * V.Load(x + i, count - i), count - i);
     }
 
+    /// <summary>x = x · y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(float* x, float* y, int count)
+    {
+        for (var i = 0; i < count; i += V.Count)
+            Vectors.Store(x + i, Vectors.Load<V>(x + i, count - i) * Vectors.Load<V>(y + i, count - i), count - i);
+    }
+
     /// <summary>x = e^x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Exp(float* x, int count)

@@ -10,24 +10,28 @@ internal sealed unsafe class SelectHeadKernel<V>(Operation.SelectHead operation,
 
     public override void Forward(Block block)
     {
-        long columns = output.Columns;
-        var y = block.Of(output);
-        for (var r = 0; r < block.RowsOf(output); r++)
-            Floats.Copy(y + (r * columns), block.RowOf(all, output.Level, r) + (block.Head[r] * columns), output.Columns);
+        InputRows heads = new(block, all, output.Level);
+        var (rows, columns) = (block.RowsOf(output), output.Columns);
+        float* y = block.Of(output);
+        var head = block.Head;
+        for (var r = 0; r < rows; r++, y += columns)
+            Floats.PutRun<V>(y, heads[r] + (head[r] * columns), adds: false, columns);
     }
 
     public override void Backward(Block block)
     {
-        if (block.Gradient(all) == null)
+        InputRows heads = new(block, all, output.Level);
+        if (!heads.IsWanted)
             return;
-        long columns = output.Columns;
-        var g = block.Gradient(output);
-        for (var r = 0; r < block.RowsOf(output); r++)
+        var (rows, columns, adds) = (block.RowsOf(output), output.Columns, Site.Adds[0]);
+        float* g = block.Gradient(output);
+        var head = block.Head;
+        for (var r = 0; r < rows; r++, g += columns)
         {
-            var to = block.GradientRowOf(all, output.Level, r);
-            if (!Site.Adds[0])
+            var to = heads.Gradient(r);
+            if (!adds)
                 Floats.Clear(to, all.Columns);
-            Floats.Add<V>(to + (block.Head[r] * columns), g + (r * columns), output.Columns);
+            Floats.PutRun<V>(to + (head[r] * columns), g, adds: true, columns);
         }
     }
 }

@@ -28,6 +28,7 @@ internal static unsafe class MapEnds
         var (rows, columns) = (block.RowsOf(output), output.Columns);
         var y = block.Of(output);
         var shift = bias is { } given ? block.Of(given) : null;
+        var others = addend is { } other ? new InputRows(block, other, output.Level) : default;
         var step = Floats.RowsOfTile(columns);
         for (var start = 0; start < rows; start += step)
         {
@@ -37,8 +38,8 @@ internal static unsafe class MapEnds
                 var row = y + ((long)r * columns);
                 if (shift != null)
                     Floats.Add<V>(row, isOfHeads ? shift + ((long)block.Head[r] * columns) : shift, columns);
-                if (addend is { } other)
-                    Floats.Add<V>(row, block.RowOf(other, output.Level, r), columns);
+                if (addend is not null)
+                    Floats.Add<V>(row, others[r], columns);
             }
 
             Activations.Apply<V>(activation, y + ((long)start * columns), (end - start) * columns);
