@@ -16,9 +16,9 @@ internal readonly record struct RunSize(bool HasBackward, int Share, int Groups,
 /// </summary>
 internal sealed class Layout
 {
-    // A block has enough rows for fast products, and few enough for its values to stay in the cache that a core has for itself.
+    // A block has enough rows for fast products, of which each reads a weight and writes its gradient anew, and few enough for its values to stay near.
     private const int SampleRows = 192;
-    private const int BlockFloats = 384 << 10;
+    private const int BlockFloats = 768 << 10;
     private const int SuperblockFloats = 1 << 20;
 
     private readonly Schedule schedule;
