@@ -62,7 +62,7 @@ public static class Engine
     }
 
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "A program that names this assembly must not be able to use tensors before.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "libtorch has to be found before the first tensor, and no caller of a library's types can be asked to do something before them.")]
     internal static void Initialise() => Load();
 
     /// <summary>Asked by the runtime for a library that it could not load itself.</summary>
