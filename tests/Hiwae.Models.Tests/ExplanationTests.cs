@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 namespace Hiwae.Models.Tests;
 
 public sealed class ExplanationTests

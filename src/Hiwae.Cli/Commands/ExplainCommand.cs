@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 using System.CommandLine;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Options;

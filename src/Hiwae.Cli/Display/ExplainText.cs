@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 using Hiwae.Cli.Results;
 
 namespace Hiwae.Cli.Display;

@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 namespace Hiwae.Cli.Results;
 
 /// <summary>What <c>explain --json</c> prints, and what <c>explain</c> prints in words.</summary>

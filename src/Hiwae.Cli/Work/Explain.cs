@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Results;
 using Hiwae.Compilation;

@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 namespace Hiwae.Generators.Tests.Properties;
 
 /// <summary>What the runtime makes of a description as mathematics: the comment above the emitted code must begin its lines so.</summary>

@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 using System.Text.RegularExpressions;
 
 namespace Hiwae.Runtime.Tests.Models;

@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 namespace Hiwae.Runtime.Tests.Models;
 
 public sealed class NetworkOutlineTests

@@ -1,3 +1,4 @@
+using Hiwae.Explanation;
 namespace Hiwae.Runtime.Tests.Models;
 
 /// <summary>Models of which p need not be normalised, with data and without.</summary>

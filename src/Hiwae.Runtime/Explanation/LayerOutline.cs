@@ -1,6 +1,6 @@
 using Hiwae.Networks;
 
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>A step of a network.</summary>
 /// <param name="Layer">The layer, or the names of what goes in.</param>

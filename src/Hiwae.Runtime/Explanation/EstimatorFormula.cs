@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>The estimator of a declared model as mathematics (docs/method.md).</summary>
 /// <param name="LogWeight">log w_j.</param>

@@ -1,6 +1,6 @@
 using Hiwae.Networks;
 
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>What the argument for a model rests on, and what does not follow from it.</summary>
 internal static class Limits

@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>A step of an argument.</summary>
 /// <param name="Words">What is done and why it may be done.</param>

@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>Why the estimate ŵ of a declared model has the mean p(x) (docs/method.md), and what that does not say.</summary>
 /// <param name="Steps">The argument.</param>

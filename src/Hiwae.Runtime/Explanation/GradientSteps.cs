@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>The steps of the argument about each estimator of the gradient, for one model.</summary>
 internal sealed class GradientSteps(ModelDescription model)

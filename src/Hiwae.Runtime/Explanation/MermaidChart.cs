@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>Draws a model's graph as a flowchart in the language of Mermaid.</summary>
 public static class MermaidChart

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>Which estimator of the bound's gradient trains a declared model, and whether its mean is that gradient (docs/method.md).</summary>
 /// <param name="Estimator">The estimator.</param>

@@ -1,6 +1,6 @@
 using Hiwae.Networks;
 
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>A part of a model that has parameters, layer by layer.</summary>
 /// <param name="Submodule">Its name, such as <c>p_x</c>.</param>

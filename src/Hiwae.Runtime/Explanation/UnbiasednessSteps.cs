@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Explanation;
 
 /// <summary>The steps of the argument that ŵ is unbiased, for one model.</summary>
 internal sealed class UnbiasednessSteps(ModelDescription model)
