@@ -28,7 +28,7 @@ internal sealed class TrainingWork<TModel> : IWork where TModel : class, IModel<
     public double Write(string file)
     {
         using var noise = new RecordedNoise(state.Noise);
-        var bound = Trainer.Step(state with { Noise = noise }, batch, options);
+        var (bound, _) = Trainer.Step(state with { Noise = noise }, batch, options);
         start.Write(file, batch, noise);
         return bound;
     }

@@ -47,8 +47,7 @@ internal sealed class ToyTraining(Session session, ToySettings settings, int gro
         var rows = ToyTarget.Rows(settings.Index, settings.Batch);
         for (var step = 1; step <= settings.Steps; step++)
         {
-            var bound = Trainer.Step(state, rows, options);
-            state = state with { Step = step };
+            (var bound, state) = Trainer.Step(state, rows, options);
             onStep?.Invoke(step, bound);
             if (session.Interruption.IsRequested && step < settings.Steps)
                 return false;

@@ -40,7 +40,7 @@ internal static class CompiledStepLaw
         network.zero_grad();
 
         using var step = new CompiledProgram(network.Record(isTraining: true, gradient));
-        var found = step.Differentiate(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch).Select(v => (double)v).ToArray();
+        var found = step.WriteGradients(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch).Select(v => (double)v).ToArray();
 
         // Weights are exponentials of differences of log-densities: what rounds those moves every gradient.
         var slack = Math.Pow(2, -22) * expected.Max(v => double.IsFinite(v) ? Math.Abs(v) : 0);

@@ -52,7 +52,7 @@ public sealed unsafe class CompiledProgram : IDisposable
     /// <param name="scale">What the sum is multiplied with.</param>
     /// <param name="temperature">What everything but the observed terms of the log weights is multiplied with, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1.</exception>
-    public float[] Differentiate(Observation data, int samples, Noise noise, double scale, double temperature = 1)
+    public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1)
     {
         if (temperature is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");

@@ -1,6 +1,5 @@
 using Hiwae.Native;
 using Hiwae.Networks;
-using Hiwae.Training;
 
 namespace Hiwae.Compilation;
 
@@ -27,10 +26,10 @@ internal static class NetworkEstimates
         }
 
         Check(network, data, samples);
-        return Array.ConvertAll(network.Programs.Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
+        return Array.ConvertAll(NetworkPrograms.Of(network).Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
 
-    /// <summary>The bound in nats, and in every learned parameter the gradient of its negative.</summary>
+    /// <summary>The bound in nats; the gradient of its negative replaces that of every learned parameter.</summary>
     /// <param name="network">In training mode.</param>
     /// <param name="data">The observation, each variable [data, size].</param>
     /// <param name="noise">Where the randomness comes from.</param>
@@ -40,10 +39,10 @@ internal static class NetworkEstimates
     /// T of the warm-up, from 0 to 1: both are of the mean of log Σ_j v_j, see <see cref="Proposal{TModel}.LogTerms(double)"/>; 1 for the bound itself.
     /// </param>
     /// <param name="freeBits">
-    /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂), see <see cref="TrainingOptions.FreeBits"/>; where it is 0, of the bound alone. On the portable path only.
+    /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂) (Kingma et al. 2016); where it is 0, of the bound alone. On the portable path only.
     /// </param>
-    /// <param name="profile">Told when the bound is known, where that is before its gradient is.</param>
-    public static double Differentiate<TModel>(
+    /// <param name="boundIsKnown">Called when the bound is known, where that is before its gradient is.</param>
+    public static double WriteGradients<TModel>(
         this ModelNetwork<TModel> network,
         Observation data,
         Noise noise,
@@ -51,22 +50,22 @@ internal static class NetworkEstimates
         Gradient gradient,
         double temperature = 1,
         double freeBits = 0,
-        StepProfile? profile = null)
+        Action? boundIsKnown = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         if (decision.IsCompiled)
         {
             Check(network, data, network.Samples);
-            var step = network.Programs.Compiled(isTraining: true, gradient, decision.Precision);
-            return step.Differentiate(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
+            var step = NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision);
+            return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
 
         using var paths = GradientPaths.Of(gradient);
         var proposal = network.Propose(data, network.Samples, noise, paths);
         var terms = proposal.LogTerms(temperature);
         var bound = terms.detach().logsumexp(-1).mean();
-        profile?.End(StepStage.Bound);
+        boundIsKnown?.Invoke();
         network.zero_grad();
         if (freeBits > 0)
             BackwardOfShortfall(paths, proposal.LogTerms(0) - terms, temperature * freeBits);

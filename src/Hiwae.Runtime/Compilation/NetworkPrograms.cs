@@ -11,6 +11,10 @@ internal sealed class NetworkPrograms(Func<bool, Gradient, Program> record, Acti
     private readonly Lock gate = new();
     private readonly Dictionary<(bool IsTraining, Gradient Gradient, Precision Precision), (Program Program, CompiledProgram? Compiled)> known = [];
 
+    /// <summary>Those of a network.</summary>
+    public static NetworkPrograms Of<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel> =>
+        network.Companion(owner => new NetworkPrograms(owner.Record, () => owner.zero_grad()));
+
     /// <summary>The program as the parameters are now.</summary>
     public Program Program(bool isTraining, Gradient gradient = Gradient.Reparameterised, Precision precision = Precision.Float32)
     {

@@ -14,7 +14,7 @@ public static class StepChoice
         where TModel : class, IModel<TModel> =>
         path == StepPath.Portable
             ? new(false, "that was asked for")
-            : Decide(network.Programs.Program(isTraining), network.GetName(), path);
+            : Decide(NetworkPrograms.Of(network).Program(isTraining), network.GetName(), path);
 
     /// <summary>Which path a program takes.</summary>
     /// <param name="program">What there is to compute.</param>

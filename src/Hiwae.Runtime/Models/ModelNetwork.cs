@@ -1,5 +1,4 @@
 using Hiwae.Native;
-using Hiwae.Compilation;
 using Hiwae.Programs;
 
 namespace Hiwae;
@@ -11,6 +10,9 @@ namespace Hiwae;
 /// <typeparam name="TModel">The declared model.</typeparam>
 public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel<TModel>
 {
+    private readonly Lock gate = new();
+    private IDisposable? companion;
+
     /// <summary>A network for K samples.</summary>
     /// <param name="samples">K; the declared number where null.</param>
     /// <exception cref="ArgumentException">K is not positive.</exception>
@@ -19,7 +21,6 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         : base(Engine.Ready(TModel.Description.Name))
     {
         Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
-        Programs = new(Record, () => zero_grad());
     }
 
     /// <summary>K, the number of samples where a call does not say otherwise: so many distinct heads and learned weights there are.</summary>
@@ -64,8 +65,12 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         return recorder.Finish();
     }
 
-    /// <summary>What was recorded and compiled.</summary>
-    internal NetworkPrograms Programs { get; }
+    /// <summary>What is kept for this network elsewhere, made when it is first asked for and released with the network; of one type.</summary>
+    internal TCompanion Companion<TCompanion>(Func<ModelNetwork<TModel>, TCompanion> make) where TCompanion : class, IDisposable
+    {
+        lock (gate)
+            return (TCompanion)(companion ??= make(this));
+    }
 
     /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
     /// <param name="count">How many.</param>
@@ -83,7 +88,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            Programs.Dispose();
+            companion?.Dispose();
         base.Dispose(disposing);
     }
 }

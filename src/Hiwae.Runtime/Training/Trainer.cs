@@ -66,9 +66,8 @@ public static class Trainer
                 for (var step = 0; step < steps; step++)
                 {
                     var count = Math.Min(size, data.Train.Count - (step * size));
-                    var bound = Step(state, binding, order, step * size, count, options, profile);
+                    (var bound, state) = Step(state, binding, order, step * size, count, options, profile);
                     sum += bound * count;
-                    state = state with { Step = state.Step + 1 };
                     yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
                 }
 
@@ -91,18 +90,19 @@ public static class Trainer
     }
 
     /// <summary>
-    /// One update of all parameters, or the options' number of updates of Q and R of which the last moves P too; the bound on the batch before it, in nats per datum.
+    /// One update of all parameters, or the options' number of updates of Q and R of which the last moves P too.
     /// </summary>
-    /// <param name="state">Where the run stands; its tensors are updated. The caller counts its steps, which warm-up and schedules go by.</param>
+    /// <param name="state">The run before the step. Its tensors are updated in place, so that it is not to be used any more.</param>
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
-    /// <returns>During the warm-up, the bound with the weight that its parts have.</returns>
+    /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
-    public static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options) where TModel : class, IModel<TModel> =>
-        Step(state, batch, options, null);
+    public static (double Bound, TrainingState<TModel> State) Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
+        where TModel : class, IModel<TModel> => Step(state, batch, options, null);
 
-    private static double Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile)
+    private static (double Bound, TrainingState<TModel> State) Step<TModel>(
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -111,14 +111,15 @@ public static class Trainer
         state.Averages?.TakeOut();
         var decision = options.Decide(network);
         var gradient = options.GradientOf(TModel.Description);
-        profile?.Watch(decision.IsCompiled ? network.Programs.Compiled(isTraining: true, gradient, decision.Precision) : null);
+        profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
         var temperature = options.TemperatureAt(state.Position);
         optimisers.SetRates(options, state.Position);
         double? first = null;
         for (var update = 1; update <= options.InferenceUpdates; update++)
         {
             var isLast = update == options.InferenceUpdates;
-            var value = network.Differentiate(batch, noise, decision, gradient, temperature, options.FreeBits, profile);
+            var value = network.WriteGradients(
+                batch, noise, decision, gradient, temperature, options.FreeBits, profile is null ? null : () => profile.End(StepStage.Bound));
             profile?.End(StepStage.Gradient);
             CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
             first ??= value;
@@ -131,11 +132,11 @@ public static class Trainer
             profile?.End(StepStage.Optimiser);
         }
 
-        return first!.Value;
+        return (first!.Value, state with { Step = state.Step + 1 });
     }
 
     /// <summary>One update on images of the training split, drawn in a given order.</summary>
-    private static double Step<TModel>(
+    private static (double Bound, TrainingState<TModel> State) Step<TModel>(
         TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
         where TModel : class, IModel<TModel>
     {

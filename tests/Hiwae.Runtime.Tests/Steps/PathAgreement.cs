@@ -123,7 +123,7 @@ internal static class PathAgreement
 
         using var step = new CompiledProgram(recording);
         var forward = temperature == 1 ? tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed))) : expected;
-        var both = tensor(step.Differentiate(data, samples, Noise.FromSeed(seed), scale, temperature));
+        var both = tensor(step.WriteGradients(data, samples, Noise.FromSeed(seed), scale, temperature));
         if ((Difference(expected, forward, "log ŵ", rounding.Estimate, rounding.Least)
             ?? Difference(expected, both, "log ŵ with gradients", rounding.Estimate, rounding.Least)) is { } difference)
         {

@@ -68,7 +68,7 @@ public sealed class StepPathTests
         var noise = Noise.FromSeed(2);
         Observation data = noise.Normal(5, 3);
         foreach (var temperature in (double[])[-0.1, 1.1, double.NaN])
-            Assert.Throws<ArgumentOutOfRangeException>(() => step.Differentiate(data, 3, noise, 1, temperature));
+            Assert.Throws<ArgumentOutOfRangeException>(() => step.WriteGradients(data, 3, noise, 1, temperature));
     }
 
     [Fact]
@@ -79,10 +79,10 @@ public sealed class StepPathTests
         using var step = new CompiledProgram(network.Record(isTraining: true));
         var noise = Noise.FromSeed(2);
         Observation data = noise.Uniform(5, 16).round();
-        step.Differentiate(data, 3, noise, 1);
+        step.WriteGradients(data, 3, noise, 1);
         var before = Tensor.TotalCount;
         for (var i = 0; i < 3; i++)
-            step.Differentiate(data, 3, noise, 1);
+            step.WriteGradients(data, 3, noise, 1);
         Assert.Equal(before, Tensor.TotalCount);
     }
 

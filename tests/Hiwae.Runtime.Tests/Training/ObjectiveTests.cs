@@ -106,7 +106,7 @@ public sealed class ObjectiveTests
         double Bound(TrainingOptions options)
         {
             using var state = Trainer.Start<TinyBalance>(options);
-            return Trainer.Step(state with { Noise = Noise.FromSeed(3) }, Data(16), options);
+            return Trainer.Step(state with { Noise = Noise.FromSeed(3) }, Data(16), options).Bound;
         }
 
         Assert.Equal(Bound(Options with { Step = StepPath.Portable }), Bound(Options with { FreeBits = Much }), 1e-5);
