@@ -10,16 +10,16 @@ namespace Hiwae.Networks;
 public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
 {
     private readonly ImmutableArray<Input> inputs;
-    private readonly ImmutableArray<BuiltLayer> steps;
+    private readonly ImmutableArray<Stage> stages;
     private readonly bool takesImages;
     private readonly int context;
     private readonly int heads;
-    private readonly Affine? head;
+    private readonly DenseMap? head;
 
     /// <summary>A freshly initialised network.</summary>
     /// <param name="name">The submodule's name, such as <c>q_z</c>.</param>
     /// <param name="inputs">The parents, in order.</param>
-    /// <param name="layers">The layers, in order; none for a single affine map.</param>
+    /// <param name="layers">The layers, in order; none for a single dense map.</param>
     /// <param name="noise">Draws the initial weights.</param>
     /// <param name="outputs">The number of raw parameters; 0 for no output layer.</param>
     /// <param name="heads">The number of distinct heads, or 1.</param>
@@ -45,22 +45,21 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         NetChecks.Check(name, layers, Shapes[^1], outputs, heads, context);
         takesImages = LayerShapes.TakesImages(layers);
         using var scope = NewDisposeScope();
-        var builder = new LayerBuilder(context, noise);
-        var built = ImmutableArray.CreateBuilder<BuiltLayer>(layers.Length);
+        var created = ImmutableArray.CreateBuilder<Stage>(layers.Length);
         ImmutableArray<Input> parts = takesImages ? this.inputs : [.. this.inputs.Select(input => new Input(input.Size, input.Gain))];
         for (var i = 0; i < layers.Length; i++)
         {
-            var step = builder.Build(layers[i], $"layer{i}", parts, Shapes[i], Shapes[i + 1]);
-            if (step.Module is not null)
-                register_module($"layer{i}", step.Module);
-            built.Add(step);
-            parts = step.Parts;
+            var stage = layers[i].Create(new($"layer{i}", parts, Shapes[i], Shapes[i + 1], context, noise));
+            if (stage.Module is not null)
+                register_module($"layer{i}", stage.Module);
+            created.Add(stage);
+            parts = stage.Parts;
         }
 
-        steps = built.MoveToImmutable();
+        stages = created.MoveToImmutable();
         if (outputs == 0)
             return;
-        head = new Affine(nameof(head), parts, outputs, default, noise, heads, headGain);
+        head = new DenseMap(nameof(head), parts, outputs, default, noise, heads, headGain);
         register_module(nameof(head), head);
     }
 
@@ -72,7 +71,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
 
     /// <summary>The output layer.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Affine Head => head ?? throw new InvalidOperationException($"{GetName()} has no output layer; it was made with outputs: 0.");
+    public DenseMap Head => head ?? throw new InvalidOperationException($"{GetName()} has no output layer; it was made with outputs: 0.");
 
     /// <summary>
     /// The network's output as vectors: [batch, 1 or samples, outputs] with one head, else [batch, heads, outputs],
@@ -120,8 +119,8 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given);
         Value[] parts = takesImages ? [.. parents.Zip(inputs, (value, input) => recorder.ToImages(value, input.Shape))] : parents;
-        foreach (var layer in steps)
-            parts = layer.Record(recorder, parts, given);
+        foreach (var stage in stages)
+            parts = stage.Record(recorder, parts, given);
         return parts;
     }
 
@@ -130,16 +129,16 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         NetChecks.CheckParents(GetName(), inputs, parents, context, given, samples);
         var dropping = EvaluationMode.IsTraining(this) ? noise : null;
         var parts = takesImages ? [.. parents.Zip(inputs, (value, input) => Plate.AsImages(value, input.Shape))] : parents;
-        foreach (var step in steps)
-            parts = Run(step, parts, parents, given, dropping);
+        foreach (var stage in stages)
+            parts = Run(stage, parts, parents, given, dropping);
         return parts;
     }
 
     /// <summary>One layer. What it read is released, unless it is the caller's: without gradients only two layers' values are held at a time.</summary>
-    private static Tensor[] Run(BuiltLayer step, Tensor[] values, Tensor[] parents, Tensor? given, Noise? noise)
+    private static Tensor[] Run(Stage stage, Tensor[] values, Tensor[] parents, Tensor? given, Noise? noise)
     {
         using var scope = NewDisposeScope();
-        var next = step.Run(values, given, noise);
+        var next = stage.Forward(values, given, noise);
         scope.MoveToOuter(next);
         foreach (var value in values)
         {

@@ -2,14 +2,14 @@ using Hiwae.Networks;
 
 namespace Hiwae.Runtime.Tests.Networks;
 
-public sealed class AffineTests
+public sealed class DenseMapTests
 {
     [Fact]
     public void Several_inputs_give_what_one_layer_on_their_concatenation_gives() => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
-        using var layer = new Affine("layer", [new(3), new(4, 0.5)], 5, noise);
+        using var layer = new DenseMap("layer", [new(3), new(4, 0.5)], 5, noise);
         var perSample = noise.Normal(2, 6, 3);
         var perDatum = noise.Normal(2, 1, 4);
         var expected = nn.functional.linear(cat([perSample, perDatum.expand(2, 6, 4)], -1), layer.Weight, layer.Bias);
@@ -21,7 +21,7 @@ public sealed class AffineTests
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
-        using var layer = new Affine("layer", [new(4), new(2)], 5, noise, heads: 3);
+        using var layer = new DenseMap("layer", [new(4), new(2)], 5, noise, heads: 3);
         Tensor[] input = [noise.Normal(2, samples, 4), noise.Normal(2, 1, 2)];
         var all = layer.AllHeads(input);
         Assert.Equal([2, samples, 3, 5], all.shape);
@@ -37,7 +37,7 @@ public sealed class AffineTests
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
-        using var layer = new Affine("layer", [new(300), new(200, 0.01)], 50, noise, heads: 2);
+        using var layer = new DenseMap("layer", [new(300), new(200, 0.01)], 50, noise, heads: 2);
         var (first, second) = (layer.Weight.narrow(0, 0, 50), layer.Weight.narrow(0, 50, 50));
         Assert.InRange((first - second).std().ToDouble() / first.std().ToDouble(), 0.1, 0.4);
         var ratio = layer.Weight.narrow(1, 300, 200).std().ToDouble() / layer.Weight.narrow(1, 0, 300).std().ToDouble();
@@ -48,7 +48,7 @@ public sealed class AffineTests
     public void A_wrong_number_of_inputs_is_named()
     {
         using var scope = NewDisposeScope();
-        using var layer = new Affine("layer", [new(3), new(4)], 5, Noise.FromSeed(1));
+        using var layer = new DenseMap("layer", [new(3), new(4)], 5, Noise.FromSeed(1));
         var error = Assert.Throws<ArgumentException>(() => layer.forward([zeros(1, 1, 3)]));
         Assert.Contains("2 inputs; 1", error.Message, StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using Hiwae.Programs;
 namespace Hiwae.Networks;
 
 /// <summary>A dense map of several inputs, each [batch, 1 or samples, size], or several such maps stacked as heads.</summary>
-public sealed class Affine : LinearMap
+public sealed class DenseMap : LinearMap
 {
     private readonly int outputs;
     private readonly int heads;
@@ -15,12 +15,12 @@ public sealed class Affine : LinearMap
     /// <param name="noise">Draws the weights.</param>
     /// <param name="heads">How many maps are stacked in one weight; they start nearly equal.</param>
     /// <param name="gain">Scales all initial weights.</param>
-    public Affine(string name, ReadOnlySpan<Input> inputs, int outputs, Noise noise, int heads = 1, double gain = 1)
+    public DenseMap(string name, ReadOnlySpan<Input> inputs, int outputs, Noise noise, int heads = 1, double gain = 1)
         : this(name, [.. inputs], outputs, default, noise, heads, gain)
     {
     }
 
-    internal Affine(
+    internal DenseMap(
         string name, ImmutableArray<Input> inputs, int outputs, MapOptions options, Noise noise, int heads = 1, double gain = 1)
         : base(name, inputs.Select(i => i.Size), () => Initial(inputs, outputs, heads, gain, noise), options, noise)
     {
