@@ -42,3 +42,28 @@ public static class StepChoice
         _ => null,
     };
 }
+
+/// <summary>Which path a model's steps take.</summary>
+/// <param name="IsCompiled">Whether it is the compiled one.</param>
+/// <param name="Reason">Why, as a clause.</param>
+public readonly record struct StepDecision(bool IsCompiled, string Reason)
+{
+    /// <summary>In which precision the linear maps of a compiled step multiply.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>The path, with the reason after it.</summary>
+    public override string ToString() => $"{(IsCompiled ? "compiled" : "portable")}: {Reason}";
+}
+
+/// <summary>How a bound and its gradient are computed.</summary>
+public enum StepPath
+{
+    /// <summary>Compiled where that is possible, else portable.</summary>
+    Automatic,
+
+    /// <summary>As a program of the model's operations and their adjoints, on the CPU.</summary>
+    Compiled,
+
+    /// <summary>By operators on tensors, and automatic differentiation: possible for every model, on every engine and device.</summary>
+    Portable,
+}

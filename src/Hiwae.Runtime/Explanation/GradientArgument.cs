@@ -30,3 +30,95 @@ public sealed record GradientArgument(Gradient Estimator, bool IsUnbiased, Immut
         };
     }
 }
+
+/// <summary>The steps of the argument about each estimator of the gradient, for one model.</summary>
+internal sealed class GradientSteps(ModelDescription model)
+{
+    private const string Ratio = "ω_j = π_j w_j / Σ_i π_i w_i";
+
+    private readonly ImmutableArray<VariableDescription> drawn = VariableOrder.Of(model, FactorKind.Q);
+
+    private bool IsSingle => model.Samples == 1;
+
+    private string Bound => FormattableString.Invariant($"L_{model.Samples}");
+
+    private string Proposals => string.Join(", ", drawn.Select(v => Formula.Of(model, v.Factors.First(f => f.Kind == FactorKind.Q))));
+
+    private string Scores => string.Concat(drawn.Select(v => " − ∇ log " + Formula.Of(model, v.Factors.First(f => f.Kind == FactorKind.Q))));
+
+    /// <summary>Whether a proposal in the plate depends on another draw in it.</summary>
+    public static bool HasChain(ModelDescription model)
+    {
+        HashSet<string> plate = [.. model.Variables.Where(v => v is { InPlate: true, Role: Role.Latent or Role.Auxiliary }).Select(v => v.Name)];
+        return model.Factors.Any(f => f.Kind == FactorKind.Q && VariableOrder.Seen(model, f).Any(plate.Contains));
+    }
+
+    /// <summary>Ordinary differentiation.</summary>
+    public IEnumerable<ArgumentStep> Reparameterised()
+    {
+        yield return new(
+            $"{Plural(drawn, "A draw is a function", "Draws are functions")} of noise and of the parameters of {Proposals}, through which log ŵ is differentiated as it stands:",
+            [Ordinary()]);
+        yield return model is { Weights: Weights.Maximum, Samples: > 1 }
+            ? new($"Its mean is not the gradient of {Bound}: the weights jump where two proposals are equally dense, which differentiation does not see.", [])
+            : new($"The noise does not depend on the parameters, so that mean and gradient may be exchanged. The estimate is unbiased for the gradient of {Bound}:", [$"E ∇ log ŵ = ∇ E log ŵ = ∇{Bound}"]);
+    }
+
+    /// <summary>Without the scores of q.</summary>
+    public IEnumerable<ArgumentStep> StickingTheLanding()
+    {
+        yield return new($"As by ordinary differentiation, but the parameters of {Proposals} are constants inside log q. What is left out are the scores:", [Ordinary(), "left out: " + Score()]);
+        yield return IsSingle
+            ? new($"With one sample a score has mean zero, because q integrates to one whatever its parameters are. The estimate is unbiased for the gradient of {Bound}.", [])
+            : new(
+                $"With one sample the scores would have mean zero. With {Text(model.Samples)}, ω_j goes with the draw that its score is taken at, and "
+                + (Compares ? "the weights π_j depend on the parameters of q too, so that" : "so")
+                + $" the estimate is biased for the gradient of {Bound}, in general. The bias vanishes as the weights become constant, where the proposals are exact.",
+                []);
+    }
+
+    /// <summary>Without the scores, and evaluation weighted once more.</summary>
+    public IEnumerable<ArgumentStep> DoublyReparameterised()
+    {
+        var (plate, shared) = (drawn.Where(v => v.InPlate).ToArray(), drawn.Where(v => !v.InPlate).ToArray());
+        if (IsSingle)
+        {
+            yield return new($"With one sample ω_1 = 1, and this is ordinary differentiation with the parameters of {Proposals} constant inside log q:", ["∇ log w_1, without" + Scores]);
+            yield return new($"What is left out has mean zero, because q integrates to one whatever its parameters are. The estimate is unbiased for the gradient of {Bound}.", []);
+            yield break;
+        }
+
+        yield return new(
+            $"The parameters of {Proposals} are constants inside log q{(HasChain(model) ? ", but for what they are of other draws of the same sample" : "")}. What the evaluation of log (π_j w_j) sends to {Names(plate)}, which each sample has of its own, counts ω_j²"
+            + (shared.Length == 0 ? ": " : $"; what it sends to {Names(shared)}, which the samples share, counts ω_j: ")
+            + "from there it follows the draws unscaled. All other parameters have their ordinary gradient:",
+            [
+                $"P{(model.Variables.Any(v => v.Role == Role.Auxiliary) ? " and R" : "")}: Σ_j ω_j ∇ log (π_j w_j),  {Ratio}",
+                .. plate.Select(v => Path(v, "ω_j²", "_j")),
+                .. shared.Select(v => Path(v, "ω_j", "")),
+            ]);
+        yield return new(
+            "Given what is shared, only w_j depends on the draws of sample j. The score of q at them, which is weighted by ω_j, can therefore be turned into a gradient along the draws themselves, and takes ω_j (1 − ω_j) of the ω_j that there were."
+            + (shared.Length == 0 ? "" : $" The score of q at {Names(shared)} is weighted by Σ_j ω_j = 1 and has mean zero.")
+            + $" The weights π_j are numbers. The estimate is unbiased for the gradient of {Bound}.",
+            []);
+    }
+
+    private bool Compares => model.Weights is Weights.Balance or Weights.Power or Weights.Maximum;
+
+    private string Ordinary() => IsSingle ? "∇ log ŵ = ∇ log w_1" : $"∇ log ŵ = Σ_j ω_j ∇ log (π_j w_j),  {Ratio}";
+
+    private string Score() => IsSingle ? Scores.TrimStart() : "Σ_j ω_j (" + Scores.TrimStart() + ")";
+
+    private static string Path(VariableDescription variable, string weight, string index)
+    {
+        var symbol = Formula.Symbol(variable.Name) + index;
+        return $"{Formula.Symbol(variable.Name)}: Σ_j {weight} ∂ log (π_j w_j)/∂{symbol} ∇{symbol}";
+    }
+
+    private static string Plural(ImmutableArray<VariableDescription> of, string one, string several) => of.Length == 1 ? one : several;
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Names(IEnumerable<VariableDescription> variables) => string.Join(", ", variables.Select(v => Formula.Symbol(v.Name)));
+}

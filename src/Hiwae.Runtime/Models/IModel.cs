@@ -22,3 +22,35 @@ public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
     /// </summary>
     IReadOnlyList<Tensor> Variables { get; }
 }
+
+/// <summary>Something to do with a model of any type.</summary>
+/// <typeparam name="TResult">What comes of it.</typeparam>
+public interface IModelVisitor<out TResult>
+{
+    /// <summary>Called with the model's own type.</summary>
+    TResult Visit<TModel>() where TModel : class, IModel<TModel>;
+}
+
+/// <summary>A model in a catalogue: its description, and the way back to its static type.</summary>
+public abstract class ModelEntry
+{
+    private ModelEntry()
+    {
+    }
+
+    /// <summary>The graph.</summary>
+    public abstract ModelDescription Description { get; }
+
+    /// <summary>The entry of a model.</summary>
+    public static ModelEntry Of<TModel>() where TModel : class, IModel<TModel> => new Entry<TModel>();
+
+    /// <summary>Calls the visitor with the model as type argument.</summary>
+    public abstract TResult Accept<TResult>(IModelVisitor<TResult> visitor);
+
+    private sealed class Entry<TModel> : ModelEntry where TModel : class, IModel<TModel>
+    {
+        public override ModelDescription Description => TModel.Description;
+
+        public override TResult Accept<TResult>(IModelVisitor<TResult> visitor) => visitor.Visit<TModel>();
+    }
+}

@@ -1,3 +1,5 @@
+using Hiwae.Networks;
+
 namespace Hiwae;
 
 /// <summary>The static description of a declared model's graph.</summary>
@@ -47,4 +49,110 @@ public sealed record ModelDescription(
 
     /// <summary>All factors, in the order of declaration.</summary>
     public IEnumerable<FactorDescription> Factors => Variables.SelectMany(v => v.Factors);
+}
+
+/// <summary>A variable of a declared model.</summary>
+/// <param name="Name">As declared.</param>
+/// <param name="Role">Deduced from the factors.</param>
+/// <param name="InPlate">Whether it has one value per sample rather than one per datum.</param>
+/// <param name="Shape">The event shape, without batch and plate.</param>
+/// <param name="Factors">The variable's factors.</param>
+public sealed record VariableDescription(
+    string Name,
+    Role Role,
+    bool InPlate,
+    ImmutableArray<int> Shape,
+    ImmutableArray<FactorDescription> Factors)
+{
+    /// <summary>The given variable that says which values are present; null where all are.</summary>
+    public string? Mask { get; init; }
+
+    /// <summary>How a feature is computed; null for any other variable.</summary>
+    public FeatureDescription? Feature { get; init; }
+
+    /// <summary>The number of values, the product of the shape.</summary>
+    public int Size => Shape.Aggregate(1, (product, size) => product * size);
+}
+
+/// <summary>What a variable is, deduced from its factors.</summary>
+public enum Role
+{
+    /// <summary>P alone: the data.</summary>
+    Observed,
+
+    /// <summary>P and Q: what the generative model integrates out, one draw per sample.</summary>
+    Latent,
+
+    /// <summary>Q and R: exists only in the inference model.</summary>
+    Auxiliary,
+
+    /// <summary>No factor: data that are only conditioned on.</summary>
+    Given,
+
+    /// <summary>A deterministic function of other variables.</summary>
+    Feature,
+}
+
+/// <summary>A factor of a declared model.</summary>
+/// <param name="Kind">Generative, inference or reverse.</param>
+/// <param name="Variable">The variable that it is a density of.</param>
+/// <param name="Density">The name of the density's type.</param>
+/// <param name="Support">The set of values that the density is on.</param>
+/// <param name="Parents">The variables conditioned on, in the order of the network's input.</param>
+public sealed record FactorDescription(
+    FactorKind Kind, string Variable, string Density, Support Support, ImmutableArray<string> Parents)
+{
+    /// <summary>One more variable conditioned on, which scales and shifts conditioned layers; null where there is none.</summary>
+    public string? Context { get; init; }
+
+    /// <summary>The name of the declared network, or null where there is none.</summary>
+    public string? Net { get; init; }
+
+    /// <summary>The layers between the parents and the density's parameters; empty for a linear map.</summary>
+    public ImmutableArray<Layer> Layers { get; init; } = [];
+
+    /// <summary>Whether it is a generative factor that need not be normalised; <see cref="Density"/> is then the target's name.</summary>
+    public bool IsTarget { get; init; }
+
+    /// <summary>Whether each proposal has its own output head.</summary>
+    public bool Distinct { get; init; }
+
+    /// <summary>How many components the mixture has; 1 where it is none.</summary>
+    public int Components { get; init; } = 1;
+
+    /// <summary>How many learned pseudo-inputs the variational mixture of posteriors has; 0 where it is none.</summary>
+    public int PseudoInputs { get; init; }
+
+    /// <summary>The name of its submodule, or null where it has no parameters.</summary>
+    public string? Submodule { get; init; }
+
+    /// <summary>Everything conditioned on: the parents, and the context.</summary>
+    public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
+}
+
+/// <summary>The three kinds of factor.</summary>
+public enum FactorKind
+{
+    /// <summary>p: generative.</summary>
+    P,
+
+    /// <summary>q: inference, the proposals.</summary>
+    Q,
+
+    /// <summary>r: reverse, of an auxiliary variable.</summary>
+    R,
+}
+
+/// <summary>How a deterministic variable of a declared model is computed.</summary>
+/// <param name="Net">The name of the declared network.</param>
+/// <param name="Layers">Its layers.</param>
+/// <param name="Parents">What it is computed from, in the order of the network's input.</param>
+/// <param name="Submodule">The name of its submodule.</param>
+public sealed record FeatureDescription(string Net, ImmutableArray<Layer> Layers, ImmutableArray<string> Parents, string Submodule)
+{
+    /// <summary>One more variable that it is computed from, which scales and shifts conditioned layers; null where there is none.</summary>
+    public string? Context { get; init; }
+
+    /// <summary>Everything that it is computed from: the parents, and the context.</summary>
+    public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
 }

@@ -2,6 +2,13 @@ using Hiwae.Programs;
 
 namespace Hiwae.Networks;
 
+/// <summary>A declared network. The generator implements it on every record with a <see cref="NetworkAttribute"/>.</summary>
+public interface INetwork
+{
+    /// <summary>The layers, in order, with the network's defaults filled in.</summary>
+    static abstract ImmutableArray<Layer> Layers { get; }
+}
+
 /// <summary>
 /// A network over a factor's parents: its layers, and where there are outputs an output layer that yields the raw
 /// parameters of a density, once or, with distinct heads, once for each proposal. Images go through the layers as they
