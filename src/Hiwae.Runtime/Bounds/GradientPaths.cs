@@ -30,7 +30,7 @@ public abstract partial class GradientPaths : IDisposable
     /// <param name="raw">Those that were drawn from.</param>
     public abstract Tensor Parameters(Tensor raw);
 
-    /// <summary>Where the densities of a draw are evaluated.</summary>
+    /// <summary>The point at which the densities of a draw are evaluated.</summary>
     /// <param name="draw">[batch, samples, size] in the plate, else [batch, 1, size].</param>
     public abstract Tensor Point(Tensor draw);
 
@@ -46,7 +46,7 @@ public abstract partial class GradientPaths : IDisposable
     /// constant parameters leave out, has the mean zero.
     /// </remarks>
     /// <param name="values">[batch, samples], of the proposal that these paths were given to.</param>
-    /// <param name="scale">What the sum is multiplied with.</param>
+    /// <param name="scale">The factor of the sum.</param>
     public virtual void BackwardOfSum(Tensor values, double scale)
     {
         if (!values.requires_grad)

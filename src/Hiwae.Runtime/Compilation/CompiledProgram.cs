@@ -14,7 +14,7 @@ public sealed unsafe class CompiledProgram : IDisposable
     private readonly RunMemory memory;
 
     /// <summary>Prepares a program.</summary>
-    /// <param name="program">What is to run.</param>
+    /// <param name="program">The program.</param>
     /// <param name="precision">In which precision linear maps multiply.</param>
     /// <exception cref="ArgumentException">It cannot run compiled, or not in this precision; see <see cref="StepChoice"/>.</exception>
     public CompiledProgram(Program program, Precision precision = Precision.Float32)
@@ -32,12 +32,12 @@ public sealed unsafe class CompiledProgram : IDisposable
         (executor, memory) = (new(program, width, precision), new(program));
     }
 
-    /// <summary>What runs.</summary>
+    /// <summary>The program that runs.</summary>
     public Program Program { get; }
 
     /// <summary>log ŵ of every group in nats, [data · groups], those of a datum next to each other.</summary>
     /// <param name="data">The observation, each variable [data, size].</param>
-    /// <param name="groups">How many groups of proposals for each datum.</param>
+    /// <param name="groups">The number of groups of proposals for each datum.</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     public float[] Estimates(Observation data, int groups, int samples, Noise noise) =>
@@ -49,8 +49,8 @@ public sealed unsafe class CompiledProgram : IDisposable
     /// <param name="data">The observation, each variable [data, size].</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="scale">What the sum is multiplied with.</param>
-    /// <param name="temperature">What everything but the observed terms of the log weights is multiplied with, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
+    /// <param name="scale">The factor of the sum.</param>
+    /// <param name="temperature">The factor of everything but the observed terms of the log weights, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1.</exception>
     public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1)
     {
@@ -59,7 +59,7 @@ public sealed unsafe class CompiledProgram : IDisposable
         return Go(data, 1, samples, noise, hasBackward: true, scale, temperature);
     }
 
-    /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
+    /// <summary>Times by operation since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
     public ProgramTimes Profile(bool reset)
     {

@@ -9,7 +9,7 @@ internal static class NetworkEstimates
     /// <summary>log ŵ of every group in nats, [data · groups], those of a datum next to each other; no gradients.</summary>
     /// <param name="network">In evaluation mode.</param>
     /// <param name="data">The observation, each variable [data, size].</param>
-    /// <param name="groups">How many groups of proposals for each datum.</param>
+    /// <param name="groups">The number of groups of proposals for each datum.</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="decision">The path; whatever its precision, estimates are in single precision.</param>

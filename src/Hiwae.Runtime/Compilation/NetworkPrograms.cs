@@ -2,7 +2,7 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation;
 
-/// <summary>What a network has recorded and compiled, for evaluation and for each way and precision of training; done anew when other parameters are learned.</summary>
+/// <summary>Recorded and compiled programs of a network, for evaluation and for each estimator and precision of training; recorded anew when other parameters are learned.</summary>
 /// <param name="record">Records the bound, with dropout or without, for an estimator of its gradient.</param>
 /// <param name="clearGradients">Clears the gradients of all parameters.</param>
 internal sealed class NetworkPrograms(Func<bool, Gradient, Program> record, Action clearGradients) : IDisposable
@@ -11,7 +11,7 @@ internal sealed class NetworkPrograms(Func<bool, Gradient, Program> record, Acti
     private readonly Lock gate = new();
     private readonly Dictionary<(bool IsTraining, Gradient Gradient, Precision Precision), (Program Program, CompiledProgram? Compiled)> known = [];
 
-    /// <summary>Those of a network.</summary>
+    /// <summary>The programs of a network.</summary>
     public static NetworkPrograms Of<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel> =>
         network.Companion(owner => new NetworkPrograms(owner.Record, () => owner.zero_grad()));
 

@@ -7,7 +7,7 @@ public static class StepChoice
 {
     /// <summary>Which path a network's evaluation or training takes.</summary>
     /// <param name="network">The model's parameters.</param>
-    /// <param name="path">What was asked for.</param>
+    /// <param name="path">The path asked for.</param>
     /// <param name="isTraining">Whether it is training, in which layers may act otherwise.</param>
     /// <exception cref="ArgumentException">The compiled path was asked for, and is not possible.</exception>
     public static StepDecision Decide<TModel>(ModelNetwork<TModel> network, StepPath path = StepPath.Automatic, bool isTraining = false)
@@ -17,9 +17,9 @@ public static class StepChoice
             : Decide(NetworkPrograms.Of(network).Program(isTraining), network.GetName(), path);
 
     /// <summary>Which path a program takes.</summary>
-    /// <param name="program">What there is to compute.</param>
+    /// <param name="program">The program.</param>
     /// <param name="name">The model's name, for messages.</param>
-    /// <param name="path">What was asked for.</param>
+    /// <param name="path">The path asked for.</param>
     /// <exception cref="ArgumentException">The compiled path was asked for, and is not possible.</exception>
     public static StepDecision Decide(Program program, string name, StepPath path) => (path, Obstacle(program)) switch
     {
@@ -55,7 +55,7 @@ public readonly record struct StepDecision(bool IsCompiled, string Reason)
     public override string ToString() => $"{(IsCompiled ? "compiled" : "portable")}: {Reason}";
 }
 
-/// <summary>How a bound and its gradient are computed.</summary>
+/// <summary>Paths for computing a bound and its gradient.</summary>
 public enum StepPath
 {
     /// <summary>Compiled where that is possible, else portable.</summary>

@@ -4,7 +4,7 @@ namespace Hiwae.Explanation;
 /// <param name="LogWeight">log w_j.</param>
 /// <param name="Share">π_j.</param>
 /// <param name="Bound">L_K, and what it is below.</param>
-/// <param name="Evidence">What ŵ estimates, such as <c>p(x | y)</c>, or <c>∫ p̃(z) dz</c> where there is a target.</param>
+/// <param name="Evidence">The quantity that ŵ estimates, such as <c>p(x | y)</c>, or <c>∫ p̃(z) dz</c> where there is a target.</param>
 public sealed record EstimatorFormula(string LogWeight, string Share, string Bound, string Evidence)
 {
     /// <summary>The estimator of a model.</summary>

@@ -5,7 +5,7 @@ namespace Hiwae.Explanation;
 /// <summary>Which estimator of the bound's gradient trains a declared model, and whether its mean is that gradient (docs/method.md).</summary>
 /// <param name="Estimator">The estimator.</param>
 /// <param name="IsUnbiased">Whether its mean is the gradient of L_K, at every parameter.</param>
-/// <param name="Steps">What is differentiated, and why the mean is what it is.</param>
+/// <param name="Steps">The derivation of the mean.</param>
 public sealed record GradientArgument(Gradient Estimator, bool IsUnbiased, ImmutableArray<ArgumentStep> Steps)
 {
     /// <summary>The argument for a model as it is declared.</summary>

@@ -2,7 +2,7 @@ using Hiwae.Networks;
 
 namespace Hiwae.Explanation;
 
-/// <summary>What the argument for a model rests on, and what does not follow from it.</summary>
+/// <summary>Assumptions of the argument for a model, and claims that do not follow from it.</summary>
 internal static class Limits
 {
     public static IEnumerable<string> Of(ModelDescription model)

@@ -54,7 +54,7 @@ public static class MermaidChart
         return $"{Id(variable.Name)}{shape}:::{Class(variable.Role)}";
     }
 
-    /// <summary>What the estimator of the gradient does otherwise than differentiate; null for the ordinary one.</summary>
+    /// <summary>The difference between the estimator of the gradient and plain differentiation; null for the reparameterised one.</summary>
     private static string? Note(ModelDescription model)
     {
         var drawn = model.Variables.Where(v => v.Role is Role.Latent or Role.Auxiliary);

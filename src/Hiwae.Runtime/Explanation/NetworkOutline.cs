@@ -4,8 +4,8 @@ namespace Hiwae.Explanation;
 
 /// <summary>A part of a model that has parameters, layer by layer.</summary>
 /// <param name="Submodule">Its name, such as <c>p_x</c>.</param>
-/// <param name="Computes">What it computes, such as <c>p(x | z), Bernoulli</c>.</param>
-/// <param name="Heads">How many output layers there are: one for each proposal, or 1.</param>
+/// <param name="Computes">The quantity that it computes, such as <c>p(x | z), Bernoulli</c>.</param>
+/// <param name="Heads">The number of output layers: one for each proposal, or 1.</param>
 /// <param name="Layers">
 /// What goes in, and each layer with the shape that it gives, without the output layer; empty where there is no network but learned parameters.
 /// </param>

@@ -2,7 +2,7 @@ namespace Hiwae.Explanation;
 
 /// <summary>Why the estimate ŵ of a declared model has the mean p(x) (docs/method.md), and what that does not say.</summary>
 /// <param name="Steps">The argument.</param>
-/// <param name="NotClaimed">What does not follow.</param>
+/// <param name="NotClaimed">Claims that do not follow.</param>
 public sealed record Unbiasedness(ImmutableArray<ArgumentStep> Steps, ImmutableArray<string> NotClaimed)
 {
     /// <summary>The argument for a model, of its own factors and weights.</summary>
@@ -11,8 +11,8 @@ public sealed record Unbiasedness(ImmutableArray<ArgumentStep> Steps, ImmutableA
 }
 
 /// <summary>A step of an argument.</summary>
-/// <param name="Words">What is done and why it may be done.</param>
-/// <param name="Formulas">What comes of it, line by line.</param>
+/// <param name="Words">The step, and its justification.</param>
+/// <param name="Formulas">The result, line by line.</param>
 public sealed record ArgumentStep(string Words, ImmutableArray<string> Formulas);
 
 /// <summary>The steps of the argument that ŵ is unbiased, for one model.</summary>
@@ -151,7 +151,7 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     /// <summary>The integral over the latent variables, and what it is of data; with a target it is itself what is estimated.</summary>
     private string LatentResult() => model.HasTarget ? LatentIntegral() : $"{LatentIntegral()} = {evidence}";
 
-    /// <summary>What an auxiliary's reverse factor is conditioned on.</summary>
+    /// <summary>The conditions of an auxiliary's reverse factor.</summary>
     private string Whatever => model.Data.Any() ? $"whatever {Names(latents)} and the data are" : $"whatever {Names(latents)} {Are(latents)}";
 
     private string Integral(string body) => Formula.Integral(body, [.. auxiliaries, .. latents]);

@@ -58,7 +58,7 @@ public static class Checks
     public static Observation CheckGiven(this ModelDescription model, Observation given, int count) =>
         Check(model, given, [.. model.Given], "its given variables are", count);
 
-    /// <summary>What is thrown where a model that has a target is to draw from its generative factors.</summary>
+    /// <summary>The error of a model with a target that is to draw from its generative factors.</summary>
     public static InvalidOperationException NothingToDrawFrom(ModelDescription model)
     {
         var targets = string.Join(", ", model.Factors.Where(factor => factor.IsTarget).Select(factor => Formula.Of(model, factor)));

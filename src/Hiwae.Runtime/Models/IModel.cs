@@ -24,7 +24,7 @@ public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
 }
 
 /// <summary>Something to do with a model of any type.</summary>
-/// <typeparam name="TResult">What comes of it.</typeparam>
+/// <typeparam name="TResult">The result of a visit.</typeparam>
 public interface IModelVisitor<out TResult>
 {
     /// <summary>Called with the model's own type.</summary>

@@ -67,14 +67,14 @@ public sealed record VariableDescription(
     /// <summary>The given variable that says which values are present; null where all are.</summary>
     public string? Mask { get; init; }
 
-    /// <summary>How a feature is computed; null for any other variable.</summary>
+    /// <summary>The feature's network and inputs; null for any other variable.</summary>
     public FeatureDescription? Feature { get; init; }
 
     /// <summary>The number of values, the product of the shape.</summary>
     public int Size => Shape.Aggregate(1, (product, size) => product * size);
 }
 
-/// <summary>What a variable is, deduced from its factors.</summary>
+/// <summary>The role of a variable in the model, deduced from its factors.</summary>
 public enum Role
 {
     /// <summary>P alone: the data.</summary>
@@ -117,10 +117,10 @@ public sealed record FactorDescription(
     /// <summary>Whether each proposal has its own output head.</summary>
     public bool Distinct { get; init; }
 
-    /// <summary>How many components the mixture has; 1 where it is none.</summary>
+    /// <summary>The number of components of a mixture; 1 for a density that is none.</summary>
     public int Components { get; init; } = 1;
 
-    /// <summary>How many learned pseudo-inputs the variational mixture of posteriors has; 0 where it is none.</summary>
+    /// <summary>The number of learned pseudo-inputs of a variational mixture of posteriors; 0 for any other density.</summary>
     public int PseudoInputs { get; init; }
 
     /// <summary>The name of its submodule, or null where it has no parameters.</summary>
@@ -143,10 +143,10 @@ public enum FactorKind
     R,
 }
 
-/// <summary>How a deterministic variable of a declared model is computed.</summary>
+/// <summary>The network and the inputs of a deterministic variable.</summary>
 /// <param name="Net">The name of the declared network.</param>
 /// <param name="Layers">Its layers.</param>
-/// <param name="Parents">What it is computed from, in the order of the network's input.</param>
+/// <param name="Parents">The inputs, in the order of the network's input.</param>
 /// <param name="Submodule">The name of its submodule.</param>
 public sealed record FeatureDescription(string Net, ImmutableArray<Layer> Layers, ImmutableArray<string> Parents, string Submodule)
 {

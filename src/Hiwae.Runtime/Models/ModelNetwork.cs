@@ -65,7 +65,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         return recorder.Finish();
     }
 
-    /// <summary>What is kept for this network elsewhere, made when it is first asked for and released with the network; of one type.</summary>
+    /// <summary>An object that belongs to this network, made on first use and disposed of with the network. There is one, of one type.</summary>
     internal TCompanion Companion<TCompanion>(Func<ModelNetwork<TModel>, TCompanion> make) where TCompanion : class, IDisposable
     {
         lock (gate)
@@ -73,7 +73,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     }
 
     /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of samples.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="given">The values of the given variables, each [count, size]; nothing for a model that has none.</param>
     /// <exception cref="ArgumentException">A given variable has no value, or one of the wrong shape.</exception>

@@ -9,14 +9,14 @@ public readonly record struct Observation(ImmutableArray<Tensor> Values)
     /// <summary>The number of data.</summary>
     public long Batch => Values.IsDefaultOrEmpty ? Count : Values[0].shape[0];
 
-    /// <summary>So many times nothing: what a model without data is trained on, one row for each group of proposals.</summary>
+    /// <summary>An observation without values, for models without data: one row for each group of proposals.</summary>
     /// <param name="count">The number of rows.</param>
     public static Observation Nothing(long count) => new([]) { Count = count };
 
     /// <summary>A single variable.</summary>
     public static implicit operator Observation(Tensor value) => new([value]);
 
-    /// <summary>So many data from one on; they share the memory of these.</summary>
+    /// <summary>A range of the data, as views of the same memory.</summary>
     public Observation Narrow(long start, long count) =>
         new([.. Values.Select(value => value.narrow(0, start, count))]) { Count = count };
 

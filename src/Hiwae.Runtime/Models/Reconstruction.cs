@@ -2,7 +2,7 @@ using Hiwae.Networks;
 
 namespace Hiwae;
 
-/// <summary>What a model makes of data that it has seen.</summary>
+/// <summary>Posterior predictive means of a model's observed variables.</summary>
 public static class Reconstruction
 {
     /// <summary>

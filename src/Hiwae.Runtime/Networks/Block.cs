@@ -13,12 +13,12 @@ public abstract class Block : torch.nn.Module<Tensor[], Tensor?, Tensor>
     /// <summary>Records what <c>forward</c> computes, and the activation that follows.</summary>
     /// <param name="recorder">The recording.</param>
     /// <param name="input">One value for each input, or a single one that joins them.</param>
-    /// <param name="context">What the map is conditioned on, where it is.</param>
+    /// <param name="context">The context of a conditioned map; null for any other.</param>
     /// <param name="activation">The nonlinearity that follows.</param>
     internal abstract Value Record(Recorder recorder, Value[] input, Value? context, Activation activation);
 }
 
-/// <summary>What a layer's maps have in common.</summary>
+/// <summary>Options of a layer's linear maps.</summary>
 /// <param name="WeightNorm">Weights as direction and length.</param>
 /// <param name="Context">The size of the context that scales and shifts; 0 for none.</param>
 internal readonly record struct MapOptions(bool WeightNorm = false, int Context = 0);

@@ -13,7 +13,7 @@ public sealed class DenseMap : LinearMap
     /// <param name="inputs">Sizes and initial gains of the inputs, at least one.</param>
     /// <param name="outputs">Values per head.</param>
     /// <param name="noise">Draws the weights.</param>
-    /// <param name="heads">How many maps are stacked in one weight; they start nearly equal.</param>
+    /// <param name="heads">The number of maps stacked in one weight; they start nearly equal.</param>
     /// <param name="gain">Scales all initial weights.</param>
     public DenseMap(string name, ReadOnlySpan<Input> inputs, int outputs, Noise noise, int heads = 1, double gain = 1)
         : this(name, [.. inputs], outputs, default, noise, heads, gain)

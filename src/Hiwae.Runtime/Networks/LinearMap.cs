@@ -26,7 +26,7 @@ public abstract class LinearMap : Block
 
     /// <summary>Takes the initial weight as it is: normalisation does not change the start.</summary>
     /// <param name="name">The module's name.</param>
-    /// <param name="columns">How many columns of the weight each input meets.</param>
+    /// <param name="columns">By input, the number of columns of the weight for it.</param>
     /// <param name="initial">Draws the initial weight, [outputs, columns, ...].</param>
     /// <param name="options">Weight normalisation and the context.</param>
     /// <param name="noise">Draws the weights.</param>

@@ -109,7 +109,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     /// <summary>Records what <see cref="Raw"/> computes: [..., outputs], of the highest level of what it reads, with several heads of the proposals'.</summary>
     /// <param name="recorder">The recording.</param>
     /// <param name="parents">The parents.</param>
-    /// <param name="context">What layers are conditioned on, where they are.</param>
+    /// <param name="context">The context of conditioned layers; null without any.</param>
     /// <exception cref="ArgumentException">The number of parents, or a size, is wrong.</exception>
     public Value Record(Recorder recorder, Value[] parents, Value? context = null)
     {

@@ -3,14 +3,14 @@ using Hiwae.Programs;
 namespace Hiwae.Networks;
 
 /// <summary>A layer in a network: its parameters, what it computes, and the recording of that.</summary>
-/// <param name="parts">What it gives, part by part.</param>
-/// <param name="module">Its parameters; null where it has none.</param>
+/// <param name="parts">The parts of the output.</param>
+/// <param name="module">The parameters; null for a layer without any.</param>
 internal abstract class Stage(ImmutableArray<Input> parts, Module? module = null)
 {
-    /// <summary>What it gives, part by part.</summary>
+    /// <summary>The parts of the output.</summary>
     public ImmutableArray<Input> Parts => parts;
 
-    /// <summary>Its parameters; null where it has none.</summary>
+    /// <summary>The parameters; null for a layer without any.</summary>
     public Module? Module => module;
 
     /// <summary>From parts [batch, 1 or samples, ...shape] to parts.</summary>
@@ -23,7 +23,7 @@ internal abstract class Stage(ImmutableArray<Input> parts, Module? module = null
     public abstract Value[] Record(Recorder recorder, Value[] values, Value? context);
 
     /// <summary>A layer that takes each part by itself.</summary>
-    /// <param name="parts">What it gives.</param>
+    /// <param name="parts">The parts of the output.</param>
     internal abstract class OfEachPart(ImmutableArray<Input> parts) : Stage(parts)
     {
         public override Tensor[] Forward(Tensor[] values, Tensor? context, Noise? noise) => Array.ConvertAll(values, value => Forward(value, noise));
@@ -49,7 +49,7 @@ internal abstract class Stage(ImmutableArray<Input> parts, Module? module = null
     }
 }
 
-/// <summary>Where a layer is in a network.</summary>
+/// <summary>The place of a layer in a network: its inputs, shapes and source of randomness.</summary>
 /// <param name="Name">Its name, such as <c>layer0</c>.</param>
 /// <param name="Parts">Its inputs.</param>
 /// <param name="Input">The shape that they have together.</param>
@@ -59,10 +59,10 @@ internal abstract class Stage(ImmutableArray<Input> parts, Module? module = null
 internal readonly record struct Placement(
     string Name, ImmutableArray<Input> Parts, ImmutableArray<int> Input, ImmutableArray<int> Output, int Context, Noise Noise)
 {
-    /// <summary>What the maps of a layer have in common here.</summary>
+    /// <summary>The options of the layer's linear maps.</summary>
     public MapOptions Options(bool weightNorm, bool conditioned) => new(weightNorm, conditioned ? Context : 0);
 
-    /// <summary>What comes of the parts where each keeps its gain.</summary>
+    /// <summary>The parts with new shapes and their gains unchanged.</summary>
     /// <param name="shape">The shape that a part gets.</param>
     public ImmutableArray<Input> Reshaped(Func<Input, ImmutableArray<int>> shape) => [.. Parts.Select(part => new Input(shape(part), part.Gain))];
 }

@@ -19,7 +19,7 @@ public static class Trainer
 
     /// <summary>A new run whose steps take observations that the caller makes.</summary>
     /// <param name="options">How to train.</param>
-    /// <param name="stepsPerEpoch">How many steps are to be an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
+    /// <param name="stepsPerEpoch">The number of steps of an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or not for this model.</exception>
     public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1)
         where TModel : class, IModel<TModel>

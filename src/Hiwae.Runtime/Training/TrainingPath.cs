@@ -19,7 +19,7 @@ public static class TrainingPath
 
     /// <summary>A decision for products in bf16.</summary>
     /// <param name="decision">The path.</param>
-    /// <param name="path">What was asked for.</param>
+    /// <param name="path">The path asked for.</param>
     /// <param name="name">The model's name, for messages.</param>
     /// <param name="lack">Why the machine has no such products, as a clause; null where it has.</param>
     /// <exception cref="ArgumentException">They are not possible.</exception>

@@ -1,12 +1,12 @@
 namespace Hiwae.Training;
 
-/// <summary>Where a training run stands. The tensors in it are updated in place; the counters are values.</summary>
+/// <summary>The state of a training run. The tensors in it are updated in place; the counters are values.</summary>
 /// <typeparam name="TModel">The declared model.</typeparam>
 /// <param name="Network">The parameters.</param>
 /// <param name="Optimisers">Adam with its moments, for P and for Q and R.</param>
 /// <param name="Noise">The run's one source of randomness.</param>
-/// <param name="Epoch">Whole passes made.</param>
-/// <param name="Step">Steps made.</param>
+/// <param name="Epoch">The number of epochs completed.</param>
+/// <param name="Step">The number of steps made.</param>
 public sealed record TrainingState<TModel>(
     ModelNetwork<TModel> Network,
     Optimisers Optimisers,
@@ -18,10 +18,10 @@ public sealed record TrainingState<TModel>(
     /// <summary>The averages of the parameters; null where none are kept.</summary>
     public ParameterAverages? Averages { get; init; }
 
-    /// <summary>How many steps are an epoch: warm-up and schedules are told in epochs.</summary>
+    /// <summary>The number of steps of an epoch: warm-up and schedules are told in epochs.</summary>
     public int StepsPerEpoch { get; init; } = 1;
 
-    /// <summary>The epochs made, with parts of them.</summary>
+    /// <summary>The position in the run, in epochs and parts of epochs.</summary>
     public double Position => (double)Step / StepsPerEpoch;
 
     /// <summary>
