@@ -98,3 +98,8 @@ internal sealed class ElfFile(string name, ReadOnlyMemory<byte> bytes)
     private static int Position(string name, ulong value) =>
         value <= int.MaxValue ? (int)value : throw new ElfException(name, $"it speaks of position {value}, and files of 2 GiB and more are not read");
 }
+
+/// <summary>A file that is not the library that it should be.</summary>
+/// <param name="file">Which.</param>
+/// <param name="reason">What is wrong with it, as a clause.</param>
+internal sealed class ElfException(string file, string reason) : Exception($"{file} cannot be read as a shared library: {reason}.");

@@ -24,3 +24,7 @@ public abstract record EngineStart
     /// <param name="Remedy">What to do about it, as a sentence.</param>
     public sealed record Failed(string Problem, string Remedy) : EngineStart;
 }
+
+/// <summary>The tensor engine cannot start.</summary>
+/// <param name="failure">Why, and what helps.</param>
+public sealed class EngineException(EngineStart.Failed failure) : Exception($"{failure.Problem} {failure.Remedy}");

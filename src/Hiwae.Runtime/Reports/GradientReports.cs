@@ -3,6 +3,51 @@ using Hiwae.Networks;
 
 namespace Hiwae.Reports;
 
+/// <summary>How one estimator's gradient varies, factor by factor, averaged over batches.</summary>
+/// <param name="Gradient">The estimator.</param>
+/// <param name="Rows">A row for each factor with parameters and for each group of factors.</param>
+public sealed record GradientReport(Gradient Gradient, ImmutableArray<GradientRow> Rows)
+{
+    /// <summary>Brings several batches and estimators together.</summary>
+    /// <param name="batches">For each batch, for each estimator in the same order, its factors; the first estimator is what the others are compared to.</param>
+    /// <param name="gradients">The estimators.</param>
+    public static ImmutableArray<GradientReport> Of(
+        IReadOnlyList<IReadOnlyList<ImmutableArray<FactorGradient>>> batches, IReadOnlyList<Gradient> gradients) =>
+        [.. gradients.Select((gradient, g) => new GradientReport(gradient, [.. batches[0][0].Select((_, row) => Row(batches, g, row))]))];
+
+    private static GradientRow Row(IReadOnlyList<IReadOnlyList<ImmutableArray<FactorGradient>>> batches, int gradient, int row)
+    {
+        FactorGradient[] own = [.. batches.Select(batch => batch[gradient][row])];
+
+        // Batch by batch: which data are in a batch matters more to a variance than which estimator it is of.
+        double[] logRatios = [.. batches.Select(batch => Math.Log(batch[gradient][row].Variance / batch[0][row].Variance))];
+        return new(
+            own[0].Name,
+            own.Average(factor => factor.Variance),
+            Statistics.Mean(own.Select(factor => factor.SignalToNoise)),
+            Math.Exp(logRatios.Average()),
+            Math.Exp(logRatios.Average()) * Statistics.StandardError(logRatios));
+    }
+}
+
+/// <summary>How the gradient of the bound for the parameters of one factor, or of several, varies from draw to draw for the same data.</summary>
+/// <param name="Name">The submodule, such as <c>q_z</c>; or what the parameters have in common, such as <c>Q</c>.</param>
+/// <param name="Variance">The sum over parameters of the variance of the gradient.</param>
+/// <param name="Signal">The sum over parameters of the square of the gradient's mean, corrected for what noise adds to it.</param>
+public readonly record struct FactorGradient(string Name, double Variance, double Signal)
+{
+    /// <summary>The norm of the mean gradient by the root of its variance; zero where the mean is lost in noise.</summary>
+    public double SignalToNoise => Math.Sqrt(Math.Max(0, Signal) / Variance);
+}
+
+/// <summary>A row of a <see cref="GradientReport"/>, averaged over batches.</summary>
+/// <param name="Name">The factor's submodule, or a group of factors.</param>
+/// <param name="Variance">The sum over parameters of the variance of the gradient.</param>
+/// <param name="SignalToNoise">The norm of the mean gradient by the root of its variance.</param>
+/// <param name="Ratio">The variance divided by that of the first estimator, the geometric mean over batches.</param>
+/// <param name="RatioError">The standard error of the ratio over batches; NaN for a single batch.</param>
+public readonly record struct GradientRow(string Name, double Variance, double SignalToNoise, double Ratio, double RatioError);
+
 /// <summary>Measures how gradients of the bound vary, for each of the estimators that a model can be trained with.</summary>
 public static class GradientReports
 {

@@ -2,6 +2,13 @@ using System.Buffers.Binary;
 
 namespace Hiwae.Data.Idx;
 
+/// <summary>What an IDX file holds; the value is the number of its dimensions.</summary>
+internal enum IdxKind
+{
+    Labels = 1,
+    Images = 3,
+}
+
 /// <summary>The head of an IDX file: two zeros, the element type, the number of dimensions, and each dimension as a big-endian 32-bit number.</summary>
 /// <param name="Dimensions">All positive.</param>
 /// <param name="Length">Bytes that the head itself takes.</param>

@@ -48,3 +48,16 @@ public abstract class Noise(Device device, ScalarType dtype)
     /// <param name="dtype">The element type.</param>
     public static Noise FromSeed(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32) => new CounterNoise(seed, device, dtype);
 }
+
+/// <summary>A distribution that a step's random numbers come from.</summary>
+public enum NoiseKind
+{
+    /// <summary>See <see cref="Noise.Normal"/>.</summary>
+    Normal,
+
+    /// <summary>See <see cref="Noise.Uniform"/>.</summary>
+    Uniform,
+
+    /// <summary>See <see cref="Noise.OpenUniform"/>.</summary>
+    OpenUniform,
+}
