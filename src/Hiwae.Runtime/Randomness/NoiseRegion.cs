@@ -32,3 +32,60 @@ internal readonly record struct NoiseRegion(long Row, long Rows, long Column, lo
             throw new ArgumentOutOfRangeException(what, $"A draw of {count} {what} from {first} on is asked for; they must lie from 0 to {most}.");
     }
 }
+
+/// <summary>Takes numbers as they are made, whole blocks of every row, and puts those that belong to a region where they belong.</summary>
+/// <typeparam name="T">The type of the numbers.</typeparam>
+internal unsafe struct Spread<T> where T : unmanaged
+{
+    private readonly long columns;
+    private readonly long skipped;
+    private readonly long length;
+    private readonly long stride;
+    private long rowsLeft;
+    private long position;
+    private T* to;
+
+    /// <summary>Nothing taken yet.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="skipped">What is made of each row before the region's columns.</param>
+    /// <param name="length">What is made of each row in all.</param>
+    /// <param name="to">Where the region's first number goes.</param>
+    public Spread(NoiseRegion region, long skipped, long length, T* to)
+    {
+        (columns, stride, rowsLeft) = (region.Columns, region.Stride, region.Rows);
+        (this.skipped, this.length) = (skipped, length);
+        this.to = to;
+    }
+
+    /// <summary>Takes the next numbers; what comes after the last row is left out.</summary>
+    public void Take(T* numbers, long count)
+    {
+        while (count > 0 && rowsLeft > 0)
+        {
+            var some = Math.Min(count, length - position);
+            var (begin, end) = (Math.Max(position, skipped), Math.Min(position + some, skipped + columns));
+            if (begin < end)
+                Copy(numbers + (begin - position), to + (begin - skipped), end - begin);
+            numbers += some;
+            count -= some;
+            position += some;
+            if (position < length)
+                continue;
+            position = 0;
+            to += stride;
+            rowsLeft--;
+        }
+    }
+
+    private static void Copy(T* from, T* to, long count)
+    {
+        if (count > 8)
+        {
+            new ReadOnlySpan<T>(from, (int)count).CopyTo(new(to, (int)count));
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+            to[i] = from[i];
+    }
+}

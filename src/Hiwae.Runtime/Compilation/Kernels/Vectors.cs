@@ -20,3 +20,49 @@ internal static unsafe class Vectors
             V.Store(to, value, left);
     }
 }
+
+/// <summary>How much of a vector a pass over floats reads and writes, so that the body of a loop, written once, serves its last part too.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+internal unsafe interface IReach<V> where V : struct, ILanes<V>
+{
+    static abstract V Load(float* from, int count);
+
+    static abstract void Store(float* to, V value, int count);
+
+    /// <summary>The value in lanes within reach, and another in the rest.</summary>
+    static abstract V Or(V value, V beyond, int count);
+}
+
+/// <summary>All of it, whatever the count.</summary>
+internal readonly unsafe struct Whole<V> : IReach<V> where V : struct, ILanes<V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load(float* from, int count) => V.Load(from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* to, V value, int count) => V.Store(to, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Or(V value, V beyond, int count) => value;
+}
+
+/// <summary>The first lanes, as many as the count says; zeros are read in place of the others.</summary>
+internal readonly unsafe struct Part<V> : IReach<V> where V : struct, ILanes<V>
+{
+    // 16 ones, as the bytes of floats.
+    private static ReadOnlySpan<byte> Ones =>
+    [
+        0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63,
+        0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128, 63,
+    ];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load(float* from, int count) => V.Load(from, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* to, V value, int count) => V.Store(to, value, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Or(V value, V beyond, int count) =>
+        V.Select(V.Less(V.Zero, V.Load((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in Ones[0])), count)), value, beyond);
+}

@@ -45,7 +45,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
         float* y = block.Of(operation.Output), gradient = block.Gradient(operation.Output), to = all + operation.Column;
         for (var r = 0; r < rows; r++, y += size, gradient += size, to += operation.X.Columns)
         {
-            var mean = V.All(operation.Support == Support.OneHot ? Sweep<V>.Dot(y, gradient, size) : 0f);
+            var mean = V.All(operation.Support == Support.OneHot ? Floats.Dot<V>(y, gradient, size) : 0f);
             for (var i = 0; i < size; i += V.Count)
             {
                 var left = size - i;

@@ -42,10 +42,10 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
             (bases[g], sums[g]) = (float.IsInfinity(bases[g]) ? 0f : bases[g], 0f);
         for (var r = 0; r < rows; r++)
             powers[r] = logs[r] - bases[group[r]];
-        Sweep<V>.Exp(powers, rows);
+        Floats.Exp<V>(powers, rows);
         for (var r = 0; r < rows; r++)
             sums[group[r]] += powers[r];
-        Sweep<V>.Log(sums, groups);
+        Floats.Log<V>(sums, groups);
         var estimates = block.Of(operation.Output);
         for (var g = 0; g < groups; g++)
             estimates[g] = bases[g] + sums[g];
@@ -55,8 +55,8 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         // From the differences, which are exact where log ŵ is large.
         for (var r = 0; r < rows; r++)
             powers[r] = (logs[r] - bases[group[r]]) - sums[group[r]];
-        Sweep<V>.Exp(powers, rows);
-        Sweep<V>.Scale(block.Weights, block.Scale, powers, rows);
+        Floats.Exp<V>(powers, rows);
+        Floats.Scale<V>(block.Weights, block.Scale, powers, rows);
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         var weights = block.Weights;
         if (term.Level == Level.Sample)
         {
-            Sweep<V>.Scale(to, factor, weights, rows, adds);
+            Floats.Scale<V>(to, factor, weights, rows, adds);
             return;
         }
 

@@ -86,7 +86,7 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
             {
                 for (var k = 0; k < parameters; k++)
                 {
-                    Sweep<V>.Multiply(outputs[k], block.Gradient(operation.Output) + ((nint)row * size), part * size);
+                    Floats.Multiply<V>(outputs[k], block.Gradient(operation.Output) + ((nint)row * size), part * size);
                     Floats.PutRuns<V>(pass.RawGradient(row) + (k * size), parameters * size, outputs[k], size, Site.Adds[0], part, size);
                 }
 

@@ -200,7 +200,7 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
     private static float Sum(float* x, float* mask, int size)
     {
         if (mask is null)
-            return Sweep<V>.Sum(x, size);
+            return Floats.Sum<V>(x, size);
         var sum = V.Zero;
         for (var i = 0; i < size; i += V.Count)
             sum += V.And(V.Less(V.Zero, Vectors.Load<V>(mask + i, size - i)), Vectors.Load<V>(x + i, size - i));

@@ -90,7 +90,7 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
                     continue;
                 }
 
-                Sweep<V>.Scale(row, gradient[r], block.Saved(Site) + ((nint)r * Components), Components);
+                Floats.Scale<V>(row, gradient[r], block.Saved(Site) + ((nint)r * Components), Components);
                 if (operation.IsEqual || !raw.IsWanted)
                     continue;
                 if (raw.Place(r) != last)

@@ -23,7 +23,7 @@ internal sealed unsafe class PointKernel<V>(Operation.Point operation, Site site
         for (var r = 0; r < rows; r++, from += columns, to += columns)
         {
             var share = block.Scale == 0f ? 0f : block.Weights[r] / block.Scale;
-            Sweep<V>.Scale(to, 1f - (block.Temperature * (1f - share)), from, columns, Site.Adds[0]);
+            Floats.Scale<V>(to, 1f - (block.Temperature * (1f - share)), from, columns, Site.Adds[0]);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
                 return;
             case Programs.Weighting.Maximum when Heads > 0:
                 for (var k = 0; k < operation.Crosses.Length; k++)
-                    Sweep<V>.Scale(c, 1f, block.Of(operation.Crosses[k]), rows * Heads, adds: k > 0);
+                    Floats.Scale<V>(c, 1f, block.Of(operation.Crosses[k]), rows * Heads, adds: k > 0);
                 for (var r = 0; r < rows; r++)
                     logs[r] += LogShare(c + ((nint)r * Heads), block.Head[r]);
                 return;
@@ -64,7 +64,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         }
 
         Raise(block, c, logs, room);
-        Sweep<V>.Log(room, rows);
+        Floats.Log<V>(room, rows);
         Floats.AddScaled<V>(logs, room, -1f, rows);
     }
 
@@ -84,7 +84,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
             for (var r = 0; r < rows; r++)
                 shares[r] = -temperature * weights[r] * beta / shares[r];
             for (var i = 0; i < Heads; i++)
-                Sweep<V>.Multiply(room + ((nint)i * rows), shares, rows);
+                Floats.Multiply<V>(room + ((nint)i * rows), shares, rows);
         }
 
         for (var k = 0; k < operation.Crosses.Length; k++)

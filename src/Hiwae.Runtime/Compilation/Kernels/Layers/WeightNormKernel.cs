@@ -19,7 +19,7 @@ internal sealed unsafe class WeightNormKernel<V>(Operation.WeightNorm operation,
             var v = block.Of(direction) + ((long)r * columns);
             var length = MathF.Sqrt(Moments.Dot<V>(v, v, columns));
             var w = block.Of(output) + ((long)r * columns);
-            Moments.Scale<V>(w, v, block.Of(gain)[r] / length, columns);
+            Floats.Scale<V>(w, block.Of(gain)[r] / length, v, columns);
         }
     }
 

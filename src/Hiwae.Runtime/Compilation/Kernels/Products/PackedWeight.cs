@@ -54,7 +54,7 @@ internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposa
     {
         var whole = columns / 4 * 4;
         for (var j = 0; j < whole; j += 4)
-            Transpose.Four(from + ((long)j * stride), stride, inputs, to + j, Width);
+            Transposition.Four(from + ((long)j * stride), stride, inputs, to + j, Width);
         for (var j = whole; j < columns; j++)
         {
             for (var p = 0; p < inputs; p++)

@@ -62,3 +62,43 @@ internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operati
         };
     }
 }
+
+/// <summary>log q_i(z_j) of each proposal z_j under all heads i, in nats.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+/// <param name="operation">The operation.</param>
+/// <param name="site">Its place.</param>
+/// <param name="members">The heads.</param>
+internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Site site, Members<V> members) : Kernel(site) where V : struct, ILanes<V>
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Value> ReadBack => [operation.AllHeads, operation.X];
+
+    /// <inheritdoc/>
+    public override long ScratchFloats(Rows most) => members.RoomFloats(operation.AllHeads.RowsOf(most));
+
+    /// <inheritdoc/>
+    public override void Forward(Block block)
+    {
+        var pass = Pass(block);
+        members.Values(ref pass, 0, block.RowsOf(operation.Output), block.Of(operation.Output));
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Block block)
+    {
+        var rows = block.RowsOf(operation.Output);
+        if (!Site.Adds[0] && block.Gradient(operation.AllHeads) is not null)
+            Floats.Clear(block.Gradient(operation.AllHeads), block.RowsOf(operation.AllHeads) * operation.AllHeads.Columns);
+        if (!Site.Adds[1] && block.Gradient(operation.X) is not null)
+            Floats.Clear(block.Gradient(operation.X), block.RowsOf(operation.X) * operation.X.Columns);
+        var pass = Pass(block);
+        members.Give(ref pass, 0, rows, block.Gradient(operation.Output));
+        members.Close(ref pass);
+    }
+
+    private MemberPass Pass(Block block)
+    {
+        var level = operation.Output.Level;
+        return new(new(block, operation.AllHeads, level), new(block, operation.X, level), default, offset: 0, isCommon: false, block.Scratch);
+    }
+}

@@ -33,3 +33,23 @@ internal sealed unsafe class CropKernel<V>(Operation.Crop operation, Site site) 
         }
     }
 }
+
+/// <summary>Vectors, which have the channels first, as images, which have them last.</summary>
+internal sealed class ToImagesKernel<V>(Operation.ToImages operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+{
+    private readonly Value output = operation.Output, x = operation.X;
+
+    public override void Forward(Block block) => Transposition.Forward(block, output, x, output.Features, output.Positions);
+
+    public override void Backward(Block block) => Transposition.Backward(block, output, x, Site.Adds[0], output.Features, output.Positions);
+}
+
+/// <summary>Images, which have the channels last, as vectors, which have them first.</summary>
+internal sealed class ToVectorsKernel<V>(Operation.ToVectors operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+{
+    private readonly Value output = operation.Output, x = operation.X;
+
+    public override void Forward(Block block) => Transposition.Forward(block, output, x, x.Positions, x.Features);
+
+    public override void Backward(Block block) => Transposition.Backward(block, output, x, Site.Adds[0], x.Positions, x.Features);
+}

@@ -1,6 +1,4 @@
-using Hiwae.Programs;
-
-namespace Hiwae;
+namespace Hiwae.Programs;
 
 /// <summary>
 /// Logarithms of gamma functions in combinations that stay exact where the single ones are huge and cancel: all are built on
