@@ -143,7 +143,7 @@ internal sealed class Layout
             if (!schedule.GoesBack[i] || kernels[i].InPlace is not { } input || !schedule.Wants(input))
                 continue;
             var place = schedule.Program.Operations[i].Inputs.IndexOf(input);
-            if (!schedule.Sites[i].Adds[place] && arena.Values[input.Id] is { } value && value.Last == back && arena.Gradients[input.Id] is { } gradient && gradient.First == back)
+            if (!schedule.Locations[i].Adds[place] && arena.Values[input.Id] is { } value && value.Last == back && arena.Gradients[input.Id] is { } gradient && gradient.First == back)
                 arena.Share(value, gradient);
         }
     }

@@ -31,7 +31,7 @@ internal sealed unsafe class OnceMemory : IDisposable
         new Span<float>(values.Reserve(floats), checked((int)floats)).Clear();
         saved = [.. kernels.Select(_ => new Memory())];
         foreach (var i in schedule.Once.Where(i => kernels[i].SavedFloats > 0))
-            saved[i].Reserve((long)kernels[i].SavedFloats * kernels[i].Site.Operation.Output.Rows);
+            saved[i].Reserve((long)kernels[i].SavedFloats * kernels[i].Location.Operation.Output.Rows);
     }
 
     /// <summary>Floats of all gradients.</summary>

@@ -23,7 +23,7 @@ internal sealed record Schedule
     public required ImmutableArray<int> Body { get; init; }
 
     /// <summary>By operation: what its kernel has to know.</summary>
-    public required ImmutableArray<Site> Sites { get; init; }
+    public required ImmutableArray<Location> Locations { get; init; }
 
     /// <summary>By operation: whether it has a backward pass.</summary>
     public required ImmutableArray<bool> GoesBack { get; init; }
@@ -94,9 +94,9 @@ internal sealed record Schedule
             IsReadByBody = [.. byBody],
             ZeroedDatum = [.. order.Zeroed.Where(value => value.Level == Level.Datum)],
             ZeroedBody = [.. order.Zeroed.Where(value => value.Level != Level.Datum)],
-            Sites =
+            Locations =
             [
-                .. operations.Select((operation, i) => new Site(
+                .. operations.Select((operation, i) => new Location(
                     operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)])),
             ],
             Proposals = ProposalsOf(operations),

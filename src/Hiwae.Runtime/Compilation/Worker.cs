@@ -214,7 +214,7 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
             rows.Move(values[value.Id], value.Columns);
         foreach (var i in schedule.Body)
         {
-            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Site.Operation.Output.Level == Level.Sample)
+            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Location.Operation.Output.Level == Level.Sample)
                 rows.Move(saved[i], kernels[i].SavedFloats);
         }
 

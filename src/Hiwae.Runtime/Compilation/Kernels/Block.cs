@@ -68,7 +68,7 @@ internal sealed unsafe class Block
 
     /// <summary>What the operation's forward leaves for its backward.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float* Saved(Site site) => SavedByOperation[site.Index];
+    public float* Saved(Location location) => SavedByOperation[location.Index];
 
     /// <summary>The row of a value that a row of an operation of a level belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,7 +19,7 @@ internal static unsafe partial class Floats
 
     /// <summary>to = first + second; to may be one of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum<V>(float* to, float* first, float* second, int count) where V : struct, ILanes<V>
+    public static void PutSum<V>(float* to, float* first, float* second, int count) where V : struct, ILanes<V>
     {
         var i = 0;
         for (; i <= count - V.Count; i += V.Count)

@@ -18,13 +18,13 @@ internal static unsafe class Gradients
 
     /// <summary>The gradient of all of an input before it is added to: zeros if this operation is the first to give it. Null where none is wanted.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="site">The operation.</param>
+    /// <param name="location">The operation.</param>
     /// <param name="input">Which of its inputs.</param>
     /// <param name="value">That input, one of <see cref="Level.Once"/>; null where it is left out.</param>
-    public static float* Opened(this Block block, Site site, int input, Value? value)
+    public static float* Opened(this Block block, Location location, int input, Value? value)
     {
         var gradient = block.Gradient(value);
-        if (gradient != null && !site.Adds[input])
+        if (gradient != null && !location.Adds[input])
             Floats.Clear(gradient, value!.Value.Rows * value.Value.Columns);
         return gradient;
     }

@@ -6,11 +6,11 @@ namespace Hiwae.Compilation.Kernels;
 /// How an operation runs on the rows of a block, forward and back. It keeps nothing of a run but what <see cref="Prepare"/> makes: several threads use one at the same
 /// time, each with a block of its own.
 /// </summary>
-/// <param name="site">The operation and its place in the program.</param>
-internal abstract class Kernel(Site site) : IDisposable
+/// <param name="location">The operation and its place in the program.</param>
+internal abstract class Kernel(Location location) : IDisposable
 {
     /// <summary>The operation and its place in the program.</summary>
-    public Site Site => site;
+    public Location Location => location;
 
     /// <summary>How many floats forward leaves for backward, for each row.</summary>
     public virtual int SavedFloats => 0;
@@ -39,7 +39,7 @@ internal abstract class Kernel(Site site) : IDisposable
     public abstract void Forward(Block block);
 
     /// <summary>
-    /// Gives the inputs their gradients: adds where <see cref="Site.Adds"/> says so, otherwise overwrites. An input may have none, see <see cref="Block.Gradient"/>.
+    /// Gives the inputs their gradients: adds where <see cref="Location.Adds"/> says so, otherwise overwrites. An input may have none, see <see cref="Block.Gradient"/>.
     /// The output's gradient may be used up.
     /// </summary>
     public abstract void Backward(Block block);
@@ -58,7 +58,7 @@ internal abstract class Kernel(Site site) : IDisposable
 /// and several rows give to one.
 /// </param>
 /// <param name="Wants">For each input whether a gradient is wanted; false where it is left out.</param>
-internal sealed record Site(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
+internal sealed record Location(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
 
 /// <summary>Numbers of rows by level.</summary>
 internal readonly record struct Rows(int Datum, int Group, int Sample)

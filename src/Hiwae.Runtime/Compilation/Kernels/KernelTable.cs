@@ -10,30 +10,30 @@ internal static class KernelTable
     /// <summary>By operation of a program: its kernel, for vectors of a width and products of a precision.</summary>
     public static ImmutableArray<Kernel> Of(Schedule schedule, VectorWidth width, Precision precision) => width switch
     {
-        VectorWidth.Bits512 => [.. schedule.Sites.Select(site => Of<Lanes512>(site, precision))],
-        VectorWidth.Bits256 => [.. schedule.Sites.Select(site => Of<Lanes256>(site, precision))],
-        VectorWidth.Bits128 => [.. schedule.Sites.Select(site => Of<Lanes128>(site, precision))],
+        VectorWidth.Bits512 => [.. schedule.Locations.Select(location => Of<Lanes512>(location, precision))],
+        VectorWidth.Bits256 => [.. schedule.Locations.Select(location => Of<Lanes256>(location, precision))],
+        VectorWidth.Bits128 => [.. schedule.Locations.Select(location => Of<Lanes128>(location, precision))],
         _ => throw new UnreachableException($"Width {width}."),
     };
 
-    private static Kernel Of<V>(Site site, Precision precision) where V : struct, ILanes<V> => site.Operation switch
+    private static Kernel Of<V>(Location location, Precision precision) where V : struct, ILanes<V> => location.Operation switch
     {
-        Operation.Linear operation => new LinearKernel<V>(operation, site, precision),
-        Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, site, precision),
-        Operation.SelectHead operation => new SelectHeadKernel<V>(operation, site),
-        Operation.Activate operation => new ActivateKernel<V>(operation, site),
-        Operation.Add operation => new AddKernel<V>(operation, site),
-        Operation.Condition operation => new ConditionKernel<V>(operation, site),
-        Operation.WeightNorm operation => new WeightNormKernel<V>(operation, site),
-        Operation.LayerNorm operation => new LayerNormKernel<V>(operation, site),
-        Operation.BatchNorm operation => new BatchNormKernel<V>(operation, site),
-        Operation.Dropout operation => new DropoutKernel<V>(operation, site),
-        Operation.Concat operation => new ConcatKernel<V>(operation, site),
-        Operation.Conv operation => new ConvKernel<V>(operation, site),
-        Operation.Upsample operation => new UpsampleKernel<V>(operation, site),
-        Operation.Crop operation => new CropKernel<V>(operation, site),
-        Operation.ToImages operation => new ToImagesKernel<V>(operation, site),
-        Operation.ToVectors operation => new ToVectorsKernel<V>(operation, site),
-        var operation => DensityKernels.Of<V>(operation, site) ?? throw new UnreachableException($"Operation {operation.GetType().Name}."),
+        Operation.Linear operation => new LinearKernel<V>(operation, location, precision),
+        Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, location, precision),
+        Operation.SelectHead operation => new SelectHeadKernel<V>(operation, location),
+        Operation.Activate operation => new ActivateKernel<V>(operation, location),
+        Operation.Add operation => new AddKernel<V>(operation, location),
+        Operation.Condition operation => new ConditionKernel<V>(operation, location),
+        Operation.WeightNorm operation => new WeightNormKernel<V>(operation, location),
+        Operation.LayerNorm operation => new LayerNormKernel<V>(operation, location),
+        Operation.BatchNorm operation => new BatchNormKernel<V>(operation, location),
+        Operation.Dropout operation => new DropoutKernel<V>(operation, location),
+        Operation.Concat operation => new ConcatKernel<V>(operation, location),
+        Operation.Conv operation => new ConvKernel<V>(operation, location),
+        Operation.Upsample operation => new UpsampleKernel<V>(operation, location),
+        Operation.Crop operation => new CropKernel<V>(operation, location),
+        Operation.ToImages operation => new ToImagesKernel<V>(operation, location),
+        Operation.ToVectors operation => new ToVectorsKernel<V>(operation, location),
+        var operation => DensityKernels.Of<V>(operation, location) ?? throw new UnreachableException($"Operation {operation.GetType().Name}."),
     };
 }

@@ -7,7 +7,7 @@ namespace Hiwae.Compilation.Kernels;
 /// Columns of pseudo-inputs in a support: their sigmoid in the unit interval, their softplus among positive numbers, their softmax among one-hot vectors.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => [operation.Output];
@@ -40,7 +40,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
         if (all is null)
             return;
         var (rows, size) = (block.RowsOf(operation.Output), operation.Output.Columns);
-        if (!Site.Adds[0])
+        if (!Location.Adds[0])
             Floats.Clear(all, rows * operation.X.Columns);
         float* y = block.Of(operation.Output), gradient = block.Gradient(operation.Output), to = all + operation.Column;
         for (var r = 0; r < rows; r++, y += size, gradient += size, to += operation.X.Columns)

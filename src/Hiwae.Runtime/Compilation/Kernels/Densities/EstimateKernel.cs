@@ -8,7 +8,7 @@ namespace Hiwae.Compilation.Kernels;
 /// Forward leaves ω · scale of each proposal in <see cref="Block.Weights"/>.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly ProposalWeights<V> proposals = new(operation);
 
@@ -70,13 +70,13 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
             if (to is null)
                 continue;
             var factor = kind switch { TermKind.Observed => 1f, TermKind.Added => block.Temperature, _ => -block.Temperature };
-            Give(to, block, term, factor, Site.Adds[k]);
+            Give(to, block, term, factor, Location.Adds[k]);
         }
 
         var last = operation.Terms.Length + operation.Crosses.Length;
         if (operation.Weighting is Programs.Weighting.Learned { LogWeights: var learned } && block.Gradient(learned) is var weights and not null)
         {
-            if (!Site.Adds[last])
+            if (!Location.Adds[last])
                 Floats.Clear(weights, Size(block, learned));
             for (var r = 0; r < rows; r++)
                 weights[block.Head[r]] += block.Temperature * block.Weights[r];
@@ -84,7 +84,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
 
         if (Heads == 0)
             return;
-        proposals.Give(block, block.Scratch, Site.Adds.AsSpan(operation.Terms.Length..last));
+        proposals.Give(block, block.Scratch, Location.Adds.AsSpan(operation.Terms.Length..last));
     }
 
     // What each proposal gives a term; terms that a whole group has in common get it from each.

@@ -60,7 +60,7 @@ internal readonly unsafe record struct LogSum(float Base, float Rest)
 
 /// <summary>y = x − log Σ exp x over all elements. Back: g − e^y Σ g.</summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class LogSoftmaxKernel<V>(Operation.LogSoftmax operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class LogSoftmaxKernel<V>(Operation.LogSoftmax operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => [operation.Output];
@@ -80,7 +80,7 @@ internal sealed unsafe class LogSoftmaxKernel<V>(Operation.LogSoftmax operation,
         if (to is null)
             return;
         float* y = block.Of(operation.Output), gradient = block.Gradient(operation.Output);
-        var (count, adds) = (CountIn(block), Site.Adds[0]);
+        var (count, adds) = (CountIn(block), Location.Adds[0]);
         var total = V.All(Floats.Sum<V>(gradient, count));
         for (var i = 0; i < count; i += V.Count)
         {

@@ -9,9 +9,9 @@ namespace Hiwae.Compilation.Kernels;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
-/// <param name="site">Its place.</param>
+/// <param name="location">Its place.</param>
 /// <param name="member">The family.</param>
-internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operation, Site site, Members<V> member) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operation, Location location, Members<V> member) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => operation.Mask is { } mask ? [operation.Raw, operation.X, mask] : [operation.Raw, operation.X];
@@ -58,7 +58,7 @@ internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operati
         var level = operation.Output.Level;
         return new(new(block, operation.Raw, level), new(block, operation.X, level), new(block, operation), offset: 0, isCommon: false, block.Scratch)
         {
-            Adds = (Site.Adds[0], Site.Adds[1]),
+            Adds = (Location.Adds[0], Location.Adds[1]),
         };
     }
 }
@@ -66,9 +66,9 @@ internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operati
 /// <summary>log q_i(z_j) of each proposal z_j under all heads i, in nats.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
-/// <param name="site">Its place.</param>
+/// <param name="location">Its place.</param>
 /// <param name="members">The heads.</param>
-internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Site site, Members<V> members) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Location location, Members<V> members) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => [operation.AllHeads, operation.X];
@@ -87,9 +87,9 @@ internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Site site
     public override void Backward(Block block)
     {
         var rows = block.RowsOf(operation.Output);
-        if (!Site.Adds[0] && block.Gradient(operation.AllHeads) is not null)
+        if (!Location.Adds[0] && block.Gradient(operation.AllHeads) is not null)
             Floats.Clear(block.Gradient(operation.AllHeads), block.RowsOf(operation.AllHeads) * operation.AllHeads.Columns);
-        if (!Site.Adds[1] && block.Gradient(operation.X) is not null)
+        if (!Location.Adds[1] && block.Gradient(operation.X) is not null)
             Floats.Clear(block.Gradient(operation.X), block.RowsOf(operation.X) * operation.X.Columns);
         var pass = Pass(block);
         members.Give(ref pass, 0, rows, block.Gradient(operation.Output));

@@ -32,7 +32,7 @@ internal unsafe interface IDensityRow<V> where V : struct, ILanes<V>
 /// <summary>The log-density of rows under one member of a family that is computed a row at a time. Forward leaves nothing: backward computes slopes anew.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="TRow">The family.</typeparam>
-internal sealed unsafe class RowDensityKernel<V, TRow>(Operation.LogDensity operation, Site site) : Kernel(site)
+internal sealed unsafe class RowDensityKernel<V, TRow>(Operation.LogDensity operation, Location location) : Kernel(location)
     where V : struct, ILanes<V>
     where TRow : struct, IDensityRow<V>
 {
@@ -63,7 +63,7 @@ internal sealed unsafe class RowDensityKernel<V, TRow>(Operation.LogDensity oper
         InputRows raw = new(block, operation.Raw, level), x = new(block, operation.X, level);
         DensityMasks masks = new(block, operation);
         var gradient = block.Gradient(operation.Output);
-        var (rows, adds) = (block.RowsOf(operation.Output), (Raw: Site.Adds[0], X: Site.Adds[1]));
+        var (rows, adds) = (block.RowsOf(operation.Output), (Raw: Location.Adds[0], X: Location.Adds[1]));
         for (var r = 0; r < rows; r++)
         {
             float* toRaw = raw.IsWanted ? raw.Gradient(r) : null, toX = x.IsWanted ? x.Gradient(r) : null;

@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>The upper left part of images; what was cut off has no gradient.</summary>
-internal sealed unsafe class CropKernel<V>(Operation.Crop operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class CropKernel<V>(Operation.Crop operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X;
     private readonly int line = operation.X.Image!.Value.Width * operation.X.Features;
@@ -23,7 +23,7 @@ internal sealed unsafe class CropKernel<V>(Operation.Crop operation, Site site) 
     {
         if (block.Gradient(x) == null)
             return;
-        var adds = Site.Adds[0];
+        var adds = Location.Adds[0];
         for (var r = 0; r < block.RowsOf(output); r++)
         {
             var to = block.GradientRowOf(x, output.Level, r);
@@ -35,21 +35,21 @@ internal sealed unsafe class CropKernel<V>(Operation.Crop operation, Site site) 
 }
 
 /// <summary>Vectors, which have the channels first, as images, which have them last.</summary>
-internal sealed class ToImagesKernel<V>(Operation.ToImages operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed class ToImagesKernel<V>(Operation.ToImages operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X;
 
     public override void Forward(Block block) => Transposition.Forward(block, output, x, output.Features, output.Positions);
 
-    public override void Backward(Block block) => Transposition.Backward(block, output, x, Site.Adds[0], output.Features, output.Positions);
+    public override void Backward(Block block) => Transposition.Backward(block, output, x, Location.Adds[0], output.Features, output.Positions);
 }
 
 /// <summary>Images, which have the channels last, as vectors, which have them first.</summary>
-internal sealed class ToVectorsKernel<V>(Operation.ToVectors operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed class ToVectorsKernel<V>(Operation.ToVectors operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X;
 
     public override void Forward(Block block) => Transposition.Forward(block, output, x, x.Positions, x.Features);
 
-    public override void Backward(Block block) => Transposition.Backward(block, output, x, Site.Adds[0], x.Positions, x.Features);
+    public override void Backward(Block block) => Transposition.Backward(block, output, x, Location.Adds[0], x.Positions, x.Features);
 }

@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>Rows side by side: columns of vectors, channels of images at each position.</summary>
-internal sealed unsafe class ConcatKernel<V>(Operation.Concat operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class ConcatKernel<V>(Operation.Concat operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output;
     private readonly Value[] parts = [.. operation.Parts];
@@ -33,7 +33,7 @@ internal sealed unsafe class ConcatKernel<V>(Operation.Concat operation, Site si
             {
                 var width = parts[i].Columns / positions;
                 if (block.Gradient(parts[i]) != null)
-                    Floats.PutRuns<V>(block.GradientRowOf(parts[i], output.Level, r), width, g, features, Site.Adds[i], positions, width);
+                    Floats.PutRuns<V>(block.GradientRowOf(parts[i], output.Level, r), width, g, features, Location.Adds[i], positions, width);
                 g += width;
             }
         }
@@ -41,7 +41,7 @@ internal sealed unsafe class ConcatKernel<V>(Operation.Concat operation, Site si
 }
 
 /// <summary>Each proposal's own block of the outputs of all heads.</summary>
-internal sealed unsafe class SelectHeadKernel<V>(Operation.SelectHead operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class SelectHeadKernel<V>(Operation.SelectHead operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, all = operation.AllHeads;
 
@@ -60,7 +60,7 @@ internal sealed unsafe class SelectHeadKernel<V>(Operation.SelectHead operation,
         InputRows heads = new(block, all, output.Level);
         if (!heads.IsWanted)
             return;
-        var (rows, columns, adds) = (block.RowsOf(output), output.Columns, Site.Adds[0]);
+        var (rows, columns, adds) = (block.RowsOf(output), output.Columns, Location.Adds[0]);
         float* g = block.Gradient(output);
         var head = block.Head;
         for (var r = 0; r < rows; r++, g += columns)
