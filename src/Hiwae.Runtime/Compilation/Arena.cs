@@ -1,3 +1,5 @@
+using Hiwae.Compilation.Kernels;
+
 namespace Hiwae.Compilation;
 
 /// <summary>
@@ -8,9 +10,6 @@ namespace Hiwae.Compilation;
 /// <param name="operations">How many operations there are.</param>
 internal sealed class Arena(int values, int operations)
 {
-    // A cache line of floats.
-    private const int Line = 16;
-
     private readonly List<Buffer> buffers = [];
 
     /// <summary>An arena of nothing.</summary>
@@ -28,9 +27,6 @@ internal sealed class Arena(int values, int operations)
     /// <summary>How much it is all together.</summary>
     public long Floats { get; private set; }
 
-    /// <summary>Whole cache lines.</summary>
-    public static long Padded(long floats) => (floats + Line - 1) / Line * Line;
-
     /// <summary>Says that something is needed at a moment.</summary>
     /// <param name="table">The values, gradients, or saved numbers.</param>
     /// <param name="index">Its place there.</param>
@@ -41,7 +37,7 @@ internal sealed class Arena(int values, int operations)
         if (table[index] is { } known)
             known.NeededAt(moment);
         else
-            buffers.Add(table[index] = new(Padded(floats), moment));
+            buffers.Add(table[index] = new(Memory.Padded(floats), moment));
     }
 
     /// <summary>Gives one the place of another, which is needed until then.</summary>

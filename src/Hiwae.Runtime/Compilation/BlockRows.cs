@@ -17,15 +17,15 @@ internal sealed unsafe class BlockRows : IDisposable
 
     private int* GroupDatum => (int*)all.Start;
 
-    private int* SampleGroup => GroupDatum + Arena.Padded(mapped.Groups);
+    private int* SampleGroup => GroupDatum + Memory.Padded(mapped.Groups);
 
-    private int* SampleDatum => SampleGroup + Arena.Padded(mapped.Samples);
+    private int* SampleDatum => SampleGroup + Memory.Padded(mapped.Samples);
 
-    private int* Head => SampleDatum + Arena.Padded(mapped.Samples);
+    private int* Head => SampleDatum + Memory.Padded(mapped.Samples);
 
-    private int* Kept => Head + Arena.Padded(mapped.Samples);
+    private int* Kept => Head + Memory.Padded(mapped.Samples);
 
-    private int* Selected(int table) => Kept + ((table + 1) * Arena.Padded(mapped.Samples));
+    private int* Selected(int table) => Kept + ((table + 1) * Memory.Padded(mapped.Samples));
 
     /// <summary>Makes the maps of a full block.</summary>
     /// <param name="groups">Its rows of groups.</param>
@@ -37,7 +37,7 @@ internal sealed unsafe class BlockRows : IDisposable
         if (mapped == (groups, samples, perDatum, perGroup))
             return;
         mapped = (groups, samples, perDatum, perGroup);
-        all.Reserve(Arena.Padded(groups) + (7 * Arena.Padded(samples)));
+        all.Reserve(Memory.Padded(groups) + (7 * Memory.Padded(samples)));
         for (var g = 0; g < groups; g++)
             GroupDatum[g] = g / perDatum;
         for (var r = 0; r < samples; r++)

@@ -1,6 +1,5 @@
 using Hiwae.Native;
 using Hiwae.Networks;
-using Hiwae.Training;
 
 namespace Hiwae.Compilation;
 
@@ -40,7 +39,7 @@ internal static class NetworkEstimates
     /// T of the warm-up, from 0 to 1: both are of the mean of log Σ_j v_j, see <see cref="Proposal{TModel}.LogTerms(double)"/>; 1 for the bound itself.
     /// </param>
     /// <param name="freeBits">
-    /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂), see <see cref="TrainingOptions.FreeBits"/>; where it is 0, of the bound alone. On the portable path only.
+    /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂), see <see cref="Training.TrainingOptions.FreeBits"/>; where it is 0, of the bound alone. On the portable path only.
     /// </param>
     /// <param name="profile">Told when the bound is known, where that is before its gradient is.</param>
     public static double Differentiate<TModel>(

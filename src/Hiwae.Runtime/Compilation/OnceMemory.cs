@@ -21,7 +21,7 @@ internal sealed unsafe class OnceMemory : IDisposable
             valueOffset[value.Id] = gradientOffset[value.Id] = -1;
             if (value.Level != Level.Once)
                 continue;
-            var size = Arena.Padded((long)value.Rows * value.Columns);
+            var size = Memory.Padded((long)value.Rows * value.Columns);
             if (source is ValueSource.Computed or ValueSource.Zero or ValueSource.Random)
                 (valueOffset[value.Id], floats) = (floats, floats + size);
             if (isDifferentiable)

@@ -45,7 +45,7 @@ public readonly record struct ToyTarget : IIndexedTarget<ToyTarget>
     /// <summary>What a model that has <see cref="ToyTarget"/> and no data but its index is trained on: so many rows of the index, [rows, 1].</summary>
     /// <param name="index">The position in <see cref="Names"/>.</param>
     /// <param name="rows">How many groups of proposals.</param>
-    public static Observation Rows(int index, long rows) => full(rows, 1, (float)index);
+    public static Tensor Rows(int index, long rows) => full(rows, 1, (float)index);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The value is not of the plane.</exception>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Hiwae.Compilation;
+using Hiwae.Compilation.Kernels;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Native;
 using TorchSharp.Modules;
@@ -59,10 +60,10 @@ public sealed unsafe class Adam : IDisposable
 
         // The moments of a parameter lie one behind the other, each from the start of a line of the cache on.
         var kinds = isAmsGrad ? 3 : 2;
-        var next = moments.Reserve(plain.Sum(parameter => kinds * Arena.Padded(parameter.numel())));
+        var next = moments.Reserve(plain.Sum(parameter => kinds * Memory.Padded(parameter.numel())));
         for (var i = 0; i < plain.Length; i++)
         {
-            var floats = Arena.Padded(plain[i].numel());
+            var floats = Memory.Padded(plain[i].numel());
             NativeMemory.Clear(next, (nuint)(kinds * floats * sizeof(float)));
             slices[i] = new() { Count = plain[i].numel(), Means = next, Squares = next + floats, Largest = isAmsGrad ? next + (2 * floats) : null };
             next += kinds * floats;

@@ -37,7 +37,7 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
     /// <inheritdoc/>
     public override Value? InPlace => operation.Raw.Level == operation.Output.Level ? operation.Raw : null;
 
-    private int PointerFloats => (int)Arena.Padded(2L * (operation.Noises.Length + parameters));
+    private int PointerFloats => (int)Memory.Padded(2L * (operation.Noises.Length + parameters));
 
     /// <inheritdoc/>
     /// <remarks>Pointers, a tile's slopes, and what the formulas need.</remarks>

@@ -43,7 +43,7 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         PointerFloats + ((1L + Math.Max(1, Slopes)) * values.TileFloats)
         + Math.Max(Math.Max(values.RoomFloats(rawRows), sums.RoomFloats(rawRows)), slopes.RoomFloats(rawRows));
 
-    private int PointerFloats => (int)Arena.Padded(2L * (1 + Math.Max(1, Slopes)));
+    private int PointerFloats => (int)Memory.Padded(2L * (1 + Math.Max(1, Slopes)));
 
     /// <inheritdoc/>
     public override void Values(ref MemberPass pass, int from, int to, float* results)

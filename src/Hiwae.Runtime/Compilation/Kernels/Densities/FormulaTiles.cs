@@ -22,7 +22,7 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
     public int Lines { get; } = Math.Max(1, ElementProgram.Tile / size);
 
     /// <summary>How many floats of each array.</summary>
-    public int TileFloats => (int)Arena.Padded((long)Lines * size);
+    public int TileFloats => (int)Memory.Padded((long)Lines * size);
 
     // Numbers of one row of raw parameters for one array.
     private int RowFloats => members * size;
@@ -30,15 +30,15 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
     /// <summary>How many floats of scratch a pass needs.</summary>
     /// <param name="rawRows">How many rows the raw parameters have at most.</param>
     public long RoomFloats(int rawRows) =>
-        Arena.Padded(2L * arrays) + Arena.Padded(program.ScratchFloats) + ((long)arrays * TileFloats) + (isShared ? Arena.Padded((long)arrays * rawRows * RowFloats) : 0);
+        Memory.Padded(2L * arrays) + Memory.Padded(program.ScratchFloats) + ((long)arrays * TileFloats) + (isShared ? Memory.Padded((long)arrays * rawRows * RowFloats) : 0);
 
     /// <summary>Begins a pass: computes the table.</summary>
     /// <param name="pass">The rows.</param>
     /// <param name="room">As much as <see cref="RoomFloats"/> says.</param>
     public FormulaTile Open(in MemberPass pass, float* room)
     {
-        FormulaTile tile = new() { Early = (float**)room, Scratch = room + Arena.Padded(2L * arrays) };
-        tile.Buffer = tile.Scratch + Arena.Padded(program.ScratchFloats);
+        FormulaTile tile = new() { Early = (float**)room, Scratch = room + Memory.Padded(2L * arrays) };
+        tile.Buffer = tile.Scratch + Memory.Padded(program.ScratchFloats);
         tile.Table = tile.Buffer + ((nint)arrays * TileFloats);
         if (!isShared)
             return tile;

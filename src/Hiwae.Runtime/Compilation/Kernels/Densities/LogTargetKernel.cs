@@ -34,7 +34,7 @@ internal sealed unsafe class LogTargetKernel<V> : Kernel where V : struct, ILane
 
     private static int Tile => ElementProgram.Tile;
 
-    private int PointerFloats => (int)Arena.Padded(2L * (columns + size));
+    private int PointerFloats => (int)Memory.Padded(2L * (columns + size));
 
     /// <inheritdoc/>
     /// <remarks>Pointers, a tile's columns and slopes, and what the formulas need.</remarks>

@@ -9,8 +9,8 @@ namespace Hiwae.Compilation.Kernels;
 /// </summary>
 /// <param name="operation">The operation; x is of the proposals' level.</param>
 /// <param name="location">Its place.</param>
-/// <param name="precision">Of the products.</param>
-internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Location location, Precision precision) : Kernel(location) where V : struct, ILanes<V>
+/// <param name="inBf16">Whether factors of the products are rounded to bfloat16.</param>
+internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Location location, bool inBf16) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly int columns = operation.X.Columns;
     private readonly int outputs = operation.Output.Columns;
@@ -20,7 +20,7 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
     private readonly ImmutableArray<LinearProducts> products =
     [
         .. Enumerable.Range(0, operation.Weight.Rows / operation.Output.Columns)
-            .Select(_ => LinearProducts.Of<V>(precision, operation.Output.Columns, operation.X.Columns)),
+            .Select(_ => LinearProducts.Of<V>(inBf16, operation.Output.Columns, operation.X.Columns)),
     ];
 
     /// <inheritdoc/>

@@ -18,9 +18,9 @@ internal readonly unsafe ref struct HeadRows
         this.rows = rows;
         this.columns = columns;
         this.outputs = outputs;
-        X = (float*)order + Arena.Padded(rows);
-        Y = X + Arena.Padded((long)rows * columns);
-        Scratch = Y + Arena.Padded((long)rows * outputs);
+        X = (float*)order + Memory.Padded(rows);
+        Y = X + Memory.Padded((long)rows * columns);
+        Scratch = Y + Memory.Padded((long)rows * outputs);
     }
 
     /// <summary>Room for [rows, columns].</summary>
@@ -34,14 +34,14 @@ internal readonly unsafe ref struct HeadRows
 
     /// <summary>What it takes of the block's scratch.</summary>
     public static long Room(int rows, int heads, int columns, int outputs) =>
-        Arena.Padded(heads + 2) + Arena.Padded(rows) + Arena.Padded((long)rows * columns) + Arena.Padded((long)rows * outputs);
+        Memory.Padded(heads + 2) + Memory.Padded(rows) + Memory.Padded((long)rows * columns) + Memory.Padded((long)rows * outputs);
 
     /// <summary>Sorts them in the block's scratch.</summary>
     public static HeadRows Of(Block block, int heads, int columns, int outputs)
     {
         var rows = block.Rows.Sample;
         var starts = (int*)block.Scratch;
-        var order = starts + Arena.Padded(heads + 2);
+        var order = starts + Memory.Padded(heads + 2);
         new Span<int>(starts, heads + 2).Clear();
         for (var r = 0; r < rows; r++)
             starts[block.Head[r] + 2]++;

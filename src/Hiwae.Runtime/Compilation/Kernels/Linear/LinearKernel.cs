@@ -6,13 +6,13 @@ namespace Hiwae.Compilation.Kernels;
 /// <summary>y = f(x Wᵀ + bias + addend); back, dW += gᵀ x and dx = g W with g = dy ⊙ f′.</summary>
 /// <param name="operation">The operation.</param>
 /// <param name="location">Its place.</param>
-/// <param name="precision">Of the products.</param>
-internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Location location, Precision precision) : Kernel(location) where V : struct, ILanes<V>
+/// <param name="inBf16">Whether factors of the products are rounded to bfloat16.</param>
+internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Location location, bool inBf16) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly int columns = operation.X.Columns;
     private readonly int outputs = operation.Output.Columns;
     private readonly int stride = operation.Weight.Columns;
-    private readonly LinearProducts products = LinearProducts.Of<V>(precision, operation.Output.Columns, operation.X.Columns);
+    private readonly LinearProducts products = LinearProducts.Of<V>(inBf16, operation.Output.Columns, operation.X.Columns);
 
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Location, operation.X, operation.Weight, operation.Output, operation.Activation);

@@ -29,12 +29,9 @@ internal abstract unsafe class LinearProducts(int outputs, int inputs) : IDispos
     /// <summary>Columns of W that x meets.</summary>
     protected int Inputs => inputs;
 
-    /// <summary>In a precision.</summary>
-    public static LinearProducts Of<V>(Precision precision, int outputs, int inputs) where V : struct, ILanes<V> => precision switch
-    {
-        Precision.BFloat16 => new Bf16Products(outputs, inputs),
-        _ => new FloatProducts<V>(outputs, inputs),
-    };
+    /// <summary>The products of a map, in single precision or with factors rounded to bfloat16.</summary>
+    public static LinearProducts Of<V>(bool inBf16, int outputs, int inputs) where V : struct, ILanes<V> =>
+        inBf16 ? new Bf16Products(outputs, inputs) : new FloatProducts<V>(outputs, inputs);
 
     /// <summary>Floats of scratch for so many rows.</summary>
     public virtual long ScratchFloats(int rows) => 0;

@@ -12,7 +12,7 @@ internal static unsafe class Bf16
     private const uint Quiet = 0x40;
 
     /// <summary>How many floats are room for so many numbers.</summary>
-    public static long Floats(long count) => Arena.Padded((count + 1) / 2);
+    public static long Floats(long count) => Memory.Padded((count + 1) / 2);
 
     /// <summary>Rounds one number.</summary>
     public static ushort Round(float value)

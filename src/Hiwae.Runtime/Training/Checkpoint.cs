@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Hiwae.Training;
+using Hiwae.Checkpoints;
 
-namespace Hiwae.Checkpoints;
+namespace Hiwae.Training;
 
 /// <summary>A folder with a model's parameters and the record of the run that made them.</summary>
 public static class Checkpoint

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Hiwae.Compilation.Kernels;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Programs;
 
-namespace Hiwae.Compilation.Kernels;
+namespace Hiwae.Compilation;
 
 /// <summary>Which kernel runs which operation.</summary>
 internal static class KernelTable
@@ -18,8 +19,8 @@ internal static class KernelTable
 
     private static Kernel Of<V>(Location location, Precision precision) where V : struct, ILanes<V> => location.Operation switch
     {
-        Operation.Linear operation => new LinearKernel<V>(operation, location, precision),
-        Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, location, precision),
+        Operation.Linear operation => new LinearKernel<V>(operation, location, precision == Precision.BFloat16),
+        Operation.HeadLinear operation => new HeadLinearKernel<V>(operation, location, precision == Precision.BFloat16),
         Operation.SelectHead operation => new SelectHeadKernel<V>(operation, location),
         Operation.Activate operation => new ActivateKernel<V>(operation, location),
         Operation.Add operation => new AddKernel<V>(operation, location),

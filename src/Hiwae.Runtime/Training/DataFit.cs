@@ -1,4 +1,6 @@
-namespace Hiwae.Data;
+using Hiwae.Data;
+
+namespace Hiwae.Training;
 
 /// <summary>Finds for each of a model's data variables the part of a data set that fits it.</summary>
 internal static class DataFit

@@ -1,4 +1,6 @@
-namespace Hiwae.Data;
+using Hiwae.Data;
+
+namespace Hiwae.Training;
 
 /// <summary>
 /// Which part of a data set fills which of a model's data variables: the image goes to the one that has as many values

@@ -1,25 +1,31 @@
 using System.Runtime.InteropServices;
 
-namespace Hiwae.Compilation;
+namespace Hiwae.Compilation.Kernels;
 
 /// <summary>Floats at a cache line's start, kept until more are needed; what is in them is lost then.</summary>
 internal sealed unsafe class Memory : IDisposable
 {
-    // So much may be read, not written, behind what was asked for.
+    // Floats behind those asked for that may be read, not written.
     private const int Behind = 16;
+
+    // A cache line of floats.
+    private const int Line = 16;
 
     private long floats = -1;
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The address of the first float.</summary>
     public float* Start { get; private set; }
 
-    /// <summary>So many floats.</summary>
+    /// <summary>A number of floats, rounded up to whole cache lines.</summary>
+    public static long Padded(long floats) => (floats + Line - 1) / Line * Line;
+
+    /// <summary>Room for a number of floats.</summary>
     public float* Reserve(long wanted)
     {
         if (wanted > floats)
         {
             Dispose();
-            Start = (float*)NativeMemory.AlignedAlloc((nuint)((Arena.Padded(wanted) + Behind) * sizeof(float)), 64);
+            Start = (float*)NativeMemory.AlignedAlloc((nuint)((Memory.Padded(wanted) + Behind) * sizeof(float)), 64);
             floats = wanted;
             GC.AddMemoryPressure(floats * sizeof(float) + 1);
         }

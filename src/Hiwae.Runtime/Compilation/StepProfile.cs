@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Hiwae.Compilation;
 
-namespace Hiwae.Training;
+namespace Hiwae.Compilation;
 
 /// <summary>
 /// Where the time of training steps goes. The trainer that is given one fills it; the first step, in which memory is got and code
