@@ -7,7 +7,7 @@ namespace Hiwae.Checkpoints;
 /// The head of a safetensors file: eight bytes with the length of a JSON text, little-endian, and the text, which
 /// names each tensor's type, shape and place in the data that follow.
 /// </summary>
-/// <param name="Slots">In the order of the data, without gaps.</param>
+/// <param name="Slots">The places of the tensors, in the order of the data and without gaps.</param>
 /// <param name="Length">Bytes of the head, so that the data begin there.</param>
 public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, long Length)
 {
@@ -44,7 +44,7 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
     }
 
     /// <summary>Reads and checks a head.</summary>
-    /// <param name="path">For messages.</param>
+    /// <param name="path">The file's path in messages.</param>
     /// <param name="stream">At the file's beginning; left at the data.</param>
     /// <exception cref="CheckpointException">The head is damaged, or does not fit the file's length.</exception>
     public static SafetensorsHeader Read(string path, Stream stream)
@@ -120,12 +120,12 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
     }
 }
 
-/// <summary>Where a tensor lies in a safetensors file.</summary>
+/// <summary>The place of a tensor in a safetensors file.</summary>
 /// <param name="Name">The tensor's name.</param>
-/// <param name="Type">Its elements.</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Begin">Its first byte, from the end of the header.</param>
-/// <param name="End">The byte after its last.</param>
+/// <param name="Type">The type of its elements.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Begin">The offset of its first byte from the end of the header.</param>
+/// <param name="End">The offset of the byte after its last.</param>
 public sealed record SafetensorsSlot(string Name, SafetensorsType Type, ImmutableArray<long> Shape, long Begin, long End)
 {
     /// <summary>The number of bytes.</summary>
@@ -133,9 +133,9 @@ public sealed record SafetensorsSlot(string Name, SafetensorsType Type, Immutabl
 }
 
 /// <summary>An element type of the safetensors format.</summary>
-/// <param name="Name">As the format spells it.</param>
-/// <param name="Type">The engine's.</param>
-/// <param name="Size">Bytes per element.</param>
+/// <param name="Name">The format's name of it.</param>
+/// <param name="Type">The engine's element type.</param>
+/// <param name="Size">The number of bytes of an element.</param>
 public readonly record struct SafetensorsType(string Name, ScalarType Type, int Size)
 {
     /// <summary>The types that are read and written.</summary>

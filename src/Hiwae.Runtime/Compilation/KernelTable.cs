@@ -5,7 +5,7 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation;
 
-/// <summary>Which kernel runs which operation.</summary>
+/// <summary>The table of kernels by kind of operation.</summary>
 internal static class KernelTable
 {
     /// <summary>By operation of a program: its kernel, for vectors of a width and products of a precision.</summary>

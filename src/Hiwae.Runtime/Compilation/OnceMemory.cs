@@ -43,7 +43,7 @@ internal sealed unsafe class OnceMemory : IDisposable
     /// <summary>A gradient in an arena of all gradients; null where none is wanted.</summary>
     public float* Gradient(int value, float* arena) => gradientOffset[value] < 0 ? null : arena + gradientOffset[value];
 
-    /// <summary>What an operation leaves for backward.</summary>
+    /// <summary>The numbers that an operation leaves for backward.</summary>
     public float* Saved(int operation) => saved[operation].Start;
 
     /// <inheritdoc/>

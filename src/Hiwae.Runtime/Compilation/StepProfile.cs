@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Hiwae.Compilation;
 
 /// <summary>
-/// Where the time of training steps goes. The trainer that is given one fills it; the first step, in which memory is got and code
+/// The times of training steps by stage. The trainer that is given one fills it; the first step, in which memory is got and code
 /// is loaded, does not count where there are others.
 /// </summary>
 public sealed class StepProfile
@@ -13,10 +13,10 @@ public sealed class StepProfile
     private bool isWarm;
     private long lap;
 
-    /// <summary>The steps that were timed.</summary>
+    /// <summary>The number of steps that were timed.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Threads of the tensor engine.</summary>
+    /// <summary>The number of threads of the tensor engine.</summary>
     public int Threads { get; private set; }
 
     /// <summary>The mean time of a stage, in milliseconds for each step.</summary>
@@ -25,7 +25,7 @@ public sealed class StepProfile
     /// <summary>The mean time of all stages, in milliseconds for each step.</summary>
     public double Milliseconds() => Enum.GetValues<StepStage>().Sum(Milliseconds);
 
-    /// <summary>What the compiled step did, in sums over the steps that were timed; null where steps were not compiled.</summary>
+    /// <summary>The compiled step's times, in sums over the steps that were timed; null where steps were not compiled.</summary>
     public ProgramTimes? Times() => compiled?.Profile(reset: false);
 
     /// <summary>A step begins.</summary>

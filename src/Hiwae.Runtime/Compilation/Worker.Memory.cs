@@ -7,8 +7,8 @@ namespace Hiwae.Compilation;
 internal sealed unsafe partial class Worker
 {
     /// <summary>Makes room, and points at what all threads share.</summary>
-    /// <param name="run">What is given.</param>
-    /// <param name="layout">Where everything lies.</param>
+    /// <param name="run">The run's inputs.</param>
+    /// <param name="layout">The layout of the thread's memory.</param>
     /// <param name="isFirst">Whether gradients of parameters are found where they are wanted; other threads' are added there.</param>
     /// <param name="isTimed">Whether operations are timed.</param>
     public void Prepare(Run run, Layout layout, bool isFirst, bool isTimed)

@@ -7,7 +7,7 @@ namespace Hiwae.Compilation;
 /// <summary>One thread's part of a run, on memory that is kept from run to run.</summary>
 /// <param name="schedule">The phases.</param>
 /// <param name="kernels">By operation.</param>
-/// <param name="once">What all threads share.</param>
+/// <param name="once">The memory that all threads share.</param>
 internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Kernel> kernels, OnceMemory once) : IDisposable
 {
     private readonly Memory arena = new();
@@ -30,10 +30,10 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     /// <inheritdoc cref="ForwardTicks"/>
     public long[] BackwardTicks { get; } = new long[kernels.Length];
 
-    /// <summary>When its part was done, where it was timed.</summary>
+    /// <summary>The timestamp at which its part was done, where it is timed.</summary>
     public long Finished { get; private set; }
 
-    /// <summary>What this thread found for the gradient of a value of <see cref="Level.Once"/>.</summary>
+    /// <summary>This thread's share of the gradient of a value of <see cref="Level.Once"/>.</summary>
     public float* Gradient(Value value) => gradients[value.Id];
 
     /// <summary>Computes what depends on parameters alone, for all threads.</summary>

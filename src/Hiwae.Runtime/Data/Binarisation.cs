@@ -1,6 +1,6 @@
 namespace Hiwae.Data;
 
-/// <summary>How pixels become zeros and ones.</summary>
+/// <summary>The way in which pixels become zeros and ones.</summary>
 public enum Binarisation
 {
     /// <summary>The source is binary already.</summary>
@@ -18,8 +18,8 @@ public static class Binarise
 
     /// <summary>A draw of every pixel, or the intensities where the data are binary already.</summary>
     /// <param name="pixels">[images, size], as in <see cref="ImageSet.Pixels"/>.</param>
-    /// <param name="binarisation">How pixels become zeros and ones.</param>
-    /// <param name="noise">Where they come from.</param>
+    /// <param name="binarisation">The way in which pixels become zeros and ones.</param>
+    /// <param name="noise">The source of random numbers.</param>
     /// <param name="rows">The numbers of the images, 64-bit integers; null for all of them.</param>
     /// <returns>[images or rows, size], floats.</returns>
     public static Tensor Draw(Tensor pixels, Binarisation binarisation, Noise noise, Tensor? rows = null) =>

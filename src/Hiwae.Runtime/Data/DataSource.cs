@@ -3,7 +3,7 @@ using Hiwae.Data.Idx;
 
 namespace Hiwae.Data;
 
-/// <summary>Where images come from.</summary>
+/// <summary>A source of images.</summary>
 public abstract record DataSource
 {
     private DataSource()

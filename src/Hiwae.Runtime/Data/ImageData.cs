@@ -4,10 +4,10 @@ namespace Hiwae.Data;
 /// <param name="Name">A built-in set's name, or the folder's last name.</param>
 /// <param name="Height">Pixels per column.</param>
 /// <param name="Width">Pixels per row.</param>
-/// <param name="Binarisation">How pixels become zeros and ones.</param>
-/// <param name="Train">What parameters are fitted to.</param>
-/// <param name="Validation">What training is stopped by.</param>
-/// <param name="Test">What is reported on.</param>
+/// <param name="Binarisation">The binarisation of its pixels.</param>
+/// <param name="Train">The images that parameters are fitted to.</param>
+/// <param name="Validation">The images that decide when training stops.</param>
+/// <param name="Test">The images that results are reported on.</param>
 public sealed record ImageData(
     string Name,
     int Height,
@@ -17,13 +17,13 @@ public sealed record ImageData(
     ImageSet Validation,
     ImageSet Test) : IDisposable
 {
-    /// <summary>What loads the set again: the built-in set's name, or the path of the folder.</summary>
+    /// <summary>The source that loads the set again: the built-in set's name, or the path of the folder.</summary>
     public string Source { get; init; } = Name;
 
     /// <summary>Pixels per image.</summary>
     public int Size => Height * Width;
 
-    /// <summary>How many classes the labels are of, one more than the largest; null where a split has no labels.</summary>
+    /// <summary>The number of classes, one more than the largest label; null where a split has no labels.</summary>
     public int? Classes
     {
         get
@@ -78,7 +78,7 @@ public sealed record ImageSet(Tensor Pixels, Tensor? Labels) : IDisposable
         : new(Pixels.narrow(0, 0, count), Labels?.narrow(0, 0, count));
 
     /// <summary>Cuts the set in two and releases it; the parts share its memory, which goes with the last of them.</summary>
-    /// <param name="count">How many images the first part has.</param>
+    /// <param name="count">The number of images of the first part.</param>
     public (ImageSet First, ImageSet Last) Cut(int count)
     {
         var rest = Count - count;

@@ -30,7 +30,7 @@ public sealed record FormulaForm : DensityForm
     /// <summary>The log-density of a value in nats. Inputs: the value, then its raw parameters.</summary>
     public Expression LogDensity => logDensity.Value;
 
-    /// <summary>Its derivatives, of the same inputs and by each: the value's first.</summary>
+    /// <summary>The derivatives of the log-density, of the same inputs and by each: the value's first.</summary>
     public ImmutableArray<Expression> LogDensitySlopes => logDensitySlopes.Value;
 
     /// <summary>A draw; null without <see cref="DensityForm.Noises"/>. Inputs: the noises in order, then the raw parameters.</summary>

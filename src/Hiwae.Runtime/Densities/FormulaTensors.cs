@@ -2,7 +2,7 @@ using Hiwae.Programs;
 
 namespace Hiwae;
 
-/// <summary>What formulas of single values are for tensors.</summary>
+/// <summary>Formulas of single values as functions of tensors.</summary>
 internal static class FormulaTensors
 {
     public static Tensor Sample<TDensity>(Tensor raw, Noise noise, ReadOnlySpan<long> shape) where TDensity : struct, IFormula<TDensity>
@@ -57,7 +57,7 @@ internal static class FormulaTensors
     };
 }
 
-/// <summary>How a network's raw output is divided among a density's parameters.</summary>
+/// <summary>The division of a network's raw output among a density's parameters.</summary>
 internal static class RawBlocks
 {
     /// <summary>[..., count · size] into count blocks [..., size], each a tensor of its own over the same numbers.</summary>

@@ -11,13 +11,13 @@ public sealed class ModelAttribute : Attribute
     /// <summary>K, the number of proposals per datum, at least 1: what a network is made for where it is not asked for another.</summary>
     public int Samples { get; set; } = 1;
 
-    /// <summary>How the K importance weights are combined into one estimate of p(x).</summary>
+    /// <summary>The weighting that combines the K importance weights into one estimate of p(x).</summary>
     public Weights Weights { get; set; } = Weights.Uniform;
 
     /// <summary>β of <see cref="Weights.Power"/>, a finite number, at least 0; to be written with these weights only.</summary>
     public double Beta { get; set; } = 1;
 
-    /// <summary>Which estimator of the bound's gradient training uses.</summary>
+    /// <summary>The estimator of the bound's gradient that training uses.</summary>
     public Gradient Gradient { get; set; } = Gradient.Reparameterised;
 
     /// <summary>The name on the command line; by default the record's name in kebab case.</summary>

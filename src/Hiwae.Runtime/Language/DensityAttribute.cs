@@ -1,15 +1,15 @@
 namespace Hiwae;
 
-/// <summary>What the compiler has to know about a density to check a declaration that uses it.</summary>
+/// <summary>The properties of a density that a declaration which uses it is checked against.</summary>
 /// <param name="support">The set that has probability one.</param>
-/// <param name="parametersPerValue">How many numbers of a network's raw output one value takes; at least 1.</param>
+/// <param name="parametersPerValue">The number of raw outputs of a network that one value takes, at least 1.</param>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class DensityAttribute(Support support, int parametersPerValue) : Attribute
 {
     /// <summary>The set that has probability one.</summary>
     public Support Support => support;
 
-    /// <summary>How many numbers of a network's raw output one value takes.</summary>
+    /// <summary>The number of raw outputs of a network that one value takes.</summary>
     public int ParametersPerValue => parametersPerValue;
 
     /// <summary>

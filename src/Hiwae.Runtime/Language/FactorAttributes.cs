@@ -1,6 +1,6 @@
 namespace Hiwae;
 
-/// <summary>What the three kinds of factor have in common: parents, and the network that maps them to the density's parameters.</summary>
+/// <summary>The common part of the three kinds of factor: parents, and the network that maps them to the density's parameters.</summary>
 /// <param name="parents">Names of the variables that the factor is conditioned on, by <c>nameof</c>.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public abstract class FactorAttribute(params string[] parents) : Attribute
@@ -35,14 +35,14 @@ public sealed class P<TDensity>(params string[] parents) : FactorAttribute(paren
     where TDensity : struct, IDensity<TDensity>
 {
     /// <summary>
-    /// Above 1: a mixture of so many members of the density, with mixture weights that the network or, with
+    /// The number of components. Above 1: a mixture of this number of members of the density, with mixture weights that the network or, with
     /// <see cref="FactorAttribute.Learned"/>, the parameters give.
     /// </summary>
     public int Components { get; set; } = 1;
 
     /// <summary>
     /// Above 0, on a latent variable: the variational mixture of posteriors of Tomczak and Welling (2018), an equal
-    /// mixture of so many members of the variable's own Q, at learned values of that Q's parents.
+    /// mixture of this number of members of the variable's own Q, at learned values of that Q's parents.
     /// </summary>
     public int PseudoInputs { get; set; }
 }
@@ -74,7 +74,7 @@ public sealed class R<TDensity>(params string[] parents) : FactorAttribute(paren
     /// </summary>
     public bool Distinct { get; set; }
 
-    /// <summary>Above 1: a mixture of so many members of the density, with mixture weights that the network gives.</summary>
+    /// <summary>The number of components. Above 1: a mixture of this number of members of the density, with mixture weights that the network gives.</summary>
     public int Components { get; set; } = 1;
 }
 

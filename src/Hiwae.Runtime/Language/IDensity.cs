@@ -14,12 +14,12 @@ namespace Hiwae;
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
 {
-    /// <summary>What a compiled program knows of the family; null where it can only be computed with tensors.</summary>
+    /// <summary>The family as compiled programs know it; null where it can only be computed with tensors.</summary>
     static virtual DensityForm? Form => null;
 
     /// <summary>A draw of the given shape, [..., size].</summary>
     /// <param name="raw">The parameters.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">The source of random numbers.</param>
     /// <param name="shape">The shape of the draw, plate and event dimensions included.</param>
     static abstract Tensor Sample(Tensor raw, Noise noise, params ReadOnlySpan<long> shape);
 
@@ -60,11 +60,11 @@ public interface IPointwiseDensity<TSelf> : IDensity<TSelf> where TSelf : struct
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface ITarget<TSelf> where TSelf : struct, ITarget<TSelf>
 {
-    /// <summary>What a compiled program knows of it; null where it can only be computed with tensors.</summary>
+    /// <summary>The target as compiled programs know it; null where it can only be computed with tensors.</summary>
     static virtual TargetForm? Form => null;
 
     /// <summary>log p̃(value | parents) in nats, up to a constant, [batch, samples].</summary>
     /// <param name="value">[batch, samples, size].</param>
-    /// <param name="parents">In the order of declaration, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
+    /// <param name="parents">The values of the parents in the order of declaration, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
     static abstract Tensor LogDensity(Tensor value, params ReadOnlySpan<Tensor> parents);
 }

@@ -10,7 +10,7 @@ public abstract class LayerAttribute : Attribute
     }
 }
 
-/// <summary>What the layers with weights have in common. What is not written is as the <see cref="NetworkAttribute"/> says.</summary>
+/// <summary>The common part of the layers with weights. An option that is not written is as the <see cref="NetworkAttribute"/> says.</summary>
 public abstract class WeightedLayerAttribute : LayerAttribute
 {
     /// <summary>Only the language's own layers derive from it.</summary>
@@ -63,7 +63,7 @@ public sealed class ConvAttribute(int channels) : WeightedLayerAttribute
     public int Padding { get; set; }
 }
 
-/// <summary>What the layers that normalise have in common.</summary>
+/// <summary>The common part of the layers that normalise.</summary>
 public abstract class NormalisationAttribute : LayerAttribute
 {
     /// <summary>Only the language's own layers derive from it.</summary>
@@ -92,7 +92,7 @@ public sealed class BatchNormAttribute : NormalisationAttribute;
 /// <param name="probability">At least 0 and below 1.</param>
 public sealed class DropoutAttribute(double probability = 0.5) : LayerAttribute
 {
-    /// <summary>How often a value is set to zero.</summary>
+    /// <summary>The probability that a value is set to zero.</summary>
     public double Probability => probability;
 }
 
@@ -116,17 +116,17 @@ public sealed class UnflattenAttribute(int channels, int height, int width) : La
 }
 
 /// <summary>Enlarges an image.</summary>
-/// <param name="factor">What height and width are multiplied by, at least 1.</param>
+/// <param name="factor">The factor of height and width, at least 1.</param>
 public sealed class UpsampleAttribute(int factor = 2) : LayerAttribute
 {
-    /// <summary>What height and width are multiplied by.</summary>
+    /// <summary>The factor of height and width.</summary>
     public int Factor => factor;
 
-    /// <summary>How.</summary>
+    /// <summary>The interpolation.</summary>
     public Interpolation Mode { get; set; } = Interpolation.Nearest;
 }
 
-/// <summary>How an image is enlarged.</summary>
+/// <summary>The interpolation of an enlarged image.</summary>
 public enum Interpolation
 {
     /// <summary>Each pixel is repeated.</summary>

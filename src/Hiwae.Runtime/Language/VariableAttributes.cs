@@ -1,7 +1,7 @@
 namespace Hiwae;
 
 /// <summary>The event shape of a variable: the sizes without batch and plate, each positive.</summary>
-/// <param name="sizes">For example 784, or 1, 28, 28.</param>
+/// <param name="sizes">The sizes, outermost first, for example 784, or 1, 28, 28.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ShapeAttribute(params int[] sizes) : Attribute
 {

@@ -15,7 +15,7 @@ internal sealed class CopyStore(string folder)
     /// </summary>
     /// <param name="name">The library's file name.</param>
     /// <param name="original">The library's own bytes, of which the file's path has a digest.</param>
-    /// <param name="bytes">What the file is to hold.</param>
+    /// <param name="bytes">The content of the file.</param>
     public string Place(string name, ReadOnlySpan<byte> original, ReadOnlySpan<byte> bytes)
     {
         var home = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(original))[..16]);
@@ -42,8 +42,8 @@ internal sealed class CopyStore(string folder)
     /// </summary>
     /// <param name="name">The library's file name.</param>
     /// <param name="original">The library's own bytes.</param>
-    /// <param name="bytes">What the file is to hold.</param>
-    /// <param name="use">What to do with it; a library that is loaded needs its file no more.</param>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="use">The use of the file; a library that is loaded needs its file no more.</param>
     public T Use<T>(string name, byte[] original, byte[] bytes, Func<string, T> use)
     {
         try
@@ -106,7 +106,7 @@ internal static class PatchedCopy
     private const string Symbol = "_ZSt21ios_base_library_initv";
 
     /// <summary>The copy's bytes. A library that takes anything else in this version is an <see cref="ElfException"/>.</summary>
-    /// <param name="name">What messages call the library.</param>
+    /// <param name="name">The library's name in messages.</param>
     /// <param name="bytes">The package's own.</param>
     public static byte[] Of(string name, ReadOnlyMemory<byte> bytes)
     {

@@ -8,7 +8,7 @@ public static class LoadedLibraries
 {
     private const string Maps = "/proc/self/maps";
 
-    /// <summary>Their files; none where the system does not tell.</summary>
+    /// <summary>The paths of their files; none where the system does not tell.</summary>
     public static IReadOnlyList<string> Current() => File.Exists(Maps) ? From(File.ReadLines(Maps)) : [];
 
     /// <summary>Reads lines of the form "address permissions offset device inode path".</summary>
@@ -21,7 +21,7 @@ public static class LoadedLibraries
     ];
 }
 
-/// <summary>Where the package's native libraries are: beside the program, where the runtime looks for them, or in NuGet's own folder.</summary>
+/// <summary>The places of the package's native libraries: beside the program, where the runtime looks for them, or in NuGet's own folder.</summary>
 internal static partial class PackageFiles
 {
     private const string SearchDirectories = "NATIVE_DLL_SEARCH_DIRECTORIES";

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Hiwae.Native;
 
-/// <summary>Where a tensor's numbers lie.</summary>
+/// <summary>The memory of a tensor's numbers.</summary>
 internal static unsafe class TensorMemory
 {
     /// <summary>
@@ -62,7 +62,7 @@ internal static unsafe class TensorBridge
     }
 }
 
-/// <summary>Where the numbers of a parameter lie and those of its gradient; found anew only where they are others than before.</summary>
+/// <summary>The addresses of a parameter's numbers and of its gradient's; found anew only where they have changed.</summary>
 internal sealed unsafe class ParameterMemory
 {
     private Tensor? parameter;

@@ -1,12 +1,12 @@
 namespace Hiwae.Programs;
 
-/// <summary>What a program knows of a family of densities: what is traced from its formula.</summary>
+/// <summary>A family of densities as a program knows it: the formulas traced from it.</summary>
 /// <param name="Name">The type's name.</param>
-/// <param name="ParametersPerValue">How many numbers of a raw output one value takes.</param>
-/// <param name="Noises">What a draw is made of, in the order in which it is drawn; nothing where a draw has no compiled form.</param>
+/// <param name="ParametersPerValue">The number of raw outputs that one value takes.</param>
+/// <param name="Noises">The noises that a draw is made of, in the order in which they are drawn; none where a draw has no compiled form.</param>
 public abstract record DensityForm(string Name, int ParametersPerValue, ImmutableArray<NoiseKind> Noises);
 
-/// <summary>What a program knows of an unnormalised density.</summary>
+/// <summary>An unnormalised density as a program knows it.</summary>
 /// <param name="Name">The type's name.</param>
 public abstract record TargetForm(string Name)
 {

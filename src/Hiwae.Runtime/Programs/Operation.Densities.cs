@@ -7,7 +7,7 @@ public abstract partial record Operation
     /// <param name="Output">[..., size] of groups or proposals.</param>
     /// <param name="Density">The family.</param>
     /// <param name="Raw">Its raw parameters, of the output's level or a lower one; once with several rows, one for each proposal.</param>
-    /// <param name="Noises">What it is made of, each of the output's form.</param>
+    /// <param name="Noises">The noises that it is made of, each of the output's form.</param>
     public sealed record Draw(Value Output, DensityForm Density, Value Raw, ImmutableArray<Value> Noises) : Operation(Output)
     {
         /// <inheritdoc/>
@@ -36,7 +36,7 @@ public abstract partial record Operation
     /// Its raw parameters; of a mixture the logits of the weights before them, or, with equal weights, components' rows without logits. Once with several rows and unequal
     /// weights: one row for each proposal.
     /// </param>
-    /// <param name="X">Where it is taken.</param>
+    /// <param name="X">The value at which it is taken.</param>
     /// <param name="Mask">Positive where a value is there; all are where null. Of x's width, or one column.</param>
     /// <param name="Components">The number of components; 1 for the density itself.</param>
     /// <param name="IsEqual">Whether components have equal weights.</param>
@@ -68,9 +68,9 @@ public abstract partial record Operation
 
     /// <summary>The logarithm of an unnormalised density, in nats.</summary>
     /// <param name="Output">One column.</param>
-    /// <param name="Target">Which.</param>
-    /// <param name="X">Where it is taken.</param>
-    /// <param name="Parents">What it is conditioned on; no gradient goes there.</param>
+    /// <param name="Target">The target.</param>
+    /// <param name="X">The value at which it is taken.</param>
+    /// <param name="Parents">The values that it is conditioned on; no gradient goes there.</param>
     public sealed record LogTarget(Value Output, TargetForm Target, Value X, ImmutableArray<Value> Parents) : Operation(Output)
     {
         /// <inheritdoc/>
@@ -81,7 +81,7 @@ public abstract partial record Operation
     }
 
     /// <summary>log_softmax over all elements of all rows.</summary>
-    /// <param name="Output">Of x's form.</param>
+    /// <param name="Output">The result, of x's form.</param>
     /// <param name="X">A parameter.</param>
     public sealed record LogSoftmax(Value Output, Value X) : Operation(Output)
     {
@@ -109,7 +109,7 @@ public abstract partial record Operation
     /// <summary>log ŵ = log Σ_j π_j w_j of each group from the terms of the log weights, in nats.</summary>
     /// <param name="Output">[groups, 1].</param>
     /// <param name="Terms">Log-densities of any level and how each enters.</param>
-    /// <param name="Crosses">What is subtracted besides: each proposal's own column; the weighting reads the others too.</param>
+    /// <param name="Crosses">The log-densities subtracted besides: each proposal's own column; the weighting reads the others too.</param>
     /// <param name="Weighting">π.</param>
     public sealed record Estimate(Value Output, ImmutableArray<Term> Terms, ImmutableArray<Value> Crosses, Weighting Weighting) : Operation(Output)
     {

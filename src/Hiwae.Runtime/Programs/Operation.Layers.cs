@@ -9,7 +9,7 @@ public abstract partial record Operation
     /// <param name="Weight">W, [outputs, columns].</param>
     /// <param name="Column">The offset.</param>
     /// <param name="Bias">One row of outputs.</param>
-    /// <param name="Addend">Of the output's width, of its level or a lower one.</param>
+    /// <param name="Addend">A value of the output's width, of its level or a lower one.</param>
     /// <param name="Activation">f, one whose derivative follows from its result.</param>
     public sealed record Linear(Value Output, Value X, Value Weight, int Column, Value? Bias, Value? Addend, Activation Activation) : Operation(Output)
     {
@@ -21,13 +21,13 @@ public abstract partial record Operation
             this with { X = map(X), Weight = map(Weight), Bias = Mapped(Bias, map), Addend = Mapped(Addend, map) };
     }
 
-    /// <summary>As <see cref="Linear"/> for proposals, each by its own rows of W and its own part of the bias.</summary>
-    /// <param name="Output">Of the proposals.</param>
-    /// <param name="X">Of any level.</param>
+    /// <summary><see cref="Linear"/> for proposals, each by its own rows of W and its own part of the bias.</summary>
+    /// <param name="Output">The result, of the proposals' level.</param>
+    /// <param name="X">A value of any level.</param>
     /// <param name="Weight">[heads · outputs, columns].</param>
     /// <param name="Column">Where x's columns of W begin.</param>
     /// <param name="Bias">One row of heads · outputs.</param>
-    /// <param name="Addend">Of the output's width.</param>
+    /// <param name="Addend">A value of the output's width.</param>
     /// <param name="Activation">f.</param>
     public sealed record HeadLinear(Value Output, Value X, Value Weight, int Column, Value? Bias, Value? Addend, Activation Activation) : Operation(Output)
     {
@@ -40,7 +40,7 @@ public abstract partial record Operation
     }
 
     /// <summary>Each proposal's own block of the outputs of all heads.</summary>
-    /// <param name="Output">Of the proposals.</param>
+    /// <param name="Output">The result, of the proposals' level.</param>
     /// <param name="AllHeads">[..., heads · outputs].</param>
     /// <param name="Heads">K.</param>
     public sealed record SelectHead(Value Output, Value AllHeads, int Heads) : Operation(Output)
@@ -53,7 +53,7 @@ public abstract partial record Operation
     }
 
     /// <summary>f(x).</summary>
-    /// <param name="Output">Of x's form.</param>
+    /// <param name="Output">The result, of x's form.</param>
     /// <param name="X">x.</param>
     /// <param name="Activation">f.</param>
     public sealed record Activate(Value Output, Value X, Activation Activation) : Operation(Output)
@@ -66,7 +66,7 @@ public abstract partial record Operation
     }
 
     /// <summary>f(a + b).</summary>
-    /// <param name="Output">Of the form of both, and the higher level.</param>
+    /// <param name="Output">The result, of the form of both and the higher level.</param>
     /// <param name="First">a.</param>
     /// <param name="Second">b.</param>
     /// <param name="Activation">f, one whose derivative follows from its result.</param>
@@ -80,7 +80,7 @@ public abstract partial record Operation
     }
 
     /// <summary>f((1 + s) ⊙ p + t), scale and shift the same at every position of an image.</summary>
-    /// <param name="Output">Of p's form and level.</param>
+    /// <param name="Output">The result, of p's form and level.</param>
     /// <param name="Product">p.</param>
     /// <param name="Scale">s, one number for each of p's features, of p's level or a lower one.</param>
     /// <param name="Shift">t, likewise.</param>
@@ -108,10 +108,10 @@ public abstract partial record Operation
     }
 
     /// <summary>f((x − mean)/√(variance + 1e-5) ⊙ weight + bias), mean and variance over each row (Ba et al. 2016).</summary>
-    /// <param name="Output">Of x's form.</param>
+    /// <param name="Output">The result, of x's form.</param>
     /// <param name="X">x.</param>
     /// <param name="Weight">A row of x's width, of an image channels first.</param>
-    /// <param name="Bias">Likewise.</param>
+    /// <param name="Bias">A row of the same form.</param>
     /// <param name="Activation">f, one whose derivative follows from its result.</param>
     public sealed record LayerNorm(Value Output, Value X, Value Weight, Value Bias, Activation Activation) : Operation(Output)
     {
@@ -123,7 +123,7 @@ public abstract partial record Operation
     }
 
     /// <summary>f((x − mean)/√(variance + ε) ⊙ weight + bias) by channel, with running averages: batch normalisation in evaluation.</summary>
-    /// <param name="Output">Of x's form.</param>
+    /// <param name="Output">The result, of x's form.</param>
     /// <param name="X">Images.</param>
     /// <param name="Mean">One number for each channel.</param>
     /// <param name="Variance">One number for each channel.</param>
@@ -143,7 +143,7 @@ public abstract partial record Operation
     }
 
     /// <summary>x / (1 − p) where a uniform number is at least p, else 0.</summary>
-    /// <param name="Output">Of x's form.</param>
+    /// <param name="Output">The result, of x's form.</param>
     /// <param name="X">x.</param>
     /// <param name="Uniform">Uniform numbers of x's form, in the order of vectors: of an image channels first.</param>
     /// <param name="Probability">p.</param>
@@ -157,7 +157,7 @@ public abstract partial record Operation
     }
 
     /// <summary>Vectors side by side, or images along the channels; what is of a lower level is repeated.</summary>
-    /// <param name="Output">Of the highest level.</param>
+    /// <param name="Output">The result, of the highest level.</param>
     /// <param name="Parts">In order; of one there is a copy on the output's level.</param>
     public sealed record Concat(Value Output, ImmutableArray<Value> Parts) : Operation(Output)
     {
@@ -169,10 +169,10 @@ public abstract partial record Operation
     }
 
     /// <summary>x where the mask is positive, else a neutral value.</summary>
-    /// <param name="Output">Of x's form.</param>
+    /// <param name="Output">The result, of x's form.</param>
     /// <param name="X">Data.</param>
-    /// <param name="Mask">Of x's width, or one column for all of it.</param>
-    /// <param name="Neutral">What stands where a value is missing.</param>
+    /// <param name="Mask">A mask of x's width, or one column for all of it.</param>
+    /// <param name="Neutral">The number in place of a missing value.</param>
     public sealed record Fill(Value Output, Value X, Value Mask, double Neutral) : Operation(Output)
     {
         /// <inheritdoc/>

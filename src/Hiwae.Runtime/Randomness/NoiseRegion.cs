@@ -2,31 +2,31 @@ namespace Hiwae.Randomness;
 
 /// <summary>Some columns of some rows of a draw, and how they are to lie in memory.</summary>
 /// <param name="Row">The first row.</param>
-/// <param name="Rows">How many.</param>
+/// <param name="Rows">The number of rows.</param>
 /// <param name="Column">The first column.</param>
-/// <param name="Columns">How many.</param>
-/// <param name="Stride">So many numbers after the first of a row is the first of the next.</param>
+/// <param name="Columns">The number of columns.</param>
+/// <param name="Stride">The distance between the first numbers of neighbouring rows.</param>
 internal readonly record struct NoiseRegion(long Row, long Rows, long Column, long Columns, long Stride)
 {
-    /// <summary>Rows that a draw may have: their numbers fill one word of the counter.</summary>
+    /// <summary>The largest number of rows of a draw: row numbers fill one word of the counter.</summary>
     public const long MostRows = 1L << 32;
 
-    /// <summary>Columns that a draw may have.</summary>
+    /// <summary>The largest number of columns of a draw.</summary>
     public const long MostColumns = 1L << 31;
 
     /// <summary>The region itself where its numbers are in their ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not; the message names it and its limit.</exception>
     public NoiseRegion Check()
     {
-        Within(Row, Rows, MostRows, "rows");
-        Within(Column, Columns, MostColumns, "columns");
+        CheckRange(Row, Rows, MostRows, "rows");
+        CheckRange(Column, Columns, MostColumns, "columns");
         return Rows < 2 || Stride >= Columns
             ? this
             : throw new ArgumentOutOfRangeException(
                 nameof(Stride), $"The stride of a draw of {Columns} columns is {Stride}; rows would overlap. It must be at least {Columns}.");
     }
 
-    private static void Within(long first, long count, long most, string what)
+    private static void CheckRange(long first, long count, long most, string what)
     {
         if (first < 0 || count < 0 || first > most - count)
             throw new ArgumentOutOfRangeException(what, $"A draw of {count} {what} from {first} on is asked for; they must lie from 0 to {most}.");
@@ -45,11 +45,11 @@ internal unsafe struct Spread<T> where T : unmanaged
     private long position;
     private T* to;
 
-    /// <summary>Nothing taken yet.</summary>
+    /// <summary>A region of which nothing is filled yet.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="skipped">What is made of each row before the region's columns.</param>
-    /// <param name="length">What is made of each row in all.</param>
-    /// <param name="to">Where the region's first number goes.</param>
+    /// <param name="skipped">The count of numbers made of each row before the region's columns.</param>
+    /// <param name="length">The count of numbers made of each row in all.</param>
+    /// <param name="to">The address of the region's first number.</param>
     public Spread(NoiseRegion region, long skipped, long length, T* to)
     {
         (columns, stride, rowsLeft) = (region.Columns, region.Stride, region.Rows);

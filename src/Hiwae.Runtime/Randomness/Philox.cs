@@ -11,10 +11,10 @@ internal static class Philox
     /// <summary>Rounds that a block goes through.</summary>
     public const int Rounds = 10;
 
-    /// <summary>What the first and the third word are multiplied with in every round.</summary>
+    /// <summary>The factors of the first and the third word in every round.</summary>
     public const uint FirstFactor = 0xD2511F53, ThirdFactor = 0xCD9E8D57;
 
-    /// <summary>What the two words of the key grow by after every round.</summary>
+    /// <summary>The increments of the key's two words after every round.</summary>
     public const uint FirstGrowth = 0x9E3779B9, SecondGrowth = 0xBB67AE85;
 
     /// <summary>One block, its first word lowest.</summary>
@@ -52,7 +52,7 @@ internal static class Philox
     /// round waits for the one before it.
     /// </summary>
     /// <param name="a">A counter, a word in each lower half; becomes its blocks.</param>
-    /// <param name="b">Another one.</param>
+    /// <param name="b">Another counter, likewise.</param>
     /// <param name="keys">From <see cref="Expand"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Blocks<V, L>(

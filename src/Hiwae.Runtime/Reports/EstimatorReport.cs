@@ -1,6 +1,6 @@
 namespace Hiwae.Reports;
 
-/// <summary>How the estimator ŵ behaves on a set of images, averaged over them. What is computed within each image needs no common scale between them.</summary>
+/// <summary>The behaviour of the estimator ŵ on a set of images, averaged over them. Quantities computed within each image need no common scale between them.</summary>
 /// <param name="Bound">L_K, the mean of log ŵ in nats.</param>
 /// <param name="VarianceOfLogEstimate">Var(log ŵ) over repeated draws for the same image.</param>
 /// <param name="EffectiveSampleSize">1 / Σ_j ω_j², between 1 and K.</param>
@@ -15,10 +15,10 @@ public sealed record EstimatorReport(
     double MeanLogCorrelation,
     double RelativeVariance)
 {
-    /// <summary>How many images.</summary>
+    /// <summary>The number of images.</summary>
     public required int Images { get; init; }
 
-    /// <summary>How many draws for each.</summary>
+    /// <summary>The number of draws for each.</summary>
     public required int Repeats { get; init; }
 
     /// <summary>The largest ω_j of a draw, between 1/K and 1.</summary>

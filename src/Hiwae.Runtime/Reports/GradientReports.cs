@@ -3,7 +3,7 @@ using Hiwae.Networks;
 
 namespace Hiwae.Reports;
 
-/// <summary>How one estimator's gradient varies, factor by factor, averaged over batches.</summary>
+/// <summary>The variation of one estimator's gradient, factor by factor, averaged over batches.</summary>
 /// <param name="Gradient">The estimator.</param>
 /// <param name="Rows">A row for each factor with parameters and for each group of factors.</param>
 public sealed record GradientReport(Gradient Gradient, ImmutableArray<GradientRow> Rows)
@@ -30,7 +30,7 @@ public sealed record GradientReport(Gradient Gradient, ImmutableArray<GradientRo
     }
 }
 
-/// <summary>How the gradient of the bound for the parameters of one factor, or of several, varies from draw to draw for the same data.</summary>
+/// <summary>The variation from draw to draw, for the same data, of the bound's gradient for the parameters of one factor or of several.</summary>
 /// <param name="Name">The submodule, such as <c>q_z</c>; or what the parameters have in common, such as <c>Q</c>.</param>
 /// <param name="Variance">The sum over parameters of the variance of the gradient.</param>
 /// <param name="Signal">The sum over parameters of the square of the gradient's mean, corrected for what noise adds to it.</param>
@@ -62,7 +62,7 @@ public static class GradientReports
     /// <param name="network">The model; K is the network's own.</param>
     /// <param name="batches">At least one; each the data of a training step.</param>
     /// <param name="repeats">Draws for the same batch, at least 2.</param>
-    /// <param name="seed">Of the draws; the estimators are given the same.</param>
+    /// <param name="seed">The seed of the draws; the estimators are given the same.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats, or no batch.</exception>
     public static ImmutableArray<GradientReport> Measure<TModel>(
         ModelNetwork<TModel> network, IReadOnlyList<Observation> batches, int repeats, long seed)
@@ -76,12 +76,12 @@ public static class GradientReports
             gradients);
     }
 
-    /// <summary>How an estimator's gradient of the mean of log ŵ over a batch varies from draw to draw; one entry for each factor with parameters, then for each group of factors.</summary>
+    /// <summary>The variation from draw to draw of an estimator's gradient of the mean of log ŵ over a batch; one entry for each factor with parameters, then for each group of factors.</summary>
     /// <param name="network">The model; K is the network's own. Its gradients are zero afterwards.</param>
     /// <param name="batch">The data.</param>
     /// <param name="repeats">Draws, at least 2.</param>
     /// <param name="gradient">The estimator.</param>
-    /// <param name="seed">Of the draws.</param>
+    /// <param name="seed">The seed of the draws.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats, or an estimator that is not valid for the model.</exception>
     public static ImmutableArray<FactorGradient> Factors<TModel>(
         ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed)

@@ -15,7 +15,7 @@ public readonly record struct Region(double Left, double Right, double Bottom, d
 /// <summary>Integrals over the plane.</summary>
 public static class Quadrature
 {
-    /// <summary>So fine that the toy densities' normalisers are exact to nine digits.</summary>
+    /// <summary>The number of intervals at which the toy densities' normalisers are exact to nine digits.</summary>
     public const int IntervalsPerUnit = 32;
 
     private const int PointsAtOnce = 1 << 16;
@@ -25,8 +25,8 @@ public static class Quadrature
     /// smooth, the error vanishes faster than any power of the distance between points (Trefethen and Weideman 2014).
     /// </summary>
     /// <param name="logDensity">f of z1 and z2, 64-bit tensors of one shape.</param>
-    /// <param name="region">Its sides are whole numbers of intervals.</param>
-    /// <param name="intervalsPerUnit">How fine the grid is, at least 1.</param>
+    /// <param name="region">The region; its sides are whole numbers of intervals.</param>
+    /// <param name="intervalsPerUnit">The number of grid intervals for each unit of length, at least 1.</param>
     /// <exception cref="ArgumentException">The number of intervals is not positive.</exception>
     public static double LogIntegral(Func<Tensor, Tensor, Tensor> logDensity, Region region, int intervalsPerUnit)
     {

@@ -42,9 +42,9 @@ public readonly record struct ToyTarget : IIndexedTarget<ToyTarget>
     /// <inheritdoc/>
     public static ImmutableArray<string> Names { get; } = [.. ToyTargets.All.Select(density => density.Name)];
 
-    /// <summary>What a model that has <see cref="ToyTarget"/> and no data but its index is trained on: so many rows of the index, [rows, 1].</summary>
+    /// <summary>The data of a model that has <see cref="ToyTarget"/> and no data but its index: the index in every row, [rows, 1].</summary>
     /// <param name="index">The position in <see cref="Names"/>.</param>
-    /// <param name="rows">How many groups of proposals.</param>
+    /// <param name="rows">The number of groups of proposals.</param>
     public static Tensor Rows(int index, long rows) => full(rows, 1, (float)index);
 
     /// <inheritdoc/>
@@ -57,8 +57,8 @@ public readonly record struct ToyTarget : IIndexedTarget<ToyTarget>
 /// <summary>One of the unnormalised densities on the plane.</summary>
 /// <param name="Name">On the command line.</param>
 /// <param name="Formula">log p̃(z), in words of mathematics.</param>
-/// <param name="Extent">What a picture shows.</param>
-/// <param name="Domain">Outside it there is less than a billionth of the mass; its sides are multiples of 1.</param>
+/// <param name="Extent">The part of the plane that a picture shows.</param>
+/// <param name="Domain">The part of the plane outside of which there is less than a billionth of the mass; its sides are multiples of 1.</param>
 /// <param name="LogDensity">log p̃ in nats of z1 and z2, tensors of one shape; differentiable, with finite gradients.</param>
 public sealed record ToyDensity(string Name, string Formula, Region Extent, Region Domain, Func<Tensor, Tensor, Tensor> LogDensity)
 {

@@ -40,7 +40,7 @@ public sealed unsafe class Adam : IDisposable
     private long total;
 
     /// <summary>Adam that has not made a step.</summary>
-    /// <param name="parameters">What it moves.</param>
+    /// <param name="parameters">The parameters that it updates.</param>
     /// <param name="rate">The learning rate α.</param>
     /// <param name="isAmsGrad">Whether it divides by the largest second moment so far instead of the last one.</param>
     public Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad = false)
@@ -70,7 +70,7 @@ public sealed unsafe class Adam : IDisposable
         }
     }
 
-    /// <summary>What it moves.</summary>
+    /// <summary>The parameters that it updates.</summary>
     public ImmutableArray<Parameter> Parameters { get; }
 
     /// <summary>The learning rate α of the next step.</summary>

@@ -74,7 +74,7 @@ public static class Checkpoint
             parameter.copy_(saved[name]);
     }
 
-    /// <summary>What records of earlier versions do not say is read as nothing, where nothing is not the default.</summary>
+    /// <summary>The record with defaults in place of options that records of earlier versions lack.</summary>
     private static RunRecord Completed(RunRecord run) => run with
     {
         Options = run.Options with

@@ -25,7 +25,7 @@ public sealed class DataBinding
     /// <summary>The variable that takes the image.</summary>
     public VariableDescription Image => Model.Data.Zip(parts).Single(pair => pair.Second is DataPart.Image).First;
 
-    /// <summary>How the image's pixels become zeros and ones.</summary>
+    /// <summary>The binarisation of the image's pixels.</summary>
     public Binarisation Binarisation => parts.OfType<DataPart.Image>().Single().Binarisation;
 
     /// <summary>The binding of a model to a data set.</summary>
@@ -79,7 +79,7 @@ public sealed class DataBinding
         : noise.Uniform(count, size).ge(Missing).to_type(ScalarType.Float32).to(device);
 }
 
-/// <summary>What of a data set fills one of a model's variables.</summary>
+/// <summary>The part of a data set that fills one of a model's variables.</summary>
 public abstract record DataPart
 {
     private DataPart()
@@ -98,14 +98,14 @@ public abstract record DataPart
     };
 
     /// <summary>The pixels.</summary>
-    /// <param name="Binarisation">How they become zeros and ones; none where the variable takes intensities.</param>
+    /// <param name="Binarisation">The binarisation of the pixels; none where the variable takes intensities.</param>
     public sealed record Image(Binarisation Binarisation) : DataPart
     {
         private protected override DataPart Self => this;
     }
 
     /// <summary>The label, a single one among zeros.</summary>
-    /// <param name="Classes">How many classes there are.</param>
+    /// <param name="Classes">The number of classes.</param>
     public sealed record Label(int Classes) : DataPart
     {
         private protected override DataPart Self => this;

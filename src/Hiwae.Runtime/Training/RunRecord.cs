@@ -18,10 +18,10 @@ public sealed record RunRecord
     /// <summary>The model's name in the catalogue.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What it was trained on.</summary>
+    /// <summary>The data that it was trained on.</summary>
     public required RunData Data { get; init; }
 
-    /// <summary>How it was trained.</summary>
+    /// <summary>The options of training.</summary>
     public required TrainingOptions Options { get; init; }
 
     /// <summary>K.</summary>
@@ -30,35 +30,35 @@ public sealed record RunRecord
     /// <summary>The seed of the run.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Threads of the tensor engine.</summary>
+    /// <summary>The number of threads of the tensor engine.</summary>
     public required int Threads { get; init; }
 
     /// <summary>The tensor engine and its version.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Whole epochs made.</summary>
+    /// <summary>The number of whole epochs made.</summary>
     public int Epoch { get; init; }
 
     /// <summary>The epoch at whose end the parameters were as they are saved; null for an interruption in mid-epoch.</summary>
     public int? KeptEpoch { get; init; }
 
-    /// <summary>Steps made.</summary>
+    /// <summary>The number of steps made.</summary>
     public long Step { get; init; }
 
-    /// <summary>How far it came.</summary>
+    /// <summary>The end that it came to.</summary>
     public RunStatus Status { get; init; }
 
-    /// <summary>What was measured.</summary>
+    /// <summary>The measurements.</summary>
     public RunMetrics Metrics { get; init; } = new();
 }
 
-/// <summary>What a run was trained on.</summary>
-/// <param name="Source">What loads it again: a built-in set's name, or the path of a folder.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="Binarisation">How pixels become zeros and ones.</param>
-/// <param name="Height">Pixels per column.</param>
-/// <param name="Width">Pixels per row.</param>
-/// <param name="TrainingImages">How many images parameters were fitted to.</param>
+/// <summary>The data of a run.</summary>
+/// <param name="Source">The source that loads them again: a built-in set's name, or the path of a folder.</param>
+/// <param name="Name">The set's name.</param>
+/// <param name="Binarisation">The binarisation of pixels.</param>
+/// <param name="Height">The number of pixels of a column.</param>
+/// <param name="Width">The number of pixels of a row.</param>
+/// <param name="TrainingImages">The number of images that parameters were fitted to.</param>
 public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages)
 {
     /// <summary>The description of a set. A folder's source is its full path, so that the run can be evaluated from anywhere.</summary>
@@ -71,7 +71,7 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
         data.Train.Count);
 }
 
-/// <summary>How far a training run came.</summary>
+/// <summary>The end that a training run came to.</summary>
 public enum RunStatus
 {
     /// <summary>It is under way, or was killed: the checkpoint is of the last whole epoch.</summary>
@@ -87,7 +87,7 @@ public enum RunStatus
     Diverged,
 }
 
-/// <summary>What was measured; null where it was not, or is not a number. Bounds are in nats per image.</summary>
+/// <summary>The measurements of a run; null where one was not made, or is not a number. Bounds are in nats per image.</summary>
 public sealed record RunMetrics
 {
     /// <summary>Mean bound over the steps of the epoch that the parameters are from; of the last whole one after an interruption.</summary>
@@ -105,10 +105,10 @@ public sealed record RunMetrics
     /// <summary>The standard error of <see cref="TestNll"/> over images.</summary>
     public double? TestNllStandardError { get; init; }
 
-    /// <summary>Samples per image for <see cref="TestNll"/>.</summary>
+    /// <summary>The number of samples for each image of <see cref="TestNll"/>.</summary>
     public int? TestNllSamples { get; init; }
 
-    /// <summary>How many test images there were.</summary>
+    /// <summary>The number of test images.</summary>
     public int? TestImages { get; init; }
 
     /// <summary>1 / Σ ω², between 1 and K.</summary>
@@ -130,7 +130,7 @@ public sealed record RunMetrics
     public double? ImagesPerSecond { get; init; }
 }
 
-/// <summary>How a <see cref="RunRecord"/> is written; generated at compile time, so that it survives trimming.</summary>
+/// <summary>The JSON form of a <see cref="RunRecord"/>; generated at compile time, so that it survives trimming.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -12,7 +12,7 @@ internal static unsafe partial class Floats
     // So few are moved one by one sooner than by a masked vector.
     private const int Few = 4;
 
-    /// <summary>How many rows are worth a pass of their own, so that the next finds them in the nearest cache.</summary>
+    /// <summary>The number of rows that are worth a pass of their own, so that the next finds them in the nearest cache.</summary>
     public static int RowsOfTile(int columns) => columns < TileFloats ? TileFloats / Math.Max(1, columns) : 1;
 
     public static void Copy(float* to, float* from, int count) => Unsafe.CopyBlockUnaligned(to, from, (uint)count * sizeof(float));
@@ -28,7 +28,7 @@ internal static unsafe partial class Floats
             Copy(to, from, count);
     }
 
-    /// <summary>As <see cref="Put"/> for floats that may be few.</summary>
+    /// <summary>to = from, or adds it, for floats that may be few.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PutRun<V>(float* to, float* from, bool adds, int count) where V : struct, ILanes<V>
     {
@@ -42,7 +42,7 @@ internal static unsafe partial class Floats
             to[i] = adds ? to[i] + from[i] : from[i];
     }
 
-    /// <summary>As <see cref="Put"/> for runs of so many floats, which lie at distances.</summary>
+    /// <summary>to = from, or adds it, for runs of floats at equal distances.</summary>
     public static void PutRuns<V>(float* to, int toStep, float* from, int fromStep, bool adds, int runs, int width) where V : struct, ILanes<V>
     {
         if (toStep == width && fromStep == width)

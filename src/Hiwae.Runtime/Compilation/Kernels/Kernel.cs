@@ -12,10 +12,10 @@ internal abstract class Kernel(Location location) : IDisposable
     /// <summary>The operation and its place in the program.</summary>
     public Location Location => location;
 
-    /// <summary>How many floats forward leaves for backward, for each row.</summary>
+    /// <summary>The number of floats that forward leaves for backward, for each row.</summary>
     public virtual int SavedFloats => 0;
 
-    /// <summary>Those inputs, and the output, whose numbers backward reads.</summary>
+    /// <summary>The inputs, and the output, whose numbers backward reads.</summary>
     public virtual ImmutableArray<Value> ReadBack => [];
 
     /// <summary>
@@ -24,13 +24,13 @@ internal abstract class Kernel(Location location) : IDisposable
     /// </summary>
     public virtual Value? InPlace => null;
 
-    /// <summary>Floats of scratch for blocks of at most so many rows.</summary>
+    /// <summary>The number of floats of scratch for blocks of at most these rows.</summary>
     public virtual long ScratchFloats(Rows most) => 0;
 
-    /// <summary>What is made of parameters once a run, for all threads: this one's part of it. Values of <see cref="Level.Once"/> are computed by then.</summary>
-    /// <param name="block">Where these values are.</param>
-    /// <param name="part">Which part, from 0.</param>
-    /// <param name="parts">How many there are.</param>
+    /// <summary>Prepares parameters once a run for all threads: this thread's part of it. Values of <see cref="Level.Once"/> are computed by then.</summary>
+    /// <param name="block">The block that has these values.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
     public virtual void Prepare(Block block, int part, int parts)
     {
     }
@@ -52,12 +52,12 @@ internal abstract class Kernel(Location location) : IDisposable
 
 /// <summary>An operation's place in a program.</summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="Index">Its number.</param>
+/// <param name="Index">The operation's number in the program.</param>
 /// <param name="Adds">
 /// For each input, in the operation's order, whether backward adds to its gradient: because another operation wrote there first, or because the input is of a lower level
 /// and several rows give to one.
 /// </param>
-/// <param name="Wants">For each input whether a gradient is wanted; false where it is left out.</param>
+/// <param name="Wants">By input: whether a gradient is wanted; false for an input that is left out.</param>
 internal sealed record Location(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
 
 /// <summary>Numbers of rows by level.</summary>

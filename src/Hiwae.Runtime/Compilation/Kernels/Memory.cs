@@ -55,20 +55,20 @@ internal sealed unsafe class Memory : IDisposable
 }
 
 /// <summary>Addresses of floats, at an address of their own.</summary>
-/// <param name="count">How many.</param>
+/// <param name="count">The number of addresses.</param>
 internal sealed unsafe class PointerTable(int count) : IDisposable
 {
-    /// <summary>The first.</summary>
+    /// <summary>The address of the first.</summary>
     public float** Start { get; private set; } = (float**)NativeMemory.AllocZeroed((nuint)Math.Max(1, count), (nuint)sizeof(float*));
 
-    /// <summary>One of them.</summary>
+    /// <summary>The address at an index.</summary>
     public float* this[int index]
     {
         get => Start[index];
         set => Start[index] = value;
     }
 
-    /// <summary>Makes all null.</summary>
+    /// <summary>Sets all to null.</summary>
     public void Clear() => new Span<nint>(Start, count).Clear();
 
     /// <inheritdoc/>

@@ -6,11 +6,11 @@ namespace Hiwae.Compilation.Kernels;
 /// <summary>Vectors at the end of what they are read from, for loops that have one body for whole vectors and the last: a branch costs less than a mask.</summary>
 internal static unsafe class Vectors
 {
-    /// <summary>As many of a vector's floats as are left, and zeros.</summary>
+    /// <summary>Reads the floats that are left of a vector's, and zeros after them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Load<V>(float* from, int left) where V : struct, ILanes<V> => left >= V.Count ? V.Load(from) : V.Load(from, left);
 
-    /// <summary>As many of a vector's floats as are left.</summary>
+    /// <summary>Writes the floats that are left of a vector's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<V>(float* to, V value, int left) where V : struct, ILanes<V>
     {
@@ -21,7 +21,7 @@ internal static unsafe class Vectors
     }
 }
 
-/// <summary>How much of a vector a pass over floats reads and writes, so that the body of a loop, written once, serves its last part too.</summary>
+/// <summary>The lanes of a vector that a pass over floats reads and writes, so that the body of a loop, written once, serves its last part too.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 internal unsafe interface IReach<V> where V : struct, ILanes<V>
 {

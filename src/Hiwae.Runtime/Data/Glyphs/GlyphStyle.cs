@@ -1,18 +1,18 @@
 namespace Hiwae.Data.Glyphs;
 
-/// <summary>How a glyph is written once: its size, slant, turn, wobble, pen and place.</summary>
-/// <param name="Height">In pixels.</param>
+/// <summary>The style of one writing of a glyph: its size, slant, turn, wobble, pen and place.</summary>
+/// <param name="Height">The height in pixels.</param>
 /// <param name="Aspect">Width over height.</param>
-/// <param name="Slant">How far the top leans to the right, per unit of height.</param>
+/// <param name="Slant">The lean of the top to the right, per unit of height.</param>
 /// <param name="Turn">The tangent of half the angle that the glyph is turned by.</param>
 /// <param name="Wobble">Coefficients of the smooth displacement field.</param>
 /// <param name="Pen">The radius of the pen in pixels.</param>
-/// <param name="Nib">How much wider the pen is across than along, −1 to 1.</param>
-/// <param name="Offset">From the centre of the image, in pixels.</param>
+/// <param name="Nib">The excess of the pen's width across over that along, −1 to 1.</param>
+/// <param name="Offset">The offset from the centre of the image, in pixels.</param>
 internal readonly record struct GlyphStyle(
     double Height, double Aspect, double Slant, double Turn, Wobble Wobble, double Pen, double Nib, Point Offset)
 {
-    /// <summary>How far from a stroke its farthest pixel is.</summary>
+    /// <summary>The distance of a stroke's farthest pixel from it.</summary>
     public double Reach => Pen * (1 + Math.Abs(Nib));
 
     public static GlyphStyle Draw(ref SplitMix random) => new(

@@ -19,7 +19,7 @@ internal sealed record StrokePath(ImmutableArray<ImmutableArray<Point>> Strokes)
 {
     private const int CurveSegments = 6;
 
-    /// <summary>How far a quarter of a circle's control points lie from its ends.</summary>
+    /// <summary>The distance of the control points of a quarter of a circle from its ends.</summary>
     private const double Quarter = 0.5522847498;
 
     public static StrokePath Parse(string text)

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Hiwae.Data.Idx;
 
 /// <summary>The content of an IDX file of unsigned bytes, the format of MNIST and its kin.</summary>
-/// <param name="Path">Where it was read from.</param>
+/// <param name="Path">The path of the file.</param>
 /// <param name="Dimensions">Three for images (images, height, width), one for labels.</param>
 /// <param name="Values">Row-major; as many as the product of the dimensions.</param>
 public sealed record IdxFile(string Path, ImmutableArray<int> Dimensions, byte[] Values)

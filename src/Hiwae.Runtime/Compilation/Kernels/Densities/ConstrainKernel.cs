@@ -28,7 +28,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, L
             for (var i = 0; i < size; i += V.Count)
             {
                 var left = size - i;
-                Vectors.Store(y + i, Within(Vectors.Load<V>(x + i, left)), left);
+                Vectors.Store(y + i, Constrained(Vectors.Load<V>(x + i, left)), left);
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, L
         }
     }
 
-    private V Within(V x) => operation.Support switch
+    private V Constrained(V x) => operation.Support switch
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => Elementary.Sigmoid(x),
         Support.Positive => Elementary.Softplus(x),

@@ -12,7 +12,7 @@ internal static class DensityKernels
     /// <summary>The kernel of an operation; null for an operation of another kind.</summary>
     /// <typeparam name="V">The vector.</typeparam>
     /// <param name="operation">The operation.</param>
-    /// <param name="location">Its place.</param>
+    /// <param name="location">The operation's place in the program.</param>
     /// <exception cref="ArgumentException">Its family has no kernel.</exception>
     public static Kernel? Of<V>(Operation operation, Location location) where V : struct, ILanes<V> => operation switch
     {

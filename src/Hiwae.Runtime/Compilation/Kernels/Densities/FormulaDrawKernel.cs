@@ -18,7 +18,7 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
 
     /// <summary>The draws of a family.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="location">Its place.</param>
+    /// <param name="location">The operation's place in the program.</param>
     /// <param name="form">The family.</param>
     public FormulaDrawKernel(Operation.Draw operation, Location location, FormulaForm form) : base(location)
     {

@@ -17,7 +17,7 @@ internal readonly unsafe record struct LogSum(float Base, float Rest)
     /// <summary>The logarithm of a number's share of the sum.</summary>
     public float Share(float x) => (x - Base) - Rest;
 
-    /// <summary>log Σ exp of so many numbers.</summary>
+    /// <summary>log Σ exp of a row of numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LogSum Of<V>(float* x, int count) where V : struct, ILanes<V>
     {

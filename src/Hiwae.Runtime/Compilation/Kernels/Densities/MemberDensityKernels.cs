@@ -9,7 +9,7 @@ namespace Hiwae.Compilation.Kernels;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
-/// <param name="location">Its place.</param>
+/// <param name="location">The operation's place in the program.</param>
 /// <param name="member">The family.</param>
 internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operation, Location location, Members<V> member) : Kernel(location) where V : struct, ILanes<V>
 {
@@ -66,7 +66,7 @@ internal sealed unsafe class MemberDensityKernel<V>(Operation.LogDensity operati
 /// <summary>log q_i(z_j) of each proposal z_j under all heads i, in nats.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
-/// <param name="location">Its place.</param>
+/// <param name="location">The operation's place in the program.</param>
 /// <param name="members">The heads.</param>
 internal sealed unsafe class CrossKernel<V>(Operation.Cross operation, Location location, Members<V> members) : Kernel(location) where V : struct, ILanes<V>
 {

@@ -9,7 +9,7 @@ namespace Hiwae.Compilation.Kernels;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
-/// <param name="location">Its place.</param>
+/// <param name="location">The operation's place in the program.</param>
 /// <param name="members">The components.</param>
 internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Location location, Members<V> members) : Kernel(location) where V : struct, ILanes<V>
 {

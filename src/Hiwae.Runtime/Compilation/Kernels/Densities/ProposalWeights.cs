@@ -33,7 +33,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
     }
 
     /// <summary>Adds log π to a number for each proposal.</summary>
-    /// <param name="block">Where the densities are.</param>
+    /// <param name="block">The block that has the densities.</param>
     /// <param name="logs">The numbers.</param>
     /// <param name="c">Room for all densities.</param>
     /// <param name="room">Room for a number for each proposal.</param>
@@ -71,7 +71,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
     /// <summary>
     /// Gives the densities under all heads the derivatives of Σ ω log(π w) · scale: what they count in π, less one for the proposal's own, which is subtracted from log w.
     /// </summary>
-    /// <param name="block">Where the densities and their gradients are.</param>
+    /// <param name="block">The block that has the densities and their gradients.</param>
     /// <param name="room">Room for all densities, and a number for each proposal.</param>
     /// <param name="adds">By crossed factor, whether it is added to what is there.</param>
     public void Give(Block block, float* room, ReadOnlySpan<bool> adds)

@@ -121,7 +121,7 @@ internal sealed unsafe class UpsampleKernel<V>(Operation.Upsample operation, Loc
 
         public int High { get; }
 
-        /// <summary>How much of the higher.</summary>
+        /// <summary>The share of the higher one.</summary>
         public float Part { get; }
     }
 }

@@ -8,7 +8,7 @@ namespace Hiwae.Compilation.Kernels;
 /// lie; else they are brought together.
 /// </summary>
 /// <param name="operation">The operation; x is of the proposals' level.</param>
-/// <param name="location">Its place.</param>
+/// <param name="location">The operation's place in the program.</param>
 /// <param name="inBf16">Whether factors of the products are rounded to bfloat16.</param>
 internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Location location, bool inBf16) : Kernel(location) where V : struct, ILanes<V>
 {

@@ -29,10 +29,10 @@ internal readonly unsafe ref struct HeadRows
     /// <summary>Room for [rows, outputs].</summary>
     public float* Y { get; }
 
-    /// <summary>What of the block's scratch is left.</summary>
+    /// <summary>The rest of the block's scratch.</summary>
     public float* Scratch { get; }
 
-    /// <summary>What it takes of the block's scratch.</summary>
+    /// <summary>The number of floats of the block's scratch that it takes.</summary>
     public static long Room(int rows, int heads, int columns, int outputs) =>
         Memory.Padded(heads + 2) + Memory.Padded(rows) + Memory.Padded((long)rows * columns) + Memory.Padded((long)rows * outputs);
 
@@ -58,7 +58,7 @@ internal readonly unsafe ref struct HeadRows
     /// <summary>A head's rows of <see cref="Y"/>.</summary>
     public FloatRows Outputs(int head) => FloatRows.At(Y + ((long)starts[head] * outputs), outputs);
 
-    /// <summary>How many proposals a head has.</summary>
+    /// <summary>The number of a head's proposals.</summary>
     public int Count(int head) => starts[head + 1] - starts[head];
 
     /// <summary>Brings the rows of each head together.</summary>

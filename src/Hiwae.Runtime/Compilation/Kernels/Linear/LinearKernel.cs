@@ -5,7 +5,7 @@ namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(x Wᵀ + bias + addend); back, dW += gᵀ x and dx = g W with g = dy ⊙ f′.</summary>
 /// <param name="operation">The operation.</param>
-/// <param name="location">Its place.</param>
+/// <param name="location">The operation's place in the program.</param>
 /// <param name="inBf16">Whether factors of the products are rounded to bfloat16.</param>
 internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Location location, bool inBf16) : Kernel(location) where V : struct, ILanes<V>
 {

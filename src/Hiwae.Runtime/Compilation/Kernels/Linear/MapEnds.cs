@@ -3,10 +3,10 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>What comes after the products of a linear map, and before them on the way back: bias, addend and activation.</summary>
+/// <summary>Bias, addend and activation of a linear map: after its products forward, before them backward.</summary>
 internal static unsafe class MapEnds
 {
-    /// <summary>Those of x, W and the output that backward reads.</summary>
+    /// <summary>The values among x, W and the output that backward reads.</summary>
     public static ImmutableArray<Value> ReadBack(Location location, Value x, Value weight, Value output, Activation activation)
     {
         var read = ImmutableArray.CreateBuilder<Value>(3);

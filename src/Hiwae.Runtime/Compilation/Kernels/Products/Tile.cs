@@ -11,9 +11,9 @@ internal static unsafe partial class Tile
 {
     /// <summary>c[i, j] = Σ_p a[i · row + p · step] b[p · ldb + j], or adds it.</summary>
     /// <typeparam name="V">The width.</typeparam>
-    /// <typeparam name="TRows">How many rows.</typeparam>
-    /// <typeparam name="TColumns">How many vectors of columns, and whether the last is a part of one.</typeparam>
-    /// <param name="terms">How many p there are.</param>
+    /// <typeparam name="TRows">The number of rows.</typeparam>
+    /// <typeparam name="TColumns">The number of vectors of columns, and whether the last is a part of one.</typeparam>
+    /// <param name="terms">The number of terms.</param>
     /// <param name="a">The left side.</param>
     /// <param name="row">Floats from one row of it to the next.</param>
     /// <param name="step">Floats from one term to the next.</param>
