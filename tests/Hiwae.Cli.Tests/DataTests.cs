@@ -1,4 +1,4 @@
-using Hiwae.Checkpoints;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
 

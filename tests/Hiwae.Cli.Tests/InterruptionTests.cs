@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Hiwae.Checkpoints;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
 

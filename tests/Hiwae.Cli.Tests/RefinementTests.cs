@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hiwae.Checkpoints;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hiwae.Checkpoints;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
 

@@ -1,6 +1,7 @@
-using Hiwae.Data;
 using Hiwae.Compilation;
+using Hiwae.Data;
 using Hiwae.Tests;
+using Hiwae.Training;
 
 namespace Hiwae.Models.Tests;
 

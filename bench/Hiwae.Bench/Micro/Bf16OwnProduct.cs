@@ -1,6 +1,6 @@
 using Hiwae.Compilation;
 using Hiwae.Compilation.Kernels;
-using Memory = Hiwae.Compilation.Memory;
+using Memory = Hiwae.Compilation.Kernels.Memory;
 
 namespace Hiwae.Bench.Micro;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Work;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Commands;
 

@@ -1,7 +1,7 @@
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Work;
 using Hiwae.Reports;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Results;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Options;
 using Hiwae.Training;
 

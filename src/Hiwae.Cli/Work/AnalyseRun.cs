@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Diagnosis;
 using Hiwae.Cli.Display;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Results;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 

@@ -1,5 +1,5 @@
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Pictures;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 

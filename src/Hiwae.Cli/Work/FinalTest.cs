@@ -1,7 +1,7 @@
 using Hiwae.Cli.Display;
-using Hiwae.Data;
 using Hiwae.Evaluation;
 using Hiwae.Reports;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 

@@ -1,4 +1,5 @@
 using Hiwae.Checkpoints;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Work;
 

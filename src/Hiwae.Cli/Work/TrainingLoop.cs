@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hiwae.Cli.Display;
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Training;
 

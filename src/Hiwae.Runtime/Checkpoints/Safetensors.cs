@@ -57,3 +57,6 @@ public static class Safetensors
         return tensor;
     }
 }
+
+/// <summary>A checkpoint that cannot be read, or that does not fit its model. The message says what to do.</summary>
+public sealed class CheckpointException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,16 +1,15 @@
+using Hiwae.Compilation.Kernels;
+
 namespace Hiwae.Compilation;
 
 /// <summary>
 /// Where the numbers of a phase lie. What is not needed at the same time may share memory: the largest first, each at the first place that is free for as long as it is
 /// needed.
 /// </summary>
-/// <param name="values">How many values there are.</param>
-/// <param name="operations">How many operations there are.</param>
+/// <param name="values">The number of values.</param>
+/// <param name="operations">The number of operations.</param>
 internal sealed class Arena(int values, int operations)
 {
-    // A cache line of floats.
-    private const int Line = 16;
-
     private readonly List<Buffer> buffers = [];
 
     /// <summary>An arena of nothing.</summary>
@@ -25,26 +24,23 @@ internal sealed class Arena(int values, int operations)
     /// <summary>By operation: what forward leaves for backward; null for nothing.</summary>
     public Buffer?[] Saved { get; } = new Buffer?[operations];
 
-    /// <summary>How much it is all together.</summary>
+    /// <summary>The number of floats in all.</summary>
     public long Floats { get; private set; }
 
-    /// <summary>Whole cache lines.</summary>
-    public static long Padded(long floats) => (floats + Line - 1) / Line * Line;
-
-    /// <summary>Says that something is needed at a moment.</summary>
+    /// <summary>Demands a buffer at a moment.</summary>
     /// <param name="table">The values, gradients, or saved numbers.</param>
-    /// <param name="index">Its place there.</param>
-    /// <param name="floats">How much it is.</param>
-    /// <param name="moment">When.</param>
+    /// <param name="index">The index in that table.</param>
+    /// <param name="floats">The number of floats.</param>
+    /// <param name="moment">The moment.</param>
     public void Needs(Buffer?[] table, int index, long floats, int moment)
     {
         if (table[index] is { } known)
             known.NeededAt(moment);
         else
-            buffers.Add(table[index] = new(Padded(floats), moment));
+            buffers.Add(table[index] = new(Memory.Padded(floats), moment));
     }
 
-    /// <summary>Gives one the place of another, which is needed until then.</summary>
+    /// <summary>Merges the second buffer into the first, which is then needed for as long.</summary>
     public void Share(Buffer first, Buffer second)
     {
         buffers.Remove(second);
@@ -57,7 +53,7 @@ internal sealed class Arena(int values, int operations)
         first.NeededAt(second.Last);
     }
 
-    /// <summary>Gives each its place.</summary>
+    /// <summary>Assigns every buffer its offset.</summary>
     public void Place()
     {
         List<Buffer> placed = [];

@@ -2,7 +2,7 @@ using Hiwae.Compilation.Kernels;
 
 namespace Hiwae.Compilation;
 
-/// <summary>Which row of a lower level each row of a block belongs to: of a full block, and of the proposals that are kept.</summary>
+/// <summary>The rows of lower levels that the rows of a block belong to: of a full block, and of the proposals that are kept.</summary>
 internal sealed unsafe class BlockRows : IDisposable
 {
     // A proposal whose normalised weight is smaller changes no digit of a sum of gradients in single precision.
@@ -17,27 +17,27 @@ internal sealed unsafe class BlockRows : IDisposable
 
     private int* GroupDatum => (int*)all.Start;
 
-    private int* SampleGroup => GroupDatum + Arena.Padded(mapped.Groups);
+    private int* SampleGroup => GroupDatum + Memory.Padded(mapped.Groups);
 
-    private int* SampleDatum => SampleGroup + Arena.Padded(mapped.Samples);
+    private int* SampleDatum => SampleGroup + Memory.Padded(mapped.Samples);
 
-    private int* Head => SampleDatum + Arena.Padded(mapped.Samples);
+    private int* Head => SampleDatum + Memory.Padded(mapped.Samples);
 
-    private int* Kept => Head + Arena.Padded(mapped.Samples);
+    private int* Kept => Head + Memory.Padded(mapped.Samples);
 
-    private int* Selected(int table) => Kept + ((table + 1) * Arena.Padded(mapped.Samples));
+    private int* Selected(int table) => Kept + ((table + 1) * Memory.Padded(mapped.Samples));
 
     /// <summary>Makes the maps of a full block.</summary>
-    /// <param name="groups">Its rows of groups.</param>
-    /// <param name="samples">Its rows of proposals.</param>
-    /// <param name="perDatum">Groups for each datum.</param>
-    /// <param name="perGroup">Proposals for each group.</param>
+    /// <param name="groups">The number of its rows of groups.</param>
+    /// <param name="samples">The number of its rows of proposals.</param>
+    /// <param name="perDatum">The number of groups of each datum.</param>
+    /// <param name="perGroup">The number of proposals of each group.</param>
     public void Map(int groups, int samples, int perDatum, int perGroup)
     {
         if (mapped == (groups, samples, perDatum, perGroup))
             return;
         mapped = (groups, samples, perDatum, perGroup);
-        all.Reserve(Arena.Padded(groups) + (7 * Arena.Padded(samples)));
+        all.Reserve(Memory.Padded(groups) + (7 * Memory.Padded(samples)));
         for (var g = 0; g < groups; g++)
             GroupDatum[g] = g / perDatum;
         for (var r = 0; r < samples; r++)

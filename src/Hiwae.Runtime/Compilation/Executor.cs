@@ -28,9 +28,9 @@ internal sealed unsafe class Executor : IDisposable
     private long whole;
 
     /// <summary>Prepares a program.</summary>
-    /// <param name="program">Not refused.</param>
-    /// <param name="width">How wide the kernels' vectors are.</param>
-    /// <param name="precision">Of linear maps.</param>
+    /// <param name="program">A program that is not refused.</param>
+    /// <param name="width">The width of the kernels' vectors.</param>
+    /// <param name="precision">The precision of linear maps.</param>
     /// <exception cref="ArgumentException">The program is refused, or made for several numbers of proposals.</exception>
     public Executor(Program program, VectorWidth width, Precision precision = Precision.Float32)
     {
@@ -78,7 +78,7 @@ internal sealed unsafe class Executor : IDisposable
         whole += Stopwatch.GetTimestamp() - start;
     }
 
-    /// <summary>Where the time went since the last reset; the first call starts the measurement.</summary>
+    /// <summary>The times since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
     public ProgramTimes Profile(bool reset)
     {

@@ -3,11 +3,11 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation;
 
-/// <summary>What decides a layout.</summary>
+/// <summary>The sizes that decide a layout.</summary>
 /// <param name="HasBackward">Whether gradients are wanted.</param>
-/// <param name="Share">The most data that one thread has.</param>
-/// <param name="Groups">Groups for each datum.</param>
-/// <param name="Samples">Proposals in each group.</param>
+/// <param name="Share">The largest number of data of one thread.</param>
+/// <param name="Groups">The number of groups of each datum.</param>
+/// <param name="Samples">The number of proposals of each group.</param>
 internal readonly record struct RunSize(bool HasBackward, int Share, int Groups, int Samples);
 
 /// <summary>
@@ -27,7 +27,7 @@ internal sealed class Layout
     /// <summary>Lays out a run.</summary>
     /// <param name="schedule">The program's phases.</param>
     /// <param name="kernels">By operation.</param>
-    /// <param name="size">Of the run.</param>
+    /// <param name="size">The size of the run.</param>
     public Layout(Schedule schedule, ImmutableArray<Kernel> kernels, RunSize size)
     {
         (this.schedule, this.kernels, Size) = (schedule, kernels, size);
@@ -41,22 +41,22 @@ internal sealed class Layout
         Arrange(data, Even(data, Math.Min(Math.Min(byRows, byMemory), data)));
     }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The size of run that it is made for.</summary>
     public RunSize Size { get; }
 
-    /// <summary>The most data of a superblock.</summary>
+    /// <summary>The largest number of data in a superblock.</summary>
     public int Superblock { get; private set; }
 
-    /// <summary>The most data of a block.</summary>
+    /// <summary>The largest number of data in a block.</summary>
     public int Block { get; private set; }
 
-    /// <summary>What depends on data alone.</summary>
+    /// <summary>The arena of values that depend on data alone.</summary>
     public Arena Datum { get; private set; } = Arena.Empty;
 
-    /// <summary>What belongs to groups and proposals.</summary>
+    /// <summary>The arena of values of groups and proposals.</summary>
     public Arena Body { get; private set; } = Arena.Empty;
 
-    /// <summary>Scratch of the operation that needs most.</summary>
+    /// <summary>The number of floats of scratch of the operation that needs most.</summary>
     public long ScratchFloats { get; private set; }
 
     /// <summary>Values of proposals that backward reads: they have to move where proposals are left out.</summary>
@@ -143,7 +143,7 @@ internal sealed class Layout
             if (!schedule.GoesBack[i] || kernels[i].InPlace is not { } input || !schedule.Wants(input))
                 continue;
             var place = schedule.Program.Operations[i].Inputs.IndexOf(input);
-            if (!schedule.Sites[i].Adds[place] && arena.Values[input.Id] is { } value && value.Last == back && arena.Gradients[input.Id] is { } gradient && gradient.First == back)
+            if (!schedule.Locations[i].Adds[place] && arena.Values[input.Id] is { } value && value.Last == back && arena.Gradients[input.Id] is { } gradient && gradient.First == back)
                 arena.Share(value, gradient);
         }
     }

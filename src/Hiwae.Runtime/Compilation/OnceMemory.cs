@@ -21,7 +21,7 @@ internal sealed unsafe class OnceMemory : IDisposable
             valueOffset[value.Id] = gradientOffset[value.Id] = -1;
             if (value.Level != Level.Once)
                 continue;
-            var size = Arena.Padded((long)value.Rows * value.Columns);
+            var size = Memory.Padded((long)value.Rows * value.Columns);
             if (source is ValueSource.Computed or ValueSource.Zero or ValueSource.Random)
                 (valueOffset[value.Id], floats) = (floats, floats + size);
             if (isDifferentiable)
@@ -31,7 +31,7 @@ internal sealed unsafe class OnceMemory : IDisposable
         new Span<float>(values.Reserve(floats), checked((int)floats)).Clear();
         saved = [.. kernels.Select(_ => new Memory())];
         foreach (var i in schedule.Once.Where(i => kernels[i].SavedFloats > 0))
-            saved[i].Reserve((long)kernels[i].SavedFloats * kernels[i].Site.Operation.Output.Rows);
+            saved[i].Reserve((long)kernels[i].SavedFloats * kernels[i].Location.Operation.Output.Rows);
     }
 
     /// <summary>Floats of all gradients.</summary>
@@ -43,7 +43,7 @@ internal sealed unsafe class OnceMemory : IDisposable
     /// <summary>A gradient in an arena of all gradients; null where none is wanted.</summary>
     public float* Gradient(int value, float* arena) => gradientOffset[value] < 0 ? null : arena + gradientOffset[value];
 
-    /// <summary>What an operation leaves for backward.</summary>
+    /// <summary>The numbers that an operation leaves for backward.</summary>
     public float* Saved(int operation) => saved[operation].Start;
 
     /// <inheritdoc/>

@@ -4,11 +4,11 @@ namespace Hiwae.Compilation;
 
 /// <summary>Random numbers of one value of a program, for any of its rows.</summary>
 /// <param name="firstRow">The first of the rows that there are for all data of the run.</param>
-/// <param name="rows">How many.</param>
+/// <param name="rows">The number of rows.</param>
 /// <param name="to">[rows, columns].</param>
 internal unsafe delegate void FillRows(long firstRow, int rows, float* to);
 
-/// <summary>What a run is given. The caller keeps the tensors behind the addresses alive.</summary>
+/// <summary>The inputs of a run. The caller keeps the tensors behind the addresses alive.</summary>
 internal sealed unsafe class Run
 {
     /// <summary>By parameter of the program.</summary>
@@ -26,24 +26,37 @@ internal sealed unsafe class Run
     /// <summary>The number of data.</summary>
     public required int Batch { get; init; }
 
-    /// <summary>For each datum.</summary>
+    /// <summary>The number of groups of each datum.</summary>
     public required int Groups { get; init; }
 
-    /// <summary>K, for each group.</summary>
+    /// <summary>K, the number of proposals of each group.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>Gradients are those of scale · Σ log ŵ.</summary>
+    /// <summary>The factor of Σ log ŵ before it is differentiated.</summary>
     public required float Scale { get; init; }
 
-    /// <summary>What everything but the observed terms of the log weights is multiplied with.</summary>
+    /// <summary>The factor of all terms of the log weights but the observed ones.</summary>
     public required float Temperature { get; init; }
 
-    /// <summary>Receives log ŵ, [batch · groups], in nats.</summary>
+    /// <summary>The address that receives log ŵ, [batch · groups], in nats.</summary>
     public required float* Estimates { get; init; }
 
-    /// <summary>How many parts the data are divided in, each for a thread.</summary>
+    /// <summary>The number of parts of the data, each for a thread.</summary>
     public required int Parts { get; init; }
 
     /// <summary>Whether gradients are wanted.</summary>
     public bool HasBackward => Gradients.Length > 0;
 }
+
+/// <summary>The times of a compiled program's runs, in nanoseconds.</summary>
+/// <param name="Operations">The times of the operations, in their order.</param>
+/// <param name="Summing">The time of adding up the threads' gradients.</param>
+/// <param name="Waiting">The time of threads that were done and waited for others, summed over threads.</param>
+/// <param name="Whole">The time from the start to the end of the runs.</param>
+public sealed record ProgramTimes(ImmutableArray<OperationTime> Operations, double Summing, double Waiting, double Whole);
+
+/// <summary>The time of one operation, in nanoseconds, summed over threads.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Forward">The time of computing its output.</param>
+/// <param name="Backward">The time of computing the gradients of its inputs.</param>
+public sealed record OperationTime(Operation Operation, double Forward, double Backward);

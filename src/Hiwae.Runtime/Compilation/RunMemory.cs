@@ -3,7 +3,7 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation;
 
-/// <summary>Where the tensors of a program's runs are, as addresses. It holds what it reads until it reads something else.</summary>
+/// <summary>The addresses of the tensors of a program's runs. It holds the tensors that it reads until it reads others.</summary>
 /// <param name="program">The program.</param>
 internal sealed unsafe class RunMemory(Program program)
 {

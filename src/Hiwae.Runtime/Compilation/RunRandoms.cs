@@ -8,7 +8,7 @@ internal static unsafe class RunRandoms
 {
     /// <summary>By value of a program: how its random numbers are drawn, in the order and the shapes in which operators on tensors draw them.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="noise">Where the randomness comes from. Threads draw from a counter's as they go; numbers of another are drawn before.</param>
+    /// <param name="noise">The source of random numbers. Threads draw from a counter's as they go; numbers of another are drawn before.</param>
     /// <param name="batch">The number of data.</param>
     /// <param name="groups">The number of groups for each datum.</param>
     /// <param name="samples">K.</param>
@@ -28,7 +28,7 @@ internal static unsafe class RunRandoms
         return fills;
     }
 
-    /// <summary>How many rows of a value are one row of the draw: those of all samples, or all of what there is but once.</summary>
+    /// <summary>The number of rows of a value that are one row of the draw: those of all samples, or all of a value of which there is one.</summary>
     private static int Together(Value value, int samples) => value.Level switch { Level.Once => value.Rows, Level.Sample => samples, _ => 1 };
 
     /// <summary>The numbers that <see cref="Draw"/> gives: in a row of the draw lie the rows of all samples of a group, one after the other.</summary>

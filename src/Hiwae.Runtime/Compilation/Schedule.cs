@@ -10,20 +10,20 @@ internal sealed record Schedule
 {
     private Schedule(Program program) => Program = program;
 
-    /// <summary>What runs.</summary>
+    /// <summary>The program.</summary>
     public Program Program { get; }
 
-    /// <summary>The operations on parameters alone, by number. What nobody reads is in no phase.</summary>
+    /// <summary>The operations on parameters alone, by number. One whose output is read by none is in no phase.</summary>
     public required ImmutableArray<int> Once { get; init; }
 
-    /// <summary>Those on what depends on data alone.</summary>
+    /// <summary>The operations on values that depend on data alone.</summary>
     public required ImmutableArray<int> Datum { get; init; }
 
-    /// <summary>Those on groups and proposals.</summary>
+    /// <summary>The operations on groups and proposals.</summary>
     public required ImmutableArray<int> Body { get; init; }
 
-    /// <summary>By operation: what its kernel has to know.</summary>
-    public required ImmutableArray<Site> Sites { get; init; }
+    /// <summary>By operation: its location.</summary>
+    public required ImmutableArray<Location> Locations { get; init; }
 
     /// <summary>By operation: whether it has a backward pass.</summary>
     public required ImmutableArray<bool> GoesBack { get; init; }
@@ -40,10 +40,10 @@ internal sealed record Schedule
     /// <summary>Values of the datum's level whose gradients rows of a higher level add to, and so start at zero.</summary>
     public required ImmutableArray<Value> ZeroedDatum { get; init; }
 
-    /// <summary>The same of groups and proposals.</summary>
+    /// <summary>Values of groups and proposals whose gradients start at zero likewise.</summary>
     public required ImmutableArray<Value> ZeroedBody { get; init; }
 
-    /// <summary>How many proposals a group has to have; 0 where any number will do.</summary>
+    /// <summary>The number of proposals that a group must have; 0 where any number will do.</summary>
     public required int Proposals { get; init; }
 
     /// <summary>log ŵ.</summary>
@@ -94,9 +94,9 @@ internal sealed record Schedule
             IsReadByBody = [.. byBody],
             ZeroedDatum = [.. order.Zeroed.Where(value => value.Level == Level.Datum)],
             ZeroedBody = [.. order.Zeroed.Where(value => value.Level != Level.Datum)],
-            Sites =
+            Locations =
             [
-                .. operations.Select((operation, i) => new Site(
+                .. operations.Select((operation, i) => new Location(
                     operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)])),
             ],
             Proposals = ProposalsOf(operations),
@@ -136,7 +136,7 @@ internal sealed record Schedule
             : throw new ArgumentException($"The program's operations are made for different numbers of proposals: {string.Join(", ", found)}; record them with one K.");
     }
 
-    /// <summary>How many proposals an operation is made for, where it has something for each: a head, or a row of what is learned; else 0.</summary>
+    /// <summary>The number of proposals that an operation is made for, where it has a head or a row of learned numbers for each; else 0.</summary>
     private static int ProposalsOf(Operation operation)
     {
         static int RowsOf(Value raw) => raw is { Level: Level.Once, Rows: > 1 } ? raw.Rows : 0;

@@ -22,7 +22,7 @@ internal sealed class ThreadTeam
     public static ThreadTeam Shared { get; } = new();
 
     /// <summary>Runs all parts of a job, the first on the calling thread, and waits for them.</summary>
-    /// <param name="parts">How many there are; no more threads than these take part.</param>
+    /// <param name="parts">The number of parts; no more threads than these take part.</param>
     /// <param name="action">One part.</param>
     public void Run(int parts, Action<int> action)
     {

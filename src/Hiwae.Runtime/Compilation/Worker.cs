@@ -7,8 +7,8 @@ namespace Hiwae.Compilation;
 /// <summary>One thread's part of a run, on memory that is kept from run to run.</summary>
 /// <param name="schedule">The phases.</param>
 /// <param name="kernels">By operation.</param>
-/// <param name="once">What all threads share.</param>
-internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> kernels, OnceMemory once) : IDisposable
+/// <param name="once">The memory that all threads share.</param>
+internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Kernel> kernels, OnceMemory once) : IDisposable
 {
     private readonly Memory arena = new();
     private readonly Memory scratch = new();
@@ -30,53 +30,11 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
     /// <inheritdoc cref="ForwardTicks"/>
     public long[] BackwardTicks { get; } = new long[kernels.Length];
 
-    /// <summary>When its part was done, where it was timed.</summary>
+    /// <summary>The timestamp at which its part was done, where it is timed.</summary>
     public long Finished { get; private set; }
 
-    /// <summary>What this thread found for the gradient of a value of <see cref="Level.Once"/>.</summary>
+    /// <summary>This thread's share of the gradient of a value of <see cref="Level.Once"/>.</summary>
     public float* Gradient(Value value) => gradients[value.Id];
-
-    /// <summary>Makes room, and points at what all threads share.</summary>
-    /// <param name="run">What is given.</param>
-    /// <param name="layout">Where everything lies.</param>
-    /// <param name="isFirst">Whether gradients of parameters are found where they are wanted; other threads' are added there.</param>
-    /// <param name="isTimed">Whether operations are timed.</param>
-    public void Prepare(Run run, Layout layout, bool isFirst, bool isTimed)
-    {
-        (this.run, this.layout, this.isTimed) = (run, layout, isTimed);
-        arena.Reserve(layout.Datum.Floats + layout.Body.Floats);
-        var most = layout.BlockRows;
-        block = new()
-        {
-            Values = values.Start,
-            Gradients = gradients.Start,
-            SavedByOperation = saved.Start,
-            Scratch = scratch.Reserve(layout.ScratchFloats),
-            Samples = run.Samples,
-            HasBackward = run.HasBackward,
-            Scale = run.Scale,
-            Temperature = run.Temperature,
-            Weights = weights.Reserve(most.Sample),
-        };
-        if (run.HasBackward)
-            sums.Reserve(once.GradientFloats);
-        values.Clear();
-        gradients.Clear();
-        saved.Clear();
-        foreach (var (value, source, isDifferentiable) in schedule.Program.Values)
-        {
-            if (value.Level != Level.Once)
-                continue;
-            values[value.Id] = source is ValueSource.Parameter parameter ? (float*)run.Parameters[parameter.Index] : once.Value(value.Id);
-            if (!run.HasBackward || !isDifferentiable)
-                continue;
-            gradients[value.Id] = isFirst && source is ValueSource.Parameter { Index: var index } ? (float*)run.Gradients[index] : once.Gradient(value.Id, sums.Start);
-            Floats.Clear(gradients[value.Id], value.Rows * value.Columns);
-        }
-
-        PointConstants();
-        rows.Map(most.Group, most.Sample, run.Groups, run.Samples);
-    }
 
     /// <summary>Computes what depends on parameters alone, for all threads.</summary>
     public void ForwardOnce()
@@ -174,35 +132,6 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
         Backward(schedule.Body);
     }
 
-    /// <summary>Points at the numbers of data, and of what depends on them alone, from a datum of the superblock on.</summary>
-    private void PointData(int from, int offset)
-    {
-        foreach (var (value, source, _) in schedule.Program.Values)
-        {
-            if (value.Level != Level.Datum)
-                continue;
-            var row = (long)offset * value.Columns;
-            if (source is ValueSource.Data data)
-            {
-                values[value.Id] = (float*)run.Data[data.Index] + ((long)from * value.Columns) + row;
-                continue;
-            }
-
-            values[value.Id] = layout.Datum.Values[value.Id] is { } place ? arena.Start + place.Offset + row : null;
-            gradients[value.Id] = layout.Datum.Gradients[value.Id] is { } gradient ? arena.Start + gradient.Offset + row : null;
-        }
-
-        PointConstants();
-    }
-
-    private void PointConstants()
-    {
-        foreach (var value in constants)
-            values[value.Id] = values[schedule.Read(value).Id];
-    }
-
-    private static float* Place(Arena.Buffer? buffer, float* start) => buffer is null ? null : start + buffer.Offset;
-
     /// <summary>
     /// Backward goes through those proposals alone whose weights count: the others' rows are dropped, and the rest moved together.
     /// </summary>
@@ -214,7 +143,7 @@ internal sealed unsafe class Worker(Schedule schedule, ImmutableArray<Kernel> ke
             rows.Move(values[value.Id], value.Columns);
         foreach (var i in schedule.Body)
         {
-            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Site.Operation.Output.Level == Level.Sample)
+            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Location.Operation.Output.Level == Level.Sample)
                 rows.Move(saved[i], kernels[i].SavedFloats);
         }
 

@@ -6,9 +6,9 @@ public sealed class DataFormatException : Exception
     /// <summary>A fault of a file.</summary>
     /// <param name="file">The file or folder.</param>
     /// <param name="offset">The byte, of the uncompressed content, at which the fault was found; null where there is none.</param>
-    /// <param name="found">What was found and what should have been.</param>
-    /// <param name="remedy">What to do about it.</param>
-    /// <param name="inner">What brought it to light.</param>
+    /// <param name="found">The finding, and what should have been there.</param>
+    /// <param name="remedy">The remedy.</param>
+    /// <param name="inner">The exception that brought it to light.</param>
     public DataFormatException(string file, long? offset, string found, string remedy, Exception? inner = null)
         : base(Describe(file, offset, found, remedy), inner) => (File, Offset) = (file, offset);
 

@@ -1,6 +1,9 @@
+using Hiwae.Data.Glyphs;
+using Hiwae.Data.Idx;
+
 namespace Hiwae.Data;
 
-/// <summary>Where images come from.</summary>
+/// <summary>A source of images.</summary>
 public abstract record DataSource
 {
     private DataSource()
@@ -39,4 +42,42 @@ public abstract record DataSource
     {
         private protected override DataSource Self => this;
     }
+}
+
+/// <summary>Images by the name of their source.</summary>
+public static class DataSources
+{
+    /// <summary>The name of the built-in set.</summary>
+    public const string Glyphs = "glyphs";
+
+    /// <summary>Loads a source.</summary>
+    /// <param name="source"><c>glyphs</c>, or a folder with files in MNIST's format.</param>
+    /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static ImageData Load(string source) => Load(DataSource.Parse(source));
+
+    /// <summary>Loads a source.</summary>
+    /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
+    public static ImageData Load(DataSource source) => DataReading.Start(source).Finish();
+}
+
+/// <summary>A data set whose files are being read on other threads. It uses no tensors before the end, so that the tensor engine may be loaded meanwhile.</summary>
+public sealed class DataReading
+{
+    private readonly Func<ImageData> finish;
+
+    private DataReading(Func<ImageData> finish) => this.finish = finish;
+
+    /// <summary>Begins to read a source.</summary>
+    public static DataReading Start(DataSource source) => source.Match(
+        builtIn: _ => new DataReading(() => GlyphSet.Load()),
+        folder: folder =>
+        {
+            var files = Task.Run(() => IdxFiles.Read(folder.Path));
+            return new(() => files.GetAwaiter().GetResult().ToImageData());
+        });
+
+    /// <summary>Waits for the files and makes tensors of what is in them.</summary>
+    /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
+    public ImageData Finish() => finish();
 }

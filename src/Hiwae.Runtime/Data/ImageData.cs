@@ -4,10 +4,10 @@ namespace Hiwae.Data;
 /// <param name="Name">A built-in set's name, or the folder's last name.</param>
 /// <param name="Height">Pixels per column.</param>
 /// <param name="Width">Pixels per row.</param>
-/// <param name="Binarisation">How pixels become zeros and ones.</param>
-/// <param name="Train">What parameters are fitted to.</param>
-/// <param name="Validation">What training is stopped by.</param>
-/// <param name="Test">What is reported on.</param>
+/// <param name="Binarisation">The binarisation of its pixels.</param>
+/// <param name="Train">The images that parameters are fitted to.</param>
+/// <param name="Validation">The images that decide when training stops.</param>
+/// <param name="Test">The images that results are reported on.</param>
 public sealed record ImageData(
     string Name,
     int Height,
@@ -17,13 +17,13 @@ public sealed record ImageData(
     ImageSet Validation,
     ImageSet Test) : IDisposable
 {
-    /// <summary>What loads the set again: the built-in set's name, or the path of the folder.</summary>
+    /// <summary>The source that loads the set again: the built-in set's name, or the path of the folder.</summary>
     public string Source { get; init; } = Name;
 
     /// <summary>Pixels per image.</summary>
     public int Size => Height * Width;
 
-    /// <summary>How many classes the labels are of, one more than the largest; null where a split has no labels.</summary>
+    /// <summary>The number of classes, one more than the largest label; null where a split has no labels.</summary>
     public int? Classes
     {
         get
@@ -41,5 +41,58 @@ public sealed record ImageData(
         Train.Dispose();
         Validation.Dispose();
         Test.Dispose();
+    }
+}
+
+/// <summary>Images of one split.</summary>
+/// <param name="Pixels">
+/// [images, height · width], each the probability that the pixel is on: 32-bit floats in [0, 1], or 8-bit integers, of which 255 stands for 1.
+/// </param>
+/// <param name="Labels">[images], 64-bit integers; null where the source has none.</param>
+public sealed record ImageSet(Tensor Pixels, Tensor? Labels) : IDisposable
+{
+    /// <summary>The 8-bit pixel that is on.</summary>
+    public const int White = 255;
+
+    /// <summary>The number of images.</summary>
+    public int Count => checked((int)Pixels.shape[0]);
+
+    /// <summary>Images from bytes; a quarter of the memory of floats.</summary>
+    /// <param name="pixels">Row-major, image after image, from 0 to <see cref="White"/>.</param>
+    /// <param name="size">Pixels per image.</param>
+    /// <param name="labels">One for each image; null where there are none.</param>
+    public static ImageSet FromBytes(byte[] pixels, int size, byte[]? labels)
+    {
+        using var scope = NewDisposeScope();
+        var images = tensor(pixels, [pixels.Length / size, size], ScalarType.Byte);
+        var classes = labels is null ? null : tensor(labels, [labels.Length], ScalarType.Byte).to_type(ScalarType.Int64);
+        return new(images.MoveToOuterDisposeScope(), classes?.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The pixels as 32-bit floats in [0, 1], [images, height · width].</summary>
+    public Tensor Intensities() => Binarise.Intensities(Pixels);
+
+    /// <summary>The first images, at most as many as there are.</summary>
+    public ImageSet Take(int count) => count >= Count
+        ? this
+        : new(Pixels.narrow(0, 0, count), Labels?.narrow(0, 0, count));
+
+    /// <summary>Cuts the set in two and releases it; the parts share its memory, which goes with the last of them.</summary>
+    /// <param name="count">The number of images of the first part.</param>
+    public (ImageSet First, ImageSet Last) Cut(int count)
+    {
+        var rest = Count - count;
+        var parts = (
+            new ImageSet(Pixels.narrow(0, 0, count), Labels?.narrow(0, 0, count)),
+            new ImageSet(Pixels.narrow(0, count, rest), Labels?.narrow(0, count, rest)));
+        Dispose();
+        return parts;
+    }
+
+    /// <summary>Releases the images.</summary>
+    public void Dispose()
+    {
+        Pixels.Dispose();
+        Labels?.Dispose();
     }
 }

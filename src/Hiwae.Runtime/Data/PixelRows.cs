@@ -14,7 +14,7 @@ internal static unsafe class PixelRows
     /// <summary>Whether pixels, rows and noise are such as one pass takes: on the CPU, without gaps, and of the types that are usual.</summary>
     /// <param name="pixels">[images, size], as in <see cref="ImageSet.Pixels"/>.</param>
     /// <param name="rows">The numbers of the images; null for all of them.</param>
-    /// <param name="noise">Where zeros and ones come from; null for intensities.</param>
+    /// <param name="noise">The source of random numbers for zeros and ones; null for intensities.</param>
     public static bool Take(Tensor pixels, Tensor? rows, Noise? noise) =>
         pixels is { dtype: ScalarType.Float32 or ScalarType.Byte, device_type: DeviceType.CPU } && pixels.dim() == 2 && pixels.is_contiguous()
         && (rows is null || (rows is { dtype: ScalarType.Int64, device_type: DeviceType.CPU } && rows.dim() == 1 && rows.is_contiguous()))

@@ -36,3 +36,6 @@ public readonly struct Categorical : IDensity<Categorical>
     /// <remarks>The probabilities.</remarks>
     public static Tensor Mean(Tensor raw) => raw.softmax(-1);
 }
+
+/// <summary>One categorical variable over all columns of a program's value: see <see cref="Categorical"/>.</summary>
+public sealed record CategoricalForm() : DensityForm(nameof(Categorical), 1, []);

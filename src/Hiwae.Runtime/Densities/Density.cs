@@ -8,7 +8,7 @@ public static class Density
     /// <summary>A draw of the given shape, [..., size].</summary>
     /// <typeparam name="TDensity">The family.</typeparam>
     /// <param name="raw">The parameters, [..., n · size]; leading dimensions broadcast against those of the draw.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">The source of random numbers.</param>
     /// <param name="shape">The shape of the draw, plate and event dimensions included.</param>
     public static Tensor Sample<TDensity>(Tensor raw, Noise noise, params ReadOnlySpan<long> shape) where TDensity : struct, IDensity<TDensity> =>
         TDensity.Sample(raw, noise, shape);
@@ -27,11 +27,11 @@ public static class Density
     /// <summary>The logarithm of an unnormalised density in nats, up to a constant, [batch, samples].</summary>
     /// <typeparam name="TTarget">The density.</typeparam>
     /// <param name="value">[batch, samples, size].</param>
-    /// <param name="parents">What it is conditioned on, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
+    /// <param name="parents">The values that it is conditioned on, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
     public static Tensor LogTarget<TTarget>(Tensor value, params ReadOnlySpan<Tensor> parents) where TTarget : struct, ITarget<TTarget> =>
         TTarget.LogDensity(value, parents);
 
-    /// <summary>What the family's attribute says.</summary>
+    /// <summary>The family's attribute.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     internal static DensityAttribute Attribute<TDensity>() where TDensity : struct => Attributes<TDensity>.Value;
 

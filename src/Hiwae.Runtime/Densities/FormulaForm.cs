@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hiwae.Programs;
 
 namespace Hiwae;
@@ -29,7 +30,7 @@ public sealed record FormulaForm : DensityForm
     /// <summary>The log-density of a value in nats. Inputs: the value, then its raw parameters.</summary>
     public Expression LogDensity => logDensity.Value;
 
-    /// <summary>Its derivatives, of the same inputs and by each: the value's first.</summary>
+    /// <summary>The derivatives of the log-density, of the same inputs and by each: the value's first.</summary>
     public ImmutableArray<Expression> LogDensitySlopes => logDensitySlopes.Value;
 
     /// <summary>A draw; null without <see cref="DensityForm.Noises"/>. Inputs: the noises in order, then the raw parameters.</summary>
@@ -55,6 +56,65 @@ public sealed record FormulaForm : DensityForm
                 noises,
                 () => TDensity.LogDensity<Expression>(Expression.Inputs(1, count).AsSpan(), Expression.Input(0)),
                 () => noises.IsEmpty ? null : TDensity.Draw<Expression>(Expression.Inputs(noises.Length, count).AsSpan(), Expression.Inputs(0, noises.Length).AsSpan()));
+        }
+    }
+}
+
+/// <summary>The formula of an unnormalised density, recorded once for each size.</summary>
+public sealed record FormulaTargetForm : TargetForm
+{
+    private readonly ConcurrentDictionary<(int Values, int Parents), ImmutableArray<TargetFormula>> formulas = [];
+
+    private readonly Func<int, int, Expression> trace;
+
+    private FormulaTargetForm(string name, Func<int, int, Expression> trace) : base(name) => this.trace = trace;
+
+    /// <inheritdoc/>
+    public override bool IsIndexed => false;
+
+    /// <summary>The form of a density.</summary>
+    /// <typeparam name="TTarget">The density.</typeparam>
+    public static FormulaTargetForm Of<TTarget>() where TTarget : struct, IFormulaTarget<TTarget> => Forms<TTarget>.Form;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TargetFormula> Formulas(int values, int parents) =>
+        formulas.GetOrAdd((values, parents), _ => [TargetFormula.Of(trace(values, parents), values)]);
+
+    private static class Forms<TTarget> where TTarget : struct, IFormulaTarget<TTarget>
+    {
+        public static readonly FormulaTargetForm Form = new(
+            typeof(TTarget).Name,
+            (values, parents) => TTarget.LogDensity<Expression>(Expression.Inputs(0, values).AsSpan(), Expression.Inputs(values, parents).AsSpan()));
+    }
+}
+
+/// <summary>The formulas of unnormalised densities of which an index picks one, recorded once for each size.</summary>
+public sealed record IndexedTargetForm : TargetForm
+{
+    private readonly ConcurrentDictionary<int, ImmutableArray<TargetFormula>> formulas = [];
+
+    private readonly Func<int, ImmutableArray<TargetFormula>> trace;
+
+    private IndexedTargetForm(string name, Func<int, ImmutableArray<TargetFormula>> trace) : base(name) => this.trace = trace;
+
+    /// <inheritdoc/>
+    public override bool IsIndexed => true;
+
+    /// <summary>The form of a family of densities.</summary>
+    /// <typeparam name="TTarget">The family.</typeparam>
+    public static IndexedTargetForm Of<TTarget>() where TTarget : struct, IIndexedTarget<TTarget> => Forms<TTarget>.Form;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TargetFormula> Formulas(int values, int parents) => formulas.GetOrAdd(values, trace);
+
+    private static class Forms<TTarget> where TTarget : struct, IIndexedTarget<TTarget>
+    {
+        public static readonly IndexedTargetForm Form = new(typeof(TTarget).Name, Trace);
+
+        private static ImmutableArray<TargetFormula> Trace(int values)
+        {
+            var inputs = Expression.Inputs(0, values);
+            return [.. Enumerable.Range(0, TTarget.Names.Length).Select(index => TargetFormula.Of(TTarget.LogDensity<Expression>(index, inputs.AsSpan()), values))];
         }
     }
 }

@@ -2,7 +2,7 @@ using Hiwae.Programs;
 
 namespace Hiwae;
 
-/// <summary>What formulas of single values are for tensors.</summary>
+/// <summary>Formulas of single values as functions of tensors.</summary>
 internal static class FormulaTensors
 {
     public static Tensor Sample<TDensity>(Tensor raw, Noise noise, ReadOnlySpan<long> shape) where TDensity : struct, IFormula<TDensity>
@@ -55,4 +55,19 @@ internal static class FormulaTensors
         NoiseKind.Uniform => noise.Uniform(shape),
         _ => noise.OpenUniform(shape),
     };
+}
+
+/// <summary>The division of a network's raw output among a density's parameters.</summary>
+internal static class RawBlocks
+{
+    /// <summary>[..., count · size] into count blocks [..., size], each a tensor of its own over the same numbers.</summary>
+    /// <exception cref="ArgumentException">The last dimension is not a multiple of the count.</exception>
+    public static Tensor[] Split(Tensor raw, int count)
+    {
+        var length = raw.shape[^1];
+        return length % count == 0
+            ? raw.chunk(count, -1)
+            : throw new ArgumentException(
+                $"A raw output with {length} numbers in its last dimension does not divide into {count} blocks; give {count} numbers for each value.", nameof(raw));
+    }
 }

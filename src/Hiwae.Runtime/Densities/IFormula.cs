@@ -25,13 +25,13 @@ public interface IFormula<TSelf> : IPointwiseDensity<TSelf> where TSelf : struct
     /// <param name="raw">The value's raw parameters.</param>
     static virtual T Centre<T>(ReadOnlySpan<T> raw) where T : IReal<T> => TSelf.Mean(raw);
 
-    /// <summary>What one value's draw is made of, in the order in which it is drawn.</summary>
+    /// <summary>The noises that one value's draw is made of, in the order in which they are drawn.</summary>
     static virtual ImmutableArray<NoiseKind> Noises => [];
 
     /// <summary>A draw, as a function of noise that does not depend on the parameters.</summary>
     /// <typeparam name="T">The number.</typeparam>
     /// <param name="raw">The value's raw parameters.</param>
-    /// <param name="noise">As <see cref="Noises"/> says.</param>
+    /// <param name="noise">One number for each of <see cref="Noises"/>.</param>
     /// <exception cref="NotSupportedException">The family has no such function.</exception>
     static virtual T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> => throw FormulaTensors.NoDraws<TSelf>();
 

@@ -55,7 +55,7 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, Tensor Compon
     /// A draw of the given shape, [..., size]: for each vector a component is picked and a draw of it taken. It is differentiable in the
     /// components' parameters if theirs are, never in the weights.
     /// </summary>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">The source of random numbers.</param>
     /// <param name="shape">The shape of the draw; leading dimensions broadcast against the parameters'.</param>
     public Tensor Sample(Noise noise, params ReadOnlySpan<long> shape)
     {

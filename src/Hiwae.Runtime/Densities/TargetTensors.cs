@@ -2,7 +2,7 @@ using Hiwae.Programs;
 
 namespace Hiwae;
 
-/// <summary>What formulas of a variable's values are for tensors.</summary>
+/// <summary>Formulas of a variable's values as functions of tensors.</summary>
 internal static class TargetTensors
 {
     /// <summary>The values of the last dimension, each a tensor.</summary>
@@ -26,7 +26,7 @@ internal static class TargetTensors
         return result!.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Those that occur, each once.</summary>
+    /// <summary>The indices that occur, each once.</summary>
     private static int[] Indices<TTarget>(Tensor which) where TTarget : struct, IIndexedTarget<TTarget>
     {
         using var constant = no_grad();

@@ -2,7 +2,7 @@ using Hiwae.Compilation;
 
 namespace Hiwae.Evaluation;
 
-/// <summary>How a log-likelihood is estimated.</summary>
+/// <summary>The options of estimating a log-likelihood.</summary>
 public sealed record EvaluationOptions
 {
     /// <summary>The largest number of samples per image.</summary>
@@ -11,13 +11,13 @@ public sealed record EvaluationOptions
     /// <summary>Samples per image; rounded up to whole groups of K.</summary>
     public int Samples { get; init; } = 1000;
 
-    /// <summary>How many proposals are held in memory at a time, over all images of a block.</summary>
+    /// <summary>The number of proposals held in memory at a time, over all images of a block.</summary>
     public int BlockSize { get; init; } = 2000;
 
     /// <summary>The seed of the draws.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>How log ŵ is computed.</summary>
+    /// <summary>The path on which log ŵ is computed.</summary>
     public StepPath Step { get; init; }
 
     /// <summary>The options themselves where every one is in its range.</summary>

@@ -1,5 +1,5 @@
-using Hiwae.Networks;
 using Hiwae.Compilation;
+using Hiwae.Networks;
 
 namespace Hiwae.Evaluation;
 
@@ -20,7 +20,7 @@ public static class Evaluator
     /// </summary>
     /// <param name="network">The model.</param>
     /// <param name="images">The data of each image.</param>
-    /// <param name="options">How many samples, and how many at a time.</param>
+    /// <param name="options">The number of samples, and the number at a time.</param>
     public static IEnumerable<double[]> LogEstimates<TModel>(
         ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
         where TModel : class, IModel<TModel> =>
@@ -46,7 +46,7 @@ public static class Evaluator
     /// <param name="network">The model.</param>
     /// <param name="images">The data of each image.</param>
     /// <param name="seed">The seed of the draws.</param>
-    /// <param name="step">How log ŵ is computed.</param>
+    /// <param name="step">The path on which log ŵ is computed.</param>
     public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic)
         where TModel : class, IModel<TModel>
     {
@@ -109,7 +109,25 @@ public static class Evaluator
             ? Noise.FromSeed(seed, example.device, example.dtype)
             : Noise.FromSeed(seed);
 
-    /// <summary>Nothing couples the samples and nothing tells them apart: K may be anything.</summary>
+    /// <summary>Whether the samples are exchangeable and uncoupled, so that K may be anything.</summary>
     private static bool SamplesAreIndependent(ModelDescription model) =>
         model is { HasDistinctHeads: false, HasSharedAuxiliary: false, Weights: Weights.Uniform };
+}
+
+/// <summary>A mean log-likelihood over images.</summary>
+/// <param name="Mean">The mean of log ŵ in nats per image; the negative log-likelihood (NLL) is −<paramref name="Mean"/>.</param>
+/// <param name="StandardError">The standard error of the mean over images, in nats.</param>
+/// <param name="Images">The number of images.</param>
+/// <param name="Samples">The number of samples for each image.</param>
+public readonly record struct LogLikelihood(double Mean, double StandardError, int Images, int Samples)
+{
+    /// <summary>The mean of values by image.</summary>
+    /// <param name="values">log ŵ of each image, in nats.</param>
+    /// <param name="samples">The number of samples for each image that they were made with.</param>
+    public static LogLikelihood From(IReadOnlyCollection<double> values, int samples)
+    {
+        var mean = values.Average();
+        var variance = values.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, values.Count - 1);
+        return new(mean, Math.Sqrt(variance / values.Count), values.Count, samples);
+    }
 }

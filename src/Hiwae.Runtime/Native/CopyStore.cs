@@ -15,7 +15,7 @@ internal sealed class CopyStore(string folder)
     /// </summary>
     /// <param name="name">The library's file name.</param>
     /// <param name="original">The library's own bytes, of which the file's path has a digest.</param>
-    /// <param name="bytes">What the file is to hold.</param>
+    /// <param name="bytes">The content of the file.</param>
     public string Place(string name, ReadOnlySpan<byte> original, ReadOnlySpan<byte> bytes)
     {
         var home = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(original))[..16]);
@@ -42,8 +42,8 @@ internal sealed class CopyStore(string folder)
     /// </summary>
     /// <param name="name">The library's file name.</param>
     /// <param name="original">The library's own bytes.</param>
-    /// <param name="bytes">What the file is to hold.</param>
-    /// <param name="use">What to do with it; a library that is loaded needs its file no more.</param>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="use">The use of the file; a library that is loaded needs its file no more.</param>
     public T Use<T>(string name, byte[] original, byte[] bytes, Func<string, T> use)
     {
         try
@@ -91,4 +91,32 @@ internal sealed class CopyStore(string folder)
     private static string UserCache() => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } chosen && Path.IsPathRooted(chosen)
         ? chosen
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+}
+
+/// <summary>
+/// A library of the package in a form that an older C++ library can serve. One version that it asks for, GCC 13's, has nothing in it that is called:
+/// a single symbol, to which no instruction refers. Where that version is marked as weak, the dynamic linker goes on without it.
+/// </summary>
+internal static class PatchedCopy
+{
+    /// <summary>The version that is asked for and not used.</summary>
+    public const string Version = "GLIBCXX_3.4.32";
+
+    /// <summary>All that is taken in this version; it is there to be linked with, and does nothing that libtorch has not done.</summary>
+    private const string Symbol = "_ZSt21ios_base_library_initv";
+
+    /// <summary>The copy's bytes. A library that takes anything else in this version is an <see cref="ElfException"/>.</summary>
+    /// <param name="name">The library's name in messages.</param>
+    /// <param name="bytes">The package's own.</param>
+    public static byte[] Of(string name, ReadOnlyMemory<byte> bytes)
+    {
+        var file = new ElfFile(name, bytes);
+        var needs = ElfVersions.Needs(file).Where(n => n.Version.Name == Version).ToArray();
+        if (needs is not [var need])
+            throw new ElfException(name, $"it asks for {Version} {needs.Length} times, where once is expected");
+        var symbols = ElfVersions.Symbols(file, need);
+        return symbols is [Symbol]
+            ? ElfVersions.Weaken(bytes.Span, need)
+            : throw new ElfException(name, $"it takes {string.Join(", ", symbols)} from {Version}, where {Symbol} alone is expected");
+    }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Hiwae.Native;
 
 /// <summary>A shared library as Linux keeps it, read section by section. Whatever is no such file, or ends too early, is an <see cref="ElfException"/>.</summary>
-/// <param name="name">What messages call it.</param>
+/// <param name="name">Its name in messages.</param>
 /// <param name="bytes">All of it.</param>
 internal sealed class ElfFile(string name, ReadOnlyMemory<byte> bytes)
 {
@@ -14,9 +14,9 @@ internal sealed class ElfFile(string name, ReadOnlyMemory<byte> bytes)
     private readonly IReadOnlyList<Section> sections = Sections(name, bytes.Span);
 
     /// <summary>A table of the file.</summary>
-    /// <param name="Kind">What it holds.</param>
-    /// <param name="Offset">Where it begins.</param>
-    /// <param name="Length">How many bytes it has.</param>
+    /// <param name="Kind">The kind of its content.</param>
+    /// <param name="Offset">The offset of its first byte.</param>
+    /// <param name="Length">The number of bytes.</param>
     /// <param name="Link">The index of the section that it refers to.</param>
     internal readonly record struct Section(SectionKind Kind, int Offset, int Length, int Link);
 
@@ -98,3 +98,8 @@ internal sealed class ElfFile(string name, ReadOnlyMemory<byte> bytes)
     private static int Position(string name, ulong value) =>
         value <= int.MaxValue ? (int)value : throw new ElfException(name, $"it speaks of position {value}, and files of 2 GiB and more are not read");
 }
+
+/// <summary>A file that is not the library that it should be.</summary>
+/// <param name="file">The file's name.</param>
+/// <param name="reason">The fault, as a clause.</param>
+internal sealed class ElfException(string file, string reason) : Exception($"{file} cannot be read as a shared library: {reason}.");

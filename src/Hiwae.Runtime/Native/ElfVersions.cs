@@ -1,16 +1,27 @@
 namespace Hiwae.Native;
 
-/// <summary>What a shared library says about versions of symbols.</summary>
+/// <summary>A version of symbols that one library has and another one needs, such as <c>GLIBCXX_3.4.32</c> of <c>libstdc++.so.6</c>.</summary>
+/// <param name="Library">The library that has it.</param>
+/// <param name="Name">The version's name.</param>
+internal readonly record struct SymbolVersion(string Library, string Name)
+{
+    /// <summary>The newest of those whose names are a prefix and a number, such as <c>GLIBCXX_</c> and 3.4.32; null where there is none.</summary>
+    public static string? Newest(IEnumerable<string> names, string prefix) => names
+        .Where(n => n.StartsWith(prefix, StringComparison.Ordinal) && Version.TryParse(n[prefix.Length..], out _))
+        .MaxBy(n => Version.Parse(n[prefix.Length..]));
+}
+
+/// <summary>A shared library's versions of symbols.</summary>
 internal static class ElfVersions
 {
     private const ushort Weak = 2;
     private const int FlagsAt = 4, IndexAt = 6, NameAt = 8, NextAt = 12;
 
     /// <summary>A need of a library, and where it is written.</summary>
-    /// <param name="Version">What is needed.</param>
+    /// <param name="Version">The version that is needed.</param>
     /// <param name="Index">The number that symbols of this version carry.</param>
     /// <param name="IsWeak">Whether the dynamic linker may go on without it.</param>
-    /// <param name="Offset">Where its entry begins.</param>
+    /// <param name="Offset">The offset of its entry.</param>
     internal readonly record struct Need(SymbolVersion Version, int Index, bool IsWeak, int Offset);
 
     /// <summary>The versions that it needs of other libraries.</summary>

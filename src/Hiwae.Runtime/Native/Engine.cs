@@ -18,7 +18,7 @@ public static class Engine
     private static readonly Lazy<OpenedEngine> Opened = new(() => OpenedEngine.Of(typeof(torch).Assembly));
     private static bool isLoaded;
 
-    /// <summary>How the libraries come into this process. The first time this is asked for, an older C++ library's copy is made and loaded.</summary>
+    /// <summary>The way in which the libraries come into this process. The first time this is asked for, an older C++ library's copy is made and loaded.</summary>
     public static EngineStart Start => Opened.Value.Start;
 
     /// <summary>

@@ -27,7 +27,7 @@ public static partial class OpenMp
             SetVariable(Threads, Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), keep);
     }
 
-    /// <summary>How its threads wait, in words; null where the system has another OpenMP.</summary>
+    /// <summary>The way in which its threads wait, in words; null where the system has another OpenMP.</summary>
     public static string? Waiting() => !OperatingSystem.IsLinux() ? null
         : Environment.GetEnvironmentVariable(WaitPolicy) is { } chosen ? $"{chosen}, as {WaitPolicy} says"
         : "passive: they sleep";

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Hiwae.Native;
 
 /// <summary>The outcome of preparing the native libraries.</summary>
-/// <param name="Start">What was done, in words.</param>
+/// <param name="Start">The way in which it started.</param>
 /// <param name="Handle">TorchSharp's native library, where it was loaded here; else 0.</param>
 internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
 {

@@ -1,10 +1,35 @@
 namespace Hiwae.Programs;
 
-/// <summary>What a program knows of a family of densities: what is traced from its formula.</summary>
+/// <summary>A family of densities as a program knows it: the formulas traced from it.</summary>
 /// <param name="Name">The type's name.</param>
-/// <param name="ParametersPerValue">How many numbers of a raw output one value takes.</param>
-/// <param name="Noises">What a draw is made of, in the order in which it is drawn; nothing where a draw has no compiled form.</param>
+/// <param name="ParametersPerValue">The number of raw outputs that one value takes.</param>
+/// <param name="Noises">The noises that a draw is made of, in the order in which they are drawn; none where a draw has no compiled form.</param>
 public abstract record DensityForm(string Name, int ParametersPerValue, ImmutableArray<NoiseKind> Noises);
 
-/// <summary>One categorical variable over all columns: see <see cref="Categorical"/>.</summary>
-public sealed record CategoricalForm() : DensityForm(nameof(Categorical), 1, []);
+/// <summary>An unnormalised density as a program knows it.</summary>
+/// <param name="Name">The type's name.</param>
+public abstract record TargetForm(string Name)
+{
+    /// <summary>
+    /// Whether the only parent is the index of one of several densities: a whole number from 0 to one less than their number; at any other there is none, and the result is
+    /// not a number.
+    /// </summary>
+    public abstract bool IsIndexed { get; }
+
+    /// <summary>The formulas for a variable and parents of some sizes, recorded once: all that there are by index, otherwise one.</summary>
+    /// <param name="values">The variable's size.</param>
+    /// <param name="parents">The sizes of all parents together.</param>
+    public abstract ImmutableArray<TargetFormula> Formulas(int values, int parents);
+}
+
+/// <summary>The formula of an unnormalised density.</summary>
+/// <param name="LogDensity">log p̃ in nats. Inputs: the variable's values, then those of the parents in order; of an indexed one, the variable's alone.</param>
+/// <param name="Slopes">Its derivatives by the variable's values, of the same inputs.</param>
+public sealed record TargetFormula(Expression LogDensity, ImmutableArray<Expression> Slopes)
+{
+    /// <summary>A formula with its derivatives.</summary>
+    /// <param name="logDensity">The formula.</param>
+    /// <param name="values">The number of the variable's values.</param>
+    internal static TargetFormula Of(Expression logDensity, int values) =>
+        new(logDensity, Expression.Derivatives(logDensity, [.. Enumerable.Range(0, values)]));
+}

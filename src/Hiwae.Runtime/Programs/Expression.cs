@@ -28,17 +28,17 @@ public sealed partial class Expression : IReal<Expression>, IEquatable<Expressio
     /// <summary>What it is made of.</summary>
     internal ImmutableArray<Expression> Arguments { get; }
 
-    /// <summary>Of a constant: the number.</summary>
+    /// <summary>The number of a constant.</summary>
     internal double Number { get; }
 
-    /// <summary>Of an input: its place.</summary>
+    /// <summary>The index of an input.</summary>
     internal int Index { get; }
 
     /// <summary>Whether it is a constant.</summary>
     internal bool IsConstant => Function == RealFunction.Constant;
 
     /// <summary>An input.</summary>
-    /// <param name="index">Its place, from 0.</param>
+    /// <param name="index">The index, from 0.</param>
     public static Expression Input(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

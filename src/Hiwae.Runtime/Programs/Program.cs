@@ -9,7 +9,7 @@ public sealed record Program
     /// <summary>The matrices, each at the place that its <see cref="Value.Id"/> says.</summary>
     public ImmutableArray<Origin> Values { get; }
 
-    /// <summary>In the order in which they run: each reads what those before it gave. The last gives log ŵ, unless the program is refused.</summary>
+    /// <summary>The operations in the order in which they run: each reads the outputs of those before it. The last gives log ŵ, unless the program is refused.</summary>
     public ImmutableArray<Operation> Operations { get; }
 
     /// <summary>The parameters, each fetched anew for every run: moving a network to another type replaces them.</summary>

@@ -1,6 +1,6 @@
 namespace Hiwae.Programs;
 
-/// <summary>What an <see cref="Expression"/> is made by.</summary>
+/// <summary>The function at the root of an <see cref="Expression"/>.</summary>
 internal enum RealFunction
 {
     Input,

@@ -48,8 +48,8 @@ public sealed partial class Recorder
 
     /// <summary>Adds the log-density of a target to the log weights, which the warm-up of training does not scale either.</summary>
     /// <typeparam name="T">The target.</typeparam>
-    /// <param name="value">Where it is taken.</param>
-    /// <param name="parents">What it is conditioned on.</param>
+    /// <param name="value">The value at which it is taken.</param>
+    /// <param name="parents">The values that it is conditioned on.</param>
     /// <exception cref="ArgumentException">The value or a parent does not fit the target.</exception>
     public void ObserveTarget<T>(Value value, params ReadOnlySpan<Value> parents) where T : struct, ITarget<T>
     {
@@ -68,7 +68,7 @@ public sealed partial class Recorder
     /// <summary>Adds a log-density to the log weights: a factor of p or r.</summary>
     /// <typeparam name="T">The density, or that of a mixture's components.</typeparam>
     /// <param name="raw">Its raw parameters.</param>
-    /// <param name="value">Where it is taken.</param>
+    /// <param name="value">The value at which it is taken.</param>
     /// <param name="mask">Says which values are there; all are where null. [data, size] or, with <paramref name="wholeMask"/>, [data, 1].</param>
     /// <param name="components">The number of components of a mixture; 1 for the density itself.</param>
     /// <param name="wholeMask">Whether the variable is there or missing as a whole.</param>
@@ -84,7 +84,7 @@ public sealed partial class Recorder
     /// <summary>Adds the log-density of a mixture of equal weights, as <see cref="Mixture{TDensity}.Equal"/>.</summary>
     /// <typeparam name="T">The density of the components.</typeparam>
     /// <param name="raw">The components' raw parameters, one row for each.</param>
-    /// <param name="value">Where it is taken.</param>
+    /// <param name="value">The value at which it is taken.</param>
     /// <param name="components">The number of components.</param>
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public void AddEqual<T>(Value raw, Value value, int components) where T : struct, IDensity<T> =>

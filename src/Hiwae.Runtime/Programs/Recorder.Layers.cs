@@ -16,18 +16,18 @@ public sealed partial class Recorder
         act => Record(
             output => new Operation.Linear(output, value, weight, column, bias, addend, act), value.Level, weight.Rows, value.Rows));
 
-    /// <summary>As <see cref="Linear"/> for proposals, each by its own rows of W and its own part of the bias.</summary>
+    /// <summary><see cref="Linear"/> for proposals, each by its own rows of W and its own part of the bias.</summary>
     internal Value HeadLinear(Value value, Value weight, int column, Value? bias, Value? addend, int heads, Activation activation) => Ended(
         activation,
         act => Record(output => new Operation.HeadLinear(output, value, weight, column, bias, addend, act), Level.Sample, weight.Rows / heads));
 
-    /// <summary>As <see cref="Linear"/> for images: windows in place of columns.</summary>
+    /// <summary><see cref="Linear"/> for images: windows in place of columns.</summary>
     /// <param name="value">Images.</param>
     /// <param name="weight">W, [channels out, channels in · kernel · kernel].</param>
     /// <param name="channel">The first of the channels in that x meets.</param>
     /// <param name="channels">All channels in that W has.</param>
     /// <param name="kernel">The windows' height and width.</param>
-    /// <param name="stride">From one window to the next.</param>
+    /// <param name="stride">The distance between windows.</param>
     /// <param name="padding">Zeros on each side.</param>
     /// <param name="bias">[channels out], or null.</param>
     /// <param name="addend">Images of the result's extents, or null.</param>

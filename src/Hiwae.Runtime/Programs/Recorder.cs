@@ -43,7 +43,7 @@ public sealed partial class Recorder
     public void Begin(string label) => part = label;
 
     /// <summary>A variable of the observation, [data, size].</summary>
-    /// <param name="index">Its place in the observation.</param>
+    /// <param name="index">The index in the observation.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such variable.</exception>
     public Value Data(int index)
     {
@@ -68,7 +68,7 @@ public sealed partial class Recorder
 
     /// <summary>A parameter as a matrix. The same one is one value, however often it is asked for.</summary>
     /// <param name="parameter">Fetches it; it may be another tensor after a network was moved.</param>
-    /// <param name="rows">Its rows; the rest of its elements lie in columns.</param>
+    /// <param name="rows">The number of rows; the rest of its elements lie in columns.</param>
     internal Value Parameter(Func<Tensor> parameter, int rows = 1)
     {
         var tensor = parameter();
@@ -97,7 +97,7 @@ public sealed partial class Recorder
     /// <param name="operation">Makes the operation, given its output.</param>
     /// <param name="level">The output's level.</param>
     /// <param name="columns">The output's columns.</param>
-    /// <param name="rows">Its rows where the level is <see cref="Level.Once"/>.</param>
+    /// <param name="rows">The number of rows where the level is <see cref="Level.Once"/>.</param>
     /// <param name="image">The image that a row of it is.</param>
     private Value Record(Func<Value, Operation> operation, Level level, int columns, int rows = 1, ImageShape? image = null)
     {

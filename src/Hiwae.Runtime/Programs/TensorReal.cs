@@ -160,7 +160,7 @@ public readonly struct TensorReal : IReal<TensorReal>
             var (_, b) => b!.gt(left.number),
         };
         var like = where.tensor ?? elsewhere.tensor ?? compared;
-        return torch.where(condition, where.Within(like), elsewhere.Within(like));
+        return torch.where(condition, where.InTypeOf(like), elsewhere.InTypeOf(like));
     }
 
     /// <inheritdoc/>
@@ -192,5 +192,5 @@ public readonly struct TensorReal : IReal<TensorReal>
     private static TensorReal Of(Real64 number) => new(number.Value);
 
     // A constant as a tensor without dimensions.
-    private Tensor Within(Tensor like) => tensor ?? torch.tensor(number, dtype: like.dtype, device: like.device);
+    private Tensor InTypeOf(Tensor like) => tensor ?? torch.tensor(number, dtype: like.dtype, device: like.device);
 }

@@ -1,6 +1,6 @@
 namespace Hiwae.Programs;
 
-/// <summary>What a value has one row for. A value may be computed from others of the same or a lower level.</summary>
+/// <summary>The level of a value: what it has one row for. A value may be computed from others of the same or a lower level.</summary>
 public enum Level
 {
     /// <summary>Computed from parameters alone.</summary>
@@ -29,9 +29,9 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     public int Size => Channels * Pixels;
 }
 
-/// <summary>A value of a program: a matrix with one row for whatever its level says.</summary>
-/// <param name="Id">Its place among the values of the program.</param>
-/// <param name="Level">What it has one row for.</param>
+/// <summary>A value of a program: a matrix with one row for each datum, group or proposal, as its level says.</summary>
+/// <param name="Id">The index among the values of the program.</param>
+/// <param name="Level">The level.</param>
 /// <param name="Rows">The number of rows where the level is <see cref="Level.Once"/>: 1, or one for each proposal or component; else 0.</param>
 /// <param name="Columns">The number of columns.</param>
 /// <param name="Image">The extents of the image that a row is; null for a vector.</param>
@@ -44,7 +44,7 @@ public readonly record struct Value(int Id, Level Level, int Rows, int Columns, 
     internal int Features => Image?.Channels ?? Columns;
 }
 
-/// <summary>Where a value comes from.</summary>
+/// <summary>The source of a value.</summary>
 public abstract record ValueSource
 {
     private ValueSource()
@@ -55,11 +55,11 @@ public abstract record ValueSource
     public sealed record Computed : ValueSource;
 
     /// <summary>A parameter of the network.</summary>
-    /// <param name="Index">Its place among the program's parameters.</param>
+    /// <param name="Index">The index among the program's parameters.</param>
     public sealed record Parameter(int Index) : ValueSource;
 
     /// <summary>A variable of the observation.</summary>
-    /// <param name="Index">Its place in the observation.</param>
+    /// <param name="Index">The index in the observation.</param>
     public sealed record Data(int Index) : ValueSource;
 
     /// <summary>Random numbers. Their order among the values is that in which they are drawn.</summary>
@@ -74,8 +74,8 @@ public abstract record ValueSource
     public sealed record Constant(int Of) : ValueSource;
 }
 
-/// <summary>A value with what a program knows of it.</summary>
+/// <summary>A value, with its source in a program.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Source">Where it comes from.</param>
+/// <param name="Source">The source.</param>
 /// <param name="IsDifferentiable">Whether a parameter that is learned leads to it.</param>
 public sealed record Origin(Value Value, ValueSource Source, bool IsDifferentiable);

@@ -17,7 +17,7 @@ public sealed unsafe class CounterNoise : Noise
 
     /// <summary>Noise of which nothing is drawn yet.</summary>
     /// <param name="seed">The same seed gives the same numbers.</param>
-    /// <param name="device">Where the drawn tensors live; the CPU by default. Numbers are drawn on the CPU and moved there.</param>
+    /// <param name="device">The device of the drawn tensors; the CPU by default. Numbers are drawn on the CPU and moved there.</param>
     /// <param name="dtype">The element type: 32-bit or 64-bit floats, or 16-bit ones, which are rounded from 32 bits.</param>
     /// <exception cref="ArgumentException">The element type is another.</exception>
     public CounterNoise(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32)
@@ -25,7 +25,7 @@ public sealed unsafe class CounterNoise : Noise
     {
     }
 
-    /// <summary>The same, with vectors of so many bits, one of <see cref="Filling.Widths"/>.</summary>
+    /// <summary>The same, with vectors of a number of bits, one of <see cref="Filling.Widths"/>.</summary>
     internal CounterNoise(long seed, Device? device, ScalarType dtype, int bits)
         : base(device ?? CPU, dtype)
     {
@@ -34,11 +34,11 @@ public sealed unsafe class CounterNoise : Noise
         (key, this.bits) = ((ulong)seed, bits);
     }
 
-    /// <summary>How many draws were made.</summary>
+    /// <summary>The number of draws that were made.</summary>
     public long Draws => Interlocked.Read(ref draws);
 
     /// <summary>Takes the numbers of the next draws; the first of them. Whoever takes them fills them itself.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of draws.</param>
     internal long Reserve(int count = 1) => Interlocked.Add(ref draws, count) - count;
 
     /// <summary>
@@ -48,9 +48,9 @@ public sealed unsafe class CounterNoise : Noise
     /// <param name="kind">The distribution.</param>
     /// <param name="draw">From <see cref="Reserve"/>.</param>
     /// <param name="firstRow">The first row.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="columns">The numbers of a row.</param>
-    /// <param name="to">Where they go, [rows, columns].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="to">The address of the numbers, [rows, columns].</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such rows.</exception>
     internal void Fill(NoiseKind kind, long draw, long firstRow, long rows, long columns, float* to) =>
         Fill(kind, draw, new NoiseRegion(firstRow, rows, 0, columns, columns), to);
@@ -58,8 +58,8 @@ public sealed unsafe class CounterNoise : Noise
     /// <summary>Writes some columns of some rows of a draw.</summary>
     /// <param name="kind">The distribution.</param>
     /// <param name="draw">From <see cref="Reserve"/>.</param>
-    /// <param name="region">Which numbers, and how far apart their rows are.</param>
-    /// <param name="to">Where the first one goes.</param>
+    /// <param name="region">The rows and columns, and the distance between rows in memory.</param>
+    /// <param name="to">The address of the first number.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such rows or columns.</exception>
     internal void Fill(NoiseKind kind, long draw, NoiseRegion region, float* to)
     {

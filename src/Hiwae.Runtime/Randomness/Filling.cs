@@ -3,6 +3,20 @@ using System.Runtime.Intrinsics;
 
 namespace Hiwae.Randomness;
 
+/// <summary>A distribution, as a function of random words.</summary>
+/// <typeparam name="T">The numbers.</typeparam>
+internal unsafe interface IDistribution<T> where T : unmanaged
+{
+    /// <summary>The number of numbers made of one block, which is four words.</summary>
+    static abstract int PerBlock { get; }
+
+    /// <summary>
+    /// Writes the numbers of as many blocks as a vector has lanes of 64 bits. In each lane's lower half is a word of one block; what is above is anything.
+    /// Of two neighbouring lanes, the first is among the first half of the numbers, the second at the same place of the other half.
+    /// </summary>
+    static abstract void Write<V, L>(V word0, V word1, V word2, V word3, T* to) where V : unmanaged where L : IWords<V>;
+}
+
 /// <summary>
 /// The numbers of a draw by their places: those of row r are made of the blocks 0, 1, 2, … of it one after the other, and the counter of block b is the words b, r
 /// and the number of the draw.
@@ -12,10 +26,10 @@ internal static unsafe class Filling
     // What is made before it is moved to where it belongs: a small part of the first cache.
     private const int BufferBytes = 1 << 12;
 
-    /// <summary>How many bits vectors may have.</summary>
+    /// <summary>The numbers of bits that vectors may have.</summary>
     public static ImmutableArray<int> Widths { get; } = [128, 256, 512];
 
-    /// <summary>How many the widest have that the processor computes with.</summary>
+    /// <summary>The number of bits of the widest vectors that the processor computes with.</summary>
     public static int Widest { get; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>Writes a region.</summary>
@@ -25,8 +39,8 @@ internal static unsafe class Filling
     /// <typeparam name="T">The type of the numbers.</typeparam>
     /// <param name="key">The generator's.</param>
     /// <param name="draw">The number of the draw.</param>
-    /// <param name="region">What is written, already checked.</param>
-    /// <param name="to">Where its first number goes.</param>
+    /// <param name="region">The region that is written, already checked.</param>
+    /// <param name="to">The address of its first number.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, L, D, T>(ulong key, long draw, NoiseRegion region, T* to)

@@ -3,12 +3,12 @@ using Hiwae.Randomness;
 namespace Hiwae;
 
 /// <summary>
-/// Where random numbers come from. Every function that draws takes one as an argument, so that the same seed gives the
+/// A source of random numbers. Every function that draws takes one as an argument, so that the same seed gives the
 /// same run and a test can replay one.
 /// </summary>
 public abstract class Noise(Device device, ScalarType dtype)
 {
-    /// <summary>Where the drawn tensors live.</summary>
+    /// <summary>The device of the drawn tensors.</summary>
     public Device Device => device;
 
     /// <summary>The element type of the drawn tensors.</summary>
@@ -44,7 +44,20 @@ public abstract class Noise(Device device, ScalarType dtype)
 
     /// <summary>Noise from a generator of its own.</summary>
     /// <param name="seed">The same seed gives the same values, on every system and device.</param>
-    /// <param name="device">Where the values live; the CPU by default.</param>
+    /// <param name="device">The device of the values; the CPU by default.</param>
     /// <param name="dtype">The element type.</param>
     public static Noise FromSeed(long seed, Device? device = null, ScalarType dtype = ScalarType.Float32) => new CounterNoise(seed, device, dtype);
+}
+
+/// <summary>A distribution that a step's random numbers come from.</summary>
+public enum NoiseKind
+{
+    /// <summary>See <see cref="Noise.Normal"/>.</summary>
+    Normal,
+
+    /// <summary>See <see cref="Noise.Uniform"/>.</summary>
+    Uniform,
+
+    /// <summary>See <see cref="Noise.OpenUniform"/>.</summary>
+    OpenUniform,
 }

@@ -11,10 +11,10 @@ internal static class Philox
     /// <summary>Rounds that a block goes through.</summary>
     public const int Rounds = 10;
 
-    /// <summary>What the first and the third word are multiplied with in every round.</summary>
+    /// <summary>The factors of the first and the third word in every round.</summary>
     public const uint FirstFactor = 0xD2511F53, ThirdFactor = 0xCD9E8D57;
 
-    /// <summary>What the two words of the key grow by after every round.</summary>
+    /// <summary>The increments of the key's two words after every round.</summary>
     public const uint FirstGrowth = 0x9E3779B9, SecondGrowth = 0xBB67AE85;
 
     /// <summary>One block, its first word lowest.</summary>
@@ -52,7 +52,7 @@ internal static class Philox
     /// round waits for the one before it.
     /// </summary>
     /// <param name="a">A counter, a word in each lower half; becomes its blocks.</param>
-    /// <param name="b">Another one.</param>
+    /// <param name="b">Another counter, likewise.</param>
     /// <param name="keys">From <see cref="Expand"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Blocks<V, L>(
@@ -94,5 +94,37 @@ internal static class Philox
             third,
             L.Xor(L.Xor(L.ShiftRight64(first, 32), words.Word3), L.Of64(keys[1])),
             first);
+    }
+}
+
+/// <summary>The blocks of row 0 of a draw as a sequence of 64-bit integers, two of each block.</summary>
+/// <param name="key">The generator's.</param>
+/// <param name="draw">The number of the draw.</param>
+internal struct WordStream(ulong key, long draw)
+{
+    private UInt128 counter = (UInt128)(ulong)draw << 64;
+    private UInt128 block;
+    private bool hasSecond;
+
+    /// <summary>64 random bits.</summary>
+    public ulong Next()
+    {
+        hasSecond = !hasSecond;
+        if (!hasSecond)
+            return (ulong)(block >> 64);
+        block = Philox.Block(counter++, key);
+        return (ulong)block;
+    }
+
+    /// <summary>One of 0 to count − 1, each exactly as likely: the multiplication of Lemire (2019), with rejection.</summary>
+    /// <param name="count">At least 1.</param>
+    public ulong Below(ulong count)
+    {
+        var high = Math.BigMul(Next(), count, out var low);
+        if (low >= count)
+            return high;
+        for (var least = (0 - count) % count; low < least;)
+            high = Math.BigMul(Next(), count, out low);
+        return high;
     }
 }

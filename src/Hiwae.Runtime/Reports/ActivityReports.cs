@@ -3,6 +3,26 @@ using Hiwae.Networks;
 
 namespace Hiwae.Reports;
 
+/// <summary>
+/// How many of a variable's values depend on the data: those whose mean under the proposals varies over the data by more than a
+/// hundredth, Var_x(E[z | x]) &gt; 0.01 (Burda, Grosse and Salakhutdinov 2016, section 5).
+/// </summary>
+/// <param name="Variable">The latent or auxiliary variable.</param>
+/// <param name="Active">The number of active values.</param>
+/// <param name="Variances">Var_x(E[z | x]) of each value; an estimate without bias, which may be slightly negative.</param>
+public sealed record ActiveUnits(string Variable, int Active, ImmutableArray<double> Variances)
+{
+    /// <summary>The variance that an active value exceeds.</summary>
+    public const double Threshold = 0.01;
+
+    /// <summary>The number of values.</summary>
+    public int Size => Variances.Length;
+
+    /// <summary>The count from variances by value.</summary>
+    internal static ActiveUnits Of(string variable, IReadOnlyList<double> variances) =>
+        new(variable, variances.Count(variance => variance > Threshold), [.. variances]);
+}
+
 /// <summary>Counts the active units of every variable that is proposed.</summary>
 public static class ActivityReports
 {
@@ -15,7 +35,7 @@ public static class ActivityReports
     /// <param name="network">The model; K is the network's own.</param>
     /// <param name="data">At least two data.</param>
     /// <param name="repeats">Draws for each datum, at least 2.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">The source of random numbers.</param>
     /// <exception cref="ArgumentException">Fewer than two data or repeats.</exception>
     public static ImmutableArray<ActiveUnits> Measure<TModel>(ModelNetwork<TModel> network, Observation data, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
@@ -37,7 +57,7 @@ public static class ActivityReports
 
     private static bool IsProposed(VariableDescription variable) => variable.Role is Role.Latent or Role.Auxiliary;
 
-    /// <summary>For each block of data and each variable the mean over proposals, [data, repeats, size].</summary>
+    /// <summary>By block of data and by variable: the mean over proposals, [data, repeats, size].</summary>
     private static List<Tensor[]> Parts<TModel>(ModelNetwork<TModel> network, Observation data, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {

@@ -1,6 +1,6 @@
 namespace Hiwae.Reports;
 
-/// <summary>How the estimator ŵ behaves for one datum, over repeated draws. Weights are divided by the largest first, so that nothing overflows.</summary>
+/// <summary>The behaviour of the estimator ŵ for one datum, over repeated draws. Weights are divided by the largest first, so that nothing overflows.</summary>
 public sealed record DatumReport
 {
     private DatumReport()
@@ -19,16 +19,16 @@ public sealed record DatumReport
     /// <summary>The relative variance of ŵ and its parts.</summary>
     public required VarianceParts Variance { get; init; }
 
-    /// <summary>Of π_i w_i and π_j w_j, [samples, samples]; not a number where one does not vary.</summary>
+    /// <summary>The correlations of π_i w_i and π_j w_j, [samples, samples]; not a number where one does not vary.</summary>
     public required double[,] Correlations { get; init; }
 
-    /// <summary>Of their logarithms.</summary>
+    /// <summary>The correlations of their logarithms.</summary>
     public required double[,] LogCorrelations { get; init; }
 
     /// <summary>k̂ of ŵ, see <see cref="ParetoTail.Shape"/>.</summary>
     public required double ParetoShape { get; init; }
 
-    /// <summary>From the terms of repeated draws.</summary>
+    /// <summary>The report on the terms of repeated draws.</summary>
     /// <param name="logTerms">log(π_j w_j) in nats, [repeats, samples].</param>
     /// <exception cref="ArgumentException">Fewer than two repeats.</exception>
     public static DatumReport Of(double[,] logTerms)

@@ -1,6 +1,6 @@
 namespace Hiwae.Reports;
 
-/// <summary>How the estimator ŵ behaves on a set of images, averaged over them. What is computed within each image needs no common scale between them.</summary>
+/// <summary>The behaviour of the estimator ŵ on a set of images, averaged over them. Quantities computed within each image need no common scale between them.</summary>
 /// <param name="Bound">L_K, the mean of log ŵ in nats.</param>
 /// <param name="VarianceOfLogEstimate">Var(log ŵ) over repeated draws for the same image.</param>
 /// <param name="EffectiveSampleSize">1 / Σ_j ω_j², between 1 and K.</param>
@@ -15,10 +15,10 @@ public sealed record EstimatorReport(
     double MeanLogCorrelation,
     double RelativeVariance)
 {
-    /// <summary>How many images.</summary>
+    /// <summary>The number of images.</summary>
     public required int Images { get; init; }
 
-    /// <summary>How many draws for each.</summary>
+    /// <summary>The number of draws for each.</summary>
     public required int Repeats { get; init; }
 
     /// <summary>The largest ω_j of a draw, between 1/K and 1.</summary>
@@ -86,4 +86,15 @@ public sealed record EstimatorReport(
             Gap = logEvidence is null ? null : logEvidence.Average() - bound,
         };
     }
+}
+
+/// <summary>
+/// Var(ŵ) / (E ŵ)² in two parts: what independent terms would have, and what their dependence adds or takes away.
+/// </summary>
+/// <param name="Own">Σ_j Var(π_j w_j) / (E ŵ)².</param>
+/// <param name="Shared">Σ_{i≠j} Cov(π_i w_i, π_j w_j) / (E ŵ)²; negative is the point of the method.</param>
+public readonly record struct VarianceParts(double Own, double Shared)
+{
+    /// <summary>The relative variance of ŵ, the sum of both.</summary>
+    public double Whole => Own + Shared;
 }

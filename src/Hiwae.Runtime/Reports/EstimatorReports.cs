@@ -13,7 +13,7 @@ public static class EstimatorReports
     /// <param name="network">The model; K is the network's own.</param>
     /// <param name="images">The data of each image; <see cref="Observation.Nothing"/> for a model without data.</param>
     /// <param name="repeats">Independent draws per image, at least 2.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">The source of random numbers.</param>
     /// <param name="logEvidence">log p(x) of each image in nats, where it is known.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats, or no image.</exception>
     public static EstimatorReport Measure<TModel>(
@@ -21,7 +21,7 @@ public static class EstimatorReports
         where TModel : class, IModel<TModel> =>
         EstimatorReport.Of([.. Data(network, images, repeats, noise)], logEvidence);
 
-    /// <summary>What is measured for each image, one after the other.</summary>
+    /// <summary>The report on each image, one after the other.</summary>
     /// <inheritdoc cref="Measure{TModel}(ModelNetwork{TModel}, Observation, int, Noise, IReadOnlyList{double})"/>
     public static IEnumerable<DatumReport> Data<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
@@ -34,7 +34,7 @@ public static class EstimatorReports
     /// <param name="network">The model; K is the network's own.</param>
     /// <param name="images">The data of each image.</param>
     /// <param name="repeats">Independent draws per image.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="noise">The source of random numbers.</param>
     public static IEnumerable<double[,]> LogTerms<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {

@@ -3,6 +3,51 @@ using Hiwae.Networks;
 
 namespace Hiwae.Reports;
 
+/// <summary>The variation of one estimator's gradient, factor by factor, averaged over batches.</summary>
+/// <param name="Gradient">The estimator.</param>
+/// <param name="Rows">A row for each factor with parameters and for each group of factors.</param>
+public sealed record GradientReport(Gradient Gradient, ImmutableArray<GradientRow> Rows)
+{
+    /// <summary>Brings several batches and estimators together.</summary>
+    /// <param name="batches">For each batch, for each estimator in the same order, its factors; the first estimator is what the others are compared to.</param>
+    /// <param name="gradients">The estimators.</param>
+    public static ImmutableArray<GradientReport> Of(
+        IReadOnlyList<IReadOnlyList<ImmutableArray<FactorGradient>>> batches, IReadOnlyList<Gradient> gradients) =>
+        [.. gradients.Select((gradient, g) => new GradientReport(gradient, [.. batches[0][0].Select((_, row) => Row(batches, g, row))]))];
+
+    private static GradientRow Row(IReadOnlyList<IReadOnlyList<ImmutableArray<FactorGradient>>> batches, int gradient, int row)
+    {
+        FactorGradient[] own = [.. batches.Select(batch => batch[gradient][row])];
+
+        // Batch by batch: which data are in a batch matters more to a variance than which estimator it is of.
+        double[] logRatios = [.. batches.Select(batch => Math.Log(batch[gradient][row].Variance / batch[0][row].Variance))];
+        return new(
+            own[0].Name,
+            own.Average(factor => factor.Variance),
+            Statistics.Mean(own.Select(factor => factor.SignalToNoise)),
+            Math.Exp(logRatios.Average()),
+            Math.Exp(logRatios.Average()) * Statistics.StandardError(logRatios));
+    }
+}
+
+/// <summary>The variation from draw to draw, for the same data, of the bound's gradient for the parameters of one factor or of several.</summary>
+/// <param name="Name">The submodule, such as <c>q_z</c>; or what the parameters have in common, such as <c>Q</c>.</param>
+/// <param name="Variance">The sum over parameters of the variance of the gradient.</param>
+/// <param name="Signal">The sum over parameters of the square of the gradient's mean, corrected for what noise adds to it.</param>
+public readonly record struct FactorGradient(string Name, double Variance, double Signal)
+{
+    /// <summary>The norm of the mean gradient by the root of its variance; zero where the mean is lost in noise.</summary>
+    public double SignalToNoise => Math.Sqrt(Math.Max(0, Signal) / Variance);
+}
+
+/// <summary>A row of a <see cref="GradientReport"/>, averaged over batches.</summary>
+/// <param name="Name">The factor's submodule, or a group of factors.</param>
+/// <param name="Variance">The sum over parameters of the variance of the gradient.</param>
+/// <param name="SignalToNoise">The norm of the mean gradient by the root of its variance.</param>
+/// <param name="Ratio">The variance divided by that of the first estimator, the geometric mean over batches.</param>
+/// <param name="RatioError">The standard error of the ratio over batches; NaN for a single batch.</param>
+public readonly record struct GradientRow(string Name, double Variance, double SignalToNoise, double Ratio, double RatioError);
+
 /// <summary>Measures how gradients of the bound vary, for each of the estimators that a model can be trained with.</summary>
 public static class GradientReports
 {
@@ -17,7 +62,7 @@ public static class GradientReports
     /// <param name="network">The model; K is the network's own.</param>
     /// <param name="batches">At least one; each the data of a training step.</param>
     /// <param name="repeats">Draws for the same batch, at least 2.</param>
-    /// <param name="seed">Of the draws; the estimators are given the same.</param>
+    /// <param name="seed">The seed of the draws; the estimators are given the same.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats, or no batch.</exception>
     public static ImmutableArray<GradientReport> Measure<TModel>(
         ModelNetwork<TModel> network, IReadOnlyList<Observation> batches, int repeats, long seed)
@@ -31,12 +76,12 @@ public static class GradientReports
             gradients);
     }
 
-    /// <summary>How an estimator's gradient of the mean of log ŵ over a batch varies from draw to draw; one entry for each factor with parameters, then for each group of factors.</summary>
+    /// <summary>The variation from draw to draw of an estimator's gradient of the mean of log ŵ over a batch; one entry for each factor with parameters, then for each group of factors.</summary>
     /// <param name="network">The model; K is the network's own. Its gradients are zero afterwards.</param>
     /// <param name="batch">The data.</param>
     /// <param name="repeats">Draws, at least 2.</param>
     /// <param name="gradient">The estimator.</param>
-    /// <param name="seed">Of the draws.</param>
+    /// <param name="seed">The seed of the draws.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats, or an estimator that is not valid for the model.</exception>
     public static ImmutableArray<FactorGradient> Factors<TModel>(
         ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed)

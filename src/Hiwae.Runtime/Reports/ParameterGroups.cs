@@ -1,6 +1,6 @@
 namespace Hiwae.Reports;
 
-/// <summary>Which parameters of a model belong to which factor, and which factors to P, Q and R.</summary>
+/// <summary>A model's parameters by factor, and its factors by P, Q and R.</summary>
 internal static class ParameterGroups
 {
     /// <summary>

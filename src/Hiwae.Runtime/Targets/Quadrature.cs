@@ -1,9 +1,21 @@
 namespace Hiwae;
 
+/// <summary>A rectangle of the plane.</summary>
+/// <param name="Left">The least z1.</param>
+/// <param name="Right">The greatest z1.</param>
+/// <param name="Bottom">The least z2.</param>
+/// <param name="Top">The greatest z2.</param>
+public readonly record struct Region(double Left, double Right, double Bottom, double Top)
+{
+    /// <summary>The square of a half side around the origin.</summary>
+    /// <param name="reach">The greatest coordinate.</param>
+    public static Region Square(double reach) => new(-reach, reach, -reach, reach);
+}
+
 /// <summary>Integrals over the plane.</summary>
 public static class Quadrature
 {
-    /// <summary>So fine that the toy densities' normalisers are exact to nine digits.</summary>
+    /// <summary>The number of intervals at which the toy densities' normalisers are exact to nine digits.</summary>
     public const int IntervalsPerUnit = 32;
 
     private const int PointsAtOnce = 1 << 16;
@@ -13,8 +25,8 @@ public static class Quadrature
     /// smooth, the error vanishes faster than any power of the distance between points (Trefethen and Weideman 2014).
     /// </summary>
     /// <param name="logDensity">f of z1 and z2, 64-bit tensors of one shape.</param>
-    /// <param name="region">Its sides are whole numbers of intervals.</param>
-    /// <param name="intervalsPerUnit">How fine the grid is, at least 1.</param>
+    /// <param name="region">The region; its sides are whole numbers of intervals.</param>
+    /// <param name="intervalsPerUnit">The number of grid intervals for each unit of length, at least 1.</param>
     /// <exception cref="ArgumentException">The number of intervals is not positive.</exception>
     public static double LogIntegral(Func<Tensor, Tensor, Tensor> logDensity, Region region, int intervalsPerUnit)
     {

@@ -35,3 +35,35 @@ public static class ToyTargets
         return ToyFormulas.LogDensity<TensorReal>(index, z1, z2).ToTensor(z1).MoveToOuterDisposeScope();
     };
 }
+
+/// <summary>The unnormalised density of <see cref="ToyTargets"/> whose index is given, as a factor of a model: <c>Target&lt;ToyTarget&gt;(nameof(Which))</c>.</summary>
+public readonly record struct ToyTarget : IIndexedTarget<ToyTarget>
+{
+    /// <inheritdoc/>
+    public static ImmutableArray<string> Names { get; } = [.. ToyTargets.All.Select(density => density.Name)];
+
+    /// <summary>The data of a model that has <see cref="ToyTarget"/> and no data but its index: the index in every row, [rows, 1].</summary>
+    /// <param name="index">The position in <see cref="Names"/>.</param>
+    /// <param name="rows">The number of groups of proposals.</param>
+    public static Tensor Rows(int index, long rows) => full(rows, 1, (float)index);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The value is not of the plane.</exception>
+    public static T LogDensity<T>(int index, ReadOnlySpan<T> value) where T : IReal<T> => value.Length == 2
+        ? ToyFormulas.LogDensity(index, value[0], value[1])
+        : throw new ArgumentException($"A toy target is a density on the plane; the variable has {value.Length} values, declare [Shape(2)].", nameof(value));
+}
+
+/// <summary>One of the unnormalised densities on the plane.</summary>
+/// <param name="Name">On the command line.</param>
+/// <param name="Formula">log p̃(z), in words of mathematics.</param>
+/// <param name="Extent">The part of the plane that a picture shows.</param>
+/// <param name="Domain">The part of the plane outside of which there is less than a billionth of the mass; its sides are multiples of 1.</param>
+/// <param name="LogDensity">log p̃ in nats of z1 and z2, tensors of one shape; differentiable, with finite gradients.</param>
+public sealed record ToyDensity(string Name, string Formula, Region Extent, Region Domain, Func<Tensor, Tensor, Tensor> LogDensity)
+{
+    private readonly Lazy<double> logNormaliser = new(() => Quadrature.LogIntegral(LogDensity, Domain, Quadrature.IntervalsPerUnit));
+
+    /// <summary>log Z in nats, Z = ∫ p̃(z) dz, by quadrature.</summary>
+    public double LogNormaliser => logNormaliser.Value;
+}

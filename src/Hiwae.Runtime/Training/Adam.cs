@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Hiwae.Compilation;
+using Hiwae.Compilation.Kernels;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Native;
 using TorchSharp.Modules;
@@ -39,7 +40,7 @@ public sealed unsafe class Adam : IDisposable
     private long total;
 
     /// <summary>Adam that has not made a step.</summary>
-    /// <param name="parameters">What it moves.</param>
+    /// <param name="parameters">The parameters that it updates.</param>
     /// <param name="rate">The learning rate α.</param>
     /// <param name="isAmsGrad">Whether it divides by the largest second moment so far instead of the last one.</param>
     public Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad = false)
@@ -59,17 +60,17 @@ public sealed unsafe class Adam : IDisposable
 
         // The moments of a parameter lie one behind the other, each from the start of a line of the cache on.
         var kinds = isAmsGrad ? 3 : 2;
-        var next = moments.Reserve(plain.Sum(parameter => kinds * Arena.Padded(parameter.numel())));
+        var next = moments.Reserve(plain.Sum(parameter => kinds * Memory.Padded(parameter.numel())));
         for (var i = 0; i < plain.Length; i++)
         {
-            var floats = Arena.Padded(plain[i].numel());
+            var floats = Memory.Padded(plain[i].numel());
             NativeMemory.Clear(next, (nuint)(kinds * floats * sizeof(float)));
             slices[i] = new() { Count = plain[i].numel(), Means = next, Squares = next + floats, Largest = isAmsGrad ? next + (2 * floats) : null };
             next += kinds * floats;
         }
     }
 
-    /// <summary>What it moves.</summary>
+    /// <summary>The parameters that it updates.</summary>
     public ImmutableArray<Parameter> Parameters { get; }
 
     /// <summary>The learning rate α of the next step.</summary>

@@ -1,6 +1,6 @@
 namespace Hiwae.Training;
 
-/// <summary>Consecutive numbers of one parameter, with what a step of Adam reads and changes.</summary>
+/// <summary>Consecutive numbers of one parameter, with the moments that a step of Adam reads and changes.</summary>
 internal unsafe struct AdamSlice
 {
     /// <summary>The parameter's numbers.</summary>
@@ -18,7 +18,7 @@ internal unsafe struct AdamSlice
     /// <summary>The largest second moments so far; null where they are not asked for.</summary>
     public float* Largest;
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of floats.</summary>
     public long Count;
 
     /// <summary>−α / (1 − β₁ᵗ) at the parameter's step t.</summary>
@@ -39,7 +39,7 @@ internal unsafe struct AdamSlice
     };
 }
 
-/// <summary>What is the same for all parameters.</summary>
+/// <summary>The numbers of Adam's rule that are the same for all parameters.</summary>
 /// <param name="Beta1">β₁.</param>
 /// <param name="Rest1">1 − β₁.</param>
 /// <param name="Beta2">β₂.</param>

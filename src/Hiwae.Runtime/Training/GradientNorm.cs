@@ -10,8 +10,8 @@ internal static unsafe class GradientNorm
     /// <summary>
     /// Multiplies the gradients of all parameters with min(1, limit / (norm + 10⁻⁶)), as PyTorch's <c>clip_grad_norm_</c> does; their Euclidean norm together before that.
     /// </summary>
-    /// <param name="parameters">Those without a gradient count as zeros.</param>
-    /// <param name="limit">What the norm may be.</param>
+    /// <param name="parameters">The parameters; those without a gradient count as zeros.</param>
+    /// <param name="limit">The largest norm.</param>
     public static double Clip(ImmutableArray<Parameter> parameters, double limit) => Clip(parameters, limit, VectorWidths.Best);
 
     /// <summary>The same, with vectors of a given width.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hiwae.Training;
 
-/// <summary>How the learning rates change over a run: a factor that all of them are multiplied by.</summary>
+/// <summary>The course of the learning rates over a run: a factor of all of them.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Constant), "constant")]
 [JsonDerivedType(typeof(Step), "step")]
@@ -32,7 +32,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>Multiplied by a factor every so many epochs.</summary>
     /// <param name="Every">Epochs between two changes.</param>
-    /// <param name="Factor">What the learning rates are multiplied by, above 0 and at most 1.</param>
+    /// <param name="Factor">The factor of the learning rates, above 0 and at most 1.</param>
     public sealed record Step(int Every, double Factor) : LearningRateSchedule
     {
         /// <inheritdoc/>

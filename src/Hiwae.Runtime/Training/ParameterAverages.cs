@@ -16,7 +16,7 @@ public sealed class ParameterAverages : IDisposable
     private bool areInPlace;
 
     /// <summary>Averages of no step yet: they are the parameters as they are.</summary>
-    /// <param name="network">Whose parameters are averaged.</param>
+    /// <param name="network">The network whose parameters are averaged.</param>
     /// <param name="decay">β, from 0 to below 1.</param>
     internal ParameterAverages(Module network, double decay)
     {

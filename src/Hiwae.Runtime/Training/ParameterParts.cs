@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 namespace Hiwae.Training;
 
 /// <summary>A network's parameters in two parts.</summary>
-/// <param name="Generative">Those of P, and of features that serve P alone.</param>
+/// <param name="Generative">The parameters of P, and of features that serve P alone.</param>
 /// <param name="Inference">All others: those of Q and R, learned weights, features that inference uses too.</param>
 internal sealed record ParameterParts(ImmutableArray<Parameter> Generative, ImmutableArray<Parameter> Inference)
 {

@@ -4,7 +4,7 @@ using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Training;
 
-/// <summary>What is done with consecutive floats of parameters and gradients after a gradient is known.</summary>
+/// <summary>Updates of consecutive floats of parameters and gradients after a gradient is known.</summary>
 internal static unsafe class ParameterUpdates
 {
     // So many vectors are squared and added before their sum goes on in 64 bits.
@@ -12,7 +12,7 @@ internal static unsafe class ParameterUpdates
 
     /// <summary>A step of Adam.</summary>
     /// <param name="slice">The numbers.</param>
-    /// <param name="rule">What is the same for all of them.</param>
+    /// <param name="rule">The numbers that are the same for all parameters.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Adam<V>(AdamSlice slice, AdamRule rule) where V : struct, ILanes<V>
     {

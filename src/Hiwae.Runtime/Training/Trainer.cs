@@ -1,6 +1,6 @@
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Evaluation;
-using Hiwae.Compilation;
 
 namespace Hiwae.Training;
 

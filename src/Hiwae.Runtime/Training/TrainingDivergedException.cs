@@ -4,7 +4,7 @@ namespace Hiwae.Training;
 /// <param name="model">The model's name.</param>
 /// <param name="epoch">The epoch, from 1.</param>
 /// <param name="step">The step, from 1 over the whole run.</param>
-/// <param name="bound">The bound.</param>
+/// <param name="bound">The bound, in nats.</param>
 /// <param name="learningRate">The step size in use.</param>
 /// <param name="weights">The model's weights.</param>
 public sealed class TrainingDivergedException(

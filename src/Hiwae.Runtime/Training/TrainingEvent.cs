@@ -1,6 +1,6 @@
 namespace Hiwae.Training;
 
-/// <summary>What happens in a training run, in order: steps, ends of epochs, and at the end why it stopped.</summary>
+/// <summary>An event of a training run: a step, the end of an epoch, or the end of the run.</summary>
 public abstract record TrainingEvent
 {
     private TrainingEvent()
@@ -23,9 +23,9 @@ public abstract record TrainingEvent
 
     /// <summary>A step was taken.</summary>
     /// <param name="Epoch">The current epoch, from 1.</param>
-    /// <param name="StepInEpoch">From 1.</param>
+    /// <param name="StepInEpoch">The step in the epoch, from 1.</param>
     /// <param name="StepsPerEpoch">The number of steps in each epoch.</param>
-    /// <param name="Images">Images in the step.</param>
+    /// <param name="Images">The number of images in the step.</param>
     /// <param name="Bound">The bound on the batch before the step, nats per image.</param>
     public sealed record StepTaken(int Epoch, int StepInEpoch, int StepsPerEpoch, int Images, double Bound) : TrainingEvent
     {
@@ -33,7 +33,7 @@ public abstract record TrainingEvent
     }
 
     /// <summary>An epoch ended and the validation bound was measured.</summary>
-    /// <param name="Epoch">From 1.</param>
+    /// <param name="Epoch">The epoch, from 1.</param>
     /// <param name="TrainingBound">The mean bound over the epoch's steps, nats per image.</param>
     /// <param name="ValidationBound">The bound on the validation images, nats per image.</param>
     /// <param name="IsBest">Whether no earlier epoch had a higher validation bound.</param>

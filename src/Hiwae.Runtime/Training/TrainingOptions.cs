@@ -2,7 +2,7 @@ using Hiwae.Compilation;
 
 namespace Hiwae.Training;
 
-/// <summary>How a model is trained. Every refinement is off unless it is asked for.</summary>
+/// <summary>The options of training a model. Every refinement is off unless it is asked for.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the training images.</summary>
@@ -23,7 +23,7 @@ public sealed record TrainingOptions
     /// <summary>Adam's step size for Q and R, learned weights and what else serves inference; <see cref="LearningRate"/> where null.</summary>
     public double? InferenceLearningRate { get; init; }
 
-    /// <summary>How both learning rates change over the run.</summary>
+    /// <summary>The course of both learning rates over the run.</summary>
     public LearningRateSchedule Schedule { get; init; } = new LearningRateSchedule.Constant();
 
     /// <summary>Whether Adam divides by the largest second moment so far instead of the last one (Reddi et al. 2018).</summary>
@@ -67,10 +67,10 @@ public sealed record TrainingOptions
     /// <summary>The fraction of the values under a mask that is missing, drawn anew for every step; 0 where all are there.</summary>
     public double Missing { get; init; }
 
-    /// <summary>How the bound and its gradient are computed.</summary>
+    /// <summary>The path on which the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }
 
-    /// <summary>In which precision linear maps multiply in training; what is measured of a model is always computed in single precision.</summary>
+    /// <summary>The precision of linear maps in training; measurements of a model are always computed in single precision.</summary>
     public Precision Precision { get; init; }
 
     /// <summary>The estimator that a model's bound is differentiated by.</summary>

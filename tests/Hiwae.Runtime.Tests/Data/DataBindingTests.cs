@@ -1,5 +1,6 @@
 using Hiwae.Data;
 using Hiwae.Runtime.Tests.Models;
+using Hiwae.Training;
 using static Hiwae.Runtime.Tests.Models.Descriptions;
 
 namespace Hiwae.Runtime.Tests.Data;

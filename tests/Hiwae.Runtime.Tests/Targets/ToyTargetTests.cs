@@ -113,8 +113,8 @@ public sealed class ToyTargetTests
     {
         using var scope = NewDisposeScope();
         var rows = ToyTarget.Rows(5, 3);
-        Assert.Equal(3, rows.Batch);
-        Assert.Equal([5, 5, 5], rows.Values[0].data<float>().ToArray());
+        Assert.Equal([3, 1], rows.shape);
+        Assert.Equal([5, 5, 5], rows.data<float>().ToArray());
     }
 
     private static Tensor Index(string name, ScalarType type = ScalarType.Float64) =>

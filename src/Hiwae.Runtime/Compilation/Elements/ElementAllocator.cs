@@ -37,8 +37,8 @@ internal sealed class ElementAllocator
 
     /// <summary>The code for steps.</summary>
     /// <param name="live">The steps, and where the results are: those that are not summed have a step each that computes it.</param>
-    /// <param name="inputs">How many inputs there are.</param>
-    /// <param name="options">What is known of the arrays.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="options">Properties of the arrays.</param>
     public static ElementCode Code((List<ElementStep> Steps, ImmutableArray<int> Results) live, int inputs, ElementOptions options)
     {
         var allocator = new ElementAllocator(live.Steps, inputs, options);

@@ -1,6 +1,6 @@
 namespace Hiwae.Compilation.Elements;
 
-/// <summary>What an instruction of an <see cref="ElementProgram"/> does with each element of up to four operands a, b, c, d.</summary>
+/// <summary>The operation of an instruction of an <see cref="ElementProgram"/> on each element of up to four operands a, b, c, d.</summary>
 internal enum ElementOperation
 {
     Copy,
@@ -90,3 +90,9 @@ internal struct ElementInstruction
     /// <summary>Whether results are temporaries.</summary>
     public bool StoresInside;
 }
+
+/// <summary>Compiled expressions. Slots are, in order: temporaries, constants, inputs, outputs.</summary>
+/// <param name="Instructions">The instructions in order.</param>
+/// <param name="Constants">The constants.</param>
+/// <param name="Temporaries">The number of temporary arrays of a tile's length.</param>
+internal sealed record ElementCode(ImmutableArray<ElementInstruction> Instructions, ImmutableArray<float> Constants, int Temporaries);

@@ -9,7 +9,7 @@ namespace Hiwae.Compilation.Elements;
 /// </summary>
 internal sealed unsafe class ElementProgram
 {
-    /// <summary>How many elements are done at a time; a multiple of every vector's.</summary>
+    /// <summary>The number of elements of a tile; a multiple of every vector's.</summary>
     public const int Tile = 512;
 
     private const int Line = 16; // floats
@@ -47,10 +47,10 @@ internal sealed unsafe class ElementProgram
         written = [.. Enumerable.Range(0, outputs).Except(options.Summed)];
     }
 
-    /// <summary>How many floats of scratch a run needs; it should begin at a cache line.</summary>
+    /// <summary>The number of floats of scratch that a run needs; it should begin at a cache line.</summary>
     public int ScratchFloats => SlotFloats + (options.Single.Length * Line) + (temporaries * Tile);
 
-    /// <summary>How many instructions there are.</summary>
+    /// <summary>The number of instructions.</summary>
     public int Length => instructions.Length;
 
     private int Constants { get; }
@@ -60,18 +60,18 @@ internal sealed unsafe class ElementProgram
     private int SlotFloats => ((Slots * (sizeof(float*) / sizeof(float))) + Line - 1) / Line * Line;
 
     /// <summary>The program that computes expressions of some inputs.</summary>
-    /// <param name="inputs">How many inputs there are.</param>
-    /// <param name="outputs">What it computes.</param>
-    /// <param name="options">What is known of the arrays.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The expressions that it computes.</param>
+    /// <param name="options">Properties of the arrays.</param>
     public static ElementProgram Of(int inputs, ImmutableArray<Expression> outputs, ElementOptions? options = null) =>
         new(ElementCompiler.Compile(inputs, outputs, options ?? ElementOptions.None), inputs, outputs.Length, options ?? ElementOptions.None);
 
-    /// <summary>Computes the outputs of all elements. No more than so many floats of inputs and outputs are touched.</summary>
+    /// <summary>Computes the outputs of all elements. Inputs and outputs are touched no further than the count.</summary>
     /// <typeparam name="V">The vectors to compute with.</typeparam>
     /// <param name="inputs">The inputs' arrays.</param>
     /// <param name="outputs">The outputs' arrays.</param>
-    /// <param name="count">How many elements, at least 1.</param>
-    /// <param name="scratch">As much as <see cref="ScratchFloats"/> says.</param>
+    /// <param name="count">The number of elements, at least 1.</param>
+    /// <param name="scratch">At least <see cref="ScratchFloats"/> floats.</param>
     public void Run<V>(float** inputs, float** outputs, int count, float* scratch) where V : struct, ILanes<V>
     {
         var slots = (float**)scratch;
@@ -131,4 +131,20 @@ internal sealed unsafe class ElementProgram
         foreach (var output in written)
             slots[inputs + output] += part;
     }
+}
+
+/// <summary>Properties of the arrays that an <see cref="ElementProgram"/> runs over.</summary>
+internal sealed record ElementOptions
+{
+    /// <summary>No special properties.</summary>
+    public static ElementOptions None { get; } = new();
+
+    /// <summary>Inputs that are one number for all elements.</summary>
+    public ImmutableArray<int> Single { get; init; } = [];
+
+    /// <summary>Outputs that are one number, the sum over all elements.</summary>
+    public ImmutableArray<int> Summed { get; init; } = [];
+
+    /// <summary>Whether an output may be the same array as an input; if none is, a program may be shorter.</summary>
+    public bool IsInPlace { get; init; } = true;
 }

@@ -1,6 +1,6 @@
 namespace Hiwae.Compilation.Elements;
 
-/// <summary>What a step of a formula's computation is.</summary>
+/// <summary>The kind of a step of a formula's computation.</summary>
 internal enum StepKind
 {
     /// <summary>An operation on earlier steps' results.</summary>
@@ -17,13 +17,13 @@ internal enum StepKind
 }
 
 /// <summary>A step of a formula's computation, on the results of earlier ones, which are named by their places.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Operation">Of a computed one: the operation.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Operation">The operation of a computed step.</param>
 /// <param name="A">The first operand; of an input its index; of a second result the step that has it.</param>
 /// <param name="B">The second operand, or <see cref="None"/>, and so on.</param>
 /// <param name="C">The third operand.</param>
 /// <param name="D">The fourth operand.</param>
-/// <param name="Number">Of a constant: the number.</param>
+/// <param name="Number">The number of a constant.</param>
 internal readonly record struct ElementStep(StepKind Kind, ElementOperation Operation, int A, int B, int C, int D, float Number)
 {
     /// <summary>No operand.</summary>

@@ -31,32 +31,32 @@ internal sealed unsafe class SplitProgram
         rest = ElementProgram.Of(late + parts.Early.Length, parts.Rest, options);
     }
 
-    /// <summary>How many arrays of prepared numbers there are.</summary>
+    /// <summary>The number of arrays of prepared numbers.</summary>
     public int PreparedArrays { get; }
 
-    /// <summary>How many floats of scratch a run of either part needs; it should begin at a cache line.</summary>
+    /// <summary>The number of floats of scratch that a run of either part needs; it should begin at a cache line.</summary>
     public int ScratchFloats => PointerFloats + Math.Max(first?.ScratchFloats ?? 0, rest.ScratchFloats);
 
-    /// <summary>How many instructions the two parts have.</summary>
+    /// <summary>The numbers of instructions of the two parts.</summary>
     public (int Before, int After) Lengths => (first?.Length ?? 0, rest.Length);
 
     private int PointerFloats => ((Math.Max(PreparedArrays, late + sources.Length) * (sizeof(float*) / sizeof(float))) + 15) / 16 * 16;
 
     /// <summary>The programs for formulas.</summary>
-    /// <param name="late">How many late inputs there are; they come first.</param>
-    /// <param name="early">How many early inputs there are; they follow.</param>
+    /// <param name="late">The number of late inputs, which come first.</param>
+    /// <param name="early">The number of early inputs, which follow.</param>
     /// <param name="outputs">The formulas of all inputs.</param>
-    /// <param name="options">What is known of the arrays of late inputs and outputs.</param>
+    /// <param name="options">Properties of the arrays of late inputs and outputs.</param>
     public static SplitProgram Of(int late, int early, ImmutableArray<Expression> outputs, ElementOptions? options = null) =>
         new(Expression.PartsOf(outputs, index => index >= late, late), late, early, options ?? ElementOptions.None);
 
     /// <summary>Computes what depends on early inputs alone.</summary>
     /// <typeparam name="V">The vectors to compute with.</typeparam>
     /// <param name="early">The early inputs' arrays.</param>
-    /// <param name="count">How many elements, at least 1.</param>
+    /// <param name="count">The number of elements, at least 1.</param>
     /// <param name="prepared">Receives the arrays, one after the other.</param>
-    /// <param name="stride">From one array to the next, in floats; at least count.</param>
-    /// <param name="scratch">As much as <see cref="ScratchFloats"/> says.</param>
+    /// <param name="stride">The distance between arrays in floats, at least count.</param>
+    /// <param name="scratch">At least <see cref="ScratchFloats"/> floats.</param>
     public void Prepare<V>(float** early, int count, float* prepared, int stride, float* scratch) where V : struct, ILanes<V>
     {
         if (first is null)
@@ -71,11 +71,11 @@ internal sealed unsafe class SplitProgram
     /// <typeparam name="V">The vectors to compute with.</typeparam>
     /// <param name="late">The late inputs' arrays.</param>
     /// <param name="early">The early inputs' arrays.</param>
-    /// <param name="prepared">What was prepared from them.</param>
-    /// <param name="stride">As it was prepared.</param>
+    /// <param name="prepared">The prepared arrays.</param>
+    /// <param name="stride">The distance between prepared arrays in floats.</param>
     /// <param name="outputs">The outputs' arrays.</param>
-    /// <param name="count">How many elements, at least 1.</param>
-    /// <param name="scratch">As much as <see cref="ScratchFloats"/> says.</param>
+    /// <param name="count">The number of elements, at least 1.</param>
+    /// <param name="scratch">At least <see cref="ScratchFloats"/> floats.</param>
     public void Run<V>(float** late, float** early, float* prepared, int stride, float** outputs, int count, float* scratch) where V : struct, ILanes<V>
     {
         var inputs = (float**)scratch;

@@ -38,7 +38,7 @@ internal static unsafe class Activations
     /// <param name="activation">f.</param>
     /// <param name="y">The output.</param>
     /// <param name="g">The gradient of the output, which becomes that of the input.</param>
-    /// <param name="count">How many numbers.</param>
+    /// <param name="count">The number of elements.</param>
     public static void Back<V>(Activation activation, float* y, float* g, int count) where V : struct, ILanes<V>
     {
         if (activation != Activation.Identity)
@@ -50,8 +50,8 @@ internal static unsafe class Activations
     /// <param name="v">The output, or the input of those that need it.</param>
     /// <param name="g">The gradient of the output.</param>
     /// <param name="result">The gradient of the input; where it is not added to it may be g or v.</param>
-    /// <param name="adds">Whether it is added to.</param>
-    /// <param name="count">How many numbers.</param>
+    /// <param name="adds">Whether the result is added to.</param>
+    /// <param name="count">The number of elements.</param>
     public static void Back<V>(Activation activation, float* v, float* g, float* result, bool adds, int count) where V : struct, ILanes<V>
     {
         switch (activation)

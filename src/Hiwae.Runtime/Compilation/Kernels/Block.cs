@@ -15,13 +15,13 @@ internal sealed unsafe class Block
     /// <summary>By value: the gradient of the same; null where none is wanted.</summary>
     public required float** Gradients { get; init; }
 
-    /// <summary>By operation: what forward leaves for backward.</summary>
+    /// <summary>By operation: the numbers that forward leaves for backward.</summary>
     public required float** SavedByOperation { get; init; }
 
-    /// <summary>For the moment, as much as the operation asked for; at a cache line.</summary>
+    /// <summary>Scratch of the operation that runs, as much as it asked for; at a cache line.</summary>
     public float* Scratch { get; set; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The numbers of rows.</summary>
     public Rows Rows { get; set; }
 
     /// <summary>By row of groups: its datum.</summary>
@@ -45,16 +45,16 @@ internal sealed unsafe class Block
     /// <summary>Whether backward follows.</summary>
     public bool HasBackward { get; set; }
 
-    /// <summary>What Σ log ŵ is multiplied with before it is differentiated.</summary>
+    /// <summary>The factor of Σ log ŵ before it is differentiated.</summary>
     public float Scale { get; set; }
 
-    /// <summary>What everything but the observed terms of the log weights is multiplied with.</summary>
+    /// <summary>The factor of all terms of the log weights but the observed ones.</summary>
     public float Temperature { get; set; }
 
     /// <summary>By row of samples: ω · scale, set by the estimate where backward follows.</summary>
     public float* Weights { get; set; }
 
-    /// <summary>How many rows an operation with this output works on.</summary>
+    /// <summary>The number of rows of an operation with this output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int RowsOf(Value output) => output.Level == Level.Once ? output.Rows : Rows[output.Level];
 
@@ -66,9 +66,9 @@ internal sealed unsafe class Block
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Gradient(Value value) => Gradients[value.Id];
 
-    /// <summary>What the operation's forward leaves for its backward.</summary>
+    /// <summary>The numbers that the operation's forward leaves for its backward.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float* Saved(Site site) => SavedByOperation[site.Index];
+    public float* Saved(Location location) => SavedByOperation[location.Index];
 
     /// <summary>The row of a value that a row of an operation of a level belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

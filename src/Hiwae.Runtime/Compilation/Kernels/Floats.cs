@@ -3,8 +3,8 @@ using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>What kernels do with consecutive floats.</summary>
-internal static unsafe class Floats
+/// <summary>Passes over consecutive floats: copies here, arithmetic apart.</summary>
+internal static unsafe partial class Floats
 {
     // As many as stay in the nearest cache from one pass over them to the next.
     private const int TileFloats = 4096;
@@ -12,7 +12,7 @@ internal static unsafe class Floats
     // So few are moved one by one sooner than by a masked vector.
     private const int Few = 4;
 
-    /// <summary>How many rows are worth a pass of their own, so that the next finds them in the nearest cache.</summary>
+    /// <summary>The number of rows that are worth a pass of their own, so that the next finds them in the nearest cache.</summary>
     public static int RowsOfTile(int columns) => columns < TileFloats ? TileFloats / Math.Max(1, columns) : 1;
 
     public static void Copy(float* to, float* from, int count) => Unsafe.CopyBlockUnaligned(to, from, (uint)count * sizeof(float));
@@ -28,7 +28,7 @@ internal static unsafe class Floats
             Copy(to, from, count);
     }
 
-    /// <summary>As <see cref="Put"/> for floats that may be few.</summary>
+    /// <summary>to = from, or adds it, for floats that may be few.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PutRun<V>(float* to, float* from, bool adds, int count) where V : struct, ILanes<V>
     {
@@ -42,7 +42,7 @@ internal static unsafe class Floats
             to[i] = adds ? to[i] + from[i] : from[i];
     }
 
-    /// <summary>As <see cref="Put"/> for runs of so many floats, which lie at distances.</summary>
+    /// <summary>to = from, or adds it, for runs of floats at equal distances.</summary>
     public static void PutRuns<V>(float* to, int toStep, float* from, int fromStep, bool adds, int runs, int width) where V : struct, ILanes<V>
     {
         if (toStep == width && fromStep == width)
@@ -105,67 +105,6 @@ internal static unsafe class Floats
                 V.Store(to + i, V.Load(to + i) + V.Load(from + i));
             if (i < width)
                 V.Store(to + i, V.Load(to + i, width - i) + V.Load(from + i, width - i), width - i);
-        }
-    }
-
-    /// <summary>to += from.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<V>(float* to, float* from, int count) where V : struct, ILanes<V>
-    {
-        var i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-            V.Store(to + i, V.Load(to + i) + V.Load(from + i));
-        if (i < count)
-            V.Store(to + i, V.Load(to + i, count - i) + V.Load(from + i, count - i), count - i);
-    }
-
-    /// <summary>to = first + second; to may be one of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum<V>(float* to, float* first, float* second, int count) where V : struct, ILanes<V>
-    {
-        var i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-            V.Store(to + i, V.Load(first + i) + V.Load(second + i));
-        if (i < count)
-            V.Store(to + i, V.Load(first + i, count - i) + V.Load(second + i, count - i), count - i);
-    }
-
-    /// <summary>to += factor · from.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScaled<V>(float* to, float* from, float factor, int count) where V : struct, ILanes<V>
-    {
-        var by = V.All(factor);
-        var i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-            V.Store(to + i, V.MultiplyAdd(by, V.Load(from + i), V.Load(to + i)));
-        if (i < count)
-            V.Store(to + i, V.MultiplyAdd(by, V.Load(from + i, count - i), V.Load(to + i, count - i)), count - i);
-    }
-
-    /// <summary>Adds the sums of the columns of a matrix without gaps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddColumns<V>(float* sums, float* from, int rows, int columns) where V : struct, ILanes<V>
-    {
-        for (var c = 0; c < columns; c += V.Count)
-        {
-            var width = Math.Min(V.Count, columns - c);
-            var isWhole = width == V.Count;
-            V first = V.Zero, second = V.Zero, third = V.Zero, fourth = V.Zero;
-            var at = from + c;
-            var r = 0;
-            if (isWhole)
-            {
-                for (; r <= rows - 4; r += 4, at += 4L * columns)
-                {
-                    first += V.Load(at);
-                    second += V.Load(at + columns);
-                    third += V.Load(at + (2L * columns));
-                    fourth += V.Load(at + (3L * columns));
-                }
-            }
-            for (; r < rows; r++, at += columns)
-                first += V.Load(at, width);
-            V.Store(sums + c, V.Load(sums + c, width) + ((first + second) + (third + fourth)), width);
         }
     }
 }

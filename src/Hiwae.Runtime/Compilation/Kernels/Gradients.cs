@@ -3,7 +3,7 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>How kernels give inputs their gradients.</summary>
+/// <summary>Access of kernels to the gradients of their inputs.</summary>
 internal static unsafe class Gradients
 {
     /// <summary>The gradient of an input that may be left out; null where none is wanted.</summary>
@@ -12,19 +12,19 @@ internal static unsafe class Gradients
     /// <summary>The row of an input that a row of the output reads.</summary>
     public static float* RowOf(this Block block, Value value, Level level, int row) => block.Of(value) + ((long)block.RowAt(value, level, row) * value.Columns);
 
-    /// <summary>Its gradient.</summary>
+    /// <summary>The gradient of the row of an input that a row of the output reads.</summary>
     public static float* GradientRowOf(this Block block, Value value, Level level, int row) =>
         block.Gradient(value) + ((long)block.RowAt(value, level, row) * value.Columns);
 
     /// <summary>The gradient of all of an input before it is added to: zeros if this operation is the first to give it. Null where none is wanted.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="site">The operation.</param>
-    /// <param name="input">Which of its inputs.</param>
+    /// <param name="location">The operation.</param>
+    /// <param name="input">The index of the input among the operation's.</param>
     /// <param name="value">That input, one of <see cref="Level.Once"/>; null where it is left out.</param>
-    public static float* Opened(this Block block, Site site, int input, Value? value)
+    public static float* Opened(this Block block, Location location, int input, Value? value)
     {
         var gradient = block.Gradient(value);
-        if (gradient != null && !site.Adds[input])
+        if (gradient != null && !location.Adds[input])
             Floats.Clear(gradient, value!.Value.Rows * value.Value.Columns);
         return gradient;
     }
@@ -37,7 +37,7 @@ internal static unsafe class Gradients
     /// <param name="output">The output.</param>
     /// <param name="value">The input.</param>
     /// <param name="start">The first row.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="adds">Whether an input of the output's own level has a gradient already.</param>
     public static void Give<V>(this Block block, Value output, Value value, int start, int rows, bool adds) where V : struct, ILanes<V>
     {

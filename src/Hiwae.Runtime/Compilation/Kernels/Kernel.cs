@@ -6,16 +6,16 @@ namespace Hiwae.Compilation.Kernels;
 /// How an operation runs on the rows of a block, forward and back. It keeps nothing of a run but what <see cref="Prepare"/> makes: several threads use one at the same
 /// time, each with a block of its own.
 /// </summary>
-/// <param name="site">The operation and its place in the program.</param>
-internal abstract class Kernel(Site site) : IDisposable
+/// <param name="location">The operation and its place in the program.</param>
+internal abstract class Kernel(Location location) : IDisposable
 {
     /// <summary>The operation and its place in the program.</summary>
-    public Site Site => site;
+    public Location Location => location;
 
-    /// <summary>How many floats forward leaves for backward, for each row.</summary>
+    /// <summary>The number of floats that forward leaves for backward, for each row.</summary>
     public virtual int SavedFloats => 0;
 
-    /// <summary>Those inputs, and the output, whose numbers backward reads.</summary>
+    /// <summary>The inputs, and the output, whose numbers backward reads.</summary>
     public virtual ImmutableArray<Value> ReadBack => [];
 
     /// <summary>
@@ -24,13 +24,13 @@ internal abstract class Kernel(Site site) : IDisposable
     /// </summary>
     public virtual Value? InPlace => null;
 
-    /// <summary>Floats of scratch for blocks of at most so many rows.</summary>
+    /// <summary>The number of floats of scratch for blocks of at most these rows.</summary>
     public virtual long ScratchFloats(Rows most) => 0;
 
-    /// <summary>What is made of parameters once a run, for all threads: this one's part of it. Values of <see cref="Level.Once"/> are computed by then.</summary>
-    /// <param name="block">Where these values are.</param>
-    /// <param name="part">Which part, from 0.</param>
-    /// <param name="parts">How many there are.</param>
+    /// <summary>Prepares parameters once a run for all threads: this thread's part of it. Values of <see cref="Level.Once"/> are computed by then.</summary>
+    /// <param name="block">The block that has these values.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
     public virtual void Prepare(Block block, int part, int parts)
     {
     }
@@ -39,7 +39,7 @@ internal abstract class Kernel(Site site) : IDisposable
     public abstract void Forward(Block block);
 
     /// <summary>
-    /// Gives the inputs their gradients: adds where <see cref="Site.Adds"/> says so, otherwise overwrites. An input may have none, see <see cref="Block.Gradient"/>.
+    /// Gives the inputs their gradients: adds where <see cref="Location.Adds"/> says so, otherwise overwrites. An input may have none, see <see cref="Block.Gradient"/>.
     /// The output's gradient may be used up.
     /// </summary>
     public abstract void Backward(Block block);
@@ -52,13 +52,13 @@ internal abstract class Kernel(Site site) : IDisposable
 
 /// <summary>An operation's place in a program.</summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="Index">Its number.</param>
+/// <param name="Index">The operation's number in the program.</param>
 /// <param name="Adds">
 /// For each input, in the operation's order, whether backward adds to its gradient: because another operation wrote there first, or because the input is of a lower level
 /// and several rows give to one.
 /// </param>
-/// <param name="Wants">For each input whether a gradient is wanted; false where it is left out.</param>
-internal sealed record Site(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
+/// <param name="Wants">By input: whether a gradient is wanted; false for an input that is left out.</param>
+internal sealed record Location(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
 
 /// <summary>Numbers of rows by level.</summary>
 internal readonly record struct Rows(int Datum, int Group, int Sample)

@@ -58,16 +58,4 @@ internal static unsafe class Moments
             sum += (x[i] - mean) * (x[i] - mean);
         return sum;
     }
-
-    /// <summary>to = factor · x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scale<V>(float* to, float* x, float factor, int count) where V : struct, ILanes<V>
-    {
-        var by = V.All(factor);
-        var i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-            V.Store(to + i, by * V.Load(x + i));
-        if (i < count)
-            V.Store(to + i, by * V.Load(x + i, count - i), count - i);
-    }
 }

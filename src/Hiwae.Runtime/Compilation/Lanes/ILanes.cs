@@ -7,10 +7,10 @@ namespace Hiwae.Compilation.Lanes;
 /// <typeparam name="TSelf">The width.</typeparam>
 internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 {
-    /// <summary>How many floats.</summary>
+    /// <summary>The number of floats.</summary>
     static abstract int Count { get; }
 
-    /// <summary>How many vectors the processor holds in registers.</summary>
+    /// <summary>The number of vector registers of the processor.</summary>
     static abstract int Registers { get; }
 
     static abstract TSelf Zero { get; }

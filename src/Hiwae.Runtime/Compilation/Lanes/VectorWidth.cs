@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Hiwae.Compilation.Lanes;
 
-/// <summary>How wide the vectors are that kernels compute with.</summary>
+/// <summary>The width of the vectors that kernels compute with.</summary>
 internal enum VectorWidth
 {
     /// <summary>128 bits: what every processor has.</summary>
@@ -24,6 +24,6 @@ internal static class VectorWidths
         : Vector256.IsHardwareAccelerated && Fma.IsSupported ? VectorWidth.Bits256
         : VectorWidth.Bits128;
 
-    /// <summary>Those that the processor computes with, the narrowest first.</summary>
+    /// <summary>The widths that the processor computes with, the narrowest first.</summary>
     public static ImmutableArray<VectorWidth> Supported { get; } = [.. Enum.GetValues<VectorWidth>().Where(width => width <= Best)];
 }

@@ -10,7 +10,7 @@ internal static class GlyphRaster
 
     /// <summary>Draws a glyph in a style.</summary>
     /// <param name="path">The glyph.</param>
-    /// <param name="style">How it is written.</param>
+    /// <param name="style">The style.</param>
     /// <param name="pixels">Size · Size zeros; those under the pen become ones.</param>
     public static void Draw(StrokePath path, GlyphStyle style, Span<byte> pixels)
     {
@@ -23,7 +23,7 @@ internal static class GlyphRaster
         }
     }
 
-    /// <summary>What moves the strokes' bounding box to the middle of the image and then off it, without leaving it.</summary>
+    /// <summary>The shift of the strokes' bounding box to the middle of the image and then off it, without leaving it.</summary>
     private static Point Centre(Point[][] strokes, GlyphStyle style)
     {
         var (low, high) = (strokes[0][0], strokes[0][0]);

@@ -43,7 +43,7 @@ public static class GlyphSet
     /// <summary>Images as bytes, 0 or 1, with their labels: the position in 0 … 9, A … Z.</summary>
     /// <param name="seed">The set.</param>
     /// <param name="first">The number of the first image; any number can be drawn without those before it.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of images.</param>
     public static (byte[] Pixels, byte[] Labels) Render(long seed, int first, int count)
     {
         var pixels = new byte[count * Side * Side];

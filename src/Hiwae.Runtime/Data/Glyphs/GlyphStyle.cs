@@ -1,18 +1,18 @@
 namespace Hiwae.Data.Glyphs;
 
-/// <summary>How a glyph is written once: its size, slant, turn, wobble, pen and place.</summary>
-/// <param name="Height">In pixels.</param>
+/// <summary>The style of one writing of a glyph: its size, slant, turn, wobble, pen and place.</summary>
+/// <param name="Height">The height in pixels.</param>
 /// <param name="Aspect">Width over height.</param>
-/// <param name="Slant">How far the top leans to the right, per unit of height.</param>
+/// <param name="Slant">The lean of the top to the right, per unit of height.</param>
 /// <param name="Turn">The tangent of half the angle that the glyph is turned by.</param>
 /// <param name="Wobble">Coefficients of the smooth displacement field.</param>
 /// <param name="Pen">The radius of the pen in pixels.</param>
-/// <param name="Nib">How much wider the pen is across than along, −1 to 1.</param>
-/// <param name="Offset">From the centre of the image, in pixels.</param>
+/// <param name="Nib">The excess of the pen's width across over that along, −1 to 1.</param>
+/// <param name="Offset">The offset from the centre of the image, in pixels.</param>
 internal readonly record struct GlyphStyle(
     double Height, double Aspect, double Slant, double Turn, Wobble Wobble, double Pen, double Nib, Point Offset)
 {
-    /// <summary>How far from a stroke its farthest pixel is.</summary>
+    /// <summary>The distance of a stroke's farthest pixel from it.</summary>
     public double Reach => Pen * (1 + Math.Abs(Nib));
 
     public static GlyphStyle Draw(ref SplitMix random) => new(
@@ -36,5 +36,35 @@ internal readonly record struct GlyphStyle(
         var scale = 1 / (1 + (Turn * Turn));
         var (cosine, sine) = ((1 - (Turn * Turn)) * scale, 2 * Turn * scale);
         return new((cosine * x) - (sine * y), (sine * x) + (cosine * y));
+    }
+}
+
+/// <summary>
+/// An unsteady hand: a smooth field that moves every point of the unit square a little. Strokes that meet still meet,
+/// which they would not if each were moved by itself.
+/// </summary>
+/// <param name="Bend">Coefficients of the products of the first and second Chebyshev polynomials in x and y, for x.</param>
+/// <param name="Sway">The same for y.</param>
+internal readonly record struct Wobble(Wobble.Field Bend, Wobble.Field Sway)
+{
+    private const double Strength = 0.022;
+
+    public static Wobble Draw(ref SplitMix random) => new(Field.Draw(ref random), Field.Draw(ref random));
+
+    public Point Move(Point point)
+    {
+        var (u, v) = ((2 * point.X) - 1, (2 * point.Y) - 1);
+        return point + new Point(Bend.At(u, v), Sway.At(u, v));
+    }
+
+    /// <summary>One component of the field.</summary>
+    internal readonly record struct Field(double Xy, double Xx, double Yy, double Xxx, double Yyy)
+    {
+        public static Field Draw(ref SplitMix random) => new(
+            random.Bell(Strength), random.Bell(Strength), random.Bell(Strength), random.Bell(Strength), random.Bell(Strength));
+
+        public double At(double u, double v) =>
+            (Xy * u * v) + (Xx * ((2 * u * u) - 1)) + (Yy * ((2 * v * v) - 1))
+            + (Xxx * u * ((4 * u * u) - 3)) + (Yyy * v * ((4 * v * v) - 3));
     }
 }

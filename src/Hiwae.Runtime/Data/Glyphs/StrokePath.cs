@@ -2,6 +2,14 @@ using System.Globalization;
 
 namespace Hiwae.Data.Glyphs;
 
+/// <summary>A point of the plane; x to the right, y downwards.</summary>
+internal readonly record struct Point(double X, double Y)
+{
+    public static Point operator +(Point a, Point b) => new(a.X + b.X, a.Y + b.Y);
+
+    public static Point operator *(double s, Point a) => new(s * a.X, s * a.Y);
+}
+
 /// <summary>
 /// A glyph's strokes as polylines, read from a small path language: <c>M x y</c> starts a stroke, <c>L x y</c> draws a
 /// line, <c>C x y x y x y</c> a cubic Bézier curve, <c>O x y a b</c> an ellipse with centre and half axes.
@@ -11,7 +19,7 @@ internal sealed record StrokePath(ImmutableArray<ImmutableArray<Point>> Strokes)
 {
     private const int CurveSegments = 6;
 
-    /// <summary>How far a quarter of a circle's control points lie from its ends.</summary>
+    /// <summary>The distance of the control points of a quarter of a circle from its ends.</summary>
     private const double Quarter = 0.5522847498;
 
     public static StrokePath Parse(string text)

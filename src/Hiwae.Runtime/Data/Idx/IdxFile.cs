@@ -1,7 +1,10 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
 namespace Hiwae.Data.Idx;
 
 /// <summary>The content of an IDX file of unsigned bytes, the format of MNIST and its kin.</summary>
-/// <param name="Path">Where it was read from.</param>
+/// <param name="Path">The path of the file.</param>
 /// <param name="Dimensions">Three for images (images, height, width), one for labels.</param>
 /// <param name="Values">Row-major; as many as the product of the dimensions.</param>
 public sealed record IdxFile(string Path, ImmutableArray<int> Dimensions, byte[] Values)
@@ -16,4 +19,126 @@ public sealed record IdxFile(string Path, ImmutableArray<int> Dimensions, byte[]
     /// <summary>Reads a file of labels, one-dimensional.</summary>
     /// <exception cref="DataFormatException">The file is missing, damaged, or not of labels.</exception>
     public static IdxFile ReadLabels(string path) => IdxReader.Read(path, IdxKind.Labels);
+}
+
+/// <summary>Reads IDX files, compressed with gzip or not, and believes nothing that their head says before it has seen it.</summary>
+internal static class IdxReader
+{
+    private const string Download = "get the file again";
+    private const int FirstBlock = 1 << 20;
+
+    public static IdxFile Read(string path, IdxKind kind)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return IsGzip(file) ? ReadCompressed(path, file, kind) : ReadPlain(path, file, kind);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataFormatException(path, null, $"the gzip data are damaged or cut off ({e.Message})", Download, e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataFormatException(path, null, "there is no such file", "check the folder's name", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataFormatException(path, null, "the file may not be read", "check that it is a file and its permissions", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataFormatException(path, null, $"reading failed ({e.Message})", "check the disk and try again", e);
+        }
+    }
+
+    private static IdxFile ReadPlain(string path, FileStream file, IdxKind kind)
+    {
+        var header = ReadHeader(path, file, kind);
+        CheckLength(path, header, file.Length - header.Length);
+        var values = new byte[header.Values];
+        file.ReadExactly(values);
+        return new(path, header.Dimensions, values);
+    }
+
+    private static IdxFile ReadCompressed(string path, FileStream file, IdxKind kind)
+    {
+        var total = StoredLength(file);
+        using var stream = new GZipStream(file, CompressionMode.Decompress);
+        var header = ReadHeader(path, stream, kind);
+        var values = ReadAtMost(stream, header.Values);
+        var trailing = values.LongLength < header.Values ? 0 : CountRest(stream);
+        CheckLength(path, header, values.LongLength + trailing);
+
+        // The decompressor stops silently at a cut inside the last eight bytes, and at whatever follows them.
+        if (total != (uint)(header.Length + header.Values))
+            throw new DataFormatException(
+                path, null, $"the gzip data end with a length of {total} where {header.Length + header.Values} bytes came out", Download);
+        return new(path, header.Dimensions, values);
+    }
+
+    private static IdxHeader ReadHeader(string path, Stream stream, IdxKind kind)
+    {
+        Span<byte> bytes = stackalloc byte[IdxHeader.LengthOf(kind)];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return IdxHeader.Parse(path, bytes[..read], kind);
+    }
+
+    /// <summary>Grows the array with what really arrives, so that a head that promises gigabytes costs none.</summary>
+    private static byte[] ReadAtMost(Stream stream, long count)
+    {
+        var values = new byte[Math.Min(count, FirstBlock)];
+        var filled = 0;
+        while (true)
+        {
+            filled += stream.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
+            if (filled < values.Length || filled == count)
+                break;
+            Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
+        }
+
+        return filled == values.Length ? values : values[..filled];
+    }
+
+    /// <summary>Bytes beyond the promised ones; a few are enough to know that there are too many.</summary>
+    private static long CountRest(Stream stream)
+    {
+        Span<byte> rest = stackalloc byte[16];
+        return stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+    }
+
+    private static void CheckLength(string path, IdxHeader header, long found)
+    {
+        var shape = string.Join(" × ", header.Dimensions);
+        if (found < header.Values)
+            throw new DataFormatException(
+                path,
+                header.Length + found,
+                $"the file ends here; its head promises {shape} = {header.Values} bytes after byte {header.Length}, {found} are there",
+                Download);
+        if (found > header.Values)
+            throw new DataFormatException(
+                path,
+                header.Length + header.Values,
+                $"the file goes on; its head promises only {shape} = {header.Values} bytes after byte {header.Length}",
+                Download);
+    }
+
+    private static bool IsGzip(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        var read = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        file.Position = 0;
+        return read == 2 && start is [0x1F, 0x8B];
+    }
+
+    /// <summary>The uncompressed length, modulo 2³², that gzip stores in its last four bytes.</summary>
+    private static uint StoredLength(FileStream file)
+    {
+        Span<byte> end = stackalloc byte[4];
+        file.Position = Math.Max(0, file.Length - 4);
+        file.ReadAtLeast(end, 4, throwOnEndOfStream: false);
+        file.Position = 0;
+        return BinaryPrimitives.ReadUInt32LittleEndian(end);
+    }
 }

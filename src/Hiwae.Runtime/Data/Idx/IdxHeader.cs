@@ -2,6 +2,13 @@ using System.Buffers.Binary;
 
 namespace Hiwae.Data.Idx;
 
+/// <summary>The content of an IDX file; the value is the number of its dimensions.</summary>
+internal enum IdxKind
+{
+    Labels = 1,
+    Images = 3,
+}
+
 /// <summary>The head of an IDX file: two zeros, the element type, the number of dimensions, and each dimension as a big-endian 32-bit number.</summary>
 /// <param name="Dimensions">All positive.</param>
 /// <param name="Length">Bytes that the head itself takes.</param>
@@ -19,9 +26,9 @@ internal readonly record struct IdxHeader(ImmutableArray<int> Dimensions, int Le
     public static int LengthOf(IdxKind kind) => 4 + (4 * (int)kind);
 
     /// <summary>Reads and checks a head.</summary>
-    /// <param name="file">For messages.</param>
+    /// <param name="file">The file's name in messages.</param>
     /// <param name="bytes">The beginning of the file; fewer than <see cref="LengthOf"/> where it ends early.</param>
-    /// <param name="kind">What the file should hold.</param>
+    /// <param name="kind">The content that the file should have.</param>
     public static IdxHeader Parse(string file, ReadOnlySpan<byte> bytes, IdxKind kind)
     {
         var expected = LengthOf(kind);

@@ -43,7 +43,7 @@ internal sealed record KernelRun(Operation Operation, KernelPlates Plates, float
         var inputs = Operation.Inputs;
         var adds = inputs.Select(input => input is { } value && Before[value.Id] is not null).ToImmutableArray();
         var wants = inputs.Select(input => input is { } value && Wants[value.Id]).ToImmutableArray();
-        using var kernel = DensityKernels.Of<V>(Operation, new Site(Operation, 0, adds, wants)) ?? throw new ArgumentException("There is no kernel.");
+        using var kernel = DensityKernels.Of<V>(Operation, new Location(Operation, 0, adds, wants)) ?? throw new ArgumentException("There is no kernel.");
         using var block = new HandBlock(this, kernel);
         block.Forward();
         var (output, weights) = (block.Output, block.Weights);

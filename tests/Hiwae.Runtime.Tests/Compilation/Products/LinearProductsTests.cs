@@ -19,9 +19,9 @@ public sealed unsafe class LinearProductsTests
         var @case = Case.Of(seed);
         using var products = Enum.Parse<VectorWidth>(width) switch
         {
-            VectorWidth.Bits512 => LinearProducts.Of<Lanes512>(Precision.Float32, @case.Outputs, @case.Inputs),
-            VectorWidth.Bits256 => LinearProducts.Of<Lanes256>(Precision.Float32, @case.Outputs, @case.Inputs),
-            _ => LinearProducts.Of<Lanes128>(Precision.Float32, @case.Outputs, @case.Inputs),
+            VectorWidth.Bits512 => LinearProducts.Of<Lanes512>(inBf16: false, @case.Outputs, @case.Inputs),
+            VectorWidth.Bits256 => LinearProducts.Of<Lanes256>(inBf16: false, @case.Outputs, @case.Inputs),
+            _ => LinearProducts.Of<Lanes128>(inBf16: false, @case.Outputs, @case.Inputs),
         };
         @case.Holds(products, 1e-6);
     }, tests: 200);
@@ -38,7 +38,7 @@ public sealed unsafe class LinearProductsTests
         Property.Holds(Property.Seeds, seed =>
         {
             var @case = Case.Of(seed);
-            using var products = LinearProducts.Of<Lanes128>(Precision.BFloat16, @case.Outputs, @case.Inputs);
+            using var products = LinearProducts.Of<Lanes128>(inBf16: true, @case.Outputs, @case.Inputs);
 
             // Each factor is off by a relative 2⁻⁹ at most.
             @case.Holds(products, 1.0 / (1 << 8));

@@ -7,7 +7,7 @@ namespace Hiwae.Compilation.Kernels;
 /// Columns of pseudo-inputs in a support: their sigmoid in the unit interval, their softplus among positive numbers, their softmax among one-hot vectors.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
     public override ImmutableArray<Value> ReadBack => [operation.Output];
@@ -28,7 +28,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
             for (var i = 0; i < size; i += V.Count)
             {
                 var left = size - i;
-                Vectors.Store(y + i, Within(Vectors.Load<V>(x + i, left)), left);
+                Vectors.Store(y + i, Constrained(Vectors.Load<V>(x + i, left)), left);
             }
         }
     }
@@ -40,12 +40,12 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
         if (all is null)
             return;
         var (rows, size) = (block.RowsOf(operation.Output), operation.Output.Columns);
-        if (!Site.Adds[0])
+        if (!Location.Adds[0])
             Floats.Clear(all, rows * operation.X.Columns);
         float* y = block.Of(operation.Output), gradient = block.Gradient(operation.Output), to = all + operation.Column;
         for (var r = 0; r < rows; r++, y += size, gradient += size, to += operation.X.Columns)
         {
-            var mean = V.All(operation.Support == Support.OneHot ? Sweep<V>.Dot(y, gradient, size) : 0f);
+            var mean = V.All(operation.Support == Support.OneHot ? Floats.Dot<V>(y, gradient, size) : 0f);
             for (var i = 0; i < size; i += V.Count)
             {
                 var left = size - i;
@@ -54,7 +54,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, S
         }
     }
 
-    private V Within(V x) => operation.Support switch
+    private V Constrained(V x) => operation.Support switch
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => Elementary.Sigmoid(x),
         Support.Positive => Elementary.Softplus(x),

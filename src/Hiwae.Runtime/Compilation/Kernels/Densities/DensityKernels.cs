@@ -12,45 +12,45 @@ internal static class DensityKernels
     /// <summary>The kernel of an operation; null for an operation of another kind.</summary>
     /// <typeparam name="V">The vector.</typeparam>
     /// <param name="operation">The operation.</param>
-    /// <param name="site">Its place.</param>
+    /// <param name="location">The operation's place in the program.</param>
     /// <exception cref="ArgumentException">Its family has no kernel.</exception>
-    public static Kernel? Of<V>(Operation operation, Site site) where V : struct, ILanes<V> => operation switch
+    public static Kernel? Of<V>(Operation operation, Location location) where V : struct, ILanes<V> => operation switch
     {
         Operation.Draw { Density: FormulaForm form } draw =>
-            form.Type == typeof(Normal) && !IsNarrow<V>(draw.Output) ? new NormalDrawKernel<V>(draw, site) : new FormulaDrawKernel<V>(draw, site, form),
-        Operation.Point point => new PointKernel<V>(point, site),
-        Operation.Fill fill => new FillKernel<V>(fill, site),
-        Operation.LogDensity { Components: 1, IsEqual: false } density => Plain<V>(density, site),
-        Operation.LogDensity mixture => new MixtureKernel<V>(mixture, site, Members<V>(site, mixture.Density, mixture.Components, mixture.X.Columns, mixture.Raw)),
-        Operation.Cross cross => new CrossKernel<V>(cross, site, Members<V>(site, cross.Density, cross.Heads, cross.X.Columns, cross.AllHeads)),
-        Operation.LogTarget target => new LogTargetKernel<V>(target, site),
-        Operation.LogSoftmax logarithms => new LogSoftmaxKernel<V>(logarithms, site),
-        Operation.Constrain constrain => new ConstrainKernel<V>(constrain, site),
-        Operation.Estimate estimate => new EstimateKernel<V>(estimate, site),
+            form.Type == typeof(Normal) && !IsNarrow<V>(draw.Output) ? new NormalDrawKernel<V>(draw, location) : new FormulaDrawKernel<V>(draw, location, form),
+        Operation.Point point => new PointKernel<V>(point, location),
+        Operation.Fill fill => new FillKernel<V>(fill, location),
+        Operation.LogDensity { Components: 1, IsEqual: false } density => Plain<V>(density, location),
+        Operation.LogDensity mixture => new MixtureKernel<V>(mixture, location, Members<V>(location, mixture.Density, mixture.Components, mixture.X.Columns, mixture.Raw)),
+        Operation.Cross cross => new CrossKernel<V>(cross, location, Members<V>(location, cross.Density, cross.Heads, cross.X.Columns, cross.AllHeads)),
+        Operation.LogTarget target => new LogTargetKernel<V>(target, location),
+        Operation.LogSoftmax logarithms => new LogSoftmaxKernel<V>(logarithms, location),
+        Operation.Constrain constrain => new ConstrainKernel<V>(constrain, location),
+        Operation.Estimate estimate => new EstimateKernel<V>(estimate, location),
         _ => null,
     };
 
-    private static Kernel Plain<V>(Operation.LogDensity density, Site site) where V : struct, ILanes<V> => density.Density switch
+    private static Kernel Plain<V>(Operation.LogDensity density, Location location) where V : struct, ILanes<V> => density.Density switch
     {
-        FormulaForm form when IsNarrow<V>(density.X) => new MemberDensityKernel<V>(density, site, OfFormula<V>(site, form, 1, density.X.Columns, density.Raw)),
+        FormulaForm form when IsNarrow<V>(density.X) => new MemberDensityKernel<V>(density, location, OfFormula<V>(location, form, 1, density.X.Columns, density.Raw)),
         FormulaForm form when form.Type == typeof(Normal) && (density.Raw.Level == density.Output.Level || density.X.Columns < WorthPreparing) =>
-            new RowDensityKernel<V, NormalRow<V>>(density, site),
-        FormulaForm form when form.Type == typeof(Bernoulli) => new RowDensityKernel<V, BernoulliRow<V>>(density, site),
-        CategoricalForm => new RowDensityKernel<V, CategoricalRow<V>>(density, site),
-        _ => new MemberDensityKernel<V>(density, site, Members<V>(site, density.Density, 1, density.X.Columns, density.Raw)),
+            new RowDensityKernel<V, NormalRow<V>>(density, location),
+        FormulaForm form when form.Type == typeof(Bernoulli) => new RowDensityKernel<V, BernoulliRow<V>>(density, location),
+        CategoricalForm => new RowDensityKernel<V, CategoricalRow<V>>(density, location),
+        _ => new MemberDensityKernel<V>(density, location, Members<V>(location, density.Density, 1, density.X.Columns, density.Raw)),
     };
 
-    private static Members<V> Members<V>(Site site, DensityForm density, int count, int size, Value raw) where V : struct, ILanes<V> => density switch
+    private static Members<V> Members<V>(Location location, DensityForm density, int count, int size, Value raw) where V : struct, ILanes<V> => density switch
     {
         FormulaForm form when form.Type == typeof(Normal) =>
             NormalMembersAcross<V>.IsBetter(count, size) ? new NormalMembersAcross<V>(count, size) : new NormalMembersAlong<V>(count, size),
-        FormulaForm form => OfFormula<V>(site, form, count, size, raw),
+        FormulaForm form => OfFormula<V>(location, form, count, size, raw),
         CategoricalForm => new CategoricalMembers<V>(count, size),
         _ => throw new ArgumentException($"{density.Name} has no kernel.", nameof(density)),
     };
 
-    private static FormulaMembers<V> OfFormula<V>(Site site, FormulaForm form, int count, int size, Value raw) where V : struct, ILanes<V> =>
-        new(form, count, size, raw.Level != site.Operation.Output.Level, (site.Wants[0], site.Wants[1]));
+    private static FormulaMembers<V> OfFormula<V>(Location location, FormulaForm form, int count, int size, Value raw) where V : struct, ILanes<V> =>
+        new(form, count, size, raw.Level != location.Operation.Output.Level, (location.Wants[0], location.Wants[1]));
 
     // Of rows of which a vector holds several, formulas take many at once; what is written for one family takes them one by one.
     private static bool IsNarrow<V>(Value x) where V : struct, ILanes<V> => 2 * x.Columns <= V.Count;

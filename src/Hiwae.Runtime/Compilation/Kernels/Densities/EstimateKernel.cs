@@ -8,7 +8,7 @@ namespace Hiwae.Compilation.Kernels;
 /// Forward leaves ω · scale of each proposal in <see cref="Block.Weights"/>.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly ProposalWeights<V> proposals = new(operation);
 
@@ -42,10 +42,10 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
             (bases[g], sums[g]) = (float.IsInfinity(bases[g]) ? 0f : bases[g], 0f);
         for (var r = 0; r < rows; r++)
             powers[r] = logs[r] - bases[group[r]];
-        Sweep<V>.Exp(powers, rows);
+        Floats.Exp<V>(powers, rows);
         for (var r = 0; r < rows; r++)
             sums[group[r]] += powers[r];
-        Sweep<V>.Log(sums, groups);
+        Floats.Log<V>(sums, groups);
         var estimates = block.Of(operation.Output);
         for (var g = 0; g < groups; g++)
             estimates[g] = bases[g] + sums[g];
@@ -55,8 +55,8 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         // From the differences, which are exact where log ŵ is large.
         for (var r = 0; r < rows; r++)
             powers[r] = (logs[r] - bases[group[r]]) - sums[group[r]];
-        Sweep<V>.Exp(powers, rows);
-        Sweep<V>.Scale(block.Weights, block.Scale, powers, rows);
+        Floats.Exp<V>(powers, rows);
+        Floats.Scale<V>(block.Weights, block.Scale, powers, rows);
     }
 
     /// <inheritdoc/>
@@ -70,13 +70,13 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
             if (to is null)
                 continue;
             var factor = kind switch { TermKind.Observed => 1f, TermKind.Added => block.Temperature, _ => -block.Temperature };
-            Give(to, block, term, factor, Site.Adds[k]);
+            Give(to, block, term, factor, Location.Adds[k]);
         }
 
         var last = operation.Terms.Length + operation.Crosses.Length;
         if (operation.Weighting is Programs.Weighting.Learned { LogWeights: var learned } && block.Gradient(learned) is var weights and not null)
         {
-            if (!Site.Adds[last])
+            if (!Location.Adds[last])
                 Floats.Clear(weights, Size(block, learned));
             for (var r = 0; r < rows; r++)
                 weights[block.Head[r]] += block.Temperature * block.Weights[r];
@@ -84,7 +84,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
 
         if (Heads == 0)
             return;
-        proposals.Give(block, block.Scratch, Site.Adds.AsSpan(operation.Terms.Length..last));
+        proposals.Give(block, block.Scratch, Location.Adds.AsSpan(operation.Terms.Length..last));
     }
 
     // What each proposal gives a term; terms that a whole group has in common get it from each.
@@ -94,7 +94,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Sit
         var weights = block.Weights;
         if (term.Level == Level.Sample)
         {
-            Sweep<V>.Scale(to, factor, weights, rows, adds);
+            Floats.Scale<V>(to, factor, weights, rows, adds);
             return;
         }
 

@@ -5,10 +5,10 @@ namespace Hiwae.Compilation.Kernels;
 
 /// <summary>Data with a neutral value wherever one is missing; no gradient goes there.</summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class FillKernel<V>(Operation.Fill operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class FillKernel<V>(Operation.Fill operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
-    public override ImmutableArray<Value> ReadBack => Site.Wants[0] ? [operation.Mask] : [];
+    public override ImmutableArray<Value> ReadBack => Location.Wants[0] ? [operation.Mask] : [];
 
     /// <inheritdoc/>
     public override void Forward(Block block)
@@ -31,7 +31,7 @@ internal sealed unsafe class FillKernel<V>(Operation.Fill operation, Site site) 
         var (rows, columns, isWhole) = (block.RowsOf(operation.Output), operation.Output.Columns, operation.Mask.Columns == 1);
         var gradient = block.Gradient(operation.Output);
         for (var r = 0; r < rows; r++, gradient += columns)
-            Pass(x.Gradient(r), gradient, masks[r], isWhole, 0f, columns, Site.Adds[0]);
+            Pass(x.Gradient(r), gradient, masks[r], isWhole, 0f, columns, Location.Adds[0]);
     }
 
     // y = x where the mask is positive, else a number; or y += the same.

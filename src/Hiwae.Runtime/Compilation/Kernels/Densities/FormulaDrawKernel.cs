@@ -18,9 +18,9 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
 
     /// <summary>The draws of a family.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="site">Its place.</param>
+    /// <param name="location">The operation's place in the program.</param>
     /// <param name="form">The family.</param>
-    public FormulaDrawKernel(Operation.Draw operation, Site site, FormulaForm form) : base(site)
+    public FormulaDrawKernel(Operation.Draw operation, Location location, FormulaForm form) : base(location)
     {
         (this.operation, parameters, size) = (operation, form.ParametersPerValue, operation.Output.Columns);
         isNarrow = 2 * size <= V.Count;
@@ -37,7 +37,7 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
     /// <inheritdoc/>
     public override Value? InPlace => operation.Raw.Level == operation.Output.Level ? operation.Raw : null;
 
-    private int PointerFloats => (int)Arena.Padded(2L * (operation.Noises.Length + parameters));
+    private int PointerFloats => (int)Memory.Padded(2L * (operation.Noises.Length + parameters));
 
     /// <inheritdoc/>
     /// <remarks>Pointers, a tile's slopes, and what the formulas need.</remarks>
@@ -86,8 +86,8 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
             {
                 for (var k = 0; k < parameters; k++)
                 {
-                    Sweep<V>.Multiply(outputs[k], block.Gradient(operation.Output) + ((nint)row * size), part * size);
-                    Floats.PutRuns<V>(pass.RawGradient(row) + (k * size), parameters * size, outputs[k], size, Site.Adds[0], part, size);
+                    Floats.Multiply<V>(outputs[k], block.Gradient(operation.Output) + ((nint)row * size), part * size);
+                    Floats.PutRuns<V>(pass.RawGradient(row) + (k * size), parameters * size, outputs[k], size, Location.Adds[0], part, size);
                 }
 
                 continue;
@@ -97,7 +97,7 @@ internal sealed unsafe class FormulaDrawKernel<V> : Kernel where V : struct, ILa
             {
                 float* gradient = block.Gradient(operation.Output) + ((nint)(row + i) * size), to = pass.RawGradient(row + i);
                 for (var k = 0; k < parameters; k++)
-                    Give(to + ((nint)k * size), gradient, outputs[k] + ((nint)i * size), size, Site.Adds[0]);
+                    Give(to + ((nint)k * size), gradient, outputs[k] + ((nint)i * size), size, Location.Adds[0]);
             }
         }
     }

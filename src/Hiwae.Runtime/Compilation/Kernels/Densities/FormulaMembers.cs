@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Elements;
 using Hiwae.Compilation.Lanes;
 
@@ -6,7 +5,7 @@ namespace Hiwae.Compilation.Kernels;
 
 /// <summary>Members of a family that is given by its formula.</summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, ILanes<V>
+internal sealed unsafe partial class FormulaMembers<V> : Members<V> where V : struct, ILanes<V>
 {
     private readonly int parameters;
     private readonly (bool Raw, bool X) wants;
@@ -43,7 +42,7 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         PointerFloats + ((1L + Math.Max(1, Slopes)) * values.TileFloats)
         + Math.Max(Math.Max(values.RoomFloats(rawRows), sums.RoomFloats(rawRows)), slopes.RoomFloats(rawRows));
 
-    private int PointerFloats => (int)Arena.Padded(2L * (1 + Math.Max(1, Slopes)));
+    private int PointerFloats => (int)Memory.Padded(2L * (1 + Math.Max(1, Slopes)));
 
     /// <inheritdoc/>
     public override void Values(ref MemberPass pass, int from, int to, float* results)
@@ -156,75 +155,5 @@ internal sealed unsafe class FormulaMembers<V> : Members<V> where V : struct, IL
         for (var i = 0; i < lines; i++)
             FormulaTiles<V>.Copy(room + ((nint)i * Size), pass.X(from + ((line + i) / Count)), Size);
         return room;
-    }
-
-    private static void AddFew(float* to, float* from, int count)
-    {
-        for (var i = 0; i < count; i++)
-            to[i] += from[i];
-    }
-
-    private static void SumFew(float* x, int lines, int size, float* sums)
-    {
-        for (var line = 0; line < lines; line++, x += size)
-        {
-            var sum = x[0];
-            for (var i = 1; i < size; i++)
-                sum += x[i];
-            sums[line] = sum;
-        }
-    }
-
-    // Each number as often as a line has values.
-    private static void Spread(float* numbers, int lines, int size, float* to)
-    {
-        for (var line = 0; line < lines; line++, to += size)
-        {
-            for (var i = 0; i < size; i++)
-                to[i] = numbers[line];
-        }
-    }
-
-    // Without weight a slope counts nothing, however extreme it is.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Weigh(float* slopes, float* weights, int count)
-    {
-        for (var i = 0; i < count; i += V.Count)
-        {
-            V weight = Vectors.Load<V>(weights + i, count - i), slope = Vectors.Load<V>(slopes + i, count - i);
-            Vectors.Store(slopes + i, V.Select(V.Equal(weight, V.Zero), V.Zero, weight * slope), count - i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Sum(float* x, float* mask, int size)
-    {
-        if (mask is null)
-            return Sweep<V>.Sum(x, size);
-        var sum = V.Zero;
-        for (var i = 0; i < size; i += V.Count)
-            sum += V.And(V.Less(V.Zero, Vectors.Load<V>(mask + i, size - i)), Vectors.Load<V>(x + i, size - i));
-        return V.Sum(sum);
-    }
-
-    // Without weight a line is passed over, however extreme its slopes.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Give(float* to, float* slopes, float* mask, float weight, int size, bool adds)
-    {
-        if (weight == 0f)
-        {
-            if (!adds)
-                Floats.Clear(to, size);
-            return;
-        }
-
-        var all = V.All(weight);
-        for (var i = 0; i < size; i += V.Count)
-        {
-            var part = all * Vectors.Load<V>(slopes + i, size - i);
-            if (mask is not null)
-                part = V.And(V.Less(V.Zero, Vectors.Load<V>(mask + i, size - i)), part);
-            Vectors.Store(to + i, adds ? Vectors.Load<V>(to + i, size - i) + part : part, size - i);
-        }
     }
 }

@@ -18,27 +18,27 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
 {
     private readonly int arrays = parameters + program.PreparedArrays;
 
-    /// <summary>How many lines a tile has at most.</summary>
+    /// <summary>The largest number of lines of a tile.</summary>
     public int Lines { get; } = Math.Max(1, ElementProgram.Tile / size);
 
-    /// <summary>How many floats of each array.</summary>
-    public int TileFloats => (int)Arena.Padded((long)Lines * size);
+    /// <summary>The number of floats of each array.</summary>
+    public int TileFloats => (int)Memory.Padded((long)Lines * size);
 
     // Numbers of one row of raw parameters for one array.
     private int RowFloats => members * size;
 
-    /// <summary>How many floats of scratch a pass needs.</summary>
-    /// <param name="rawRows">How many rows the raw parameters have at most.</param>
+    /// <summary>The number of floats of scratch that a pass needs.</summary>
+    /// <param name="rawRows">The largest number of rows of the raw parameters.</param>
     public long RoomFloats(int rawRows) =>
-        Arena.Padded(2L * arrays) + Arena.Padded(program.ScratchFloats) + ((long)arrays * TileFloats) + (isShared ? Arena.Padded((long)arrays * rawRows * RowFloats) : 0);
+        Memory.Padded(2L * arrays) + Memory.Padded(program.ScratchFloats) + ((long)arrays * TileFloats) + (isShared ? Memory.Padded((long)arrays * rawRows * RowFloats) : 0);
 
     /// <summary>Begins a pass: computes the table.</summary>
     /// <param name="pass">The rows.</param>
-    /// <param name="room">As much as <see cref="RoomFloats"/> says.</param>
+    /// <param name="room">At least <see cref="RoomFloats"/> floats.</param>
     public FormulaTile Open(in MemberPass pass, float* room)
     {
-        FormulaTile tile = new() { Early = (float**)room, Scratch = room + Arena.Padded(2L * arrays) };
-        tile.Buffer = tile.Scratch + Arena.Padded(program.ScratchFloats);
+        FormulaTile tile = new() { Early = (float**)room, Scratch = room + Memory.Padded(2L * arrays) };
+        tile.Buffer = tile.Scratch + Memory.Padded(program.ScratchFloats);
         tile.Table = tile.Buffer + ((nint)arrays * TileFloats);
         if (!isShared)
             return tile;
@@ -72,7 +72,7 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
     /// <param name="tile">The tile.</param>
     /// <param name="late">The arrays of values.</param>
     /// <param name="outputs">The arrays of results.</param>
-    /// <param name="lines">How many lines.</param>
+    /// <param name="lines">The number of lines.</param>
     public void Run(in FormulaTile tile, float** late, float** outputs, int lines) =>
         program.Run<V>(late, tile.Early, tile.Prepared, tile.Stride, outputs, lines * size, tile.Scratch);
 
@@ -150,16 +150,16 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
     }
 }
 
-/// <summary>Where the numbers of a tile of lines are.</summary>
+/// <summary>The memory of a tile of lines.</summary>
 internal unsafe struct FormulaTile
 {
     /// <summary>The raw parameters' arrays.</summary>
     public float** Early { get; init; }
 
-    /// <summary>What was prepared from them, one array after the other.</summary>
+    /// <summary>The arrays prepared from them, one after the other.</summary>
     public float* Prepared { get; set; }
 
-    /// <summary>From one prepared array to the next.</summary>
+    /// <summary>The distance between prepared arrays, in floats.</summary>
     public int Stride { get; set; }
 
     /// <summary>The programs'.</summary>
@@ -171,6 +171,6 @@ internal unsafe struct FormulaTile
     /// <summary>Arrays over all rows of raw parameters.</summary>
     public float* Table { get; set; }
 
-    /// <summary>From one of these to the next.</summary>
+    /// <summary>The distance between these, in floats.</summary>
     public int TableStride { get; set; }
 }

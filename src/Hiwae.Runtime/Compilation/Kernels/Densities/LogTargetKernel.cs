@@ -17,7 +17,7 @@ internal sealed unsafe class LogTargetKernel<V> : Kernel where V : struct, ILane
     private readonly ImmutableArray<ElementProgram> values, slopes;
 
     /// <summary>The target of an operation.</summary>
-    public LogTargetKernel(Operation.LogTarget operation, Site site) : base(site)
+    public LogTargetKernel(Operation.LogTarget operation, Location location) : base(location)
     {
         (this.operation, size) = (operation, operation.X.Columns);
         var isIndexed = operation.Target.IsIndexed;
@@ -34,7 +34,7 @@ internal sealed unsafe class LogTargetKernel<V> : Kernel where V : struct, ILane
 
     private static int Tile => ElementProgram.Tile;
 
-    private int PointerFloats => (int)Arena.Padded(2L * (columns + size));
+    private int PointerFloats => (int)Memory.Padded(2L * (columns + size));
 
     /// <inheritdoc/>
     /// <remarks>Pointers, a tile's columns and slopes, and what the formulas need.</remarks>
@@ -84,7 +84,7 @@ internal sealed unsafe class LogTargetKernel<V> : Kernel where V : struct, ILane
                 {
                     // Without weight a row is passed over, however extreme its slopes.
                     var part = gradient[r] == 0f ? 0f : gradient[r] * (which < 0 ? float.NaN : arrays[columns + k][r - row]);
-                    to[k] = Site.Adds[0] ? to[k] + part : part;
+                    to[k] = Location.Adds[0] ? to[k] + part : part;
                 }
             }
         }

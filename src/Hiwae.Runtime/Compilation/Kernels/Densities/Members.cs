@@ -18,8 +18,8 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
     /// <summary>The number of values.</summary>
     public int Size => size;
 
-    /// <summary>How many floats of scratch a pass needs.</summary>
-    /// <param name="rawRows">How many rows the raw parameters have at most.</param>
+    /// <summary>The number of floats of scratch that a pass needs.</summary>
+    /// <param name="rawRows">The largest number of rows of the raw parameters.</param>
     public abstract long RoomFloats(int rawRows);
 
     /// <summary>The log-densities of some rows under all members, in nats: [to − from, members].</summary>
@@ -31,7 +31,7 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
     /// </summary>
     public abstract void Give(ref MemberPass pass, int from, int to, float* weights);
 
-    /// <summary>Hands over what waits of the gradients.</summary>
+    /// <summary>Adds the gradients that wait in the room to where they belong.</summary>
     public virtual void Close(ref MemberPass pass)
     {
     }
@@ -43,7 +43,7 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
             Floats.Clear(pass.XGradient(row), Size);
     }
 
-    /// <summary>So many floats, and those up to the next vector.</summary>
+    /// <summary>A number of floats, rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Padded(int floats) => (floats + V.Count - 1) / V.Count * V.Count;
 }
@@ -51,8 +51,8 @@ internal abstract unsafe class Members<V>(int count, int size) where V : struct,
 /// <summary>A pass over the rows of an operation that takes values under the members of a family.</summary>
 /// <param name="raw">All members' raw parameters.</param>
 /// <param name="x">The values.</param>
-/// <param name="masks">Which of them are there.</param>
-/// <param name="offset">Where members begin in a row of raw parameters.</param>
+/// <param name="masks">The masks of the values.</param>
+/// <param name="offset">The column of raw parameters at which members begin.</param>
 /// <param name="isCommon">Whether all rows of raw parameters together are the members for each row of the operation.</param>
 /// <param name="room">Scratch, for as long as the pass lasts.</param>
 internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks, int offset, bool isCommon, float* room)
@@ -69,19 +69,19 @@ internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks
     /// <summary>Whether gradients wait in the room.</summary>
     public bool IsPending { get; set; }
 
-    /// <summary>Of a formula: where its numbers are.</summary>
+    /// <summary>The memory of a formula's numbers.</summary>
     public FormulaTile Tile { get; set; }
 
     /// <summary>Whether the members are the same for all rows of the operation, in all rows of the raw parameters together.</summary>
     public readonly bool IsCommon => isCommon;
 
-    /// <summary>Which row of raw parameters has the members for a row of the operation.</summary>
+    /// <summary>The row of raw parameters with the members of a row of the operation.</summary>
     public readonly int Place(int row) => isCommon ? 0 : raw.Place(row);
 
     /// <summary>The members' raw parameters for a row.</summary>
     public readonly float* Raw(int row) => (isCommon ? raw.All : raw[row]) + offset;
 
-    /// <summary>Where their gradient goes; null where none is wanted.</summary>
+    /// <summary>The address of their gradient; null where none is wanted.</summary>
     public readonly float* RawGradient(int row) => raw.IsWanted ? (isCommon ? raw.AllGradients : raw.Gradient(row)) + offset : null;
 
     /// <summary>The members' raw parameters by row of their own.</summary>
@@ -90,19 +90,19 @@ internal unsafe struct MemberPass(InputRows raw, InputRows x, DensityMasks masks
     /// <summary>The values by row of the operation.</summary>
     public readonly InputRows AllX => x;
 
-    /// <summary>Which values are there.</summary>
+    /// <summary>The masks of the values.</summary>
     public readonly DensityMasks Masks => masks;
 
-    /// <summary>Where members begin in a row of raw parameters.</summary>
+    /// <summary>The column of raw parameters at which members begin.</summary>
     public readonly int Offset => offset;
 
     /// <summary>The values of a row.</summary>
     public readonly float* X(int row) => x[row];
 
-    /// <summary>Where their gradient goes; null where none is wanted.</summary>
+    /// <summary>The address of their gradient; null where none is wanted.</summary>
     public readonly float* XGradient(int row) => x.IsWanted ? x.Gradient(row) : null;
 
-    /// <summary>By value whether it is there; null where all are.</summary>
+    /// <summary>The mask of a row's values; null where all are observed.</summary>
     public readonly float* Mask(int row) => masks[row];
 
     /// <summary>Whether the room is prepared for other members than a row's.</summary>

@@ -9,9 +9,9 @@ namespace Hiwae.Compilation.Kernels;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
-/// <param name="site">Its place.</param>
+/// <param name="location">The operation's place in the program.</param>
 /// <param name="members">The components.</param>
-internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Site site, Members<V> members) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Location location, Members<V> members) : Kernel(location) where V : struct, ILanes<V>
 {
     // Rows that are taken together: enough floats for short loops to be worth their beginning.
     private readonly int batch = Math.Max(1, 512 / members.Count);
@@ -59,7 +59,7 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
                 var total = LogSum.Of<V>(row, Components);
                 output[r] = total.Value;
                 if (block.HasBackward)
-                    total.Shares<V>(row, Components, block.Saved(Site) + ((nint)r * Components), asLogarithms: false);
+                    total.Shares<V>(row, Components, block.Saved(Location) + ((nint)r * Components), asLogarithms: false);
             }
         }
     }
@@ -72,9 +72,9 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
         var (pass, last) = (Pass(block), -1);
         DensityMasks masks = new(block, operation);
         InputRows raw = new(block, operation.Raw, operation.Output.Level);
-        if (!Site.Adds[0] && raw.IsWanted)
+        if (!Location.Adds[0] && raw.IsWanted)
             Floats.Clear(block.Gradient(operation.Raw), block.RowsOf(operation.Raw) * operation.Raw.Columns);
-        if (!Site.Adds[1] && block.Gradient(operation.X) is not null)
+        if (!Location.Adds[1] && block.Gradient(operation.X) is not null)
             Floats.Clear(block.Gradient(operation.X), block.RowsOf(operation.X) * operation.X.Columns);
         for (var from = 0; from < rows; from += batch)
         {
@@ -90,7 +90,7 @@ internal sealed unsafe class MixtureKernel<V>(Operation.LogDensity operation, Si
                     continue;
                 }
 
-                Sweep<V>.Scale(row, gradient[r], block.Saved(Site) + ((nint)r * Components), Components);
+                Floats.Scale<V>(row, gradient[r], block.Saved(Location) + ((nint)r * Components), Components);
                 if (operation.IsEqual || !raw.IsWanted)
                     continue;
                 if (raw.Place(r) != last)

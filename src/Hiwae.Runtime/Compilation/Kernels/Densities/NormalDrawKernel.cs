@@ -6,7 +6,7 @@ namespace Hiwae.Compilation.Kernels;
 
 /// <summary>A draw μ + σ ε of raw parameters μ and log σ. Back: g to μ, g σ ε to log σ.</summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class NormalDrawKernel<V>(Operation.Draw operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class NormalDrawKernel<V>(Operation.Draw operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly int size = operation.Output.Columns;
 
@@ -50,7 +50,7 @@ internal sealed unsafe class NormalDrawKernel<V>(Operation.Draw operation, Site 
             if (raw.Place(r) != last)
                 Scales(raw[r] + size, size, scales);
             last = raw.Place(r);
-            Give(scales, noise[r], gradient, size, raw.Gradient(r), Site.Adds[0]);
+            Give(scales, noise[r], gradient, size, raw.Gradient(r), Location.Adds[0]);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Hiwae.Compilation.Kernels;
 /// A draw as densities read it. What comes back is multiplied by 1 − T (1 − ω) at the temperature T, so that a proposal counts ω − T ω (1 − ω) in all: ω² at T = 1.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
-internal sealed unsafe class PointKernel<V>(Operation.Point operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class PointKernel<V>(Operation.Point operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     /// <inheritdoc/>
     public override void Forward(Block block) =>
@@ -23,7 +23,7 @@ internal sealed unsafe class PointKernel<V>(Operation.Point operation, Site site
         for (var r = 0; r < rows; r++, from += columns, to += columns)
         {
             var share = block.Scale == 0f ? 0f : block.Weights[r] / block.Scale;
-            Sweep<V>.Scale(to, 1f - (block.Temperature * (1f - share)), from, columns, Site.Adds[0]);
+            Floats.Scale<V>(to, 1f - (block.Temperature * (1f - share)), from, columns, Location.Adds[0]);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
     }
 
     /// <summary>Adds log π to a number for each proposal.</summary>
-    /// <param name="block">Where the densities are.</param>
+    /// <param name="block">The block that has the densities.</param>
     /// <param name="logs">The numbers.</param>
     /// <param name="c">Room for all densities.</param>
     /// <param name="room">Room for a number for each proposal.</param>
@@ -49,7 +49,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
                 return;
             case Programs.Weighting.Maximum when Heads > 0:
                 for (var k = 0; k < operation.Crosses.Length; k++)
-                    Sweep<V>.Scale(c, 1f, block.Of(operation.Crosses[k]), rows * Heads, adds: k > 0);
+                    Floats.Scale<V>(c, 1f, block.Of(operation.Crosses[k]), rows * Heads, adds: k > 0);
                 for (var r = 0; r < rows; r++)
                     logs[r] += LogShare(c + ((nint)r * Heads), block.Head[r]);
                 return;
@@ -64,14 +64,14 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         }
 
         Raise(block, c, logs, room);
-        Sweep<V>.Log(room, rows);
+        Floats.Log<V>(room, rows);
         Floats.AddScaled<V>(logs, room, -1f, rows);
     }
 
     /// <summary>
     /// Gives the densities under all heads the derivatives of Σ ω log(π w) · scale: what they count in π, less one for the proposal's own, which is subtracted from log w.
     /// </summary>
-    /// <param name="block">Where the densities and their gradients are.</param>
+    /// <param name="block">The block that has the densities and their gradients.</param>
     /// <param name="room">Room for all densities, and a number for each proposal.</param>
     /// <param name="adds">By crossed factor, whether it is added to what is there.</param>
     public void Give(Block block, float* room, ReadOnlySpan<bool> adds)
@@ -84,7 +84,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
             for (var r = 0; r < rows; r++)
                 shares[r] = -temperature * weights[r] * beta / shares[r];
             for (var i = 0; i < Heads; i++)
-                Sweep<V>.Multiply(room + ((nint)i * rows), shares, rows);
+                Floats.Multiply<V>(room + ((nint)i * rows), shares, rows);
         }
 
         for (var k = 0; k < operation.Crosses.Length; k++)

@@ -40,7 +40,7 @@ internal readonly record struct ConvGeometry
     /// <summary>The weights' channels.</summary>
     public int Total { get; }
 
-    /// <summary>How gradients of outputs reach inputs, by rows and by columns.</summary>
+    /// <summary>The way of gradients from outputs to inputs, by rows and by columns.</summary>
     public ConvReach Down { get; }
 
     /// <inheritdoc cref="Down"/>
@@ -69,7 +69,7 @@ internal readonly record struct ConvGeometry
     /// <summary>Floats of a frame; of the input where there is none.</summary>
     public int Frame => IsFramed ? FrameHeight * FrameWidth * In : Input;
 
-    /// <summary>Where an input begins in its frame.</summary>
+    /// <summary>The offset of an input in its frame.</summary>
     public int Middle => ((Padding * FrameWidth) + Padding) * In;
 
     /// <summary>Rows of an input that windows reach.</summary>
@@ -127,8 +127,8 @@ internal readonly record struct ConvReach
 
 /// <summary>Inputs at equal distances, in one direction.</summary>
 /// <param name="First">The first place of the kernel that reaches them; the others follow at the stride.</param>
-/// <param name="Taps">How many places.</param>
-/// <param name="Count">How many inputs.</param>
+/// <param name="Taps">The number of places.</param>
+/// <param name="Count">The number of inputs.</param>
 /// <param name="Start">The output that the last place reaches the first input from.</param>
 internal readonly record struct ConvPhase(int First, int Taps, int Count, int Start)
 {

@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(W ∗ x + bias + addend).</summary>
-internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     // Inputs that are collected from at a time: enough for the sums to be worth loading, few enough for the cache.
     private const int FloatsTogether = 6144;
@@ -25,7 +25,7 @@ internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Site site) 
     private int WeightSums => ConvWeights.Lines(weights.Panels.Size);
 
     public override ImmutableArray<Value> ReadBack =>
-        [.. Site.Wants[1] ? [x] : (Value[])[], .. activation == Activation.Identity ? [] : (Value[])[output]];
+        [.. Location.Wants[1] ? [x] : (Value[])[], .. activation == Activation.Identity ? [] : (Value[])[output]];
 
     // All that backward reads of some images it reads before it gives them their gradient.
     public override Value? InPlace => x.Level == output.Level && !IsResidual ? x : null;
@@ -33,7 +33,7 @@ internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Site site) 
     public override long ScratchFloats(Rows most) => (long)WeightSums + InputFrames + ConvWeights.Lines(geometry.BackFrame);
 
     public override void Prepare(Block block, int part, int parts) =>
-        weights.Arrange(block.Of(weight), bias is { } given ? block.Of(given) : null, Site.Wants[0], part, parts);
+        weights.Arrange(block.Of(weight), bias is { } given ? block.Of(given) : null, Location.Wants[0], part, parts);
 
     public override void Forward(Block block)
     {
@@ -67,7 +67,7 @@ internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Site site) 
 
     public override void Backward(Block block)
     {
-        float* toWeight = block.Opened(Site, 1, weight), toBias = block.Opened(Site, 2, bias), toX = block.Gradient(x);
+        float* toWeight = block.Opened(Location, 1, weight), toBias = block.Opened(Location, 2, bias), toX = block.Gradient(x);
         float* sums = block.Scratch, frames = sums + WeightSums, backFrame = frames + InputFrames;
         if (toWeight != null)
         {
@@ -109,7 +109,7 @@ internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Site site) 
         var g = block.Gradient(output) + at;
         Activations.Back<V>(activation, block.Of(output) + at, g, geometry.Output);
         if (block.Gradient(addend) != null)
-            block.Give<V>(output, addend!.Value, row, 1, Site.Adds[IsResidual ? 0 : 3]);
+            block.Give<V>(output, addend!.Value, row, 1, Location.Adds[IsResidual ? 0 : 3]);
         if (toBias != null)
             Floats.AddColumns<V>(toBias, g, geometry.Pixels, geometry.Out);
     }
@@ -149,7 +149,7 @@ internal sealed unsafe class ConvKernel<V>(Operation.Conv operation, Site site) 
             geometry.OutHeight,
             geometry.OutWidth * geometry.Out);
         var to = block.GradientRowOf(x, output.Level, row);
-        var adds = Site.Adds[0] || IsResidual;
+        var adds = Location.Adds[0] || IsResidual;
         foreach (ref readonly var phase in weights.Phases.AsSpan())
         {
             var sums = to + phase.InputAt;

@@ -31,7 +31,7 @@ internal sealed unsafe class ConvWeights : IDisposable
             rows[column] = (column % geometry.Area * geometry.In) + (column / geometry.Area);
     }
 
-    /// <summary>How the weights of the outputs lie, and their gradient before it is in the order of parameters.</summary>
+    /// <summary>The order of the outputs' weights, and of their gradient before it is in the order of parameters.</summary>
     public WindowPanels Panels { get; }
 
     public float* Forward { get; }
@@ -156,8 +156,8 @@ internal sealed unsafe class ConvWeights : IDisposable
 /// <summary>A phase of the inputs in both directions.</summary>
 /// <param name="Down">By rows.</param>
 /// <param name="Across">By columns.</param>
-/// <param name="Panels">How its weights lie.</param>
-/// <param name="WeightsAt">Where they are.</param>
+/// <param name="Panels">The order of its weights.</param>
+/// <param name="WeightsAt">The offset of its weights.</param>
 /// <param name="FrameAt">The first window's first float in the frame of the outputs' gradient.</param>
 /// <param name="InputAt">The first input's first float.</param>
 internal readonly record struct ConvBackPhase(ConvPhase Down, ConvPhase Across, WindowPanels Panels, int WeightsAt, int FrameAt, int InputAt);

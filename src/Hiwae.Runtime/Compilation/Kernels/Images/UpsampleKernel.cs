@@ -5,7 +5,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>Images to more pixels: each repeated, or what lies between pixels, their centres held.</summary>
-internal sealed unsafe class UpsampleKernel<V>(Operation.Upsample operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class UpsampleKernel<V>(Operation.Upsample operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X;
     private readonly int channels = operation.X.Features, factor = operation.Factor;
@@ -41,10 +41,10 @@ internal sealed unsafe class UpsampleKernel<V>(Operation.Upsample operation, Sit
             float* to = block.GradientRowOf(x, output.Level, r), g = block.Gradient(output) + ((long)r * output.Columns);
             if (Doubles)
             {
-                Doubling.Reduce<V>(g, height, width, channels, Site.Adds[0], to);
+                Doubling.Reduce<V>(g, height, width, channels, Location.Adds[0], to);
                 continue;
             }
-            if (!Site.Adds[0])
+            if (!Location.Adds[0])
                 Floats.Clear(to, x.Columns);
             if (isBilinear)
                 Reduce(g, to, block.Scratch);
@@ -121,7 +121,7 @@ internal sealed unsafe class UpsampleKernel<V>(Operation.Upsample operation, Sit
 
         public int High { get; }
 
-        /// <summary>How much of the higher.</summary>
+        /// <summary>The share of the higher one.</summary>
         public float Part { get; }
     }
 }

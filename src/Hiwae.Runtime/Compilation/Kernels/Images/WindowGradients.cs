@@ -6,14 +6,14 @@ namespace Hiwae.Compilation.Kernels;
 /// <summary>The windows of several images and the gradient of each one's sums, from which the weights get theirs.</summary>
 internal unsafe struct WindowGradients
 {
-    /// <summary>The first window's first float; how many images.</summary>
+    /// <summary>The first window's first float, and the number of images.</summary>
     public float* Image;
     public int Images;
 
-    /// <summary>Between images, between rows of a window, between windows.</summary>
+    /// <summary>The distances between images, between rows of a window, and between windows.</summary>
     public long ImageStep, RowStep, Down, Across;
 
-    /// <summary>How many windows an image has.</summary>
+    /// <summary>The numbers of windows of an image by column and by row.</summary>
     public int Height, Width;
 
     /// <summary>The gradient of the sums, a vector of channels for each window; up to a vector's floats behind the last are read.</summary>
@@ -21,7 +21,7 @@ internal unsafe struct WindowGradients
 
     public long GradientImageStep, GradientDown, GradientAcross;
 
-    /// <summary>How weights lie, and their gradient, which is added to.</summary>
+    /// <summary>The order of the weights, and their gradient, which is added to.</summary>
     public WindowPanels Panels;
     public float* Sums;
 

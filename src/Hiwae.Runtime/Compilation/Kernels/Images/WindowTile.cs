@@ -14,19 +14,19 @@ internal unsafe struct WindowTile
     /// <summary>Between numbers, and between lines.</summary>
     public long Across, Line;
 
-    /// <summary>How many times the loops go round.</summary>
+    /// <summary>The numbers of rounds of the loops.</summary>
     public int Images, Rows, Length;
 
-    /// <summary>From one place of a loop to the next, for numbers and for vectors.</summary>
+    /// <summary>The distances between places of a loop, for numbers and for vectors.</summary>
     public long ImageStep, RowStep, Step, VectorImageStep, VectorRowStep, VectorStep;
 
-    /// <summary>What sums begin with, the same for all numbers; zero where null.</summary>
+    /// <summary>The starting values of sums, the same for all numbers; zero where null.</summary>
     public float* Start;
 
-    /// <summary>What is added to the sums, lying as they do; null for nothing.</summary>
+    /// <summary>The addend of the sums, lying as they do; null for none.</summary>
     public float* Addend;
 
-    /// <summary>Where the sums go.</summary>
+    /// <summary>The address of the sums.</summary>
     public float* Sums;
 
     public long SumsAcross, SumsLine;

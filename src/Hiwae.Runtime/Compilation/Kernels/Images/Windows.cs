@@ -12,20 +12,20 @@ internal unsafe struct Windows
     /// <summary>The first window's first float.</summary>
     public float* Image;
 
-    /// <summary>Between rows of a window, between windows.</summary>
+    /// <summary>The distances between rows of a window, and between windows.</summary>
     public long RowStep, Down, Across;
 
-    /// <summary>How many windows.</summary>
+    /// <summary>The numbers of windows by column and by row.</summary>
     public int Height, Width;
 
-    /// <summary>What windows are multiplied by, and how it lies.</summary>
+    /// <summary>The weights that windows are multiplied by, and their order.</summary>
     public float* Weights;
     public WindowPanels Panels;
 
-    /// <summary>As many as channels, and up to whole vectors; null for zeros.</summary>
+    /// <summary>One number for each channel, and room up to whole vectors; null for zeros.</summary>
     public float* Bias;
 
-    /// <summary>What is added, lying as the sums do, which it may be; null for nothing.</summary>
+    /// <summary>The addend, lying as the sums do, which it may be; null for none.</summary>
     public float* Addend;
 
     public float* Sums;
@@ -101,4 +101,43 @@ internal unsafe struct Windows
             Vectors.Store(to + i, addend == null ? sum : sum + Vectors.Load<V>(addend + i, count - i), count - i);
         }
     }
+}
+
+/// <summary>
+/// The order in memory of the weights of sums over windows: by panels of two vectors of channels, the last perhaps of one, in each by places of a window, with zeros where a
+/// panel has more lanes than there are channels. Where there are too few channels to fill a vector with, by channel instead, so that vectors run along the windows.
+/// </summary>
+/// <param name="Channels">The number of sums.</param>
+/// <param name="Rows">The number of rows of a window.</param>
+/// <param name="Length">The number of floats of each row.</param>
+/// <param name="Across">The distance between windows, in floats.</param>
+/// <param name="Lanes">The number of floats of a vector.</param>
+internal readonly record struct WindowPanels(int Channels, int Rows, int Length, int Across, int Lanes)
+{
+    /// <summary>Whether there is one channel of windows that begin at every float: a vector is then of neighbouring windows.</summary>
+    public bool IsFlat => Channels == 1 && Across == 1;
+
+    /// <summary>Whether vectors run along the windows.</summary>
+    public bool IsSlim => IsFlat || (Channels < Lanes / 2 && Length % Lanes == 0);
+
+    /// <summary>The number of floats.</summary>
+    public int Size => (Channels + Lanes - 1) / Lanes * Lanes * Rows * Length;
+
+    /// <summary>The vectors of the panel that begins at a channel.</summary>
+    public int VectorsAt(int channel) => Channels - channel > Lanes ? 2 : 1;
+
+    /// <summary>The offset of the panel that begins at a channel.</summary>
+    public int PanelAt(int channel) => channel * Rows * Length;
+
+    /// <summary>The offset of the weight of a place and a channel.</summary>
+    public int At(int place, int channel)
+    {
+        if (IsSlim)
+            return (channel * Rows * Length) + place;
+        var first = channel / (2 * Lanes) * (2 * Lanes);
+        return PanelAt(first) + (place * VectorsAt(first) * Lanes) + channel - first;
+    }
+
+    /// <summary>The distance between places, in floats.</summary>
+    public int StepAt(int channel) => IsSlim ? 1 : VectorsAt(channel / (2 * Lanes) * (2 * Lanes)) * Lanes;
 }

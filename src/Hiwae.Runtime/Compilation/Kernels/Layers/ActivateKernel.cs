@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(x).</summary>
-internal sealed unsafe class ActivateKernel<V>(Operation.Activate operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class ActivateKernel<V>(Operation.Activate operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X;
     private readonly Activation activation = operation.Activation;
@@ -37,7 +37,7 @@ internal sealed unsafe class ActivateKernel<V>(Operation.Activate operation, Sit
         var g = block.Gradient(output);
         if (x.Level == output.Level)
         {
-            Activations.Back<V>(activation, needsInput ? block.Of(x) : y, g, to, Site.Adds[0], rows * columns);
+            Activations.Back<V>(activation, needsInput ? block.Of(x) : y, g, to, Location.Adds[0], rows * columns);
             return;
         }
         for (var r = 0; r < rows; r++)

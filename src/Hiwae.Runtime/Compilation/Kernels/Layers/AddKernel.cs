@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(a + b).</summary>
-internal sealed unsafe class AddKernel<V>(Operation.Add operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class AddKernel<V>(Operation.Add operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, first = operation.First, second = operation.Second;
     private readonly Activation activation = operation.Activation;
@@ -22,10 +22,10 @@ internal sealed unsafe class AddKernel<V>(Operation.Add operation, Site site) : 
             var count = Math.Min(step, rows - start);
             var y = block.Of(output) + ((long)start * columns);
             if (isOneLevel)
-                Floats.Sum<V>(y, block.RowOf(first, output.Level, start), block.RowOf(second, output.Level, start), count * columns);
+                Floats.PutSum<V>(y, block.RowOf(first, output.Level, start), block.RowOf(second, output.Level, start), count * columns);
             else
                 for (var r = start; r < start + count; r++)
-                    Floats.Sum<V>(block.Of(output) + ((long)r * columns), block.RowOf(first, output.Level, r), block.RowOf(second, output.Level, r), columns);
+                    Floats.PutSum<V>(block.Of(output) + ((long)r * columns), block.RowOf(first, output.Level, r), block.RowOf(second, output.Level, r), columns);
             Activations.Apply<V>(activation, y, count * columns);
         }
     }
@@ -41,9 +41,9 @@ internal sealed unsafe class AddKernel<V>(Operation.Add operation, Site site) : 
             var at = (long)start * columns;
             Activations.Back<V>(activation, block.Of(output) + at, block.Gradient(output) + at, count * columns);
             if (block.Gradient(first) != null)
-                block.Give<V>(output, first, start, count, Site.Adds[0]);
+                block.Give<V>(output, first, start, count, Location.Adds[0]);
             if (block.Gradient(second) != null)
-                block.Give<V>(output, second, start, count, Site.Adds[1]);
+                block.Give<V>(output, second, start, count, Location.Adds[1]);
         }
     }
 }

@@ -5,7 +5,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(rate ⊙ x + shift) by channel, rate = weight/√(variance + ε) and shift = bias − rate ⊙ mean: normalisation by running averages.</summary>
-internal sealed unsafe class BatchNormKernel<V>(Operation.BatchNorm operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class BatchNormKernel<V>(Operation.BatchNorm operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X, mean = operation.Mean, variance = operation.Variance;
     private readonly Value weight = operation.Weight, bias = operation.Bias;
@@ -14,7 +14,7 @@ internal sealed unsafe class BatchNormKernel<V>(Operation.BatchNorm operation, S
     private readonly int positions = operation.Output.Positions, features = operation.Output.Features;
 
     public override ImmutableArray<Value> ReadBack =>
-        [.. Site.Wants[3] ? [x] : (Value[])[], mean, variance, weight, .. activation == Activation.Identity ? [] : (Value[])[output]];
+        [.. Location.Wants[3] ? [x] : (Value[])[], mean, variance, weight, .. activation == Activation.Identity ? [] : (Value[])[output]];
 
     public override Value? InPlace => x.Level == output.Level ? x : null;
 
@@ -39,7 +39,7 @@ internal sealed unsafe class BatchNormKernel<V>(Operation.BatchNorm operation, S
     {
         var columns = output.Columns;
         float* rate = block.Scratch, along = rate + features;
-        float* toX = block.Gradient(x), toWeight = block.Opened(Site, 3, weight), toBias = block.Opened(Site, 4, bias);
+        float* toX = block.Gradient(x), toWeight = block.Opened(Location, 3, weight), toBias = block.Opened(Location, 4, bias);
         Rates(block, rate);
         Floats.Clear(along, features);
         for (var r = 0; r < block.RowsOf(output); r++)
@@ -51,7 +51,7 @@ internal sealed unsafe class BatchNormKernel<V>(Operation.BatchNorm operation, S
             if (toWeight != null)
                 AddDeviations(along, g, block.RowOf(x, output.Level, r), block.Of(mean), positions, features);
             if (toX != null)
-                Back(block.GradientRowOf(x, output.Level, r), g, rate, Site.Adds[0], positions, features);
+                Back(block.GradientRowOf(x, output.Level, r), g, rate, Location.Adds[0], positions, features);
         }
         for (var c = 0; toWeight != null && c < features; c++)
             toWeight[c] += along[c] / MathF.Sqrt(block.Of(variance)[c] + epsilon);

@@ -5,14 +5,14 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f((1 + s) ⊙ p + t), where s and t have a column for each feature, and p one for each feature at each position.</summary>
-internal sealed unsafe class ConditionKernel<V>(Operation.Condition operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class ConditionKernel<V>(Operation.Condition operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, product = operation.Product, scale = operation.Scale, shift = operation.Shift;
     private readonly Activation activation = operation.Activation;
     private readonly int positions = operation.Output.Positions, features = operation.Output.Features;
 
     public override ImmutableArray<Value> ReadBack =>
-        [.. Site.Wants[1] ? [product] : (Value[])[], .. Site.Wants[0] ? [scale] : (Value[])[], .. activation == Activation.Identity ? [] : (Value[])[output]];
+        [.. Location.Wants[1] ? [product] : (Value[])[], .. Location.Wants[0] ? [scale] : (Value[])[], .. activation == Activation.Identity ? [] : (Value[])[output]];
 
     public override Value? InPlace => product.Level == output.Level && product.Id != scale.Id && product.Id != shift.Id ? product : null;
 
@@ -53,15 +53,15 @@ internal sealed unsafe class ConditionKernel<V>(Operation.Condition operation, S
     {
         if (block.Gradient(scale) != null)
         {
-            var to = Opened(block, scale, row, Site.Adds[1]);
+            var to = Opened(block, scale, row, Location.Adds[1]);
             Conditions.AddProducts<V>(to, g, block.RowOf(product, output.Level, row), positions, features);
         }
         if (block.Gradient(shift) != null)
-            Floats.AddColumns<V>(Opened(block, shift, row, Site.Adds[2]), g, positions, features);
+            Floats.AddColumns<V>(Opened(block, shift, row, Location.Adds[2]), g, positions, features);
         if (block.Gradient(product) == null)
             return;
         var back = block.GradientRowOf(product, output.Level, row);
-        Conditions.Back<V>(back, g, block.RowOf(scale, output.Level, row), Site.Adds[0], positions, features);
+        Conditions.Back<V>(back, g, block.RowOf(scale, output.Level, row), Location.Adds[0], positions, features);
     }
 
     private float* Opened(Block block, Value value, int row, bool adds)

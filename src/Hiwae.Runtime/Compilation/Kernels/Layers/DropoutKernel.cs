@@ -5,7 +5,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = x · [u ≥ p] / (1 − p): a product, so that NaN and infinities pass.</summary>
-internal sealed unsafe class DropoutKernel<V>(Operation.Dropout operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class DropoutKernel<V>(Operation.Dropout operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, x = operation.X, uniform = operation.Uniform;
     private readonly float threshold = (float)operation.Probability, scale = (float)(1 / (1 - operation.Probability));
@@ -32,7 +32,7 @@ internal sealed unsafe class DropoutKernel<V>(Operation.Dropout operation, Site 
         for (var r = 0; r < block.RowsOf(output); r++)
         {
             var g = block.Gradient(output) + ((long)r * output.Columns);
-            Apply(block.GradientRowOf(x, output.Level, r), g, Noise(block, r), threshold, scale, Site.Adds[0], output.Columns);
+            Apply(block.GradientRowOf(x, output.Level, r), g, Noise(block, r), threshold, scale, Location.Adds[0], output.Columns);
         }
     }
 

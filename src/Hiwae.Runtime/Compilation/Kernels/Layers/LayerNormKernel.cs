@@ -5,7 +5,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(n ⊙ weight + bias), n = (x − mean)/√(variance + 1e-5) by row; mean and 1/√(…) are kept for backward.</summary>
-internal sealed unsafe class LayerNormKernel<V>(Operation.LayerNorm operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class LayerNormKernel<V>(Operation.LayerNorm operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private const float Epsilon = 1e-5f;
 
@@ -36,7 +36,7 @@ internal sealed unsafe class LayerNormKernel<V>(Operation.LayerNorm operation, S
                 Normalise(block.Of(output) + ((long)r * columns), row, mean, rate, by, plus, columns);
                 if (!block.HasBackward)
                     continue;
-                var saved = block.Saved(Site) + (2L * r);
+                var saved = block.Saved(Location) + (2L * r);
                 saved[0] = mean;
                 saved[1] = rate;
             }
@@ -57,10 +57,10 @@ internal sealed unsafe class LayerNormKernel<V>(Operation.LayerNorm operation, S
             Activations.Back<V>(activation, block.Of(output) + at, block.Gradient(output) + at, (end - start) * columns);
             for (var r = start; r < end; r++)
             {
-                float* row = block.RowOf(x, output.Level, r), g = block.Gradient(output) + ((long)r * columns), saved = block.Saved(Site) + (2L * r);
+                float* row = block.RowOf(x, output.Level, r), g = block.Gradient(output) + ((long)r * columns), saved = block.Saved(Location) + (2L * r);
                 var (sum, along) = Collect(row, saved[0], saved[1], g, by, toWeight, toBias, columns);
                 if (block.Gradient(x) != null)
-                    Back(block.GradientRowOf(x, output.Level, r), row, saved[0], saved[1], g, by, sum / columns, along / columns, Site.Adds[0], columns);
+                    Back(block.GradientRowOf(x, output.Level, r), row, saved[0], saved[1], g, by, sum / columns, along / columns, Location.Adds[0], columns);
             }
         }
         Give(block, 1, weight, toWeight);
@@ -79,7 +79,7 @@ internal sealed unsafe class LayerNormKernel<V>(Operation.LayerNorm operation, S
 
     private void Give(Block block, int input, Value parameter, float* gradient)
     {
-        var to = block.Opened(Site, input, parameter);
+        var to = block.Opened(Location, input, parameter);
         if (to == null)
             return;
         if (positions == 1 || features == 1)

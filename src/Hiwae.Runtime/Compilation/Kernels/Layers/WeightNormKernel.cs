@@ -5,7 +5,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>w = gain · v / ‖v‖ by row; backward ġain = ẇ·v / ‖v‖ and v̇ = gain / ‖v‖ · (ẇ − (ẇ·v / ‖v‖²) v).</summary>
-internal sealed unsafe class WeightNormKernel<V>(Operation.WeightNorm operation, Site site) : Kernel(site) where V : struct, ILanes<V>
+internal sealed unsafe class WeightNormKernel<V>(Operation.WeightNorm operation, Location location) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly Value output = operation.Output, direction = operation.Direction, gain = operation.Gain;
 
@@ -19,7 +19,7 @@ internal sealed unsafe class WeightNormKernel<V>(Operation.WeightNorm operation,
             var v = block.Of(direction) + ((long)r * columns);
             var length = MathF.Sqrt(Moments.Dot<V>(v, v, columns));
             var w = block.Of(output) + ((long)r * columns);
-            Moments.Scale<V>(w, v, block.Of(gain)[r] / length, columns);
+            Floats.Scale<V>(w, block.Of(gain)[r] / length, v, columns);
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed unsafe class WeightNormKernel<V>(Operation.WeightNorm operation,
         int columns = output.Columns, rows = block.RowsOf(output);
         var toDirection = block.Gradient(direction);
         var toGain = block.Gradient(gain);
-        if (toGain != null && !Site.Adds[1])
+        if (toGain != null && !Location.Adds[1])
             Floats.Clear(toGain, rows);
         for (var r = 0; r < rows; r++)
         {
@@ -39,7 +39,7 @@ internal sealed unsafe class WeightNormKernel<V>(Operation.WeightNorm operation,
             if (toGain != null)
                 toGain[r] += along / length;
             if (toDirection != null)
-                Back(toDirection + at, g, v, block.Of(gain)[r] / length, along / square, Site.Adds[0], columns);
+                Back(toDirection + at, g, v, block.Of(gain)[r] / length, along / square, Location.Adds[0], columns);
         }
     }
 

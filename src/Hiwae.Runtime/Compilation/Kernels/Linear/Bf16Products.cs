@@ -3,7 +3,7 @@ using Hiwae.Native;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>With factors rounded to bfloat16: W once a run, x and g in scratch; sums are in single precision.</summary>
+/// <summary>Products of factors rounded to bfloat16: W once a run, x and g in scratch; sums are in single precision.</summary>
 internal sealed unsafe class Bf16Products : LinearProducts
 {
     private readonly Memory memory = new();

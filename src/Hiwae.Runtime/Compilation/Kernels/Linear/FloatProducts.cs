@@ -3,7 +3,7 @@ using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>In single precision, on operands as they lie.</summary>
+/// <summary>Products in single precision, on operands as they lie.</summary>
 /// <param name="outputs">Rows of W.</param>
 /// <param name="inputs">Columns of W that x meets.</param>
 internal sealed unsafe class FloatProducts<V>(int outputs, int inputs) : LinearProducts(outputs, inputs) where V : struct, ILanes<V>

@@ -8,9 +8,9 @@ namespace Hiwae.Compilation.Kernels;
 /// lie; else they are brought together.
 /// </summary>
 /// <param name="operation">The operation; x is of the proposals' level.</param>
-/// <param name="site">Its place.</param>
-/// <param name="precision">Of the products.</param>
-internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Site site, Precision precision) : Kernel(site) where V : struct, ILanes<V>
+/// <param name="location">The operation's place in the program.</param>
+/// <param name="inBf16">Whether factors of the products are rounded to bfloat16.</param>
+internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation, Location location, bool inBf16) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly int columns = operation.X.Columns;
     private readonly int outputs = operation.Output.Columns;
@@ -20,11 +20,11 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
     private readonly ImmutableArray<LinearProducts> products =
     [
         .. Enumerable.Range(0, operation.Weight.Rows / operation.Output.Columns)
-            .Select(_ => LinearProducts.Of<V>(precision, operation.Output.Columns, operation.X.Columns)),
+            .Select(_ => LinearProducts.Of<V>(inBf16, operation.Output.Columns, operation.X.Columns)),
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Site, operation.X, operation.Weight, operation.Output, operation.Activation);
+    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Location, operation.X, operation.Weight, operation.Output, operation.Activation);
 
     /// <inheritdoc/>
     public override long ScratchFloats(Rows most) => HeadRows.Room(most.Sample, heads, columns, outputs) + products[0].ScratchFloats(most.Sample);
@@ -61,12 +61,12 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
     /// <inheritdoc/>
     public override void Backward(Block block)
     {
-        MapEnds.Begin<V>(block, Site, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: true);
+        MapEnds.Begin<V>(block, Location, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: true);
         var g = block.Gradient(operation.Output);
-        var weight = block.Opened(Site, 1, operation.Weight);
+        var weight = block.Opened(Location, 1, operation.Weight);
         var x = block.Of(operation.X);
         var toX = block.Gradient(operation.X);
-        var adds = MapEnds.AddsToX(Site, operation.X, operation.Addend);
+        var adds = MapEnds.AddsToX(Location, operation.X, operation.Addend);
         if (block.IsWhole)
         {
             for (var head = 0; head < heads; head++)

@@ -18,9 +18,9 @@ internal readonly unsafe ref struct HeadRows
         this.rows = rows;
         this.columns = columns;
         this.outputs = outputs;
-        X = (float*)order + Arena.Padded(rows);
-        Y = X + Arena.Padded((long)rows * columns);
-        Scratch = Y + Arena.Padded((long)rows * outputs);
+        X = (float*)order + Memory.Padded(rows);
+        Y = X + Memory.Padded((long)rows * columns);
+        Scratch = Y + Memory.Padded((long)rows * outputs);
     }
 
     /// <summary>Room for [rows, columns].</summary>
@@ -29,19 +29,19 @@ internal readonly unsafe ref struct HeadRows
     /// <summary>Room for [rows, outputs].</summary>
     public float* Y { get; }
 
-    /// <summary>What of the block's scratch is left.</summary>
+    /// <summary>The rest of the block's scratch.</summary>
     public float* Scratch { get; }
 
-    /// <summary>What it takes of the block's scratch.</summary>
+    /// <summary>The number of floats of the block's scratch that it takes.</summary>
     public static long Room(int rows, int heads, int columns, int outputs) =>
-        Arena.Padded(heads + 2) + Arena.Padded(rows) + Arena.Padded((long)rows * columns) + Arena.Padded((long)rows * outputs);
+        Memory.Padded(heads + 2) + Memory.Padded(rows) + Memory.Padded((long)rows * columns) + Memory.Padded((long)rows * outputs);
 
     /// <summary>Sorts them in the block's scratch.</summary>
     public static HeadRows Of(Block block, int heads, int columns, int outputs)
     {
         var rows = block.Rows.Sample;
         var starts = (int*)block.Scratch;
-        var order = starts + Arena.Padded(heads + 2);
+        var order = starts + Memory.Padded(heads + 2);
         new Span<int>(starts, heads + 2).Clear();
         for (var r = 0; r < rows; r++)
             starts[block.Head[r] + 2]++;
@@ -58,7 +58,7 @@ internal readonly unsafe ref struct HeadRows
     /// <summary>A head's rows of <see cref="Y"/>.</summary>
     public FloatRows Outputs(int head) => FloatRows.At(Y + ((long)starts[head] * outputs), outputs);
 
-    /// <summary>How many proposals a head has.</summary>
+    /// <summary>The number of a head's proposals.</summary>
     public int Count(int head) => starts[head + 1] - starts[head];
 
     /// <summary>Brings the rows of each head together.</summary>

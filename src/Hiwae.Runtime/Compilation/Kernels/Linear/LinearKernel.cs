@@ -5,17 +5,17 @@ namespace Hiwae.Compilation.Kernels;
 
 /// <summary>y = f(x Wᵀ + bias + addend); back, dW += gᵀ x and dx = g W with g = dy ⊙ f′.</summary>
 /// <param name="operation">The operation.</param>
-/// <param name="site">Its place.</param>
-/// <param name="precision">Of the products.</param>
-internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Site site, Precision precision) : Kernel(site) where V : struct, ILanes<V>
+/// <param name="location">The operation's place in the program.</param>
+/// <param name="inBf16">Whether factors of the products are rounded to bfloat16.</param>
+internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Location location, bool inBf16) : Kernel(location) where V : struct, ILanes<V>
 {
     private readonly int columns = operation.X.Columns;
     private readonly int outputs = operation.Output.Columns;
     private readonly int stride = operation.Weight.Columns;
-    private readonly LinearProducts products = LinearProducts.Of<V>(precision, operation.Output.Columns, operation.X.Columns);
+    private readonly LinearProducts products = LinearProducts.Of<V>(inBf16, operation.Output.Columns, operation.X.Columns);
 
     /// <inheritdoc/>
-    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Site, operation.X, operation.Weight, operation.Output, operation.Activation);
+    public override ImmutableArray<Value> ReadBack => MapEnds.ReadBack(Location, operation.X, operation.Weight, operation.Output, operation.Activation);
 
     /// <inheritdoc/>
     public override long ScratchFloats(Rows most) => products.ScratchFloats(operation.Output.Level == Level.Once ? operation.Output.Rows : most[operation.Output.Level]);
@@ -36,8 +36,8 @@ internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Site si
     /// <inheritdoc/>
     public override void Backward(Block block)
     {
-        MapEnds.Begin<V>(block, Site, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: false);
-        var weight = block.Opened(Site, 1, operation.Weight);
+        MapEnds.Begin<V>(block, Location, operation.X, operation.Output, operation.Bias, operation.Addend, operation.Activation, isOfHeads: false);
+        var weight = block.Opened(Location, 1, operation.Weight);
         products.Backward(
             block.RowsOf(operation.Output),
             FloatRows.At(block.Gradient(operation.Output), outputs),
@@ -45,7 +45,7 @@ internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Site si
             WeightOf(block),
             weight == null ? default : FloatRows.At(weight + operation.Column, stride),
             FloatRows.At(block.Gradient(operation.X), columns),
-            MapEnds.AddsToX(Site, operation.X, operation.Addend),
+            MapEnds.AddsToX(Location, operation.X, operation.Addend),
             block.Scratch);
     }
 

@@ -8,13 +8,13 @@ namespace Hiwae.Compilation.Kernels;
 /// <param name="Stride">Floats from one row to the next.</param>
 internal readonly unsafe record struct FloatRows(nint Address, nint Stride)
 {
-    /// <summary>Whether they are there.</summary>
+    /// <summary>Whether there are such rows.</summary>
     public bool Exist => Address != 0;
 
     /// <summary>The first row.</summary>
     public float* Start => (float*)Address;
 
-    /// <summary>From a pointer.</summary>
+    /// <summary>Rows from a pointer on.</summary>
     public static FloatRows At(float* start, nint stride) => new((nint)start, stride);
 }
 
@@ -29,34 +29,31 @@ internal abstract unsafe class LinearProducts(int outputs, int inputs) : IDispos
     /// <summary>Columns of W that x meets.</summary>
     protected int Inputs => inputs;
 
-    /// <summary>In a precision.</summary>
-    public static LinearProducts Of<V>(Precision precision, int outputs, int inputs) where V : struct, ILanes<V> => precision switch
-    {
-        Precision.BFloat16 => new Bf16Products(outputs, inputs),
-        _ => new FloatProducts<V>(outputs, inputs),
-    };
+    /// <summary>The products of a map, in single precision or with factors rounded to bfloat16.</summary>
+    public static LinearProducts Of<V>(bool inBf16, int outputs, int inputs) where V : struct, ILanes<V> =>
+        inBf16 ? new Bf16Products(outputs, inputs) : new FloatProducts<V>(outputs, inputs);
 
-    /// <summary>Floats of scratch for so many rows.</summary>
+    /// <summary>The number of floats of scratch for a number of rows.</summary>
     public virtual long ScratchFloats(int rows) => 0;
 
     /// <summary>Brings a part of W into the form in which it is read, once a run.</summary>
     /// <param name="weight">W at the first column that x meets.</param>
-    /// <param name="part">Which part.</param>
-    /// <param name="parts">Of how many.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
     public abstract void Prepare(FloatRows weight, int part, int parts);
 
     /// <summary>y = x Wᵀ.</summary>
     public abstract void Forward(int rows, FloatRows x, FloatRows y, float* scratch);
 
     /// <summary>dW += gᵀ x, and dx = g W, or adds it; x is read before dx is written.</summary>
-    /// <param name="rows">Of x and g.</param>
+    /// <param name="rows">The number of rows of x and g.</param>
     /// <param name="g">The gradient of the products.</param>
-    /// <param name="x">As forward; it is read for dW alone.</param>
+    /// <param name="x">The input of the forward pass; it is read for dW alone.</param>
     /// <param name="weight">W as <see cref="Prepare"/> was given it.</param>
     /// <param name="toWeight">dW, where it is wanted.</param>
     /// <param name="toX">dx, where it is wanted.</param>
     /// <param name="adds">Whether dx is added to what is there.</param>
-    /// <param name="scratch">As much as <see cref="ScratchFloats"/> says.</param>
+    /// <param name="scratch">At least <see cref="ScratchFloats"/> floats.</param>
     public abstract void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, FloatRows toX, bool adds, float* scratch);
 
     /// <inheritdoc/>

@@ -3,16 +3,16 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>What comes after the products of a linear map, and before them on the way back: bias, addend and activation.</summary>
+/// <summary>Bias, addend and activation of a linear map: after its products forward, before them backward.</summary>
 internal static unsafe class MapEnds
 {
-    /// <summary>Those of x, W and the output that backward reads.</summary>
-    public static ImmutableArray<Value> ReadBack(Site site, Value x, Value weight, Value output, Activation activation)
+    /// <summary>The values among x, W and the output that backward reads.</summary>
+    public static ImmutableArray<Value> ReadBack(Location location, Value x, Value weight, Value output, Activation activation)
     {
         var read = ImmutableArray.CreateBuilder<Value>(3);
-        if (site.Wants[1])
+        if (location.Wants[1])
             read.Add(x);
-        if (site.Wants[0])
+        if (location.Wants[0])
             read.Add(weight);
         if (activation != Activation.Identity)
             read.Add(output);
@@ -20,7 +20,7 @@ internal static unsafe class MapEnds
     }
 
     /// <summary>Whether the gradient of x is added to what is there: see <see cref="Begin"/>.</summary>
-    public static bool AddsToX(Site site, Value x, Value? addend) => site.Adds[0] || addend?.Id == x.Id;
+    public static bool AddsToX(Location location, Value x, Value? addend) => location.Adds[0] || addend?.Id == x.Id;
 
     /// <summary>Adds bias and addend to the products, and applies the activation.</summary>
     public static void Finish<V>(Block block, Value output, Value? bias, Value? addend, Activation activation, bool isOfHeads) where V : struct, ILanes<V>
@@ -49,13 +49,13 @@ internal static unsafe class MapEnds
     /// <summary>
     /// Makes the gradient of the output that of the products, and gives bias and addend theirs. Where the addend is x itself, the first to write is the addend.
     /// </summary>
-    public static void Begin<V>(Block block, Site site, Value x, Value output, Value? bias, Value? addend, Activation activation, bool isOfHeads)
+    public static void Begin<V>(Block block, Location location, Value x, Value output, Value? bias, Value? addend, Activation activation, bool isOfHeads)
         where V : struct, ILanes<V>
     {
         var (rows, columns) = (block.RowsOf(output), output.Columns);
         var y = block.Of(output);
         var g = block.Gradient(output);
-        var shift = block.Opened(site, 2, bias);
+        var shift = block.Opened(location, 2, bias);
         var givesAddend = block.Gradient(addend) != null;
         var step = Floats.RowsOfTile(columns);
         for (var start = 0; start < rows; start += step)
@@ -68,7 +68,7 @@ internal static unsafe class MapEnds
             for (var r = 0; r < count && shift != null && isOfHeads; r++)
                 Floats.Add<V>(shift + ((long)block.Head[start + r] * columns), to + ((long)r * columns), columns);
             if (givesAddend)
-                block.Give<V>(output, addend!.Value, start, count, site.Adds[addend.Value.Id == x.Id ? 0 : 3]);
+                block.Give<V>(output, addend!.Value, start, count, location.Adds[addend.Value.Id == x.Id ? 0 : 3]);
         }
     }
 }

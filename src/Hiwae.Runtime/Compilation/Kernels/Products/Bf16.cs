@@ -11,8 +11,8 @@ internal static unsafe class Bf16
     // What keeps a number that is none from becoming infinite when it loses its lower half.
     private const uint Quiet = 0x40;
 
-    /// <summary>How many floats are room for so many numbers.</summary>
-    public static long Floats(long count) => Arena.Padded((count + 1) / 2);
+    /// <summary>The number of floats that have room for a count of bfloat16 numbers.</summary>
+    public static long Floats(long count) => Memory.Padded((count + 1) / 2);
 
     /// <summary>Rounds one number.</summary>
     public static ushort Round(float value)
@@ -35,9 +35,9 @@ internal static unsafe class Bf16
     /// <summary>Rounds the rows of a matrix; the results have no gaps.</summary>
     /// <param name="from">The matrix.</param>
     /// <param name="stride">Floats from one row to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns.</param>
-    /// <param name="to">Where they go.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="to">The rounded numbers, without gaps.</param>
     public static void Round(float* from, nint stride, int rows, int columns, ushort* to)
     {
         if (stride == columns)

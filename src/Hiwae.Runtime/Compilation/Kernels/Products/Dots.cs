@@ -13,7 +13,7 @@ internal static unsafe class Dots
     public static bool AreBetter<V>(int columns, int terms) where V : struct, ILanes<V> => 2 * columns <= V.Count && terms >= 2 * V.Count;
 
     /// <summary>C[rows, columns] = A B, or adds it.</summary>
-    /// <param name="rows">Of A and C.</param>
+    /// <param name="rows">The number of rows of A and C.</param>
     /// <param name="a">A.</param>
     /// <param name="lda">Floats from one row of A to the next.</param>
     /// <param name="b">B.</param>

@@ -14,7 +14,7 @@ internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposa
     private static readonly int Width = 2 * V.Count;
     private float* memory = (float*)NativeMemory.AlignedAlloc((nuint)((long)((outputs + Width - 1) / Width) * Width * inputs * sizeof(float)), 64);
 
-    /// <summary>As the right side of a product.</summary>
+    /// <summary>The weight as the right side of a product.</summary>
     public RightSide Side => new((nint)memory, (nint)Width * inputs, Width);
 
     private int Panels => (outputs + Width - 1) / Width;
@@ -22,8 +22,8 @@ internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposa
     /// <summary>Packs a part of the panels.</summary>
     /// <param name="weight">W at the first column that x meets.</param>
     /// <param name="stride">Floats from one row of W to the next.</param>
-    /// <param name="part">Which part.</param>
-    /// <param name="parts">Of how many.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
     public void Pack(float* weight, int stride, int part, int parts)
     {
         for (var panel = Panels * part / parts; panel < Panels * (part + 1) / parts; panel++)
@@ -54,7 +54,7 @@ internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposa
     {
         var whole = columns / 4 * 4;
         for (var j = 0; j < whole; j += 4)
-            Transpose.Four(from + ((long)j * stride), stride, inputs, to + j, Width);
+            Transposition.Four(from + ((long)j * stride), stride, inputs, to + j, Width);
         for (var j = whole; j < columns; j++)
         {
             for (var p = 0; p < inputs; p++)

@@ -29,8 +29,8 @@ internal readonly unsafe record struct RightSide(nint Address, nint Panel, nint 
 internal static unsafe class Product
 {
     /// <summary>C[rows, columns] = A B, or adds it.</summary>
-    /// <param name="rows">Of A and C.</param>
-    /// <param name="columns">Of B and C.</param>
+    /// <param name="rows">The number of rows of A and C.</param>
+    /// <param name="columns">The number of columns of B and C.</param>
     /// <param name="terms">Columns of A, rows of B.</param>
     /// <param name="a">A.</param>
     /// <param name="b">B; of its last panel nothing behind the columns is read, unless it is packed.</param>

@@ -7,13 +7,13 @@ namespace Hiwae.Compilation.Kernels.Products;
 /// A tile of a product, all of it in registers: up to twelve rows by two vectors of columns. The counts of rows and vectors are types, so that the compiler makes a loop of
 /// its own for each, without the branches on them.
 /// </summary>
-internal static unsafe class Tile
+internal static unsafe partial class Tile
 {
     /// <summary>c[i, j] = Σ_p a[i · row + p · step] b[p · ldb + j], or adds it.</summary>
     /// <typeparam name="V">The width.</typeparam>
-    /// <typeparam name="TRows">How many rows.</typeparam>
-    /// <typeparam name="TColumns">How many vectors of columns, and whether the last is a part of one.</typeparam>
-    /// <param name="terms">How many p there are.</param>
+    /// <typeparam name="TRows">The number of rows.</typeparam>
+    /// <typeparam name="TColumns">The number of vectors of columns, and whether the last is a part of one.</typeparam>
+    /// <param name="terms">The number of terms.</param>
     /// <param name="a">The left side.</param>
     /// <param name="row">Floats from one row of it to the next.</param>
     /// <param name="step">Floats from one term to the next.</param>
@@ -185,70 +185,5 @@ internal static unsafe class Tile
             V.Store(c, adds ? c1 + V.Load(c, last) : c1, last);
         else
             V.Store(c, adds ? c1 + V.Load(c) : c1);
-    }
-
-    /// <summary>A number as a type.</summary>
-    internal interface ICount
-    {
-        static abstract int Count { get; }
-    }
-
-    /// <summary>Columns of a tile as a type.</summary>
-    internal interface IColumns
-    {
-        static abstract int Vectors { get; }
-
-        static abstract bool IsPart { get; }
-    }
-
-    internal readonly struct Rows12 : ICount
-    {
-        public static int Count => 12;
-    }
-
-    internal readonly struct Rows8 : ICount
-    {
-        public static int Count => 8;
-    }
-
-    internal readonly struct Rows6 : ICount
-    {
-        public static int Count => 6;
-    }
-
-    internal readonly struct Rows4 : ICount
-    {
-        public static int Count => 4;
-    }
-
-    internal readonly struct Rows2 : ICount
-    {
-        public static int Count => 2;
-    }
-
-    internal readonly struct Rows1 : ICount
-    {
-        public static int Count => 1;
-    }
-
-    internal readonly struct Whole : IColumns
-    {
-        public static int Vectors => 2;
-
-        public static bool IsPart => false;
-    }
-
-    internal readonly struct Part : IColumns
-    {
-        public static int Vectors => 2;
-
-        public static bool IsPart => true;
-    }
-
-    internal readonly struct Narrow : IColumns
-    {
-        public static int Vectors => 1;
-
-        public static bool IsPart => true;
     }
 }

@@ -1,0 +1,45 @@
+namespace Hiwae;
+
+/// <summary>
+/// Declares a hierarchical importance-weighted autoencoder. The record below it is a joint sample: its parameters
+/// are the variables, and each lists its factors (<see cref="P{TDensity}"/>, <see cref="Q{TDensity}"/>,
+/// <see cref="R{TDensity}"/>). The record must be partial.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute : Attribute
+{
+    /// <summary>K, the number of proposals per datum, at least 1: what a network is made for where it is not asked for another.</summary>
+    public int Samples { get; set; } = 1;
+
+    /// <summary>The weighting that combines the K importance weights into one estimate of p(x).</summary>
+    public Weights Weights { get; set; } = Weights.Uniform;
+
+    /// <summary>β of <see cref="Weights.Power"/>, a finite number, at least 0; to be written with these weights only.</summary>
+    public double Beta { get; set; } = 1;
+
+    /// <summary>The estimator of the bound's gradient that training uses.</summary>
+    public Gradient Gradient { get; set; } = Gradient.Reparameterised;
+
+    /// <summary>The name on the command line; by default the record's name in kebab case.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>
+/// Declares a network: the layers are the attributes below it, in order. The type must be a partial record without
+/// parameters. Its shapes are computed when the project is compiled, from those of the variables that it is used on.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>
+    /// The nonlinearity after every layer that does not name its own, except after the last one of a network that ends
+    /// in an image: that one is linear unless it names one.
+    /// </summary>
+    public Activation Activation { get; set; } = Activation.Tanh;
+
+    /// <summary>Whether layers that do not say otherwise have normalised weights.</summary>
+    public bool WeightNorm { get; set; }
+
+    /// <summary>Whether layers that do not say otherwise are residual blocks.</summary>
+    public bool Residual { get; set; }
+}

@@ -1,0 +1,42 @@
+namespace Hiwae;
+
+/// <summary>The properties of a density that a declaration which uses it is checked against.</summary>
+/// <param name="support">The set that has probability one.</param>
+/// <param name="parametersPerValue">The number of raw outputs of a network that one value takes, at least 1.</param>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class DensityAttribute(Support support, int parametersPerValue) : Attribute
+{
+    /// <summary>The set that has probability one.</summary>
+    public Support Support => support;
+
+    /// <summary>The number of raw outputs of a network that one value takes.</summary>
+    public int ParametersPerValue => parametersPerValue;
+
+    /// <summary>
+    /// Whether a draw is a differentiable function of the parameters and of noise that does not depend on them.
+    /// Latent and auxiliary variables need it.
+    /// </summary>
+    public bool Reparameterised { get; set; }
+}
+
+/// <summary>The support of a density: the set of values that have positive density.</summary>
+public enum Support
+{
+    /// <summary>All real numbers.</summary>
+    Real,
+
+    /// <summary>Zero and one. Probabilities between them are accepted as data: the log-density is then an expectation.</summary>
+    Binary,
+
+    /// <summary>Numbers strictly between zero and one.</summary>
+    UnitInterval,
+
+    /// <summary>Positive numbers.</summary>
+    Positive,
+
+    /// <summary>Vectors with a single one among zeros.</summary>
+    OneHot,
+
+    /// <summary>The levels k / 255, k = 0 … 255, of an 8-bit image.</summary>
+    EightBit,
+}

@@ -1,0 +1,139 @@
+using System.Text.Json.Serialization;
+using Hiwae.Data;
+
+namespace Hiwae.Training;
+
+/// <summary>The side-car of a checkpoint: everything that is needed to know what the parameters are, and to evaluate them.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The format of this record.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The format that it was written in.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The version of the library that wrote it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The model's name in the catalogue.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The data that it was trained on.</summary>
+    public required RunData Data { get; init; }
+
+    /// <summary>The options of training.</summary>
+    public required TrainingOptions Options { get; init; }
+
+    /// <summary>K.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The number of threads of the tensor engine.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The tensor engine and its version.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The number of whole epochs made.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>The epoch at whose end the parameters were as they are saved; null for an interruption in mid-epoch.</summary>
+    public int? KeptEpoch { get; init; }
+
+    /// <summary>The number of steps made.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The end that it came to.</summary>
+    public RunStatus Status { get; init; }
+
+    /// <summary>The measurements.</summary>
+    public RunMetrics Metrics { get; init; } = new();
+}
+
+/// <summary>The data of a run.</summary>
+/// <param name="Source">The source that loads them again: a built-in set's name, or the path of a folder.</param>
+/// <param name="Name">The set's name.</param>
+/// <param name="Binarisation">The binarisation of pixels.</param>
+/// <param name="Height">The number of pixels of a column.</param>
+/// <param name="Width">The number of pixels of a row.</param>
+/// <param name="TrainingImages">The number of images that parameters were fitted to.</param>
+public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages)
+{
+    /// <summary>The description of a set. A folder's source is its full path, so that the run can be evaluated from anywhere.</summary>
+    public static RunData Of(ImageData data) => new(
+        data.Source,
+        data.Name,
+        data.Binarisation,
+        data.Height,
+        data.Width,
+        data.Train.Count);
+}
+
+/// <summary>The end that a training run came to.</summary>
+public enum RunStatus
+{
+    /// <summary>It is under way, or was killed: the checkpoint is of the last whole epoch.</summary>
+    Running,
+
+    /// <summary>It was stopped in mid-epoch; the checkpoint is of the last step.</summary>
+    Interrupted,
+
+    /// <summary>It came to its end.</summary>
+    Completed,
+
+    /// <summary>The loss was no longer a number; the checkpoint is of the last good epoch.</summary>
+    Diverged,
+}
+
+/// <summary>The measurements of a run; null where one was not made, or is not a number. Bounds are in nats per image.</summary>
+public sealed record RunMetrics
+{
+    /// <summary>Mean bound over the steps of the epoch that the parameters are from; of the last whole one after an interruption.</summary>
+    public double? TrainingBound { get; init; }
+
+    /// <summary>The bound on the validation images at that epoch's end.</summary>
+    public double? ValidationBound { get; init; }
+
+    /// <summary>L_K on the test images.</summary>
+    public double? TestBound { get; init; }
+
+    /// <summary>−log p(x) on the test images, estimated with <see cref="TestNllSamples"/> samples.</summary>
+    public double? TestNll { get; init; }
+
+    /// <summary>The standard error of <see cref="TestNll"/> over images.</summary>
+    public double? TestNllStandardError { get; init; }
+
+    /// <summary>The number of samples for each image of <see cref="TestNll"/>.</summary>
+    public int? TestNllSamples { get; init; }
+
+    /// <summary>The number of test images.</summary>
+    public int? TestImages { get; init; }
+
+    /// <summary>1 / Σ ω², between 1 and K.</summary>
+    public double? EffectiveSampleSize { get; init; }
+
+    /// <summary>Var(log ŵ) over repeated draws for the same image.</summary>
+    public double? VarianceLogEstimate { get; init; }
+
+    /// <summary>The mean correlation of π_i w_i and π_j w_j over pairs.</summary>
+    public double? MeanWeightCorrelation { get; init; }
+
+    /// <summary>The same of their logarithms.</summary>
+    public double? MeanLogWeightCorrelation { get; init; }
+
+    /// <summary>Seconds spent in training steps and validation.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Training images per second.</summary>
+    public double? ImagesPerSecond { get; init; }
+}
+
+/// <summary>The JSON form of a <see cref="RunRecord"/>; generated at compile time, so that it survives trimming.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunRecord))]
+internal sealed partial class RunJson : JsonSerializerContext;
