@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae;

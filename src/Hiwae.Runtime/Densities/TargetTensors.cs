@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae;

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae.Programs;
 
 // Draws, log-densities, and the estimate that is made of them.

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae.Programs;
 
 public sealed partial class Recorder

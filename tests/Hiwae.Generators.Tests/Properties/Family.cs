@@ -50,9 +50,9 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
             public readonly struct Plus : Hiwae.IFormula<Plus>
             {
                 public static System.Collections.Immutable.ImmutableArray<Hiwae.NoiseKind> Noises => [Hiwae.NoiseKind.OpenUniform];
-                public static T LogDensity<T>(System.ReadOnlySpan<T> raw, T value) where T : Hiwae.Programs.IReal<T> => -T.Log(Mean(raw)) - (value / Mean(raw));
-                public static T Draw<T>(System.ReadOnlySpan<T> raw, System.ReadOnlySpan<T> noise) where T : Hiwae.Programs.IReal<T> => -Mean(raw) * T.Log(noise[0]);
-                public static T Mean<T>(System.ReadOnlySpan<T> raw) where T : Hiwae.Programs.IReal<T> => T.Softplus(raw[0]) + 0.1;
+                public static T LogDensity<T>(System.ReadOnlySpan<T> raw, T value) where T : Hiwae.Formulas.IReal<T> => -T.Log(Mean(raw)) - (value / Mean(raw));
+                public static T Draw<T>(System.ReadOnlySpan<T> raw, System.ReadOnlySpan<T> noise) where T : Hiwae.Formulas.IReal<T> => -Mean(raw) * T.Log(noise[0]);
+                public static T Mean<T>(System.ReadOnlySpan<T> raw) where T : Hiwae.Formulas.IReal<T> => T.Softplus(raw[0]) + 0.1;
             }
 
             """,

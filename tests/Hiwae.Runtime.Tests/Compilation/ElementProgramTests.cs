@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using Hiwae.Compilation.Elements;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests;

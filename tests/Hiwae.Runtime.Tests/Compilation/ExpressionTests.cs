@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests;

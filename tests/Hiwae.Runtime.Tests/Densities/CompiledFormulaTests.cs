@@ -1,5 +1,6 @@
 using Hiwae.Compilation.Elements;
 using Hiwae.Compilation.Lanes;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Densities;

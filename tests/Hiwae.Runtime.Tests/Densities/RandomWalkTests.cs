@@ -19,5 +19,5 @@ public sealed class RandomWalkTests
     [Fact]
     public void It_is_left_to_tensors() => Assert.Null(FormOf<RandomWalk>());
 
-    private static Programs.DensityForm? FormOf<T>() where T : struct, IDensity<T> => T.Form;
+    private static Formulas.DensityForm? FormOf<T>() where T : struct, IDensity<T> => T.Form;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Elements;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Targets;

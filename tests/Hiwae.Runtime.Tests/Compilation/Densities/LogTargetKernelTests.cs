@@ -1,4 +1,5 @@
 using Hiwae.Compilation.Lanes;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Hiwae.Compilation.Elements;
 using Hiwae.Compilation.Lanes;
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Compilation.Kernels;

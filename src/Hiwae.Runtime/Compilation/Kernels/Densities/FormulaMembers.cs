@@ -1,5 +1,6 @@
 using Hiwae.Compilation.Elements;
 using Hiwae.Compilation.Lanes;
+using Hiwae.Formulas;
 
 namespace Hiwae.Compilation.Kernels;
 
@@ -26,7 +27,7 @@ internal sealed unsafe partial class FormulaMembers<V> : Members<V> where V : st
         sums = Tiles([form.LogDensity], apart with { Summed = [0] });
         slopes = Tiles([.. wants.X ? byX : [], .. wants.Raw ? byRaw : []], apart);
 
-        FormulaTiles<V> Tiles(ImmutableArray<Programs.Expression> outputs, ElementOptions options) =>
+        FormulaTiles<V> Tiles(ImmutableArray<Expression> outputs, ElementOptions options) =>
             new(SplitProgram.Of(1, parameters, outputs, options), parameters, count, size, isShared);
     }
 

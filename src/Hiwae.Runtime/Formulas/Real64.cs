@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>A 64-bit number to run formulas with, one value at a time: in quadrature and tests.</summary>
 /// <param name="Value">The number.</param>

@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 // How expressions are made: as short as may be.
 public sealed partial class Expression

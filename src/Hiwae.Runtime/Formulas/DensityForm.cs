@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>A family of densities as a program knows it: the formulas traced from it.</summary>
 /// <param name="Name">The type's name.</param>

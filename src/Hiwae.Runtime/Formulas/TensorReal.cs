@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>
 /// A tensor to run formulas with, all of its values at a time, and differentiably. Constants are numbers until they meet a tensor, and take on its element type. Whoever

@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>
 /// A number to write formulas over. A formula that is a generic function of such numbers is written once and runs with several: tensors (<see cref="TensorReal"/>), 64-bit

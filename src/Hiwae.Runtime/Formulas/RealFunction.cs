@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>The function at the root of an <see cref="Expression"/>.</summary>
 internal enum RealFunction

@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>
 /// Logarithms of gamma functions in combinations that stay exact where the single ones are huge and cancel: all are built on

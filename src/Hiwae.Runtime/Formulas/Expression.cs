@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 /// <summary>
 /// A formula, recorded by running it: a number that knows how it was made. What is the same whatever the inputs are is computed at once, and what adds nothing is left out,

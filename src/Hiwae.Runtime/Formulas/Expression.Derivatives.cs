@@ -1,4 +1,4 @@
-namespace Hiwae.Programs;
+namespace Hiwae.Formulas;
 
 public sealed partial class Expression
 {

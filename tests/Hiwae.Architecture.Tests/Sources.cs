@@ -1,0 +1,56 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hiwae.Architecture.Tests;
+
+/// <summary>Where the sources of this repository are, and what was built from them.</summary>
+internal static class Sources
+{
+    /// <summary>The repository's root.</summary>
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>The assembly of a project in src.</summary>
+    public static string Assembly(string project, string framework) =>
+        Path.Combine(Root, "src", project, "bin", Metadata("Configuration"), framework, project + ".dll");
+
+    /// <summary>By full name of a type that is not nested: the folder of its source, relative to its project, with forward slashes; empty for the project's own.</summary>
+    /// <exception cref="InvalidOperationException">The parts of one type are in several folders.</exception>
+    public static ImmutableDictionary<string, string> FoldersOfTypes(string project)
+    {
+        var folder = Path.Combine(Root, "src", project);
+        var found = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+        {
+            var room = Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/');
+            if (room.Split('/')[0] is "bin" or "obj")
+                continue;
+            foreach (var type in TypesOf(File.ReadAllText(file)))
+            {
+                var place = room == "." ? "" : room;
+                if (found.TryGetValue(type, out var other) && other != place)
+                    throw new InvalidOperationException($"{type} is in '{other}' and in '{place}'; the parts of a type belong in one folder.");
+                found[type] = place;
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static IEnumerable<string> TypesOf(string text) =>
+        from declared in CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes(node => node is not (BaseTypeDeclarationSyntax or DelegateDeclarationSyntax))
+        let name = declared switch
+        {
+            TypeDeclarationSyntax type => Name(type.Identifier.Text, type.TypeParameterList),
+            EnumDeclarationSyntax type => type.Identifier.Text,
+            DelegateDeclarationSyntax type => Name(type.Identifier.Text, type.TypeParameterList),
+            _ => null,
+        }
+        where name is not null
+        select string.Join('.', declared.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Select(space => space.Name.ToString()).Reverse().Append(name));
+
+    private static string Name(string name, TypeParameterListSyntax? parameters) => parameters is null ? name : $"{name}`{parameters.Parameters.Count}";
+
+    private static string Metadata(string key) =>
+        typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
