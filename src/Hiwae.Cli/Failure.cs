@@ -1,5 +1,6 @@
 using Hiwae.Checkpoints;
-using Hiwae.Cli.Work;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Native;
 using Hiwae.Training;

@@ -1,6 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Hiwae.Cli.Commands;
+using Hiwae.Cli.Analyse;
+using Hiwae.Cli.Demo;
+using Hiwae.Cli.Doctor;
+using Hiwae.Cli.Evaluate;
+using Hiwae.Cli.Explain;
+using Hiwae.Cli.Models;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Toy;
+using Hiwae.Cli.Train;
+using Hiwae.Cli.Verify;
 
 namespace Hiwae.Cli;
 
@@ -18,7 +29,7 @@ public static class HiwaeCommandLine
     public static int Run(IReadOnlyList<ModelEntry> models, string[] args, string program = "./hiwae")
     {
         using var interruption = Interruption.OfSignals();
-        return Run(models, args, Terminal.OfConsole(), interruption, program);
+        return Run(models, args, StandardStreams.OfConsole(), interruption, program);
     }
 
     /// <summary>Runs the command that the arguments name.</summary>
@@ -29,7 +40,7 @@ public static class HiwaeCommandLine
     /// <param name="program">How the user starts the program, for messages.</param>
     /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>
     public static int Run(
-        IReadOnlyList<ModelEntry> models, string[] args, Terminal terminal, Interruption interruption, string program = "./hiwae")
+        IReadOnlyList<ModelEntry> models, string[] args, StandardStreams terminal, Interruption interruption, string program = "./hiwae")
     {
         var (culture, userInterface) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 

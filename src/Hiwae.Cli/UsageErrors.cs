@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli;
 

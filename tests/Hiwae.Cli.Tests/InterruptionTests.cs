@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 

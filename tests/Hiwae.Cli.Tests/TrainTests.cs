@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 
 namespace Hiwae.Cli.Tests;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Hiwae.Cli.Machine;
+using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Native;
 

@@ -1,0 +1,53 @@
+using Hiwae.Cli.Terminal;
+using Hiwae.Data;
+using Hiwae.Evaluation;
+using Hiwae.Reports;
+
+namespace Hiwae.Cli.Runs;
+
+/// <summary>Measures a trained model on test images, the same way after training, in evaluation and in the demonstration.</summary>
+internal static class FinalTest
+{
+    // How the estimator behaves needs repeated draws, but shows on few images.
+    private const int EstimatorImages = 200;
+    private const int EstimatorRepeats = 50;
+
+    /// <summary>The measurements; null where the user interrupted them.</summary>
+    /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
+    public static TestOutcome? Measure<TModel>(
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = torch.NewDisposeScope();
+        var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue));
+        var count = (int)images.Batch;
+        var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed, Step = request.Step };
+        var samples = Evaluator.WholeGroups(network, request.Samples);
+        progress.Begin($"{TModel.Description.Name}: test", count);
+        var values = new List<double>(count);
+        foreach (var block in Evaluator.LogEstimates(network, images, options))
+        {
+            values.AddRange(block);
+            if (interruption.IsRequested)
+                return null;
+            progress.Report(values.Count, string.Create(
+                CultureInfo.InvariantCulture, $"log p(x) {LogLikelihood.From(values, samples).Mean:F2} nats with {samples} samples"));
+        }
+
+        CheckFinite(TModel.Description.Name, values);
+        return new(
+            Evaluator.Bound(network, images, request.Seed, request.Step),
+            LogLikelihood.From(values, samples),
+            EstimatorReports.Measure(
+                network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)));
+    }
+
+    private static void CheckFinite(string model, IReadOnlyList<double> values)
+    {
+        var odd = values.Count(v => !double.IsFinite(v));
+        if (odd > 0)
+            throw new MeasurementException(
+                $"{model}: log p(x) is {values.First(v => !double.IsFinite(v))} for {odd} of {values.Count} test images; it must be a finite number of nats. "
+                + "Train again with a lower --learning-rate, or look for values that the declared densities exclude.");
+    }
+}

@@ -1,0 +1,37 @@
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
+
+namespace Hiwae.Cli.Runs;
+
+/// <summary>What was measured, a model a row.</summary>
+internal static class TestTable
+{
+    private static readonly string[] Columns =
+    [
+        "model", ">bound L_K", ">log p(x)", ">± s.e.", ">samples", ">images", ">eff. samples", ">Var log ŵ", ">corr. log w",
+    ];
+
+    private const string Time = ">seconds";
+
+    /// <summary>Writes the table; nats per image, and the seconds of training where they are known.</summary>
+    public static void Write(TextWriter writer, IReadOnlyList<(string Model, RunMetrics Metrics)> rows)
+    {
+        if (rows.Any(r => r.Metrics.Seconds is not null))
+            Tables.Write(writer, [.. Columns, Time], rows.Select(r => (string[])[.. Row(r.Model, r.Metrics), Numbers.Text(r.Metrics.Seconds, 1)]));
+        else
+            Tables.Write(writer, Columns, rows.Select(r => Row(r.Model, r.Metrics)));
+    }
+
+    private static string[] Row(string model, RunMetrics metrics) =>
+    [
+        model,
+        Numbers.Text(metrics.TestBound),
+        Numbers.Text(-metrics.TestNll),
+        Numbers.Text(metrics.TestNllStandardError),
+        Numbers.Text(metrics.TestNllSamples, 0),
+        Numbers.Text(metrics.TestImages, 0),
+        Numbers.Text(metrics.EffectiveSampleSize),
+        Numbers.Text(metrics.VarianceLogEstimate),
+        Numbers.Text(metrics.MeanLogWeightCorrelation, 3),
+    ];
+}

@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace Hiwae.Cli.Terminal;
+
+/// <summary>Tables on standard output.</summary>
+internal static class Tables
+{
+    private const int WidthOfPlainText = 160;
+
+    /// <summary>Writes a table; the first column is aligned to the left, numbers to the right.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="columns">Titles; one that begins with '>' is aligned to the right.</param>
+    /// <param name="rows">As many cells as columns.</param>
+    public static void Write(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var output = new AnsiConsoleOutput(writer);
+        var console = AnsiConsole.Create(new() { Out = output });
+        if (!output.IsTerminal)
+            console.Profile.Width = WidthOfPlainText;
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var title in columns)
+        {
+            var column = new TableColumn(Markup.Escape(title.TrimStart('>')));
+            table.AddColumn(title.StartsWith('>') ? column.RightAligned() : column);
+        }
+
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        console.Write(table);
+    }
+}

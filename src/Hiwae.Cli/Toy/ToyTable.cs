@@ -1,0 +1,42 @@
+using Hiwae.Cli.Terminal;
+
+namespace Hiwae.Cli.Toy;
+
+/// <summary>What was measured on densities of the plane.</summary>
+internal static class ToyTable
+{
+    private static readonly string[] Columns =
+    [
+        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/(E ŵ)²", ">corr. w", ">corr. log w", ">eff. samples",
+    ];
+
+    /// <summary>Writes the table; nats, medians over seeds.</summary>
+    public static void Write(TextWriter writer, IEnumerable<ToyMedian> rows) => Tables.Write(writer, Columns, rows.Select(row => (string[])
+    [
+        row.Structure,
+        row.Weights,
+        Numbers.Text(row.Samples, 0),
+        Numbers.Text(row.Bound, 4),
+        Small(row.Gap),
+        Small(row.RelativeVariance),
+        Numbers.Text(row.MeanWeightCorrelation, 3),
+        Numbers.Text(row.MeanLogWeightCorrelation, 3),
+        Numbers.Text(row.EffectiveSampleSize),
+    ]));
+
+    /// <summary>One training in a line.</summary>
+    public static string Line(ToyRecord run) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{run.Target}, K = {run.Samples}, {run.Structure}, {run.Weights}, seed {run.Seed}: gap {Small(run.Gap)} nats, Var(ŵ)/(E ŵ)² {Small(run.RelativeVariance)}, correlation {Numbers.Text(run.MeanWeightCorrelation, 3)}, {run.Seconds:F1} s");
+
+    /// <summary>A number of which many are near zero: two digits that count, three where it is a whole or more.</summary>
+    public static string Small(double? value) => value switch
+    {
+        null => "–",
+        var x when Math.Abs(x.Value) < 0.00005 => "0.0000",
+        var x when Math.Abs(x.Value) < 0.1 => Numbers.Text(x, 4),
+        var x when Math.Abs(x.Value) < 1 => Numbers.Text(x, 3),
+        var x when Math.Abs(x.Value) < 100 => Numbers.Text(x, 2),
+        var x => Numbers.Text(x, 0),
+    };
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Terminal;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Train;
+
+/// <summary>The options of training beyond plain gradient ascent; each is off where it is left out.</summary>
+internal sealed class RefinementOptions
+{
+    private readonly Option<Gradient?> gradient = GradientOption.Create();
+
+    private readonly Option<int?> updates = NumberOption.Whole(
+        "--inference-updates", "Updates of Q and R for each update of P, on the same images with new draws (default 1).", 1, 1000);
+
+    private readonly Option<double?> rate = NumberOption.Positive(
+        "--inference-learning-rate", "Adam's step size for Q and R (default: that of P, --learning-rate).");
+
+    private readonly ScheduleOption schedule = new();
+
+    private readonly Option<bool> amsGrad = new("--amsgrad") { Description = "Adam divides by the largest second moment so far." };
+
+    private readonly Option<double?> warmUp = NumberOption.NotNegative(
+        "--warm-up", "Epochs over which all of the bound but log p(observed) gets its weight, from 0 to 1 (default 0: none).");
+
+    private readonly Option<double?> freeBits = NumberOption.NotNegative(
+        "--free-bits", "Nats that z may cost before they count, in the mean over a batch (default 0: none).");
+
+    private readonly Option<double?> averaging = NumberOption.Fraction(
+        "--averaging", "Validate, keep and test an average of the parameters with this decay for each step, such as 0.999 (default 0: none).");
+
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [gradient, updates, rate, .. schedule.All, amsGrad, warmUp, freeBits, averaging];
+
+    /// <summary>Training options with these.</summary>
+    /// <param name="options">The others.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model that is trained.</param>
+    /// <exception cref="UsageException">One does not go with the model, or with another.</exception>
+    public TrainingOptions AddTo(TrainingOptions options, ParseResult parsed, ModelDescription model)
+    {
+        var refined = options with
+        {
+            Gradient = parsed.GetValue(gradient),
+            InferenceUpdates = parsed.GetValue(updates) ?? options.InferenceUpdates,
+            InferenceLearningRate = parsed.GetValue(rate),
+            Schedule = schedule.From(parsed),
+            AmsGrad = parsed.GetValue(amsGrad),
+            WarmUp = parsed.GetValue(warmUp) ?? options.WarmUp,
+            FreeBits = parsed.GetValue(freeBits) ?? options.FreeBits,
+            Averaging = parsed.GetValue(averaging) ?? options.Averaging,
+        };
+        UsageException.Rethrow(() => refined.GradientOf(model));
+        return refined;
+    }
+}

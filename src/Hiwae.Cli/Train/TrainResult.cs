@@ -1,0 +1,148 @@
+using System.Text.Json.Serialization;
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Options;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Train;
+
+/// <summary>What <c>train --json</c> prints.</summary>
+internal sealed record TrainResult
+{
+    public required string Model { get; init; }
+
+    public required string Data { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int EpochsDone { get; init; }
+
+    public required int? KeptEpoch { get; init; }
+
+    public required long Steps { get; init; }
+
+    public required int Samples { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public required double InferenceLearningRate { get; init; }
+
+    /// <summary>How both learning rates change.</summary>
+    public required LearningRateSchedule Schedule { get; init; }
+
+    [JsonPropertyName("amsgrad")]
+    public required bool AmsGrad { get; init; }
+
+    /// <summary>The estimator of the gradient, asked for or declared.</summary>
+    public required string Gradient { get; init; }
+
+    public required int InferenceUpdates { get; init; }
+
+    /// <summary>In epochs.</summary>
+    public required double WarmUp { get; init; }
+
+    /// <summary>In nats.</summary>
+    public required double FreeBits { get; init; }
+
+    /// <summary>The decay of the average that the parameters are; 0 where they are those of the last step.</summary>
+    public required double Averaging { get; init; }
+
+    public required long Seed { get; init; }
+
+    /// <summary>The fraction of values under a mask that was missing; left out where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Missing { get; init; }
+
+    public required long Parameters { get; init; }
+
+    public required double? TrainingBound { get; init; }
+
+    public required double? ValidationBound { get; init; }
+
+    public required double? TestBound { get; init; }
+
+    public required double? TestNll { get; init; }
+
+    public required double? TestNllStandardError { get; init; }
+
+    public required int? TestNllSamples { get; init; }
+
+    public required int? TestImages { get; init; }
+
+    public required double? EffectiveSampleSize { get; init; }
+
+    public required double? VarianceLogEstimate { get; init; }
+
+    public required double? MeanWeightCorrelation { get; init; }
+
+    public required double? MeanLogWeightCorrelation { get; init; }
+
+    public required double? Seconds { get; init; }
+
+    public required double? ImagesPerSecond { get; init; }
+
+    public required double PeakMemoryMb { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string Engine { get; init; }
+
+    /// <summary>How steps ran: compiled or portable.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>In which precision the linear maps of training multiplied.</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>Where the time of a step went; left out where it was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProfileRow>? Profile { get; init; }
+
+    public required bool Interrupted { get; init; }
+
+    public required string Run { get; init; }
+
+    public static TrainResult Of(RunRecord run, Gradient gradient, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
+    {
+        Model = run.Model,
+        Data = run.Data.Name,
+        Epochs = run.Options.Epochs,
+        EpochsDone = run.Epoch,
+        KeptEpoch = run.KeptEpoch,
+        Steps = run.Step,
+        Samples = run.Samples,
+        Batch = run.Options.BatchSize,
+        LearningRate = run.Options.LearningRate,
+        InferenceLearningRate = run.Options.InferenceLearningRate ?? run.Options.LearningRate,
+        Schedule = run.Options.Schedule,
+        AmsGrad = run.Options.AmsGrad,
+        Gradient = GradientOption.Name(gradient),
+        InferenceUpdates = run.Options.InferenceUpdates,
+        WarmUp = run.Options.WarmUp,
+        FreeBits = run.Options.FreeBits,
+        Averaging = run.Options.Averaging,
+        Seed = run.Seed,
+        Missing = run.Options.Missing,
+        Parameters = parameters,
+        TrainingBound = run.Metrics.TrainingBound,
+        ValidationBound = run.Metrics.ValidationBound,
+        TestBound = run.Metrics.TestBound,
+        TestNll = run.Metrics.TestNll,
+        TestNllStandardError = run.Metrics.TestNllStandardError,
+        TestNllSamples = run.Metrics.TestNllSamples,
+        TestImages = run.Metrics.TestImages,
+        EffectiveSampleSize = run.Metrics.EffectiveSampleSize,
+        VarianceLogEstimate = run.Metrics.VarianceLogEstimate,
+        MeanWeightCorrelation = run.Metrics.MeanWeightCorrelation,
+        MeanLogWeightCorrelation = run.Metrics.MeanLogWeightCorrelation,
+        Seconds = run.Metrics.Seconds,
+        ImagesPerSecond = run.Metrics.ImagesPerSecond,
+        PeakMemoryMb = peakMegabytes,
+        Threads = run.Threads,
+        Engine = run.Engine,
+        Step = step,
+        Precision = PrecisionOption.Name(run.Options.Precision),
+        Interrupted = interrupted,
+        Run = folder,
+    };
+}
