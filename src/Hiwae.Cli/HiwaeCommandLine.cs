@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Hiwae.Cli.Analyse;
 using Hiwae.Cli.Demo;
 using Hiwae.Cli.Doctor;
@@ -52,7 +53,7 @@ public static class HiwaeCommandLine
             var root = Root(session);
             var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
-                return UsageErrors.Report(session, parsed);
+                return Faults.Report(session, parsed);
             return parsed.Invoke(new()
             {
                 Output = terminal.Output,
@@ -63,7 +64,7 @@ public static class HiwaeCommandLine
         }
         catch (Exception e)
         {
-            return Failure.Report(session, e);
+            return Faults.Report(session, e);
         }
         finally
         {
@@ -93,5 +94,19 @@ public static class HiwaeCommandLine
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = session.Terminal.Output }));
         return root;
+    }
+
+    /// <summary>Prints the version that run records name.</summary>
+    private sealed class ShowVersion : SynchronousCommandLineAction
+    {
+        /// <inheritdoc/>
+        public override bool Terminating => true;
+
+        /// <inheritdoc/>
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(Session.Version);
+            return 0;
+        }
     }
 }

@@ -98,7 +98,7 @@ internal static class AnalyseCharts
             [.. report.Rows.Select(value)])
         {
             Colour = Colour.Of(g),
-            Label = GradientNames.Short(report.Gradient),
+            Label = GradientNames.Of(report.Gradient).Short,
         });
         IEnumerable<Mark> reference = line is { } height ? [new Curve([0, rows], [height, height]) { Colour = Colour.Ink, IsDashed = true, Radius = 0 }] : [];
         return new(title, Axis.OfNames("parameters", reports[0].Rows.Select(row => row.Name)), new(""), [.. bars, .. reference]);

@@ -1,10 +1,46 @@
 using System.CommandLine;
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Analyse;
+
+/// <summary>What <c>analyse</c> was asked for.</summary>
+/// <param name="Folder">The run.</param>
+internal sealed record AnalyseRequest(string Folder)
+{
+    /// <summary>Where the images come from; null for the run's own.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The fraction of the values under a mask that is missing; null for the run's own.</summary>
+    public double? Missing { get; init; }
+
+    /// <summary>How many images at most.</summary>
+    public int Images { get; init; } = 100;
+
+    /// <summary>Draws for each image.</summary>
+    public int Repeats { get; init; } = 500;
+
+    /// <summary>The numbers of samples of the sweep; chosen from the draws where null.</summary>
+    public IReadOnlyList<int>? Samples { get; init; }
+
+    /// <summary>Batches for the gradients; 0 leaves them out.</summary>
+    public int Batches { get; init; } = 5;
+
+    /// <summary>Images of such a batch.</summary>
+    public int BatchSize { get; init; } = 20;
+
+    /// <summary>Draws of each gradient on a batch.</summary>
+    public int GradientRepeats { get; init; } = 100;
+
+    /// <summary>The seed of the draws.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The folder of the pictures; one in the run's where null.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether the result is one JSON object.</summary>
+    public bool Json { get; init; }
+}
 
 /// <summary><c>analyse RUN_DIR</c>: looks into the estimator of a trained model.</summary>
 internal static class AnalyseCommand
@@ -13,9 +49,9 @@ internal static class AnalyseCommand
 
     public static Command Create(Session session)
     {
-        var folder = new Argument<string>("RUN_DIR") { Description = "The folder of a training run." };
+        var folder = CommonOptions.RunFolder();
         var data = CommonOptions.Data("what the run was trained on");
-        var missing = NumberOption.Fraction("--missing", "The fraction of the values under a mask that is missing (default: the run's).");
+        var missing = CommonOptions.Missing(": the run's");
         var limit = NumberOption.Whole("--limit", $"Look at the first N test images (default {Default.Images}).", 1);
         var repeats = NumberOption.Whole("--repeats", $"Draws of the estimate for each image (default {Default.Repeats}).", 2);
         var samples = NumbersOption.Create("--samples", "The numbers of samples that the bound is shown for, rounded up to whole groups of K (default: K times 1, 2, 5, 10, … as far as the draws go).", 1);
@@ -51,9 +87,7 @@ internal static class AnalyseCommand
                 Json = parsed.GetValue(json),
             };
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            var run = Checkpoint.ReadRun(request.Folder);
-            var entry = session.Find(run.Model, request.Folder);
-            UsageException.Rethrow(() => entry.Description.CheckMissing(request.Missing ?? 0));
+            var (run, entry) = RunNetwork.Find(session, request.Folder, request.Missing);
             return entry.Accept(new AnalyseRun(session, request, run));
         });
         return command;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
 using Hiwae.Reports;
@@ -102,3 +103,8 @@ internal sealed record GradientResult(
 
 /// <summary>The active units of a variable.</summary>
 internal sealed record UnitsResult(string Variable, int Active, int Size);
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(AnalyseResult))]
+internal sealed partial class AnalyseJson : JsonSerializerContext;

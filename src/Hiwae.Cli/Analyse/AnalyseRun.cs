@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Machine;
+using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Data;
@@ -51,35 +52,15 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
 
     private int Show(Analysis analysis, string? data, string folder, Stopwatch watch)
     {
-        var (files, fault) = Draw(analysis, folder);
+        var (files, fault) = PictureFiles.Write(
+            AnalyseCharts.Of(analysis).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
         if (request.Json)
-            ResultJson.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()));
+            JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()), AnalyseJson.Default.AnalyseResult);
         else
             AnalyseText.Write(session.Terminal.Output, analysis, files);
         if (fault is null)
             return 0;
-        session.Say($"error: {fault} Name another folder with --out, or free some space.");
-        return Failure.Failed;
-    }
-
-    /// <summary>The files that were written, and what went wrong with the one that was not.</summary>
-    private static (IReadOnlyList<string> Files, string? Fault) Draw(Analysis analysis, string folder)
-    {
-        var files = new List<string>();
-        foreach (var (name, chart) in AnalyseCharts.Of(analysis))
-        {
-            var file = Path.GetFullPath(Path.Combine(folder, name));
-            try
-            {
-                chart.Save(file);
-                files.Add(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return (files, $"the picture {file} cannot be written: {e.Message}");
-            }
-        }
-
-        return (files, null);
+        session.Say($"error: {fault}");
+        return ExitStatus.Failed;
     }
 }

@@ -68,7 +68,7 @@ internal static class AnalyseText
             "parameters",
             .. analysis.Gradients.SelectMany((report, g) => (string[])
             [
-                $">{GradientNames.Short(report.Gradient)}", .. g == 0 ? Array.Empty<string>() : [">share", ">± s.e."], ">S/N",
+                $">{GradientNames.Of(report.Gradient).Short}", .. g == 0 ? Array.Empty<string>() : [">share", ">± s.e."], ">S/N",
             ]),
         ];
         Tables.Write(writer, columns, analysis.Gradients[0].Rows.Select((first, row) => (string[])

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hiwae.Cli.Machine;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
@@ -50,29 +49,16 @@ internal static class DemoRun
         }
 
         var picture = Path.GetFullPath(Path.Combine(folder, PictureFile));
-        var fault = Write(picture, Picture(models, data));
+        var grid = DemoPicture.Of(models, data);
+        var fault = PictureFiles.Write(picture, path => File.WriteAllBytes(path, Png.Encode(grid)));
         var drawn = toy is null ? null : ToyRun.Draw(session, toy, Path.GetFullPath(Path.Combine(folder, $"toy-{toy.Settings.Target}.svg")));
         if (request.Json)
-            ResultJson.Write(session.Terminal, Result(request, data, models, fault is null ? picture : null, drawn, watch.Elapsed));
+            JsonText.Write(session.Terminal, DemoResult.Of(request, data, models, fault is null ? picture : null, drawn, watch.Elapsed), DemoJson.Default.DemoResult);
         else
             Print(session, models, fault is null ? picture : null, drawn);
         if (fault is not null)
-            session.Say($"error: the picture {picture} cannot be written: {fault} Name another folder with --out, or free some space.");
-        return fault is null && drawn is not { Picture: null } ? 0 : Failure.Failed;
-    }
-
-    /// <summary>What went wrong; null where the file is written.</summary>
-    private static string? Write(string path, GreyImage picture)
-    {
-        try
-        {
-            File.WriteAllBytes(path, Png.Encode(picture));
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.Message;
-        }
+            session.Say($"error: {fault}");
+        return fault is null && drawn is not { Picture: null } ? 0 : ExitStatus.Failed;
     }
 
     private static IReadOnlyList<DemoModel>? TrainAll(
@@ -87,18 +73,6 @@ internal static class DemoRun
         }
 
         return models;
-    }
-
-    /// <summary>Test images above each model's reconstructions of them; below, each model's own samples.</summary>
-    private static GreyImage Picture(IReadOnlyList<DemoModel> models, ImageData data)
-    {
-        using var scope = torch.NewDisposeScope();
-        var originals = TensorPictures.Of(data.Test.Take(DemoTraining.Columns).Intensities(), data);
-        return ImageGrid.Compose(
-        [
-            [originals, .. models.Select(m => m.Reconstructions)],
-            .. models.Select(m => m.Samples.Chunk(DemoTraining.Columns).ToArray()),
-        ]);
     }
 
     private static void Print(Session session, IReadOnlyList<DemoModel> models, string? picture, ToyResult? toy)
@@ -116,29 +90,4 @@ internal static class DemoRun
         if (toy is { Run: { } run })
             ToyRun.Print(output, run, toy.Picture);
     }
-
-    private static DemoResult Result(
-        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string? picture, ToyResult? toy, TimeSpan time) => new(
-        data.Name,
-        request.Options.Epochs,
-        request.Options.BatchSize,
-        request.Options.Seed,
-        [
-            .. models.Select(m => new DemoModelResult(
-                m.Name,
-                m.Metrics.TestBound,
-                -m.Metrics.TestNll,
-                m.Metrics.TestNllStandardError,
-                m.Metrics.TestNllSamples,
-                m.Metrics.TestImages,
-                m.Metrics.EffectiveSampleSize,
-                m.Metrics.VarianceLogEstimate,
-                m.Metrics.MeanWeightCorrelation,
-                m.Metrics.MeanLogWeightCorrelation,
-                m.Metrics.Seconds ?? 0)),
-        ],
-        picture,
-        toy,
-        time.TotalSeconds,
-        Memory.PeakMegabytes());
 }

@@ -1,3 +1,4 @@
+using Hiwae.Checkpoints;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
@@ -7,6 +8,14 @@ using Hiwae.Networks;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Demo;
+
+/// <summary>One model of the demonstration.</summary>
+/// <param name="Name">The model.</param>
+/// <param name="Metrics">What was measured.</param>
+/// <param name="Reconstructions">Of the first test images.</param>
+/// <param name="Samples">Means of draws from the generative model.</param>
+internal sealed record DemoModel(
+    string Name, RunMetrics Metrics, IReadOnlyList<GreyImage> Reconstructions, IReadOnlyList<GreyImage> Samples);
 
 /// <summary>Trains and tests one model of the demonstration; null where the user interrupted it.</summary>
 internal sealed class DemoTraining(Session session, DemoRequest request, ImageData data, IProgressSink progress)
@@ -44,7 +53,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
         using var constant = torch.no_grad();
         var images = binding.HeldOut(data.Test.Take(Columns));
         var means = network.Reconstruct(images, network.Samples, Noise.FromSeed(request.Test.Seed));
-        return TensorPictures.Of(ImageOf(TModel.Description.Observed, means, binding), data);
+        return DemoPicture.Images(ImageOf(TModel.Description.Observed, means, binding), data);
     }
 
     /// <summary>Means of draws from the generative model, given what is given with the first test images.</summary>
@@ -56,7 +65,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
         using var mode = EvaluationMode.Begin();
         var given = binding.HeldOut(data.Test.Take(SampleRows * Columns)).Given(TModel.Description);
         var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed), given);
-        return TensorPictures.Of(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data);
+        return DemoPicture.Images(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data);
     }
 
     private static Tensor ImageOf(IEnumerable<VariableDescription> variables, IEnumerable<Tensor> values, DataBinding binding) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Doctor;
 
@@ -20,19 +22,17 @@ internal static class DoctorCommand
         {
             var result = Examination.Run(parsed.GetValue(threads));
             if (parsed.GetValue(json))
-                ResultJson.Write(session.Terminal, result);
+                JsonText.Write(session.Terminal, result, DoctorJson.Default.DoctorResult);
             else
                 Write(session.Terminal.Output, result);
-            return result.Ok ? 0 : Failure.Failed;
+            return result.Ok ? 0 : ExitStatus.Failed;
         });
         return command;
     }
 
     private static void Write(TextWriter writer, DoctorResult result)
     {
-        var width = result.Facts.Max(f => f.Name.Length) + 2;
-        foreach (var fact in result.Facts)
-            writer.WriteLine(fact.Name.PadRight(width) + fact.Value);
+        Tables.WriteColumns(writer, result.Facts.Select(fact => (string[])[fact.Name, fact.Value]));
         writer.WriteLine();
         foreach (var finding in result.Findings)
         {
@@ -43,3 +43,21 @@ internal static class DoctorCommand
         writer.WriteLine(result.Ok ? "All is well." : "Something is missing.");
     }
 }
+
+/// <summary>What <c>doctor --json</c> prints.</summary>
+internal sealed record DoctorResult(
+    bool Ok, IReadOnlyList<DoctorFact> Facts, IReadOnlyList<DoctorFinding> Findings);
+
+/// <summary>Something that was looked up.</summary>
+internal sealed record DoctorFact(string Name, string Value);
+
+/// <summary>Something that should be mended, or that is good to know.</summary>
+/// <param name="Severity"><c>missing</c> or <c>advice</c>.</param>
+/// <param name="Problem">What is the matter.</param>
+/// <param name="Remedy">The command that mends it.</param>
+internal sealed record DoctorFinding(string Severity, string Problem, string Remedy);
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DoctorResult))]
+internal sealed partial class DoctorJson : JsonSerializerContext;

@@ -1,19 +1,25 @@
 using System.CommandLine;
-using Hiwae.Checkpoints;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Evaluate;
+
+/// <summary>What <c>evaluate</c> was asked for.</summary>
+/// <param name="Folder">The run.</param>
+/// <param name="Source">Where the images come from; null for the run's own.</param>
+/// <param name="Missing">The fraction of the values under a mask that is missing; null for the run's own.</param>
+/// <param name="Test">How to test.</param>
+/// <param name="Json">Whether the result is one JSON object.</param>
+internal sealed record EvaluateRequest(string Folder, string? Source, double? Missing, TestRequest Test, bool Json);
 
 /// <summary><c>evaluate RUN_DIR</c>: measures a trained model on test images.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(Session session)
     {
-        var folder = new Argument<string>("RUN_DIR") { Description = "The folder of a training run." };
+        var folder = CommonOptions.RunFolder();
         var data = CommonOptions.Data("what the run was trained on");
-        var missing = NumberOption.Fraction("--missing", "The fraction of the values under a mask that is missing (default: the run's).");
+        var missing = CommonOptions.Missing(": the run's");
         var samples = NumberOption.Whole("--samples", $"Samples per image for the log-likelihood, rounded up to whole groups of K where proposals are coupled (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();
         var seed = CommonOptions.Seed("the draws");
@@ -41,9 +47,7 @@ internal static class EvaluateCommand
                     parsed.GetValue(step)),
                 parsed.GetValue(json));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            var run = Checkpoint.ReadRun(request.Folder);
-            var entry = session.Find(run.Model, request.Folder);
-            UsageException.Rethrow(() => entry.Description.CheckMissing(request.Missing ?? 0));
+            var (run, entry) = RunNetwork.Find(session, request.Folder, request.Missing);
             return entry.Accept(new EvaluateRun(session, request, run));
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
@@ -31,7 +32,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
         var metrics = outcome.AddTo(new());
         if (request.Json)
-            ResultJson.Write(session.Terminal, Result(metrics, binding, watch.Elapsed));
+            JsonText.Write(session.Terminal, Result(metrics, binding, watch.Elapsed), EvaluateJson.Default.EvaluateResult);
         else
             TestTable.Write(session.Terminal.Output, [(run.Model, metrics)]);
         return 0;
@@ -53,15 +54,28 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         run.Samples,
         request.Test.Seed,
         binding.Missing,
-        metrics.TestBound,
-        metrics.TestNll,
-        metrics.TestNllStandardError,
-        metrics.TestNllSamples,
-        metrics.TestImages,
-        metrics.EffectiveSampleSize,
-        metrics.VarianceLogEstimate,
-        metrics.MeanWeightCorrelation,
-        metrics.MeanLogWeightCorrelation,
         time.TotalSeconds,
-        Memory.PeakMegabytes());
+        Memory.PeakMegabytes())
+    {
+        Metrics = metrics,
+    };
 }
+
+/// <summary>What <c>evaluate --json</c> prints.</summary>
+internal sealed record EvaluateResult(
+    string Run,
+    string Model,
+    string Data,
+    string Status,
+    int Epochs,
+    int? KeptEpoch,
+    int Samples,
+    long Seed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Missing,
+    [property: JsonPropertyOrder(TestMetrics.After)] double Seconds,
+    [property: JsonPropertyOrder(TestMetrics.After)] double PeakMemoryMb) : TestMetrics;
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EvaluateResult))]
+internal sealed partial class EvaluateJson : JsonSerializerContext;

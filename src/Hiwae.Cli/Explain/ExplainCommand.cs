@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     public static Command Create(Session session)
     {
-        var model = new Argument<string>("MODEL") { Description = $"The model's name; '{session.Program} models' lists them." };
+        var model = CommonOptions.Model(session.Program);
         var mermaid = new Option<bool>("--mermaid") { Description = "Print the graph alone, as a flowchart in the language of Mermaid." };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
@@ -35,7 +35,7 @@ internal static class ExplainCommand
 
             var result = entry.Accept(new Explainer());
             if (parsed.GetValue(json))
-                ResultJson.Write(session.Terminal, result);
+                JsonText.Write(session.Terminal, result, ExplainJson.Default.ExplainResult);
             else
                 ExplainText.Write(session.Terminal.Output, result, session.Program);
         });

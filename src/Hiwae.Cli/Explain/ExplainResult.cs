@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hiwae.Explanation;
 
 namespace Hiwae.Cli.Explain;
@@ -63,3 +64,8 @@ internal sealed record ExplainedTraining(string Estimator, bool IsUnbiased, IRea
 /// <param name="Layers">What goes in, then each layer with the shape that it gives.</param>
 /// <param name="Parameters">How many parameters it has.</param>
 internal sealed record ExplainedNetwork(string Name, string Computes, IReadOnlyList<LayerOutline> Layers, long Parameters);
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ExplainResult))]
+internal sealed partial class ExplainJson : JsonSerializerContext;

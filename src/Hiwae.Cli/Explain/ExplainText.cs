@@ -66,8 +66,8 @@ internal static class ExplainText
 
     private static void WriteVariables(TextWriter writer, ExplainResult model)
     {
-        Columns(writer, model.Variables.Select(v => (string[])
-            [v.Name, v.Role, string.Join('×', v.Shape), v.InPlate ? "each sample" : "each datum", string.Join("; ", v.From)]));
+        Tables.WriteColumns(writer, model.Variables.Select(v => (string[])
+            [v.Name, v.Role, string.Join('×', v.Shape), v.InPlate ? "each sample" : "each datum", string.Join("; ", v.From)]), Margin);
         var (inside, outside) = (Names(true), Names(false));
         Paragraph.Write(
             writer,
@@ -84,27 +84,18 @@ internal static class ExplainText
     private static void WriteNetwork(TextWriter writer, ExplainedNetwork network, int width)
     {
         writer.WriteLine($"{Margin}{network.Name.PadRight(width)}  {network.Computes}: {Numbers.Count(network.Parameters)} parameters");
-        Columns(writer, network.Layers.Select((l, i) => (string[])[i == 0 ? "" : "→", l.Layer, l.Output]), Margin + new string(' ', width - 1));
+        Tables.WriteColumns(writer, network.Layers.Select((l, i) => (string[])[i == 0 ? "" : "→", l.Layer, l.Output]), Margin + new string(' ', width - 1));
     }
 
     private static void WriteEstimator(TextWriter writer, ExplainResult model)
     {
         var samples = model.Samples.ToString(CultureInfo.InvariantCulture);
-        Columns(writer,
+        Tables.WriteColumns(writer,
         [
             ["log w_j", "= " + model.Estimator.LogWeight],
             ["π_j", "= " + model.Estimator.Share],
             ["ŵ", model.Samples == 1 ? "= w_1" : "= Σ_j π_j w_j"],
             [$"L_{samples}", "= " + model.Estimator.Bound],
-        ]);
-    }
-
-    /// <summary>Columns as wide as their widest cell, two spaces apart.</summary>
-    private static void Columns(TextWriter writer, IEnumerable<IReadOnlyList<string>> rows, string margin = Margin)
-    {
-        var all = rows.ToArray();
-        var widths = Enumerable.Range(0, all.Length == 0 ? 0 : all[0].Count).Select(c => all.Max(r => r[c].Length)).ToArray();
-        foreach (var row in all)
-            writer.WriteLine((margin + string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c])))).TrimEnd());
+        ], Margin);
     }
 }

@@ -40,14 +40,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
     private static ExplainedTraining Training(ModelDescription model)
     {
         var argument = GradientArgument.Of(model);
-        var words = argument.Estimator switch
-        {
-            Gradient.Reparameterised => "reparameterised",
-            Gradient.StickingTheLanding => "sticking the landing",
-            Gradient.DoublyReparameterised => "doubly reparameterised",
-            _ => throw new System.Diagnostics.UnreachableException($"Gradient {argument.Estimator}."),
-        };
-        return new(words, argument.IsUnbiased, argument.Steps);
+        return new(GradientNames.Of(argument.Estimator).Words, argument.IsUnbiased, argument.Steps);
     }
 
     private static ExplainedVariable Variable(ModelDescription model, VariableDescription variable) => new(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
@@ -17,7 +18,7 @@ internal static class ModelsCommand
         {
             ModelResult[] models = [.. session.Models.Select(m => m.Accept(new Describe()))];
             if (parsed.GetValue(json))
-                ResultJson.Write(session.Terminal, new ModelsResult(models));
+                JsonText.Write(session.Terminal, new ModelsResult(models), ModelsJson.Default.ModelsResult);
             else
                 Write(session.Terminal.Output, models, session.Program);
         });
@@ -60,3 +61,16 @@ internal static class ModelsCommand
         }
     }
 }
+
+/// <summary>What <c>models --json</c> prints.</summary>
+internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
+
+/// <summary>One model of the catalogue.</summary>
+internal sealed record ModelResult(
+    string Name, string Summary, string Factorisation, string Weights, int Samples, long Parameters,
+    IReadOnlyList<string> Features, IReadOnlyList<string> Given);
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ModelsResult))]
+internal sealed partial class ModelsJson : JsonSerializerContext;

@@ -14,6 +14,13 @@ internal static class CommonOptions
 
     public const long DefaultSeed = 1;
 
+    public static Argument<string> Model(string program) => new("MODEL") { Description = $"The model's name; '{program} models' lists them." };
+
+    public static Argument<string> RunFolder() => new("RUN_DIR") { Description = "The folder of a training run." };
+
+    public static Option<double?> Missing(string fallback) =>
+        NumberOption.Fraction("--missing", $"The fraction of the values under a mask that is missing (default{fallback}).");
+
     public static Option<bool> Json() => new("--json")
     {
         Description = "Print one JSON object on standard output and everything else on standard error.",

@@ -1,9 +1,42 @@
+using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Evaluation;
 using Hiwae.Reports;
 
 namespace Hiwae.Cli.Runs;
+
+/// <summary>How a model is tested.</summary>
+/// <param name="Samples">Samples per image for the log-likelihood.</param>
+/// <param name="Limit">The first so many test images; null for all.</param>
+/// <param name="Seed">The seed of the draws.</param>
+/// <param name="Step">How proposals are evaluated.</param>
+internal sealed record TestRequest(int Samples, int? Limit, long Seed, StepPath Step = StepPath.Automatic)
+{
+    public const int DefaultSamples = 1000;
+}
+
+/// <summary>What a test measured.</summary>
+/// <param name="Bound">L_K on the test images, nats per image.</param>
+/// <param name="LogLikelihood">With many samples.</param>
+/// <param name="Estimator">On the first of the test images.</param>
+internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, EstimatorReport Estimator)
+{
+    /// <summary>The run's metrics with these.</summary>
+    public RunMetrics AddTo(RunMetrics metrics) => metrics with
+    {
+        TestBound = Numbers.Finite(Bound),
+        TestNll = Numbers.Finite(-LogLikelihood.Mean),
+        TestNllStandardError = Numbers.Finite(LogLikelihood.StandardError),
+        TestNllSamples = LogLikelihood.Samples,
+        TestImages = LogLikelihood.Images,
+        EffectiveSampleSize = Numbers.Finite(Estimator.EffectiveSampleSize),
+        VarianceLogEstimate = Numbers.Finite(Estimator.VarianceOfLogEstimate),
+        MeanWeightCorrelation = Numbers.Finite(Estimator.MeanCorrelation),
+        MeanLogWeightCorrelation = Numbers.Finite(Estimator.MeanLogCorrelation),
+    };
+}
 
 /// <summary>Measures a trained model on test images, the same way after training, in evaluation and in the demonstration.</summary>
 internal static class FinalTest

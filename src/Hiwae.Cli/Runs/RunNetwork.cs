@@ -1,10 +1,25 @@
 using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Runs;
 
 /// <summary>The network of a run, as it was trained.</summary>
 internal static class RunNetwork
 {
+    /// <summary>The record of a run, and the model that it is of.</summary>
+    /// <param name="session">The catalogue.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="missing">The fraction of the values under a mask that is to be missing; null for the run's own.</param>
+    /// <exception cref="CheckpointException">The folder holds no run, or a damaged one.</exception>
+    /// <exception cref="UsageException">The program does not declare the model, or the model has no mask.</exception>
+    public static (RunRecord Run, ModelEntry Model) Find(Session session, string folder, double? missing)
+    {
+        var run = Checkpoint.ReadRun(folder);
+        var entry = session.Find(run.Model, folder);
+        UsageException.Rethrow(() => entry.Description.CheckMissing(missing ?? 0));
+        return (run, entry);
+    }
+
     /// <summary>The network with the run's parameters.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">What is written there about it.</param>

@@ -28,4 +28,16 @@ internal static class Tables
             table.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(table);
     }
+
+    /// <summary>Writes columns without titles or lines, each as wide as its widest cell, two spaces apart.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="rows">As many cells in each.</param>
+    /// <param name="margin">The beginning of each line.</param>
+    public static void WriteColumns(TextWriter writer, IEnumerable<IReadOnlyList<string>> rows, string margin = "")
+    {
+        var all = rows.ToArray();
+        var widths = Enumerable.Range(0, all.Length == 0 ? 0 : all[0].Count).Select(c => all.Max(r => r[c].Length)).ToArray();
+        foreach (var row in all)
+            writer.WriteLine((margin + string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c])))).TrimEnd());
+    }
 }

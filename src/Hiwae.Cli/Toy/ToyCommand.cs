@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Toys;
 
 namespace Hiwae.Cli.Toy;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Toys;
 
 namespace Hiwae.Cli.Toy;
 
@@ -8,22 +9,18 @@ namespace Hiwae.Cli.Toy;
 internal static class ToyOptions
 {
     /// <summary>The structure of the proposals.</summary>
-    public static Option<string?> Structure() => Choice(
+    public static Option<string?> Structure() => ChoiceOption.Create<string?>(
         "--structure",
         $"How proposals hang together (default {ToyModels.Coupled.Structure}).",
-        ToyModels.Structures,
-        text => text);
+        [.. ToyModels.Structures.Select(structure => (structure, (string?)structure))],
+        suggests: true);
 
     /// <summary>The weighting.</summary>
-    public static Option<Weights?> Weights()
-    {
-        var all = Enum.GetValues<Weights>();
-        return Choice<Weights?>(
-            "--weights",
-            "How proposals are weighted (default: balance for proposals that differ, else uniform).",
-            [.. all.Select(ToyModels.Name)],
-            text => all.First(weights => ToyModels.Name(weights) == text));
-    }
+    public static Option<Weights?> Weights() => ChoiceOption.Create<Weights?>(
+        "--weights",
+        "How proposals are weighted (default: balance for proposals that differ, else uniform).",
+        [.. Enum.GetValues<Weights>().Select(weights => (ToyModels.Name(weights), (Weights?)weights))],
+        suggests: true);
 
     /// <summary>The densities that were named.</summary>
     /// <param name="names">As they were typed.</param>
@@ -65,22 +62,8 @@ internal static class ToyOptions
             throw new UsageException($"{series} trains several structures and weightings; leave --structure and --weights out.");
         if (series is not null && parsed.GetValue(gradient) == Gradient.DoublyReparameterised)
             throw new UsageException(
-                $"{series} also trains models whose weights depend on the sample, and --gradient {GradientOption.Name(Gradient.DoublyReparameterised)} is for weights that do not; leave --gradient out, and each is trained as it is declared.");
+                $"{series} also trains models whose weights depend on the sample, and --gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option} is for weights that do not; leave --gradient out, and each is trained as it is declared.");
         if (!isComparison && parsed.GetValue(seeds) is not null)
             throw new UsageException("--seeds is of --compare; write --seed for the seed of a single training or of a sweep.");
     }
-
-    private static Option<T?> Choice<T>(string name, string description, IReadOnlyList<string> names, Func<string, T> value) => new(name)
-    {
-        HelpName = string.Join('|', names),
-        Description = description,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[^1].Value;
-            if (names.Contains(text))
-                return value(text);
-            result.AddError($"{name} is '{text}'; it must be {string.Join(", ", names.SkipLast(1))} or {names[^1]}.{Nearest.Question(text, names)}");
-            return default;
-        },
-    };
 }

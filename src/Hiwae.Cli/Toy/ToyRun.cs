@@ -1,6 +1,7 @@
-using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Toys;
 
 namespace Hiwae.Cli.Toy;
 
@@ -20,7 +21,7 @@ internal static class ToyRun
             if (Train(session, settings) is { } outcome)
                 return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.svg"));
             if (request.Json)
-                ResultJson.Write(session.Terminal, new ToyResult(null, null, Interrupted: true));
+                JsonText.Write(session.Terminal, new ToyResult(null, null, Interrupted: true), ToyJson.Default.ToyResult);
             session.Say("Interrupted; nothing is kept.");
             return Interruption.ExitStatus;
         }
@@ -46,24 +47,10 @@ internal static class ToyRun
         });
     }
 
-    /// <summary>Writes a picture; what went wrong, or null.</summary>
-    public static string? Write(Chart chart, string path)
-    {
-        try
-        {
-            chart.Save(path);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"the picture {path} cannot be written: {e.Message} Name another folder with --out, or free some space.";
-        }
-    }
-
     /// <summary>Draws what came of a training; without a picture where that cannot be written, which is said.</summary>
     public static ToyResult Draw(Session session, ToyOutcome outcome, string path)
     {
-        var fault = Write(ToyPicture.Of(outcome), path);
+        var fault = PictureFiles.Write(path, ToyPicture.Of(outcome).Save);
         if (fault is not null)
             session.Say($"error: {fault}");
         return new(ToyRecord.Of(outcome, session), fault is null ? path : null, Interrupted: false);
@@ -73,10 +60,10 @@ internal static class ToyRun
     {
         var result = Draw(session, outcome, picture);
         if (request.Json)
-            ResultJson.Write(session.Terminal, result);
+            JsonText.Write(session.Terminal, result, ToyJson.Default.ToyResult);
         else
             Print(session.Terminal.Output, result.Run!, result.Picture);
-        return result.Picture is null ? Failure.Failed : 0;
+        return result.Picture is null ? ExitStatus.Failed : 0;
     }
 
     /// <summary>Writes what was measured, and where the picture is.</summary>

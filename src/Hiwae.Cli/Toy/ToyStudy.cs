@@ -1,6 +1,8 @@
+using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Pictures.Svg;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Toys;
 
 namespace Hiwae.Cli.Toy;
 
@@ -39,7 +41,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
             var (pictures, fault) = Draw(folder.Path, runs, draw);
             var isWhole = runs.Count == trainings.Count;
             if (request.Json)
-                ResultJson.Write(session.Terminal, new ToySeriesResult(runs, medians, pictures, folder.Path, !isWhole));
+                JsonText.Write(session.Terminal, new ToySeriesResult(runs, medians, pictures, folder.Path, !isWhole), ToyJson.Default.ToySeriesResult);
             else
                 print(session.Terminal.Output, medians);
             return End(folder.Path, runs.Count, trainings.Count, fault);
@@ -57,25 +59,14 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         session.Say(done == all
             ? $"Done. The trainings and the pictures are in {folder}."
             : $"Interrupted after {done} of {all} trainings, which are kept in {folder}; the same command with --out {folder} does the others.");
-        return done < all ? Interruption.ExitStatus : fault is null ? 0 : Failure.Failed;
+        return done < all ? Interruption.ExitStatus : fault is null ? 0 : ExitStatus.Failed;
     }
 
     private static (IReadOnlyList<string> Pictures, string? Fault) Draw(
-        string folder, IReadOnlyList<ToyRecord> runs, Func<IReadOnlyList<ToyRecord>, IEnumerable<(string File, Chart Chart)>> draw)
-    {
-        var pictures = new List<string>();
-        if (runs.Count == 0)
-            return (pictures, null);
-        foreach (var (file, chart) in draw(runs))
-        {
-            var path = Path.Combine(folder, file);
-            if (ToyRun.Write(chart, path) is { } fault)
-                return (pictures, fault);
-            pictures.Add(path);
-        }
-
-        return (pictures, null);
-    }
+        string folder, IReadOnlyList<ToyRecord> runs, Func<IReadOnlyList<ToyRecord>, IEnumerable<(string File, Chart Chart)>> draw) =>
+        runs.Count == 0
+            ? ([], null)
+            : PictureFiles.Write(draw(runs).Select(picture => (Path.Combine(folder, picture.File), (Action<string>)picture.Chart.Save)));
 
     private static void WriteTables(TextWriter output, IReadOnlyList<ToyMedian> medians)
     {

@@ -14,18 +14,10 @@ internal sealed class ScheduleOption
 
     private static readonly string[] Kinds = ["constant", StepKind, "cosine", "burda"];
 
-    private readonly Option<string?> kind = new("--schedule")
-    {
-        HelpName = string.Join('|', Kinds),
-        Description = "How learning rates change: constant; step, by a factor every N epochs; cosine, to 0; burda, 8 stages of 3^i/3280 of the run at 10^(-i/7) of the rate (default constant).",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[^1].Value;
-            if (!Kinds.Contains(text))
-                result.AddError($"--schedule is '{text}'; it must be {string.Join(", ", Kinds[..^1])} or {Kinds[^1]}.");
-            return text;
-        },
-    };
+    private readonly Option<string?> kind = ChoiceOption.Create<string?>(
+        "--schedule",
+        "How learning rates change: constant; step, by a factor every N epochs; cosine, to 0; burda, 8 stages of 3^i/3280 of the run at 10^(-i/7) of the rate (default constant).",
+        [.. Kinds.Select(kind => (kind, (string?)kind))]);
 
     private readonly Option<int?> every = NumberOption.Whole(
         "--schedule-step", $"With '--schedule step': the epochs between two changes (default {DefaultEvery}).", 1);

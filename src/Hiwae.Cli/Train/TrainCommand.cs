@@ -7,6 +7,15 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
 
+/// <summary>What <c>train</c> was asked for.</summary>
+/// <param name="Source">Where the images come from.</param>
+/// <param name="Options">How to train.</param>
+/// <param name="Test">How to test at the end.</param>
+/// <param name="Folder">Where the run is kept; null for a new folder under <c>runs</c>.</param>
+/// <param name="Profile">Whether to show where the time of a step went.</param>
+/// <param name="Json">Whether the result is one JSON object.</param>
+internal sealed record TrainRequest(string Source, TrainingOptions Options, TestRequest Test, string? Folder, bool Profile, bool Json);
+
 /// <summary><c>train MODEL</c>: fits a model to images, keeps it, and tests it.</summary>
 internal static class TrainCommand
 {
@@ -14,7 +23,7 @@ internal static class TrainCommand
 
     public static Command Create(Session session)
     {
-        var model = new Argument<string>("MODEL") { Description = $"The model's name; '{session.Program} models' lists them." };
+        var model = CommonOptions.Model(session.Program);
         var data = CommonOptions.Data($"the variable {CommonOptions.DataVariable}");
         var epochs = NumberOption.Whole("--epochs", $"Passes over the training images (default {Default.Epochs}).", 1);
         var samples = NumberOption.Whole("--samples", "K, the proposals per image; any number for any model (default: as declared).", 1);
@@ -23,7 +32,7 @@ internal static class TrainCommand
         var refinements = new RefinementOptions();
         var norm = NumberOption.Positive("--gradient-norm", $"The norm that gradients are clipped to (default {Default.GradientNorm}).");
         var patience = NumberOption.Whole("--patience", "Stop after N epochs without a better validation bound, and return to the best (default: never).", 1);
-        var missing = NumberOption.Fraction("--missing", "The fraction of the values under a mask that is missing (default 0).");
+        var missing = CommonOptions.Missing(" 0");
         var seed = CommonOptions.Seed("initial weights, the order of images, and all draws");
         var testSamples = NumberOption.Whole("--test-samples", $"Samples per image for the log-likelihood (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();

@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Runs;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
 
 /// <summary>What <c>train --json</c> prints.</summary>
-internal sealed record TrainResult
+internal sealed record TrainResult : TestMetrics
 {
     public required string Model { get; init; }
 
@@ -60,46 +61,38 @@ internal sealed record TrainResult
 
     public required double? ValidationBound { get; init; }
 
-    public required double? TestBound { get; init; }
-
-    public required double? TestNll { get; init; }
-
-    public required double? TestNllStandardError { get; init; }
-
-    public required int? TestNllSamples { get; init; }
-
-    public required int? TestImages { get; init; }
-
-    public required double? EffectiveSampleSize { get; init; }
-
-    public required double? VarianceLogEstimate { get; init; }
-
-    public required double? MeanWeightCorrelation { get; init; }
-
-    public required double? MeanLogWeightCorrelation { get; init; }
-
+    [JsonPropertyOrder(After)]
     public required double? Seconds { get; init; }
 
+    [JsonPropertyOrder(After)]
     public required double? ImagesPerSecond { get; init; }
 
+    [JsonPropertyOrder(After)]
     public required double PeakMemoryMb { get; init; }
 
+    [JsonPropertyOrder(After)]
     public required int Threads { get; init; }
 
+    [JsonPropertyOrder(After)]
     public required string Engine { get; init; }
 
     /// <summary>How steps ran: compiled or portable.</summary>
+    [JsonPropertyOrder(After)]
     public required string Step { get; init; }
 
     /// <summary>In which precision the linear maps of training multiplied.</summary>
+    [JsonPropertyOrder(After)]
     public required string Precision { get; init; }
 
     /// <summary>Where the time of a step went; left out where it was not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(After)]
     public IReadOnlyList<ProfileRow>? Profile { get; init; }
 
+    [JsonPropertyOrder(After)]
     public required bool Interrupted { get; init; }
 
+    [JsonPropertyOrder(After)]
     public required string Run { get; init; }
 
     public static TrainResult Of(RunRecord run, Gradient gradient, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
@@ -116,7 +109,7 @@ internal sealed record TrainResult
         InferenceLearningRate = run.Options.InferenceLearningRate ?? run.Options.LearningRate,
         Schedule = run.Options.Schedule,
         AmsGrad = run.Options.AmsGrad,
-        Gradient = GradientOption.Name(gradient),
+        Gradient = GradientNames.Of(gradient).Option,
         InferenceUpdates = run.Options.InferenceUpdates,
         WarmUp = run.Options.WarmUp,
         FreeBits = run.Options.FreeBits,
@@ -126,15 +119,7 @@ internal sealed record TrainResult
         Parameters = parameters,
         TrainingBound = run.Metrics.TrainingBound,
         ValidationBound = run.Metrics.ValidationBound,
-        TestBound = run.Metrics.TestBound,
-        TestNll = run.Metrics.TestNll,
-        TestNllStandardError = run.Metrics.TestNllStandardError,
-        TestNllSamples = run.Metrics.TestNllSamples,
-        TestImages = run.Metrics.TestImages,
-        EffectiveSampleSize = run.Metrics.EffectiveSampleSize,
-        VarianceLogEstimate = run.Metrics.VarianceLogEstimate,
-        MeanWeightCorrelation = run.Metrics.MeanWeightCorrelation,
-        MeanLogWeightCorrelation = run.Metrics.MeanLogWeightCorrelation,
+        Metrics = run.Metrics,
         Seconds = run.Metrics.Seconds,
         ImagesPerSecond = run.Metrics.ImagesPerSecond,
         PeakMemoryMb = peakMegabytes,
@@ -146,3 +131,8 @@ internal sealed record TrainResult
         Run = folder,
     };
 }
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TrainResult))]
+internal sealed partial class TrainJson : JsonSerializerContext;

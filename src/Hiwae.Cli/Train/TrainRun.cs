@@ -39,7 +39,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            ResultJson.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows });
+            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
         if (rows is not null && !request.Json)

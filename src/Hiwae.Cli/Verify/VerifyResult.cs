@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Hiwae.Cli.Terminal;
+
 namespace Hiwae.Cli.Verify;
 
 /// <summary>What <c>verify --json</c> prints.</summary>
@@ -26,12 +29,14 @@ internal sealed record VerifiedLaw(
         law.Name,
         law.Outcome == LawOutcome.DoesNotApply ? null : law.Outcome == LawOutcome.Holds,
         law.Tests,
-        Finite(law.Statistic),
+        Numbers.Finite(law.Statistic),
         law.Threshold,
         law.Seed,
         law.Reason,
         law.Counterexample);
-
-    /// <summary>JSON has no infinity.</summary>
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }
+
+/// <summary>The serialisation of the results.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(VerifyResult))]
+internal sealed partial class VerifyJson : JsonSerializerContext;

@@ -34,12 +34,12 @@ internal sealed class VerifyRun(Session session, IReadOnlyList<ModelEntry> model
 
         var broken = results.Count(law => law.Outcome == LawOutcome.Broken);
         if (asJson)
-            ResultJson.Write(session.Terminal, new VerifyResult([.. results.Select(VerifiedLaw.Of)], broken == 0, interrupted, options.Seed, watch.Elapsed.TotalSeconds));
+            JsonText.Write(session.Terminal, new VerifyResult([.. results.Select(VerifiedLaw.Of)], broken == 0, interrupted, options.Seed, watch.Elapsed.TotalSeconds), VerifyJson.Default.VerifyResult);
         else
             Summarise(broken, watch.Elapsed);
         if (interrupted)
             session.Say("Interrupted: not all laws were tested.");
-        return interrupted ? Interruption.ExitStatus : broken > 0 ? Failure.Failed : 0;
+        return interrupted ? Interruption.ExitStatus : broken > 0 ? ExitStatus.Failed : 0;
     }
 
     /// <inheritdoc/>
