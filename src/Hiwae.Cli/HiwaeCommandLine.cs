@@ -36,7 +36,7 @@ public static class HiwaeCommandLine
     /// <summary>Runs the command that the arguments name.</summary>
     /// <param name="models">The catalogue.</param>
     /// <param name="args">The arguments, without the program's name.</param>
-    /// <param name="terminal">Where to write.</param>
+    /// <param name="terminal">The streams to write to.</param>
     /// <param name="interruption">Whether the user wants to stop.</param>
     /// <param name="program">How the user starts the program, for messages.</param>
     /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>

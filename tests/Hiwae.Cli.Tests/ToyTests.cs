@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hiwae.Cli.Pictures.Svg;
 using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;

@@ -4,7 +4,7 @@ using Hiwae.Cli.Runs;
 
 namespace Hiwae.Cli.Analyse;
 
-/// <summary>What <c>analyse</c> was asked for.</summary>
+/// <summary>A request of <c>analyse</c>.</summary>
 /// <param name="Folder">The run.</param>
 internal sealed record AnalyseRequest(string Folder)
 {
@@ -14,7 +14,7 @@ internal sealed record AnalyseRequest(string Folder)
     /// <summary>The fraction of the values under a mask that is missing; null for the run's own.</summary>
     public double? Missing { get; init; }
 
-    /// <summary>How many images at most.</summary>
+    /// <summary>The greatest number of images.</summary>
     public int Images { get; init; } = 100;
 
     /// <summary>Draws for each image.</summary>

@@ -4,13 +4,13 @@ using Hiwae.Reports;
 
 namespace Hiwae.Cli.Analyse;
 
-/// <summary>What an analysis measured.</summary>
+/// <summary>The measurements of an analysis.</summary>
 /// <param name="Samples">K.</param>
-/// <param name="Images">What was measured for each image.</param>
+/// <param name="Images">The measurements of each image.</param>
 /// <param name="Estimator">The averages over images.</param>
 /// <param name="Sweep">The bound by the number of samples.</param>
 /// <param name="Gradients">An entry for each estimator of the gradient; none where they were left out.</param>
-/// <param name="GradientBatches">How many batches they were compared on.</param>
+/// <param name="GradientBatches">The number of batches that they were compared on.</param>
 /// <param name="Units">The active units of each variable; none where there are too few images.</param>
 internal sealed record Analysis(
     int Samples,
@@ -21,14 +21,14 @@ internal sealed record Analysis(
     int GradientBatches,
     IReadOnlyList<ActiveUnits> Units);
 
-/// <summary>Measures everything that <c>analyse</c> shows.</summary>
+/// <summary>The measurements that <c>analyse</c> shows.</summary>
 internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink progress, Interruption interruption)
 {
     private const int UnitRepeats = 50;
 
     /// <summary>The analysis; null where the user interrupted it.</summary>
     /// <param name="network">The trained model.</param>
-    /// <param name="images">At least as many as are to be looked at, where there are so many.</param>
+    /// <param name="images">At least as many as the request asks for, where the data have them.</param>
     public Analysis? Measure<TModel>(ModelNetwork<TModel> network, Observation images) where TModel : class, IModel<TModel>
     {
         var groups = Groups(network.Samples);
@@ -112,7 +112,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
         return measured;
     }
 
-    /// <summary>Batches of images that no two share; without data each is so many groups of proposals.</summary>
+    /// <summary>Batches of distinct images; without data, batches of as many groups of proposals.</summary>
     private IReadOnlyList<Observation> Batches(Observation images)
     {
         if (images.Values.IsDefaultOrEmpty)

@@ -5,7 +5,7 @@ using Hiwae.Reports;
 
 namespace Hiwae.Cli.Analyse;
 
-/// <summary>What <c>analyse --json</c> prints. What has no value, such as a correlation for K = 1, is null.</summary>
+/// <summary>The result of <c>analyse --json</c>. A number without a value, such as a correlation for K = 1, is null.</summary>
 internal sealed record AnalyseResult(
     string Run,
     string Model,

@@ -21,24 +21,17 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
         using var data = TModel.Description.Data.Any() ? DataSources.Load(request.Source ?? run.Data.Source) : null;
         var images = Images(TModel.Description, data);
-        var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
-        try
+        using var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
+        session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
+        var analysis = ProgressDisplay.Show(session.Terminal, progress =>
+            new AnalyseMeasurement(request, progress, session.Interruption).Measure(network, images));
+        if (analysis is null)
         {
-            session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
-            var analysis = ProgressDisplay.Show(session.Terminal, progress =>
-                new AnalyseMeasurement(request, progress, session.Interruption).Measure(network, images));
-            if (analysis is null)
-            {
-                session.Say("Interrupted; nothing was measured to the end.");
-                return Interruption.ExitStatus;
-            }
+            session.Say("Interrupted; nothing was measured to the end.");
+            return Interruption.ExitStatus;
+        }
 
-            return Show(analysis, data?.Name, folder.Path, watch);
-        }
-        finally
-        {
-            folder.RemoveIfUnused();
-        }
+        return Show(analysis, data?.Name, folder.Path, watch);
     }
 
     /// <summary>As many as the draws and the gradients need.</summary>

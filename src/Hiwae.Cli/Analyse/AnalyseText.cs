@@ -4,7 +4,7 @@ using Hiwae.Reports;
 
 namespace Hiwae.Cli.Analyse;
 
-/// <summary>An analysis as tables, each with what it says in plain words.</summary>
+/// <summary>An analysis as tables, each with its meaning in plain words.</summary>
 internal static class AnalyseText
 {
     /// <summary>Writes all of it.</summary>

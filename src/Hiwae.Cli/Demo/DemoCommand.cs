@@ -6,7 +6,7 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Demo;
 
-/// <summary>What <c>demo</c> does: a budget in steps and samples, so that it is the same on every machine.</summary>
+/// <summary>The work of <c>demo</c>: a budget in steps and samples, so that it is the same on every machine.</summary>
 /// <param name="Options">How both models are trained.</param>
 /// <param name="Test">How both are tested.</param>
 /// <param name="Toy">The training on a density of the plane that it ends with, where the catalogue has the model.</param>

@@ -5,7 +5,7 @@ using Hiwae.Data;
 
 namespace Hiwae.Cli.Demo;
 
-/// <summary>What <c>demo --json</c> prints.</summary>
+/// <summary>The result of <c>demo --json</c>.</summary>
 internal sealed record DemoResult(
     string Data, int Epochs, int Batch, long Seed, IReadOnlyList<DemoModelResult> Models, string? Picture, ToyResult? Toy, double Seconds, double PeakMemoryMb)
 {

@@ -22,15 +22,8 @@ internal static class DemoRun
         if (entries.Length == 0)
             throw new UsageException($"The demonstration compares {string.Join(" and ", DemoRequest.Models)}; this program declares neither.");
         using var data = DataSources.Load(DataSources.Glyphs);
-        var folder = RunFolder.Create(request.Folder, "demo", data.Name, DateTime.Now);
-        try
-        {
-            return Run(session, request, entries, data, folder.Path, watch);
-        }
-        finally
-        {
-            folder.RemoveIfUnused();
-        }
+        using var folder = RunFolder.Create(request.Folder, "demo", data.Name, DateTime.Now);
+        return Run(session, request, entries, data, folder.Path, watch);
     }
 
     private static int Run(

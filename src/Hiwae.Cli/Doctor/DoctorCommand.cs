@@ -44,16 +44,16 @@ internal static class DoctorCommand
     }
 }
 
-/// <summary>What <c>doctor --json</c> prints.</summary>
+/// <summary>The result of <c>doctor --json</c>.</summary>
 internal sealed record DoctorResult(
     bool Ok, IReadOnlyList<DoctorFact> Facts, IReadOnlyList<DoctorFinding> Findings);
 
-/// <summary>Something that was looked up.</summary>
+/// <summary>A fact about the machine or the program.</summary>
 internal sealed record DoctorFact(string Name, string Value);
 
-/// <summary>Something that should be mended, or that is good to know.</summary>
+/// <summary>A fault, or a piece of advice.</summary>
 /// <param name="Severity"><c>missing</c> or <c>advice</c>.</param>
-/// <param name="Problem">What is the matter.</param>
+/// <param name="Problem">The fault.</param>
 /// <param name="Remedy">The command that mends it.</param>
 internal sealed record DoctorFinding(string Severity, string Problem, string Remedy);
 

@@ -6,7 +6,7 @@ using Hiwae.Native;
 
 namespace Hiwae.Cli.Doctor;
 
-/// <summary>Examines what the program runs on.</summary>
+/// <summary>The examination of the machine and the engine that the program runs on.</summary>
 internal static class Examination
 {
     private const string Missing = "missing";
@@ -16,7 +16,7 @@ internal static class Examination
     private const double SlowProduct = 8;
 
     /// <summary>All facts and findings. Never throws for what it finds.</summary>
-    /// <param name="threads">How many threads the tensor engine is to have; as many as it gets elsewhere where null.</param>
+    /// <param name="threads">The number of threads of the tensor engine; the default where null.</param>
     public static DoctorResult Run(int? threads)
     {
         var start = Engine.Start;

@@ -5,7 +5,7 @@ using Hiwae.Native;
 namespace Hiwae.Cli.Doctor;
 
 /// <summary>The native tensor library.</summary>
-/// <param name="File">Where it was loaded from.</param>
+/// <param name="File">Its path.</param>
 internal sealed record Libtorch(string File)
 {
     private const string Core = "libtorch_cpu.so";
@@ -23,7 +23,7 @@ internal static class MathKernels
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate void GetVersion([Out] byte[] text, int length);
 
-    /// <summary>What it calls itself; null where it is not inside, or libtorch does not show it.</summary>
+    /// <summary>Its own title; null where it is not inside, or libtorch does not export it.</summary>
     public static string? Title()
     {
         if (Libtorch.Among(LoadedLibraries.Current()) is not { } libtorch

@@ -4,7 +4,7 @@ using Hiwae.Cli.Runs;
 
 namespace Hiwae.Cli.Evaluate;
 
-/// <summary>What <c>evaluate</c> was asked for.</summary>
+/// <summary>A request of <c>evaluate</c>.</summary>
 /// <param name="Folder">The run.</param>
 /// <param name="Source">Where the images come from; null for the run's own.</param>
 /// <param name="Missing">The fraction of the values under a mask that is missing; null for the run's own.</param>

@@ -61,7 +61,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
     };
 }
 
-/// <summary>What <c>evaluate --json</c> prints.</summary>
+/// <summary>The result of <c>evaluate --json</c>.</summary>
 internal sealed record EvaluateResult(
     string Run,
     string Model,

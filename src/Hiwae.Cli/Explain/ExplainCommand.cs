@@ -6,7 +6,7 @@ using Hiwae.Explanation;
 
 namespace Hiwae.Cli.Explain;
 
-/// <summary><c>explain MODEL</c>: what a declaration means.</summary>
+/// <summary><c>explain MODEL</c>: the meaning of a declaration.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(Session session)

@@ -3,7 +3,7 @@ using Hiwae.Explanation;
 
 namespace Hiwae.Cli.Explain;
 
-/// <summary>What <c>explain --json</c> prints, and what <c>explain</c> prints in words.</summary>
+/// <summary>The result of <c>explain --json</c>, which <c>explain</c> prints in words.</summary>
 /// <param name="Name">The model.</param>
 /// <param name="Summary">Its own summary, or empty.</param>
 /// <param name="Samples">K.</param>
@@ -21,7 +21,7 @@ namespace Hiwae.Cli.Explain;
 /// <param name="Estimator">The weights and the bound.</param>
 /// <param name="Unbiased">Why ŵ has the mean that it should have.</param>
 /// <param name="Training">Which estimator of the gradient trains it, and whether its mean is the gradient of the bound.</param>
-/// <param name="NotClaimed">What does not follow.</param>
+/// <param name="NotClaimed">The limits of the argument.</param>
 /// <param name="Mermaid">The graph as a flowchart.</param>
 internal sealed record ExplainResult(
     string Name,
@@ -49,20 +49,20 @@ internal sealed record ExplainResult(
 /// <param name="Role">Observed, latent, auxiliary, given or feature.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="InPlate">Whether each sample has its own value.</param>
-/// <param name="From">Its densities, its network, or what it masks.</param>
+/// <param name="From">Its densities, its network, or the variable that it masks.</param>
 internal sealed record ExplainedVariable(string Name, string Role, IReadOnlyList<int> Shape, bool InPlate, IReadOnlyList<string> From);
 
 /// <summary>The estimator of the gradient that trains a model.</summary>
 /// <param name="Estimator">In words, such as <c>sticking the landing</c>.</param>
 /// <param name="IsUnbiased">Whether its mean is the gradient of L_K.</param>
-/// <param name="Steps">What is differentiated, and why the mean is what it is.</param>
+/// <param name="Steps">The argument: the expression that is differentiated, and its mean.</param>
 internal sealed record ExplainedTraining(string Estimator, bool IsUnbiased, IReadOnlyList<ArgumentStep> Steps);
 
 /// <summary>Something that has parameters.</summary>
 /// <param name="Name">The submodule.</param>
-/// <param name="Computes">What it computes.</param>
-/// <param name="Layers">What goes in, then each layer with the shape that it gives.</param>
-/// <param name="Parameters">How many parameters it has.</param>
+/// <param name="Computes">The expression that it computes.</param>
+/// <param name="Layers">The inputs, then each layer with the shape of its output.</param>
+/// <param name="Parameters">The number of its parameters.</param>
 internal sealed record ExplainedNetwork(string Name, string Computes, IReadOnlyList<LayerOutline> Layers, long Parameters);
 
 /// <summary>The serialisation of the results.</summary>

@@ -4,7 +4,7 @@ using Hiwae.Explanation;
 
 namespace Hiwae.Cli.Explain;
 
-/// <summary>Collects what there is to say about a declared model. A network is made for counting only.</summary>
+/// <summary>Collects the explanation of a declared model. A network is made for counting only.</summary>
 internal sealed class Explainer : IModelVisitor<ExplainResult>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Hiwae.Cli.Machine;
 /// <summary>The assembly that brings tensors.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="File">Where it is.</param>
+/// <param name="File">Its path.</param>
 internal sealed record EngineAssembly(string Name, string Version, string File)
 {
     /// <summary>The one in use.</summary>

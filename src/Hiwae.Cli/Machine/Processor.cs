@@ -31,7 +31,7 @@ internal static class Processor
 }
 
 /// <summary>
-/// How many physical cores this process may use: what a run takes by default, however libtorch and OpenMP count, which may be hardware threads.
+/// The physical cores that this process may use: the default number of threads, however libtorch and OpenMP count, which may be hardware threads.
 /// </summary>
 internal static class Cores
 {

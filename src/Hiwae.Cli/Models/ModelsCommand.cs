@@ -62,7 +62,7 @@ internal static class ModelsCommand
     }
 }
 
-/// <summary>What <c>models --json</c> prints.</summary>
+/// <summary>The result of <c>models --json</c>.</summary>
 internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
 
 /// <summary>One model of the catalogue.</summary>

@@ -7,7 +7,7 @@ namespace Hiwae.Cli.Options;
 /// <summary>A command whose help ends with examples.</summary>
 internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
 {
-    /// <summary>What is written after the program's name.</summary>
+    /// <summary>The arguments of each example, without the program's name.</summary>
     public IReadOnlyList<string> Examples => examples;
 }
 

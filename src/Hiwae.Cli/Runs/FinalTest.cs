@@ -9,7 +9,7 @@ namespace Hiwae.Cli.Runs;
 
 /// <summary>How a model is tested.</summary>
 /// <param name="Samples">Samples per image for the log-likelihood.</param>
-/// <param name="Limit">The first so many test images; null for all.</param>
+/// <param name="Limit">The number of test images, from the first on; null for all.</param>
 /// <param name="Seed">The seed of the draws.</param>
 /// <param name="Step">How proposals are evaluated.</param>
 internal sealed record TestRequest(int Samples, int? Limit, long Seed, StepPath Step = StepPath.Automatic)
@@ -17,7 +17,7 @@ internal sealed record TestRequest(int Samples, int? Limit, long Seed, StepPath 
     public const int DefaultSamples = 1000;
 }
 
-/// <summary>What a test measured.</summary>
+/// <summary>The measurements of a test.</summary>
 /// <param name="Bound">L_K on the test images, nats per image.</param>
 /// <param name="LogLikelihood">With many samples.</param>
 /// <param name="Estimator">On the first of the test images.</param>
@@ -38,7 +38,7 @@ internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, Es
     };
 }
 
-/// <summary>Measures a trained model on test images, the same way after training, in evaluation and in the demonstration.</summary>
+/// <summary>The test of a trained model on test images, the same after training, in evaluation and in the demonstration.</summary>
 internal static class FinalTest
 {
     // How the estimator behaves needs repeated draws, but shows on few images.

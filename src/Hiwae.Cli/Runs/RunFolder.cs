@@ -3,8 +3,8 @@ using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Runs;
 
-/// <summary>Where a run is kept.</summary>
-internal sealed class RunFolder
+/// <summary>The folder of a run, which goes with its user where it was made for the run and nothing is in it.</summary>
+internal sealed class RunFolder : IDisposable
 {
     private const string Parent = "runs";
 
@@ -16,7 +16,7 @@ internal sealed class RunFolder
     public string Path { get; }
 
     /// <summary>A folder that exists, can be written to, and holds no run yet.</summary>
-    /// <param name="wanted">What the user named; null for <c>runs/MODEL-DATA-TIME</c>.</param>
+    /// <param name="wanted">The folder that the user named; null for <c>runs/MODEL-DATA-TIME</c>.</param>
     /// <param name="model">The model's name.</param>
     /// <param name="data">The data's name.</param>
     /// <param name="now">The time that goes into the name.</param>
@@ -40,8 +40,8 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>Removes the folder again where it was made for this run and nothing was kept in it.</summary>
-    public void RemoveIfUnused()
+    /// <summary>Removes the folder where it was made for this run and nothing was kept in it.</summary>
+    public void Dispose()
     {
         if (isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
             Directory.Delete(Path);

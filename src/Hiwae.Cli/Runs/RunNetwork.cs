@@ -3,7 +3,7 @@ using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Runs;
 
-/// <summary>The network of a run, as it was trained.</summary>
+/// <summary>The record and the network of a run.</summary>
 internal static class RunNetwork
 {
     /// <summary>The record of a run, and the model that it is of.</summary>
@@ -22,7 +22,7 @@ internal static class RunNetwork
 
     /// <summary>The network with the run's parameters.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="run">What is written there about it.</param>
+    /// <param name="run">The record in it.</param>
     /// <param name="program">How the user starts the program, for messages.</param>
     /// <exception cref="CheckpointException">The record's K is no K, or the parameters do not fit.</exception>
     public static ModelNetwork<TModel> Load<TModel>(string folder, RunRecord run, string program) where TModel : class, IModel<TModel>

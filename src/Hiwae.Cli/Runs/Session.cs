@@ -4,7 +4,7 @@ namespace Hiwae.Cli.Runs;
 
 /// <summary>The surroundings of every command.</summary>
 /// <param name="Models">The catalogue.</param>
-/// <param name="Terminal">Where to write.</param>
+/// <param name="Terminal">The streams to write to.</param>
 /// <param name="Interruption">Whether the user wants to stop.</param>
 /// <param name="Program">How the user starts the program, for messages and examples.</param>
 internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams Terminal, Interruption Interruption, string Program)

@@ -5,12 +5,12 @@ using Hiwae.Cli.Terminal;
 namespace Hiwae.Cli.Runs;
 
 /// <summary>
-/// A result with the measurements of a test, in nats per image; what was not measured, or is not finite, is null. In JSON they stand after what
-/// the run was (order 0) and before what it took (order <see cref="After"/>).
+/// A result with the measurements of a test, in nats per image; a number that was not measured, or is not finite, is null. In JSON they stand
+/// after the description of the run, and before properties of the order <see cref="After"/>.
 /// </summary>
 internal abstract record TestMetrics
 {
-    /// <summary>The order of what follows the measurements.</summary>
+    /// <summary>The JSON order of properties that follow the measurements.</summary>
     internal const int After = Order + 1;
 
     private const int Order = 1;
@@ -47,7 +47,7 @@ internal abstract record TestMetrics
     public double? MeanLogWeightCorrelation => Metrics.MeanLogWeightCorrelation;
 }
 
-/// <summary>What was measured, a model a row.</summary>
+/// <summary>The measurements of tests as a table, a model a row.</summary>
 internal static class TestTable
 {
     private static readonly string[] Columns =

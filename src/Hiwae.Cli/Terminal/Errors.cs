@@ -3,17 +3,17 @@ namespace Hiwae.Cli.Terminal;
 /// <summary>Exit statuses of commands that fail.</summary>
 internal static class ExitStatus
 {
-    /// <summary>A failure in what was asked for.</summary>
+    /// <summary>A failure of the command.</summary>
     public const int Failed = 1;
 
     /// <summary>A wrong command line.</summary>
     public const int WrongUsage = 2;
 }
 
-/// <summary>The command line asks for something that is not there. The message says what there is.</summary>
+/// <summary>A request for something that is not there. The message says what there is.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <summary>What a check of an option's value returns; what it throws is the command line's fault.</summary>
+    /// <summary>The result of a check of an option's value, whose exception becomes that of a wrong command line.</summary>
     /// <exception cref="UsageException">The value is refused.</exception>
     public static T Rethrow<T>(Func<T> check)
     {

@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Hiwae.Cli.Terminal;
 
-/// <summary>Takes reports from work that goes on.</summary>
+/// <summary>Receives reports from work in progress.</summary>
 internal interface IProgressSink
 {
     /// <summary>A phase begins.</summary>
-    /// <param name="name">What is done.</param>
-    /// <param name="total">When it is done.</param>
+    /// <param name="name">The work of the phase.</param>
+    /// <param name="total">The amount of it.</param>
     void Begin(string name, long total);
 
     /// <summary>How far the phase is.</summary>

@@ -1,7 +1,7 @@
 namespace Hiwae.Cli.Terminal;
 
-/// <summary>Where a command writes.</summary>
-/// <param name="Output">Results: what a script reads.</param>
+/// <summary>The standard streams of a command.</summary>
+/// <param name="Output">Results, for scripts too.</param>
 /// <param name="Error">Everything else: progress, remarks, faults.</param>
 /// <param name="IsInteractive">Whether somebody watches <paramref name="Error"/>, so that lines may be redrawn.</param>
 public sealed record StandardStreams(TextWriter Output, TextWriter Error, bool IsInteractive)

@@ -8,7 +8,7 @@ internal static class Tables
     private const int WidthOfPlainText = 160;
 
     /// <summary>Writes a table; the first column is aligned to the left, numbers to the right.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The output.</param>
     /// <param name="columns">Titles; one that begins with '>' is aligned to the right.</param>
     /// <param name="rows">As many cells as columns.</param>
     public static void Write(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -30,7 +30,7 @@ internal static class Tables
     }
 
     /// <summary>Writes columns without titles or lines, each as wide as its widest cell, two spaces apart.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The output.</param>
     /// <param name="rows">As many cells in each.</param>
     /// <param name="margin">The beginning of each line.</param>
     public static void WriteColumns(TextWriter writer, IEnumerable<IReadOnlyList<string>> rows, string margin = "")

@@ -3,12 +3,12 @@ namespace Hiwae.Cli.Terminal;
 /// <summary>Numbers as people read them, the same in every culture.</summary>
 internal static class Numbers
 {
-    /// <summary>With so many decimals; a dash where there is none.</summary>
+    /// <summary>A number with a fixed count of decimals; a dash where it is missing or not finite.</summary>
     public static string Text(double? value, int decimals = 2) => value is { } number && double.IsFinite(number)
         ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         : "–";
 
-    /// <summary>With three significant digits; a dash where there is none.</summary>
+    /// <summary>A number with three significant digits; a dash where it is not finite.</summary>
     public static string Significant(double value) => Math.Abs(value) switch
     {
         _ when !double.IsFinite(value) => "–",
@@ -18,10 +18,10 @@ internal static class Numbers
         var size => value.ToString("F" + (2 - (int)Math.Floor(Math.Log10(size))).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
     };
 
-    /// <summary>With thousands apart.</summary>
+    /// <summary>A count with separators of thousands.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The value, or null where JSON has no word for it.</summary>
+    /// <summary>The value; null where it is not finite, for which JSON has no word.</summary>
     public static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }
 
@@ -40,10 +40,10 @@ internal static class Paragraph
     private const int Width = 100;
 
     /// <summary>Writes a text broken between words.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The output.</param>
     /// <param name="text">The words.</param>
-    /// <param name="margin">What each line begins with.</param>
-    /// <param name="first">What the first line begins with, as wide as the margin; the margin where null.</param>
+    /// <param name="margin">The beginning of each line.</param>
+    /// <param name="first">The beginning of the first line, as wide as the margin; the margin where null.</param>
     public static void Write(TextWriter writer, string text, string margin, string? first = null)
     {
         var line = first ?? margin;

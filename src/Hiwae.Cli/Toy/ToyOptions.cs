@@ -5,7 +5,7 @@ using Hiwae.Cli.Toys;
 
 namespace Hiwae.Cli.Toy;
 
-/// <summary>What to train on a density of the plane; wrong names are answered with those that there are.</summary>
+/// <summary>The options of a training on a density of the plane; wrong names are answered with those that there are.</summary>
 internal static class ToyOptions
 {
     /// <summary>The structure of the proposals.</summary>

@@ -15,20 +15,13 @@ internal static class ToyRun
     public static int Run(Session session, ToyRequest request)
     {
         var settings = request.Settings.Check(session);
-        var folder = RunFolder.Create(request.Folder, $"toy-{settings.Target}", settings.Model.Structure, DateTime.Now);
-        try
-        {
-            if (Train(session, settings) is { } outcome)
-                return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.svg"));
-            if (request.Json)
-                JsonText.Write(session.Terminal, new ToyResult(null, null, Interrupted: true), ToyJson.Default.ToyResult);
-            session.Say("Interrupted; nothing is kept.");
-            return Interruption.ExitStatus;
-        }
-        finally
-        {
-            folder.RemoveIfUnused();
-        }
+        using var folder = RunFolder.Create(request.Folder, $"toy-{settings.Target}", settings.Model.Structure, DateTime.Now);
+        if (Train(session, settings) is { } outcome)
+            return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.svg"));
+        if (request.Json)
+            JsonText.Write(session.Terminal, new ToyResult(null, null, Interrupted: true), ToyJson.Default.ToyResult);
+        session.Say("Interrupted; nothing is kept.");
+        return Interruption.ExitStatus;
     }
 
     /// <summary>Trains and measures under a bar; null where the user interrupted it.</summary>
@@ -47,7 +40,7 @@ internal static class ToyRun
         });
     }
 
-    /// <summary>Draws what came of a training; without a picture where that cannot be written, which is said.</summary>
+    /// <summary>Draws the outcome of a training. Where the picture cannot be written, the result has none, and the fault is reported.</summary>
     public static ToyResult Draw(Session session, ToyOutcome outcome, string path)
     {
         var fault = PictureFiles.Write(path, ToyPicture.Of(outcome).Save);
@@ -66,7 +59,7 @@ internal static class ToyRun
         return result.Picture is null ? ExitStatus.Failed : 0;
     }
 
-    /// <summary>Writes what was measured, and where the picture is.</summary>
+    /// <summary>Writes the measurements, and the path of the picture.</summary>
     public static void Print(TextWriter output, ToyRecord record, string? picture)
     {
         output.WriteLine($"{record.Target}, K = {record.Samples.ToString(CultureInfo.InvariantCulture)}");

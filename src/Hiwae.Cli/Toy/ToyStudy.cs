@@ -8,7 +8,7 @@ namespace Hiwae.Cli.Toy;
 
 /// <summary>Many models on densities of the plane: <c>--sweep</c> and <c>--compare</c>.</summary>
 /// <param name="session">The catalogue, and the user's wish to stop.</param>
-/// <param name="request">What is asked for.</param>
+/// <param name="request">The request.</param>
 /// <param name="models">The models.</param>
 internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyList<ToyModel> models)
 {
@@ -33,23 +33,16 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         var trainings = request.Trainings(models);
         foreach (var settings in trainings)
             settings.Check(session);
-        var folder = RunFolder.Create(request.Folder, name, string.Join('-', request.Targets), DateTime.Now);
-        try
-        {
-            var runs = new ToySeries(session, new(folder.Path), request.Workers).Run(trainings);
-            ToyMedian[] medians = [.. runs.GroupBy(run => (run.Target, run.Samples, run.Structure, run.Weights)).Select(group => ToyMedian.Of([.. group]))];
-            var (pictures, fault) = Draw(folder.Path, runs, draw);
-            var isWhole = runs.Count == trainings.Count;
-            if (request.Json)
-                JsonText.Write(session.Terminal, new ToySeriesResult(runs, medians, pictures, folder.Path, !isWhole), ToyJson.Default.ToySeriesResult);
-            else
-                print(session.Terminal.Output, medians);
-            return End(folder.Path, runs.Count, trainings.Count, fault);
-        }
-        finally
-        {
-            folder.RemoveIfUnused();
-        }
+        using var folder = RunFolder.Create(request.Folder, name, string.Join('-', request.Targets), DateTime.Now);
+        var runs = new ToySeries(session, new(folder.Path), request.Workers).Run(trainings);
+        ToyMedian[] medians = [.. runs.GroupBy(run => (run.Target, run.Samples, run.Structure, run.Weights)).Select(group => ToyMedian.Of([.. group]))];
+        var (pictures, fault) = Draw(folder.Path, runs, draw);
+        var isWhole = runs.Count == trainings.Count;
+        if (request.Json)
+            JsonText.Write(session.Terminal, new ToySeriesResult(runs, medians, pictures, folder.Path, !isWhole), ToyJson.Default.ToySeriesResult);
+        else
+            print(session.Terminal.Output, medians);
+        return End(folder.Path, runs.Count, trainings.Count, fault);
     }
 
     private int End(string folder, int done, int all, string? fault)

@@ -2,14 +2,14 @@ namespace Hiwae.Cli.Toys;
 
 /// <summary>Groups of proposals for a picture.</summary>
 /// <param name="Points">z of each group and proposal.</param>
-/// <param name="Auxiliaries">What each proposal was made of: the first two values of z0; null where there is none.</param>
+/// <param name="Auxiliaries">The auxiliary of each proposal: the first two values of z0; null where there is none.</param>
 /// <param name="Chosen">In each group the proposal that was drawn by ω.</param>
 internal sealed record ToyDraws((double X, double Y)[,] Points, (double X, double Y)[,]? Auxiliaries, int[] Chosen)
 {
     /// <summary>Draws groups.</summary>
     /// <param name="network">A trained model of a density on the plane.</param>
     /// <param name="target">The density's index.</param>
-    /// <param name="groups">How many.</param>
+    /// <param name="groups">The number of groups.</param>
     /// <param name="seed">The seed of the draws.</param>
     public static ToyDraws From<TModel>(ModelNetwork<TModel> network, int target, int groups, long seed) where TModel : class, IModel<TModel>
     {

@@ -3,7 +3,7 @@ using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Toys;
 
-/// <summary>One training on a density of the plane, and what was measured; a number that is not finite is null.</summary>
+/// <summary>One training on a density of the plane and its measurements; a number that is not finite is null.</summary>
 internal sealed record ToyRecord
 {
     public required string Target { get; init; }
@@ -70,7 +70,45 @@ internal sealed record ToyRecord
         && (Samples, Steps, Batch, LearningRate, Seed, Draws) == (settings.Samples, settings.Steps, settings.Batch, settings.LearningRate, settings.Seed, settings.Draws);
 }
 
-/// <summary>The number in the middle.</summary>
+/// <summary>Medians over the seeds of one target, structure, weighting and K.</summary>
+internal sealed record ToyMedian(
+    string Target,
+    string Structure,
+    string Weights,
+    int Samples,
+    int Seeds,
+    double? Bound,
+    double? Gap,
+    double? WorstGap,
+    double? RelativeVariance,
+    double? MeanWeightCorrelation,
+    double? MeanLogWeightCorrelation,
+    double? EffectiveSampleSize)
+{
+    /// <summary>The medians of trainings that differ in their seeds alone.</summary>
+    public static ToyMedian Of(IReadOnlyList<ToyRecord> runs) => new(
+        runs[0].Target,
+        runs[0].Structure,
+        runs[0].Weights,
+        runs[0].Samples,
+        runs.Count,
+        MedianOf(runs, run => run.Bound),
+        MedianOf(runs, run => run.Gap),
+        runs.All(run => run.Gap is not null) ? runs.Max(run => run.Gap) : null,
+        MedianOf(runs, run => run.RelativeVariance),
+        MedianOf(runs, run => run.MeanWeightCorrelation),
+        MedianOf(runs, run => run.MeanLogWeightCorrelation),
+        MedianOf(runs, run => run.EffectiveSampleSize));
+
+    /// <summary>Null where one of the numbers is.</summary>
+    private static double? MedianOf(IReadOnlyList<ToyRecord> runs, Func<ToyRecord, double?> number)
+    {
+        double[] known = [.. runs.Select(number).OfType<double>()];
+        return known.Length < runs.Count ? null : Median.Of(known);
+    }
+}
+
+/// <summary>The median of numbers.</summary>
 internal static class Median
 {
     /// <summary>The median; between the two in the middle where their number is even.</summary>

@@ -9,11 +9,11 @@ namespace Hiwae.Cli.Toys;
 /// <summary>Many trainings, several at a time; each has one thread of the tensor engine, so that it repeats to the last bit.</summary>
 /// <param name="session">The catalogue, and the user's wish to stop.</param>
 /// <param name="store">Where each is kept as soon as it is done.</param>
-/// <param name="workers">How many at a time.</param>
+/// <param name="workers">The number of concurrent trainings.</param>
 internal sealed class ToySeries(Session session, ToyStore store, int workers)
 {
     /// <summary>All that are done in the end, in the order of the settings; fewer where the user interrupted.</summary>
-    /// <param name="all">What to train.</param>
+    /// <param name="all">The settings of each training.</param>
     public IReadOnlyList<ToyRecord> Run(IReadOnlyList<ToySettings> all)
     {
         var known = store.Read();
@@ -65,7 +65,7 @@ internal sealed class ToySeries(Session session, ToyStore store, int workers)
     }
 }
 
-/// <summary>The trainings of a series, a line each in a file of its folder: what is there is not done again.</summary>
+/// <summary>The trainings of a series, a line each in a file of its folder, so that none is done twice.</summary>
 /// <param name="folder">The series' folder.</param>
 internal sealed class ToyStore(string folder)
 {
@@ -75,7 +75,7 @@ internal sealed class ToyStore(string folder)
     private readonly string path = Path.Combine(folder, File);
     private readonly Lock writing = new();
 
-    /// <summary>What is there; a line that is cut off counts for nothing.</summary>
+    /// <summary>The trainings in the file, without a line that is cut off.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IReadOnlyList<ToyRecord> Read() => System.IO.File.Exists(path)
         ? [.. System.IO.File.ReadLines(path).Select(line => JsonText.Read(line, ToyStoreJson.Default.ToyRecord)).OfType<ToyRecord>()]

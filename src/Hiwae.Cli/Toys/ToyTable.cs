@@ -1,10 +1,9 @@
 using System.Text;
 using Hiwae.Cli.Terminal;
-using Hiwae.Cli.Toy;
 
 namespace Hiwae.Cli.Toys;
 
-/// <summary>What was measured on densities of the plane.</summary>
+/// <summary>Measurements on densities of the plane, as a table.</summary>
 internal static class ToyTable
 {
     private static readonly string[] Columns =
@@ -31,7 +30,7 @@ internal static class ToyTable
         CultureInfo.InvariantCulture,
         $"{run.Target}, K = {run.Samples}, {run.Structure}, {run.Weights}, seed {run.Seed}: gap {Small(run.Gap)} nats, Var(ŵ)/(E ŵ)² {Small(run.RelativeVariance)}, correlation {Numbers.Text(run.MeanWeightCorrelation, 3)}, {run.Seconds:F1} s");
 
-    /// <summary>A number of which many are near zero: two digits that count, three where it is a whole or more.</summary>
+    /// <summary>A number that is often near zero, with two significant digits.</summary>
     public static string Small(double? value) => value switch
     {
         null => "–",

@@ -6,8 +6,8 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Toys;
 
-/// <summary>What came of one training.</summary>
-/// <param name="Settings">What was trained, and how.</param>
+/// <summary>The outcome of one training.</summary>
+/// <param name="Settings">The settings of the training.</param>
 /// <param name="Report">How the estimator behaves.</param>
 /// <param name="Seconds">The time that training took.</param>
 /// <param name="Draws">Proposals for a picture; null where none were asked for.</param>
@@ -19,12 +19,12 @@ internal sealed record ToyOutcome(ToySettings Settings, EstimatorReport Report, 
 
 /// <summary>Trains a model on a density of the plane and measures it; null where the user interrupted it.</summary>
 /// <param name="session">The catalogue, and the user's wish to stop.</param>
-/// <param name="settings">What to train, and how.</param>
-/// <param name="groups">How many groups of proposals to draw for a picture; 0 for none.</param>
+/// <param name="settings">The settings of the training.</param>
+/// <param name="groups">The number of groups of proposals to draw for a picture; 0 for none.</param>
 /// <param name="onStep">Told of the steps made and the bound of the last one.</param>
 internal sealed class ToyTraining(Session session, ToySettings settings, int groups = 0, Action<int, double>? onStep = null) : IModelVisitor<ToyOutcome?>
 {
-    /// <summary>Variances and correlations are taken within so many draws of ŵ, and averaged.</summary>
+    /// <summary>The number of draws of ŵ within which variances and correlations are taken, before they are averaged.</summary>
     public const int DrawsInPart = 2000;
 
     /// <summary>Trains and measures.</summary>

@@ -6,8 +6,8 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
 
-/// <summary>What one kind of work takes of a training step.</summary>
-/// <param name="Part">The factor or feature, or what else a step has to do.</param>
+/// <summary>The share of one kind of work in a training step.</summary>
+/// <param name="Part">The factor or feature, or another part of a step.</param>
 /// <param name="Kernel">The kind of operation; empty where there is but one.</param>
 /// <param name="ForwardMs">Milliseconds for each step on the way to the bound; left out where the ways are not told apart.</param>
 /// <param name="BackwardMs">Milliseconds for each step on the way back to the gradient.</param>
@@ -42,7 +42,7 @@ internal static class ProfileRows
             new(part, kernel, forward, backward, milliseconds, whole > 0 ? milliseconds / whole : 0);
     }
 
-    /// <summary>Threads work side by side: what they spend in all, divided by their number, is what it takes of the step.</summary>
+    /// <summary>Threads work side by side: the time that they spend in all, divided by their number, is the share of the step.</summary>
     private static IEnumerable<ProfileRow> Compiled(
         StepProfile profile, ProgramTimes times, Func<string, string, double?, double?, double, ProfileRow> row)
     {
@@ -70,13 +70,13 @@ internal static class ProfileRows
         string.Concat(kind.Select((letter, i) => char.IsUpper(letter) && i > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }
 
-/// <summary>Where the time of a training step went.</summary>
+/// <summary>The profile of a training step, as a table.</summary>
 internal static class ProfileTable
 {
     private static readonly string[] Columns = ["part of a step", "kernel", ">forward ms", ">backward ms", ">ms", ">share %"];
 
     /// <summary>Writes the table; the last row is the whole step.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The output.</param>
     /// <param name="rows">The parts.</param>
     /// <param name="step">How the steps ran, and why so.</param>
     public static void Write(TextWriter writer, IReadOnlyList<ProfileRow> rows, StepDecision step)

@@ -55,10 +55,10 @@ internal sealed class RefinementOptions
     }
 }
 
-/// <summary>What a run does beyond plain gradient ascent, in words.</summary>
+/// <summary>The refinements of a run beyond plain gradient ascent, in words.</summary>
 internal static class RefinementText
 {
-    /// <summary>A list of what was asked for, separated by commas; empty where nothing was.</summary>
+    /// <summary>The refinements that were asked for, separated by commas; empty where none was.</summary>
     public static string Of(TrainingOptions options) => string.Join(", ", Parts(options));
 
     private static IEnumerable<string> Parts(TrainingOptions options)

@@ -7,7 +7,7 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
 
-/// <summary>What <c>train</c> was asked for.</summary>
+/// <summary>A request of <c>train</c>.</summary>
 /// <param name="Source">Where the images come from.</param>
 /// <param name="Options">How to train.</param>
 /// <param name="Test">How to test at the end.</param>

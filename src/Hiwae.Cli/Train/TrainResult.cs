@@ -6,7 +6,7 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
 
-/// <summary>What <c>train --json</c> prints.</summary>
+/// <summary>The result of <c>train --json</c>.</summary>
 internal sealed record TrainResult : TestMetrics
 {
     public required string Model { get; init; }
@@ -29,7 +29,7 @@ internal sealed record TrainResult : TestMetrics
 
     public required double InferenceLearningRate { get; init; }
 
-    /// <summary>How both learning rates change.</summary>
+    /// <summary>The schedule of both learning rates.</summary>
     public required LearningRateSchedule Schedule { get; init; }
 
     [JsonPropertyName("amsgrad")]
@@ -76,15 +76,15 @@ internal sealed record TrainResult : TestMetrics
     [JsonPropertyOrder(After)]
     public required string Engine { get; init; }
 
-    /// <summary>How steps ran: compiled or portable.</summary>
+    /// <summary>The path of steps: compiled or portable.</summary>
     [JsonPropertyOrder(After)]
     public required string Step { get; init; }
 
-    /// <summary>In which precision the linear maps of training multiplied.</summary>
+    /// <summary>The precision of the linear maps in training.</summary>
     [JsonPropertyOrder(After)]
     public required string Precision { get; init; }
 
-    /// <summary>Where the time of a step went; left out where it was not asked for.</summary>
+    /// <summary>The profile of a step; left out where it was not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyOrder(After)]
     public IReadOnlyList<ProfileRow>? Profile { get; init; }

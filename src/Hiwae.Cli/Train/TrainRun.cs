@@ -16,15 +16,8 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     {
         using var data = reading.Finish();
         using var start = Trainer.Start<TModel>(data, request.Options);
-        var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
-        try
-        {
-            return Run(start, data, folder.Path);
-        }
-        finally
-        {
-            folder.RemoveIfUnused();
-        }
+        using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
+        return Run(start, data, folder.Path);
     }
 
     private int Run<TModel>(TrainingState<TModel> start, ImageData data, string folder)

@@ -9,7 +9,7 @@ namespace Hiwae.Cli.Train;
 internal static class TrainingLoop
 {
     /// <summary>Trains.</summary>
-    /// <param name="state">Where to start.</param>
+    /// <param name="state">The initial state.</param>
     /// <param name="data">The images.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Told of every step.</param>

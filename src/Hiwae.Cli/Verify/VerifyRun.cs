@@ -5,9 +5,9 @@ using Hiwae.Cli.Terminal;
 namespace Hiwae.Cli.Verify;
 
 /// <summary>Puts models to the laws and reports as it goes.</summary>
-/// <param name="session">What every command works with.</param>
+/// <param name="session">The surroundings of every command.</param>
 /// <param name="models">The models, in order.</param>
-/// <param name="options">How many cases, and from which seed.</param>
+/// <param name="options">The number of cases, and their seed.</param>
 /// <param name="asJson">Whether the result is one JSON object.</param>
 internal sealed class VerifyRun(Session session, IReadOnlyList<ModelEntry> models, LawOptions options, bool asJson) : IModelVisitor<bool>
 {

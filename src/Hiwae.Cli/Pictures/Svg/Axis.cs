@@ -1,13 +1,13 @@
 namespace Hiwae.Cli.Pictures.Svg;
 
-/// <summary>What is written along a side of a panel, and how numbers lie on it.</summary>
-/// <param name="Label">What the numbers are, with their unit.</param>
+/// <summary>The scale along a side of a panel.</summary>
+/// <param name="Label">The quantity, with its unit.</param>
 internal sealed record Axis(string Label)
 {
-    /// <summary>Where it begins; deduced from the marks where null.</summary>
+    /// <summary>The first number; deduced from the marks where null.</summary>
     public double? Low { get; init; }
 
-    /// <summary>Where it ends; deduced from the marks where null.</summary>
+    /// <summary>The last number; deduced from the marks where null.</summary>
     public double? High { get; init; }
 
     /// <summary>Whether equal ratios have equal lengths; every number is then positive.</summary>
@@ -16,11 +16,11 @@ internal sealed record Axis(string Label)
     /// <summary>Whether numbers grow to the left, or downwards.</summary>
     public bool IsReversed { get; init; }
 
-    /// <summary>Where there is a tick, and what it says; chosen by themselves where null.</summary>
+    /// <summary>The ticks; round numbers where null.</summary>
     public IReadOnlyList<Tick>? Ticks { get; init; }
 
     /// <summary>An axis with a name in the middle of each unit interval from 0 on: for the rows and columns of a small matrix.</summary>
-    /// <param name="label">What the names are.</param>
+    /// <param name="label">The kind of the names.</param>
     /// <param name="names">One for each interval.</param>
     public static Axis OfNames(string label, IEnumerable<string> names)
     {
@@ -29,7 +29,7 @@ internal sealed record Axis(string Label)
     }
 
     /// <summary>The numbers that the axis shows.</summary>
-    /// <param name="marks">What the marks need.</param>
+    /// <param name="marks">The range of the marks.</param>
     /// <param name="isTight">Whether there is no room at the ends.</param>
     public Extent Range(Extent marks, bool isTight)
     {
@@ -48,7 +48,7 @@ internal sealed record Axis(string Label)
 
 /// <summary>A mark on an axis.</summary>
 /// <param name="Position">The number where it is.</param>
-/// <param name="Label">What is written there.</param>
+/// <param name="Label">The text beside it.</param>
 internal readonly record struct Tick(double Position, string Label);
 
 /// <summary>Chooses round numbers to write along an axis.</summary>
@@ -59,9 +59,9 @@ internal static class Ticks
     private const double LeastPlain = 1e-4;
 
     /// <summary>The ticks in a range: steps of 1, 2 or 5 times a power of ten; on a logarithmic axis such numbers themselves.</summary>
-    /// <param name="range">What the axis shows, of positive length.</param>
+    /// <param name="range">The range of the axis, of positive length.</param>
     /// <param name="isLogarithmic">Whether equal ratios have equal lengths.</param>
-    /// <param name="about">How many there should be.</param>
+    /// <param name="about">The number of ticks, roughly.</param>
     public static IReadOnlyList<Tick> In(Extent range, bool isLogarithmic, int about = 5)
     {
         if (isLogarithmic)

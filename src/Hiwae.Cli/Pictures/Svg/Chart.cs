@@ -48,7 +48,7 @@ internal sealed record Chart(string Title, params IReadOnlyList<Panel> Panels)
     }
 }
 
-/// <summary>One pair of axes and what is drawn between them.</summary>
+/// <summary>One pair of axes with the marks between them.</summary>
 /// <param name="Title">Above it.</param>
 /// <param name="X">Along the bottom.</param>
 /// <param name="Y">Along the left side.</param>

@@ -41,7 +41,7 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
     }
 
     /// <summary>A mixture.</summary>
-    /// <param name="other">What there is at 1.</param>
+    /// <param name="other">The colour at 1.</param>
     /// <param name="fraction">0 to 1.</param>
     public Colour Towards(Colour other, double fraction)
     {

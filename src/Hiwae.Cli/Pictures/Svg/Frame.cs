@@ -29,8 +29,8 @@ internal sealed record Frame(
 }
 
 /// <summary>An interval of numbers.</summary>
-/// <param name="Low">Where it begins.</param>
-/// <param name="High">Where it ends.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
 internal readonly record struct Extent(double Low, double High)
 {
     /// <summary>No number at all: the union with another is the other.</summary>

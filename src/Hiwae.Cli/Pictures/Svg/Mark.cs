@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Hiwae.Cli.Pictures.Svg;
 
-/// <summary>Something drawn in a panel.</summary>
+/// <summary>A mark in a panel: a closed family of curves, bars, points and heat maps.</summary>
 internal abstract record Mark
 {
-    /// <summary>What the legend calls it; null where it is not in the legend.</summary>
+    /// <summary>Its name in the legend; null where it is not in the legend.</summary>
     public string? Label { get; init; }
 
     /// <summary>The colour in the legend.</summary>
@@ -20,7 +20,7 @@ internal abstract record Mark
     /// <summary>Whether the axes end where it ends.</summary>
     public virtual bool IsTight => false;
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The elements of its drawing.</summary>
     public abstract IEnumerable<XElement> Draw(Frame frame);
 }
 
@@ -38,7 +38,7 @@ internal sealed record Points(IReadOnlyList<double> X, IReadOnlyList<double> Y) 
     /// <summary>In pixels.</summary>
     public double Radius { get; init; } = 2;
 
-    /// <summary>1 covers what is below.</summary>
+    /// <summary>From 0, invisible, to 1, opaque.</summary>
     public double Opacity { get; init; } = 0.7;
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed record Bars(IReadOnlyList<Extent> Edges, IReadOnlyList<double> H
     /// <summary>The colour of all.</summary>
     public Colour Colour { get; init; } = Colour.Of(0);
 
-    /// <summary>1 covers what is below.</summary>
+    /// <summary>From 0, invisible, to 1, opaque.</summary>
     public double Opacity { get; init; } = 0.85;
 
     /// <inheritdoc/>
@@ -86,10 +86,10 @@ internal sealed record Bars(IReadOnlyList<Extent> Edges, IReadOnlyList<double> H
     /// <inheritdoc/>
     public override bool IsTight => true;
 
-    /// <summary>How many values lie in each of equal intervals; what is not finite is left out.</summary>
+    /// <summary>A histogram over equal intervals; values that are not finite are left out.</summary>
     /// <param name="values">Any number of them.</param>
-    /// <param name="count">How many intervals.</param>
-    /// <param name="range">What the intervals cover; what the values do where null. Values outside are left out.</param>
+    /// <param name="count">The number of intervals.</param>
+    /// <param name="range">The range of all intervals; that of the values where null. Values outside are left out.</param>
     public static Bars Histogram(IEnumerable<double> values, int count = 40, Extent? range = null)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
