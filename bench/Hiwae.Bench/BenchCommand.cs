@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hiwae.Bench.Micro;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Workers;
+using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 
 namespace Hiwae.Bench;

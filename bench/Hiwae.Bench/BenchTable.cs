@@ -1,5 +1,5 @@
 using Hiwae.Bench.Results;
-using Hiwae.Cli.Display;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Bench;
 

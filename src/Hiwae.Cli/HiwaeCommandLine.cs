@@ -1,6 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Hiwae.Cli.Commands;
+using System.CommandLine.Invocation;
+using Hiwae.Cli.Analyse;
+using Hiwae.Cli.Demo;
+using Hiwae.Cli.Doctor;
+using Hiwae.Cli.Evaluate;
+using Hiwae.Cli.Explain;
+using Hiwae.Cli.Models;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Toy;
+using Hiwae.Cli.Train;
+using Hiwae.Cli.Verify;
 
 namespace Hiwae.Cli;
 
@@ -18,18 +30,18 @@ public static class HiwaeCommandLine
     public static int Run(IReadOnlyList<ModelEntry> models, string[] args, string program = "./hiwae")
     {
         using var interruption = Interruption.OfSignals();
-        return Run(models, args, Terminal.OfConsole(), interruption, program);
+        return Run(models, args, StandardStreams.OfConsole(), interruption, program);
     }
 
     /// <summary>Runs the command that the arguments name.</summary>
     /// <param name="models">The catalogue.</param>
     /// <param name="args">The arguments, without the program's name.</param>
-    /// <param name="terminal">Where to write.</param>
+    /// <param name="terminal">The streams to write to.</param>
     /// <param name="interruption">Whether the user wants to stop.</param>
     /// <param name="program">How the user starts the program, for messages.</param>
     /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>
     public static int Run(
-        IReadOnlyList<ModelEntry> models, string[] args, Terminal terminal, Interruption interruption, string program = "./hiwae")
+        IReadOnlyList<ModelEntry> models, string[] args, StandardStreams terminal, Interruption interruption, string program = "./hiwae")
     {
         var (culture, userInterface) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 
@@ -41,7 +53,7 @@ public static class HiwaeCommandLine
             var root = Root(session);
             var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
-                return UsageErrors.Report(session, parsed);
+                return Faults.Report(session, parsed);
             return parsed.Invoke(new()
             {
                 Output = terminal.Output,
@@ -52,7 +64,7 @@ public static class HiwaeCommandLine
         }
         catch (Exception e)
         {
-            return Failure.Report(session, e);
+            return Faults.Report(session, e);
         }
         finally
         {
@@ -82,5 +94,19 @@ public static class HiwaeCommandLine
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = session.Terminal.Output }));
         return root;
+    }
+
+    /// <summary>Prints the version that run records name.</summary>
+    private sealed class ShowVersion : SynchronousCommandLineAction
+    {
+        /// <inheritdoc/>
+        public override bool Terminating => true;
+
+        /// <inheritdoc/>
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(Session.Version);
+            return 0;
+        }
     }
 }

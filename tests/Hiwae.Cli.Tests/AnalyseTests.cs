@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 

@@ -1,4 +1,4 @@
-using Hiwae.Cli.Diagnosis;
+using Hiwae.Cli.Doctor;
 using Hiwae.Native;
 
 namespace Hiwae.Cli.Tests;
@@ -44,8 +44,8 @@ public sealed class CatalogueTests
     {
         Assert.Equal(
             "a copy, /cache/lib.so: the package's own asks for V_3, and /usr/libc++.so has no more than V_2",
-            Doctor.Words(new EngineStart.Copied("/lib.so", "/cache/lib.so", "V_3", "V_2", "/usr/libc++.so")));
-        Assert.Equal("the package's own: it works", Doctor.Words(new EngineStart.Plain("it works")));
-        Assert.Equal("not loaded", Doctor.Words(new EngineStart.Failed("It does not.", "Do something.")));
+            Examination.Words(new EngineStart.Copied("/lib.so", "/cache/lib.so", "V_3", "V_2", "/usr/libc++.so")));
+        Assert.Equal("the package's own: it works", Examination.Words(new EngineStart.Plain("it works")));
+        Assert.Equal("not loaded", Examination.Words(new EngineStart.Failed("It does not.", "Do something.")));
     }
 }

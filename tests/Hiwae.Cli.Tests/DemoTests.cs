@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Hiwae.Cli.Work;
+using Hiwae.Cli.Demo;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 using Hiwae.Data.Glyphs;
 
 namespace Hiwae.Cli.Tests;

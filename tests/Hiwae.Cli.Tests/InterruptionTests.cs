@@ -1,7 +1,9 @@
+using Hiwae.Training;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Hiwae.Training;
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 

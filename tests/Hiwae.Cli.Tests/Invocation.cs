@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 
@@ -16,7 +17,7 @@ internal sealed record Invocation(int Status, string Output, string Error)
     public static Invocation Of(Interruption interruption, StringWriter error, params string[] args)
     {
         var output = new StringWriter();
-        var status = HiwaeCommandLine.Run(DeclaredModels.All, args, new Terminal(output, error, IsInteractive: false), interruption);
+        var status = HiwaeCommandLine.Run(DeclaredModels.All, args, new StandardStreams(output, error, IsInteractive: false), interruption);
         return new(status, output.ToString(), error.ToString());
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;

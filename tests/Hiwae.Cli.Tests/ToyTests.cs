@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 

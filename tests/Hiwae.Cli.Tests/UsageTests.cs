@@ -1,3 +1,5 @@
+using Hiwae.Cli.Runs;
+
 namespace Hiwae.Cli.Tests;
 
 public sealed class UsageTests

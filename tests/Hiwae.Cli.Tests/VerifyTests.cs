@@ -1,3 +1,5 @@
+using Hiwae.Cli.Terminal;
+
 namespace Hiwae.Cli.Tests;
 
 /// <summary>A normal density whose author forgot the constant.</summary>

@@ -1,4 +1,4 @@
-using Hiwae.Cli.Display;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Bench.Micro;
 

@@ -14,9 +14,9 @@ internal sealed record MachineFacts(string Processor, string Level, int Cores, s
 
     /// <summary>This one, now.</summary>
     public static MachineFacts Here() => new(
-        Hiwae.Cli.Diagnosis.Processor.Name,
-        Hiwae.Cli.Diagnosis.Processor.Level,
-        Hiwae.Cli.Options.Cores.Physical,
+        Hiwae.Cli.Machine.Processor.Name,
+        Hiwae.Cli.Machine.Processor.Level,
+        Hiwae.Cli.Machine.Cores.Physical,
         RuntimeInformation.OSDescription,
         File.Exists(LoadFile) ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture) : null);
 }

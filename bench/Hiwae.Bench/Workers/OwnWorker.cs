@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Work;
-using Hiwae.Native;
 using Hiwae.Compilation;
-using Memory = Hiwae.Cli.Diagnosis.Memory;
+using Hiwae.Native;
+using Memory = Hiwae.Cli.Machine.Memory;
 
 namespace Hiwae.Bench.Workers;
 

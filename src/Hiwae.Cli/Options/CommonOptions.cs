@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Hiwae.Cli.Machine;
+using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Native;
 
@@ -11,6 +13,13 @@ internal static class CommonOptions
     public const string DataVariable = "HIWAE_DATA";
 
     public const long DefaultSeed = 1;
+
+    public static Argument<string> Model(string program) => new("MODEL") { Description = $"The model's name; '{program} models' lists them." };
+
+    public static Argument<string> RunFolder() => new("RUN_DIR") { Description = "The folder of a training run." };
+
+    public static Option<double?> Missing(string fallback) =>
+        NumberOption.Fraction("--missing", $"The fraction of the values under a mask that is missing (default{fallback}).");
 
     public static Option<bool> Json() => new("--json")
     {

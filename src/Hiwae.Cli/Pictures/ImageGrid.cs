@@ -9,7 +9,7 @@ public static class ImageGrid
 
     /// <summary>One picture of groups of rows of pictures; a short row is filled up with the lines' shade.</summary>
     /// <param name="groups">At least one picture in all.</param>
-    /// <param name="scale">Each pixel becomes a square of so many.</param>
+    /// <param name="scale">The side of the square that each pixel becomes.</param>
     public static GreyImage Compose(IReadOnlyList<IReadOnlyList<IReadOnlyList<GreyImage>>> groups, int scale = 2)
     {
         var all = groups.SelectMany(g => g).SelectMany(r => r).ToArray();

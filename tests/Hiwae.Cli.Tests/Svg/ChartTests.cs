@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Pictures.Svg;
 
 namespace Hiwae.Cli.Tests.Svg;

@@ -47,3 +47,17 @@ internal sealed record Chart(string Title, params IReadOnlyList<Panel> Panels)
                 Margin + (i % columns * PanelWidth), Margin + TitleHeight + (i / columns * PanelHeight), PanelWidth, PanelHeight)));
     }
 }
+
+/// <summary>One pair of axes with the marks between them.</summary>
+/// <param name="Title">Above it.</param>
+/// <param name="X">Along the bottom.</param>
+/// <param name="Y">Along the left side.</param>
+/// <param name="Marks">From the lowest to the topmost.</param>
+internal sealed record Panel(string Title, Axis X, Axis Y, params IReadOnlyList<Mark> Marks)
+{
+    /// <summary>Whether a unit is as long in both directions.</summary>
+    public bool IsSquare { get; init; }
+
+    /// <summary>Whether there are no ticks, numbers, grid lines and room for them: for maps whose coordinates do not matter.</summary>
+    public bool IsBare { get; init; }
+}

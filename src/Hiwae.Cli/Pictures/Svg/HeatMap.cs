@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Hiwae.Cli.Pictures.Svg;
 
-/// <summary>A matrix of numbers as colours. What is not a number is grey.</summary>
+/// <summary>A matrix of numbers as colours; NaN is grey.</summary>
 /// <param name="Values">Row by row from <paramref name="Y"/>'s low end up, and in a row from <paramref name="X"/>'s low end on.</param>
-/// <param name="X">What the columns cover together.</param>
-/// <param name="Y">What the rows cover together.</param>
+/// <param name="X">The range of all columns.</param>
+/// <param name="Y">The range of all rows.</param>
 internal sealed record HeatMap(double[,] Values, Extent X, Extent Y) : Mark
 {
     // A few cells are better as shapes, which stay sharp; many are better as one picture.
@@ -17,10 +17,10 @@ internal sealed record HeatMap(double[,] Values, Extent X, Extent Y) : Mark
     /// <summary>The numbers at the ends of the scale; the least and the greatest value where null.</summary>
     public Extent? Limits { get; init; }
 
-    /// <summary>Writes each number into its cell with so many decimals; null for no numbers.</summary>
+    /// <summary>The decimals of the numbers in the cells; null for cells without numbers.</summary>
     public int? Decimals { get; init; }
 
-    /// <summary>Whether a bar beside the panel says what the colours mean.</summary>
+    /// <summary>Whether the panel has a colour bar.</summary>
     public bool HasBar { get; init; } = true;
 
     /// <summary>The numbers at the ends of the scale.</summary>

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Hiwae.Cli.Pictures.Svg;
 
 /// <summary>Draws a panel into a rectangle of the paper.</summary>
-/// <param name="panel">What to draw.</param>
+/// <param name="panel">The panel.</param>
 /// <param name="id">A name that no other panel of the chart has.</param>
 internal sealed class PanelDrawing(Panel panel, string id)
 {
@@ -14,7 +14,7 @@ internal sealed class PanelDrawing(Panel panel, string id)
 
     private IEnumerable<Mark> Labelled => panel.Marks.Where(mark => mark.Label is not null);
 
-    /// <summary>Everything of it.</summary>
+    /// <summary>The whole drawing.</summary>
     /// <param name="left">Pixels from the left.</param>
     /// <param name="top">Pixels from the top.</param>
     /// <param name="width">In pixels.</param>

@@ -1,0 +1,60 @@
+using Hiwae.Training;
+using System.Diagnostics;
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Machine;
+using Hiwae.Cli.Pictures;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
+using Hiwae.Data;
+
+namespace Hiwae.Cli.Analyse;
+
+/// <summary>Looks into the estimator of a run's model.</summary>
+internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRecord run) : IModelVisitor<int>
+{
+    private const string Subfolder = "analysis";
+
+    /// <inheritdoc/>
+    public int Visit<TModel>() where TModel : class, IModel<TModel>
+    {
+        var watch = Stopwatch.StartNew();
+        using var scope = torch.NewDisposeScope();
+        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
+        using var data = TModel.Description.Data.Any() ? DataSources.Load(request.Source ?? run.Data.Source) : null;
+        var images = Images(TModel.Description, data);
+        using var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
+        session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
+        var analysis = ProgressDisplay.Show(session.Terminal, progress =>
+            new AnalyseMeasurement(request, progress, session.Interruption).Measure(network, images));
+        if (analysis is null)
+        {
+            session.Say("Interrupted; nothing was measured to the end.");
+            return Interruption.ExitStatus;
+        }
+
+        return Show(analysis, data?.Name, folder.Path, watch);
+    }
+
+    /// <summary>As many as the draws and the gradients need.</summary>
+    private Observation Images(ModelDescription model, ImageData? data)
+    {
+        if (data is null)
+            return Observation.Nothing(1);
+        var count = Math.Max(request.Images, (int)Math.Min((long)request.Batches * request.BatchSize, int.MaxValue));
+        return DataBinding.Of(model, data, request.Missing ?? run.Options.Missing).HeldOut(data.Test.Take(count));
+    }
+
+    private int Show(Analysis analysis, string? data, string folder, Stopwatch watch)
+    {
+        var (files, fault) = PictureFiles.Write(
+            AnalyseCharts.Of(analysis).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
+        if (request.Json)
+            JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()), AnalyseJson.Default.AnalyseResult);
+        else
+            AnalyseText.Write(session.Terminal.Output, analysis, files);
+        if (fault is null)
+            return 0;
+        session.Say($"error: {fault}");
+        return ExitStatus.Failed;
+    }
+}

@@ -1,0 +1,96 @@
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Terminal;
+using Hiwae.Reports;
+
+namespace Hiwae.Cli.Analyse;
+
+/// <summary>An analysis as tables, each with its meaning in plain words.</summary>
+internal static class AnalyseText
+{
+    /// <summary>Writes all of it.</summary>
+    public static void Write(TextWriter writer, Analysis analysis, IReadOnlyList<string> files)
+    {
+        WriteEstimator(writer, analysis);
+        Title(writer, "Bound by the number of samples", "More samples never loosen it; where it stops rising, log p(x) is near. The error is that of the draws, not of the choice of images.");
+        Tables.Write(writer, [">samples", ">bound", ">± s.e."], analysis.Sweep.Select(point => (string[])
+        [
+            Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Text(point.Error, 3),
+        ]));
+        WriteGradients(writer, analysis);
+        if (analysis.Units.Count > 0)
+        {
+            Title(writer, "Active units", "Values whose mean under q depends on the image, with a variance above 0.01; the others say nothing about it.");
+            Tables.Write(writer, ["variable", ">active", ">of"], analysis.Units.Select(units => (string[])
+            [
+                units.Variable, Numbers.Count(units.Active), Numbers.Count(units.Size),
+            ]));
+        }
+
+        writer.WriteLine(files.Count == 0 ? "No pictures." : "Pictures:");
+        foreach (var file in files)
+            writer.WriteLine($"    {file}");
+    }
+
+    private static void WriteEstimator(TextWriter writer, Analysis analysis)
+    {
+        var report = analysis.Estimator;
+        Title(
+            writer,
+            "Estimator",
+            $"ŵ = Σ_j π_j w_j with K = {analysis.Samples}, drawn {Numbers.Count(report.Repeats)} times for each of {Numbers.Count(report.Images)} images; within each image first, then over images.");
+        string[][] rows =
+        [
+            ["bound L_K", Numbers.Text(report.Bound), "the mean of log ŵ, nats; below log p(x) by about half the relative variance of ŵ where that is small"],
+            ["Var log ŵ", Numbers.Text(report.VarianceOfLogEstimate, 3), "nats²; what training lowers besides raising p(x)"],
+            ["relative variance of ŵ", Numbers.Significant(report.MedianVariance.Whole), $"Var ŵ / (E ŵ)²: the sum of the next two, each a median over images by itself (mean {Numbers.Significant(report.RelativeVariance)})"],
+            ["    of its terms", Numbers.Significant(report.MedianVariance.Own), $"what K terms without correlation would have (mean {Numbers.Significant(report.Variance.Own)})"],
+            ["    of their covariance", Numbers.Significant(report.MedianVariance.Shared), $"what their dependence adds; below zero it takes away (mean {Numbers.Significant(report.Variance.Shared)})"],
+            ["covariance / own", Numbers.Text(report.CovarianceRatio, 3), "median over images; −0.2 means that the proposals' dependence saves a fifth of the variance"],
+            ["correlation", Numbers.Text(report.MeanCorrelation, 3), "of π_i w_i and π_j w_j over pairs; negative is the point of coupling"],
+            ["correlation of logs", Numbers.Text(report.MeanLogCorrelation, 3), "the same of their logarithms, which a few large weights do not dominate"],
+            ["effective samples", Numbers.Text(report.EffectiveSampleSize), $"1 / Σ ω²: {analysis.Samples} if all weights are equal, 1 if one has everything"],
+            ["largest ω", Numbers.Text(report.LargestWeight, 3), $"the share of ŵ that its largest term has; {Numbers.Text(1.0 / analysis.Samples, 3)} at best"],
+            ["Pareto k̂", Numbers.Text(report.ParetoShape), $"the tail of ŵ, median over images: below 0.5 its variance is finite, above 0.7 its mean is unreliable ({Percent(report.UnreliableShare)} of the images)"],
+        ];
+        Tables.Write(writer, ["", ">value", ""], rows);
+    }
+
+    private static void WriteGradients(TextWriter writer, Analysis analysis)
+    {
+        if (analysis.Gradients.Count == 0)
+            return;
+        Title(
+            writer,
+            "Gradients",
+            $"The variance of the gradient from draw to draw on the same batch, summed over parameters, and its share of the reparameterised one's; over {analysis.GradientBatches} batches. S/N: the norm of the mean gradient by the root of the variance.");
+        string[] columns =
+        [
+            "parameters",
+            .. analysis.Gradients.SelectMany((report, g) => (string[])
+            [
+                $">{GradientNames.Of(report.Gradient).Short}", .. g == 0 ? Array.Empty<string>() : [">share", ">± s.e."], ">S/N",
+            ]),
+        ];
+        Tables.Write(writer, columns, analysis.Gradients[0].Rows.Select((first, row) => (string[])
+        [
+            first.Name, .. analysis.Gradients.SelectMany((report, g) => Cells(report.Rows[row], isFirst: g == 0)),
+        ]));
+        if (analysis.Gradients.All(report => report.Gradient != Gradient.DoublyReparameterised))
+            writer.WriteLine("DReG is left out: it is valid for weights that do not depend on the sample, and these do.");
+        if (analysis.Samples > 1)
+            writer.WriteLine("For more than one sample STL is biased: a small variance about something else than the gradient.");
+    }
+
+    private static IEnumerable<string> Cells(GradientRow row, bool isFirst) =>
+    [
+        Numbers.Significant(row.Variance), .. isFirst ? Array.Empty<string>() : [Numbers.Text(row.Ratio, 3), Numbers.Text(row.RatioError, 3)], Numbers.Text(row.SignalToNoise, 3),
+    ];
+
+    private static string Percent(double share) => $"{Numbers.Text(100 * share, 0)} %";
+
+    private static void Title(TextWriter writer, string title, string words)
+    {
+        writer.WriteLine(title);
+        Paragraph.Write(writer, words, "    ");
+    }
+}

@@ -1,0 +1,35 @@
+using Hiwae.Cli.Pictures;
+using Hiwae.Data;
+
+namespace Hiwae.Cli.Demo;
+
+/// <summary>The picture of the demonstration.</summary>
+internal static class DemoPicture
+{
+    /// <summary>Test images above each model's reconstructions of them; below, each model's own samples.</summary>
+    public static GreyImage Of(IReadOnlyList<DemoModel> models, ImageData data)
+    {
+        using var scope = torch.NewDisposeScope();
+        var originals = Images(data.Test.Take(DemoTraining.Columns).Intensities(), data);
+        return ImageGrid.Compose(
+        [
+            [originals, .. models.Select(m => m.Reconstructions)],
+            .. models.Select(m => m.Samples.Chunk(DemoTraining.Columns).ToArray()),
+        ]);
+    }
+
+    /// <summary>One picture for each image.</summary>
+    /// <param name="images">[..., height · width], values in [0, 1].</param>
+    /// <param name="data">The set that has the height and the width.</param>
+    public static IReadOnlyList<GreyImage> Images(Tensor images, ImageData data)
+    {
+        using var scope = torch.NewDisposeScope();
+        var size = data.Height * data.Width;
+        var values = images.detach().cpu().to_type(torch.ScalarType.Float32).contiguous().data<float>().ToArray();
+        return
+        [
+            .. Enumerable.Range(0, values.Length / size).Select(i =>
+                GreyImage.FromValues(data.Width, data.Height, values.AsSpan(i * size, size))),
+        ];
+    }
+}

@@ -1,0 +1,38 @@
+namespace Hiwae.Cli.Pictures;
+
+/// <summary>Pictures on disk. A picture that cannot be written is no exception: the numbers are worth showing without it.</summary>
+internal static class PictureFiles
+{
+    /// <summary>Writes a picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="save">Writes the picture to the path that it is given.</param>
+    /// <returns>The fault and its remedy; null where the file is written.</returns>
+    public static string? Write(string path, Action<string> save)
+    {
+        try
+        {
+            save(path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"the picture {path} cannot be written: {e.Message} Name another folder with --out, or free some space.";
+        }
+    }
+
+    /// <summary>Writes pictures one after another, up to the first that cannot be written.</summary>
+    /// <param name="pictures">Each with its file; made one by one.</param>
+    /// <returns>The files that were written, and the fault of the one that was not.</returns>
+    public static (IReadOnlyList<string> Files, string? Fault) Write(IEnumerable<(string Path, Action<string> Save)> pictures)
+    {
+        var files = new List<string>();
+        foreach (var (path, save) in pictures)
+        {
+            if (Write(path, save) is { } fault)
+                return (files, fault);
+            files.Add(path);
+        }
+
+        return (files, null);
+    }
+}

@@ -1,0 +1,87 @@
+using Hiwae.Training;
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Terminal;
+using Hiwae.Compilation;
+using Hiwae.Data;
+using Hiwae.Evaluation;
+using Hiwae.Reports;
+
+namespace Hiwae.Cli.Runs;
+
+/// <summary>How a model is tested.</summary>
+/// <param name="Samples">Samples per image for the log-likelihood.</param>
+/// <param name="Limit">The number of test images, from the first on; null for all.</param>
+/// <param name="Seed">The seed of the draws.</param>
+/// <param name="Step">How proposals are evaluated.</param>
+internal sealed record TestRequest(int Samples, int? Limit, long Seed, StepPath Step = StepPath.Automatic)
+{
+    public const int DefaultSamples = 1000;
+}
+
+/// <summary>The measurements of a test.</summary>
+/// <param name="Bound">L_K on the test images, nats per image.</param>
+/// <param name="LogLikelihood">With many samples.</param>
+/// <param name="Estimator">On the first of the test images.</param>
+internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, EstimatorReport Estimator)
+{
+    /// <summary>The run's metrics with these.</summary>
+    public RunMetrics AddTo(RunMetrics metrics) => metrics with
+    {
+        TestBound = Numbers.Finite(Bound),
+        TestNll = Numbers.Finite(-LogLikelihood.Mean),
+        TestNllStandardError = Numbers.Finite(LogLikelihood.StandardError),
+        TestNllSamples = LogLikelihood.Samples,
+        TestImages = LogLikelihood.Images,
+        EffectiveSampleSize = Numbers.Finite(Estimator.EffectiveSampleSize),
+        VarianceLogEstimate = Numbers.Finite(Estimator.VarianceOfLogEstimate),
+        MeanWeightCorrelation = Numbers.Finite(Estimator.MeanCorrelation),
+        MeanLogWeightCorrelation = Numbers.Finite(Estimator.MeanLogCorrelation),
+    };
+}
+
+/// <summary>The test of a trained model on test images, the same after training, in evaluation and in the demonstration.</summary>
+internal static class FinalTest
+{
+    // How the estimator behaves needs repeated draws, but shows on few images.
+    private const int EstimatorImages = 200;
+    private const int EstimatorRepeats = 50;
+
+    /// <summary>The measurements; null where the user interrupted them.</summary>
+    /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
+    public static TestOutcome? Measure<TModel>(
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = torch.NewDisposeScope();
+        var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue));
+        var count = (int)images.Batch;
+        var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed, Step = request.Step };
+        var samples = Evaluator.WholeGroups(network, request.Samples);
+        progress.Begin($"{TModel.Description.Name}: test", count);
+        var values = new List<double>(count);
+        foreach (var block in Evaluator.LogEstimates(network, images, options))
+        {
+            values.AddRange(block);
+            if (interruption.IsRequested)
+                return null;
+            progress.Report(values.Count, string.Create(
+                CultureInfo.InvariantCulture, $"log p(x) {LogLikelihood.From(values, samples).Mean:F2} nats with {samples} samples"));
+        }
+
+        CheckFinite(TModel.Description.Name, values);
+        return new(
+            Evaluator.Bound(network, images, request.Seed, request.Step),
+            LogLikelihood.From(values, samples),
+            EstimatorReports.Measure(
+                network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)));
+    }
+
+    private static void CheckFinite(string model, IReadOnlyList<double> values)
+    {
+        var odd = values.Count(v => !double.IsFinite(v));
+        if (odd > 0)
+            throw new MeasurementException(
+                $"{model}: log p(x) is {values.First(v => !double.IsFinite(v))} for {odd} of {values.Count} test images; it must be a finite number of nats. "
+                + "Train again with a lower --learning-rate, or look for values that the declared densities exclude.");
+    }
+}

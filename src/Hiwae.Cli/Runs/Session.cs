@@ -1,0 +1,32 @@
+using Hiwae.Cli.Terminal;
+
+namespace Hiwae.Cli.Runs;
+
+/// <summary>The surroundings of every command.</summary>
+/// <param name="Models">The catalogue.</param>
+/// <param name="Terminal">The streams to write to.</param>
+/// <param name="Interruption">Whether the user wants to stop.</param>
+/// <param name="Program">How the user starts the program, for messages and examples.</param>
+internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams Terminal, Interruption Interruption, string Program)
+{
+    /// <summary>The version of the library.</summary>
+    public static string Version { get; } =
+        typeof(Session).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    /// <summary>Writes a remark to whoever watches.</summary>
+    public void Say(string line) => Terminal.Error.WriteLine(line);
+
+    /// <summary>The model of a name, which was typed or, where a folder is named, is that of the run in it.</summary>
+    /// <exception cref="UsageException">There is none; the message lists those that there are.</exception>
+    public ModelEntry Find(string name, string? folder = null)
+    {
+        var names = Models.Select(m => m.Description.Name).ToArray();
+        return Models.FirstOrDefault(m => m.Description.Name == name)
+            ?? throw new UsageException(
+                (folder is null
+                    ? $"There is no model '{name}'.{Nearest.Question(name, names)}"
+                    : $"{folder} has a run of the model '{name}', which this program does not declare; evaluate it with the program that trained it.")
+                + $" The models are {string.Join(", ", names)}; "
+                + $"'{Program} models' describes them.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Terminal;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Train;
+
+/// <summary>The options of training beyond plain gradient ascent; each is off where it is left out.</summary>
+internal sealed class RefinementOptions
+{
+    private readonly Option<Gradient?> gradient = GradientOption.Create();
+
+    private readonly Option<int?> updates = NumberOption.Whole(
+        "--inference-updates", "Updates of Q and R for each update of P, on the same images with new draws (default 1).", 1, 1000);
+
+    private readonly Option<double?> rate = NumberOption.Positive(
+        "--inference-learning-rate", "Adam's step size for Q and R (default: that of P, --learning-rate).");
+
+    private readonly ScheduleOption schedule = new();
+
+    private readonly Option<bool> amsGrad = new("--amsgrad") { Description = "Adam divides by the largest second moment so far." };
+
+    private readonly Option<double?> warmUp = NumberOption.NotNegative(
+        "--warm-up", "Epochs over which all of the bound but log p(observed) gets its weight, from 0 to 1 (default 0: none).");
+
+    private readonly Option<double?> freeBits = NumberOption.NotNegative(
+        "--free-bits", "Nats that z may cost before they count, in the mean over a batch (default 0: none).");
+
+    private readonly Option<double?> averaging = NumberOption.Fraction(
+        "--averaging", "Validate, keep and test an average of the parameters with this decay for each step, such as 0.999 (default 0: none).");
+
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [gradient, updates, rate, .. schedule.All, amsGrad, warmUp, freeBits, averaging];
+
+    /// <summary>Training options with these.</summary>
+    /// <param name="options">The others.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model that is trained.</param>
+    /// <exception cref="UsageException">One does not go with the model, or with another.</exception>
+    public TrainingOptions AddTo(TrainingOptions options, ParseResult parsed, ModelDescription model)
+    {
+        var refined = options with
+        {
+            Gradient = parsed.GetValue(gradient),
+            InferenceUpdates = parsed.GetValue(updates) ?? options.InferenceUpdates,
+            InferenceLearningRate = parsed.GetValue(rate),
+            Schedule = schedule.From(parsed),
+            AmsGrad = parsed.GetValue(amsGrad),
+            WarmUp = parsed.GetValue(warmUp) ?? options.WarmUp,
+            FreeBits = parsed.GetValue(freeBits) ?? options.FreeBits,
+            Averaging = parsed.GetValue(averaging) ?? options.Averaging,
+        };
+        UsageException.Rethrow(() => refined.GradientOf(model));
+        return refined;
+    }
+}
+
+/// <summary>The refinements of a run beyond plain gradient ascent, in words.</summary>
+internal static class RefinementText
+{
+    /// <summary>The refinements that were asked for, separated by commas; empty where none was.</summary>
+    public static string Of(TrainingOptions options) => string.Join(", ", Parts(options));
+
+    private static IEnumerable<string> Parts(TrainingOptions options)
+    {
+        if (options.Gradient is { } gradient)
+            yield return $"gradient {GradientNames.Of(gradient).Option}";
+        if (options.InferenceUpdates > 1)
+            yield return $"{options.InferenceUpdates} updates of Q and R for each of P";
+        if (options.InferenceLearningRate is { } rate)
+            yield return Invariant($"learning rate {options.LearningRate}, for Q and R {rate}");
+        if (Schedule(options.Schedule) is { } schedule)
+            yield return schedule;
+        if (options.AmsGrad)
+            yield return "AMSGrad";
+        if (options.WarmUp > 0)
+            yield return Invariant($"warm-up of {options.WarmUp} epochs");
+        if (options.FreeBits > 0)
+            yield return Invariant($"{options.FreeBits} nats of free bits");
+        if (options.Averaging > 0)
+            yield return Invariant($"parameters averaged with decay {options.Averaging}");
+    }
+
+    private static string? Schedule(LearningRateSchedule schedule) => schedule switch
+    {
+        LearningRateSchedule.Step step => Invariant($"learning rates times {step.Factor} every {step.Every} epochs"),
+        LearningRateSchedule.Cosine => "learning rates along a cosine",
+        LearningRateSchedule.Burda => "learning rates in the 8 stages of Burda et al.",
+        _ => null,
+    };
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,107 @@
+using Hiwae.Compilation;
+using System.Diagnostics;
+using Hiwae.Cli.Terminal;
+using Hiwae.Data;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Train;
+
+/// <summary>Drives a training run to its end, or to the step at which the user interrupts it.</summary>
+internal static class TrainingLoop
+{
+    /// <summary>Trains.</summary>
+    /// <param name="state">The initial state.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="interruption">Asked after every step.</param>
+    /// <param name="profile">Told where the time of each step goes.</param>
+    /// <param name="onEpoch">Called at the end of each epoch; its time is not counted as training.</param>
+    public static TrainingOutcome<TModel> Run<TModel>(
+        TrainingState<TModel> state,
+        ImageData data,
+        TrainingOptions options,
+        IProgressSink progress,
+        Interruption interruption,
+        StepProfile? profile = null,
+        Action<TrainingOutcome<TModel>>? onEpoch = null)
+        where TModel : class, IModel<TModel>
+    {
+        var name = TModel.Description.Name;
+        var outcome = new TrainingOutcome<TModel>(state, 0, 0, null, null, null, false);
+        var watch = Stopwatch.StartNew();
+        foreach (var (happening, now) in Trainer.Run(state, data, options, profile))
+        {
+            outcome = Next(outcome, happening, now) with { Seconds = watch.Elapsed.TotalSeconds };
+            switch (happening)
+            {
+                case TrainingEvent.StepTaken step:
+                    if (step is { Epoch: 1, StepInEpoch: 1 })
+                        progress.Begin($"{name}: training", (long)options.Epochs * step.StepsPerEpoch);
+                    progress.Report(now.Step, string.Create(
+                        CultureInfo.InvariantCulture, $"epoch {step.Epoch} of {options.Epochs}, bound {step.Bound:F2}"));
+                    break;
+                case TrainingEvent.EpochEnded epoch:
+                    watch.Stop();
+                    progress.Say(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training, {epoch.ValidationBound:F2} on validation images, {Duration.Text(watch.Elapsed)}"));
+                    onEpoch?.Invoke(outcome);
+                    watch.Start();
+                    break;
+                case TrainingEvent.Finished { EarlyStopped: true } finished:
+                    progress.Say($"{name}: no better validation bound for {options.Patience} epochs; the parameters of epoch {finished.Epoch} are kept");
+                    break;
+            }
+
+            // After the last epoch nothing is left to interrupt, and only the end puts the best parameters back.
+            if (interruption.IsRequested && !IsOver(outcome, happening, options))
+                return outcome with { Interrupted = true };
+        }
+
+        return outcome;
+    }
+
+    private static TrainingOutcome<TModel> Next<TModel>(
+        TrainingOutcome<TModel> outcome, TrainingEvent happening, TrainingState<TModel> state)
+        where TModel : class, IModel<TModel> => happening.Match(
+            stepTaken: step => outcome with { State = state, Images = outcome.Images + step.Images, KeptEpoch = null },
+            epochEnded: epoch => outcome with
+            {
+                State = state,
+                Epoch = epoch,
+                Best = epoch.IsBest ? epoch : outcome.Best,
+                KeptEpoch = epoch.Epoch,
+            },
+            finished: finished => outcome with
+            {
+                State = state,
+                Epoch = finished.Epoch == outcome.Best?.Epoch ? outcome.Best : outcome.Epoch,
+                KeptEpoch = finished.Epoch,
+            });
+
+    private static bool IsOver<TModel>(
+        TrainingOutcome<TModel> outcome, TrainingEvent happening, TrainingOptions options)
+        where TModel : class, IModel<TModel> => happening.Match(
+            stepTaken: _ => false,
+            epochEnded: epoch => epoch.Epoch >= options.Epochs || options.IsStale(epoch.Epoch, outcome.Best?.Epoch ?? 0),
+            finished: _ => true);
+}
+
+/// <summary>How training ended.</summary>
+/// <param name="State">The parameters to keep.</param>
+/// <param name="Seconds">Spent in steps and validation.</param>
+/// <param name="Images">Training images seen.</param>
+/// <param name="Epoch">The epoch whose bounds belong to the parameters; the last whole one in mid-epoch, null in the first.</param>
+/// <param name="Best">The epoch with the best validation bound; null where none ended.</param>
+/// <param name="KeptEpoch">The epoch at whose end the parameters were as they are; null in mid-epoch.</param>
+/// <param name="Interrupted">Whether the user stopped it.</param>
+internal sealed record TrainingOutcome<TModel>(
+    TrainingState<TModel> State,
+    double Seconds,
+    long Images,
+    TrainingEvent.EpochEnded? Epoch,
+    TrainingEvent.EpochEnded? Best,
+    int? KeptEpoch,
+    bool Interrupted)
+    where TModel : class, IModel<TModel>;

@@ -1,4 +1,0 @@
-namespace Hiwae.Cli.Work;
-
-/// <summary>A measurement that is not a finite number. The message says what to do.</summary>
-internal sealed class MeasurementException(string message) : Exception(message);
