@@ -68,7 +68,7 @@ public sealed record DatumReport
         };
     }
 
-    /// <summary>The number itself where a variance can be made of so many repeats.</summary>
+    /// <summary>The number of repeats itself where a variance can be made of them.</summary>
     /// <exception cref="ArgumentException">Fewer than two.</exception>
     public static int CheckRepeats(int repeats) => repeats >= 2
         ? repeats

@@ -30,7 +30,7 @@ public abstract record LearningRateSchedule
         public override double At(double epoch, int epochs) => 1;
     }
 
-    /// <summary>Multiplied by a factor every so many epochs.</summary>
+    /// <summary>Learning rates multiplied by a factor at equal intervals of epochs.</summary>
     /// <param name="Every">Epochs between two changes.</param>
     /// <param name="Factor">The factor of the learning rates, above 0 and at most 1.</param>
     public sealed record Step(int Every, double Factor) : LearningRateSchedule

@@ -59,7 +59,7 @@ public sealed record TrainingOptions
     public double? GradientNorm { get; init; } = 100;
 
     /// <summary>
-    /// Stop after so many epochs without a better validation bound and return to the best; null for never. Those of the warm-up
+    /// The number of epochs without a better validation bound after which training stops and returns to the best; null for never. Those of the warm-up
     /// do not count: they improve something else.
     /// </summary>
     public int? Patience { get; init; }

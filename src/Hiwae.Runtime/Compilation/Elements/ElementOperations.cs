@@ -8,7 +8,7 @@ namespace Hiwae.Compilation.Elements;
 internal static unsafe class ElementOperations<V> where V : struct, ILanes<V>
 {
     /// <summary>
-    /// By operation: carries an instruction out on so many elements. Given are the slots' arrays. Of an array that ends earlier than the last vector only what is there is
+    /// By operation: carries an instruction out on a number of elements, given the slots' arrays. Of an array that ends earlier than the last vector only what is there is
     /// touched.
     /// </summary>
     public static readonly delegate*<ElementInstruction*, float**, int, void>[] Table = Loops();

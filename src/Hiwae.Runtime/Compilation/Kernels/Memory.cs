@@ -13,6 +13,14 @@ internal sealed unsafe class Memory : IDisposable
 
     private long floats = -1;
 
+    /// <summary>No room yet.</summary>
+    public Memory()
+    {
+    }
+
+    /// <summary>Room for a number of floats.</summary>
+    public Memory(long floats) => Reserve(floats);
+
     /// <summary>The address of the first float.</summary>
     public float* Start { get; private set; }
 
@@ -24,8 +32,8 @@ internal sealed unsafe class Memory : IDisposable
     {
         if (wanted > floats)
         {
-            Dispose();
-            Start = (float*)NativeMemory.AlignedAlloc((nuint)((Memory.Padded(wanted) + Behind) * sizeof(float)), 64);
+            Release();
+            Start = (float*)NativeMemory.AlignedAlloc((nuint)((Padded(wanted) + Behind) * sizeof(float)), 64);
             floats = wanted;
             GC.AddMemoryPressure(floats * sizeof(float) + 1);
         }

@@ -66,7 +66,7 @@ internal static unsafe class Transposition
                 to[((long)c * rows) + r] += from[((long)r * columns) + c];
     }
 
-    /// <summary>Four rows of so many numbers as columns next to each other: to[p · ldt + j] = from[j · stride + p] for j below 4.</summary>
+    /// <summary>Four rows of a length as columns next to each other: to[p · ldt + j] = from[j · stride + p] for j below 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(float* from, nint stride, int count, float* to, nint ldt)
     {

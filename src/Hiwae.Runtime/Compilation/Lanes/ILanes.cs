@@ -17,12 +17,12 @@ internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     static abstract TSelf Load(float* from);
 
-    /// <summary>The first so many floats, 0 … Count, and zeros; nothing behind them is touched.</summary>
+    /// <summary>The first floats, 0 … Count of them, and zeros; nothing behind them is touched.</summary>
     static abstract TSelf Load(float* from, int count);
 
     static abstract void Store(float* to, TSelf value);
 
-    /// <summary>Writes the first so many floats, and nothing behind them.</summary>
+    /// <summary>Writes the first floats of a count, and nothing behind them.</summary>
     static abstract void Store(float* to, TSelf value, int count);
 
     static abstract TSelf All(float value);

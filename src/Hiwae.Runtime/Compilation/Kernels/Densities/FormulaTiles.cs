@@ -59,7 +59,7 @@ internal sealed unsafe class FormulaTiles<V>(SplitProgram program, int parameter
         return tile;
     }
 
-    /// <summary>Goes to a tile: so many lines, the first of them counted from a row.</summary>
+    /// <summary>Goes to a tile of a number of lines, the first of them counted from a row.</summary>
     public void Go(in MemberPass pass, ref FormulaTile tile, int from, int line, int lines)
     {
         if (isShared)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Hiwae.Compilation.Kernels;
 
@@ -7,7 +6,7 @@ namespace Hiwae.Compilation.Kernels;
 internal sealed unsafe class ConvWeights : IDisposable
 {
     private readonly ConvGeometry geometry;
-    private float* memory;
+    private readonly Memory memory;
     private readonly float* bias;
     private readonly float* back;
 
@@ -21,9 +20,9 @@ internal sealed unsafe class ConvWeights : IDisposable
         Phases = PhasesOf(geometry, lanes);
         int wholeBias = Lines(geometry.Out), ahead = Lines(Panels.Size), behind = Phases.Sum(phase => Lines(phase.Panels.Size));
         int columns = geometry.In * geometry.Area, total = wholeBias + ahead + behind + columns;
-        memory = (float*)NativeMemory.AlignedAlloc((nuint)total * sizeof(float), 64);
-        Floats.Clear(memory, total);
-        bias = memory;
+        memory = new(total);
+        Floats.Clear(memory.Start, total);
+        bias = memory.Start;
         Forward = bias + wholeBias;
         back = Forward + ahead;
         rows = (int*)(back + behind);
@@ -45,7 +44,7 @@ internal sealed unsafe class ConvWeights : IDisposable
     public float* Back(in ConvBackPhase phase) => back + phase.WeightsAt;
 
     /// <summary>Up to whole cache lines.</summary>
-    public static int Lines(int floats) => (floats + 15) / 16 * 16;
+    public static int Lines(int floats) => (int)Memory.Padded(floats);
 
     /// <summary>Takes over weights [out, in, kernel, kernel] and bias, a part of the channels out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,20 +90,7 @@ internal sealed unsafe class ConvWeights : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Release();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Releases what nobody disposed of.</summary>
-    ~ConvWeights() => Release();
-
-    private void Release()
-    {
-        NativeMemory.AlignedFree(memory);
-        memory = null;
-    }
+    public void Dispose() => memory.Dispose();
 
     private static ConvBackPhase[] PhasesOf(ConvGeometry geometry, int lanes)
     {

@@ -2,17 +2,17 @@ using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>Computes a <see cref="WindowTile"/> of so many numbers, lines and vectors. Each combination has loops of its own, which are compiled when they are first used.</summary>
+/// <summary>Computes a <see cref="WindowTile"/> with given counts of numbers, lines and vectors. Each combination has loops of its own, which are compiled when they are first used.</summary>
 /// <typeparam name="V">The vectors.</typeparam>
 internal static unsafe class WindowTiles<V> where V : struct, ILanes<V>
 {
     // Besides the sums, the registers hold the vectors and a number.
     private static int MostSums => V.Registers >= 32 ? 24 : 12;
 
-    /// <summary>The most numbers of so many vectors on a line.</summary>
+    /// <summary>The largest number of places on a line, each of a number of vectors.</summary>
     public static int Most(int vectors) => Math.Min(12, MostSums / vectors);
 
-    /// <summary>Whether so many numbers may lie on two lines each.</summary>
+    /// <summary>Whether a tile of two lines has room for these numbers on each.</summary>
     public static bool FitTwice(int numbers, int vectors) => 2 * numbers * vectors <= MostSums;
 
     /// <summary>Computes a tile.</summary>

@@ -9,7 +9,7 @@ namespace Hiwae.Compilation.Kernels.Products;
 /// </summary>
 internal static unsafe class Dots
 {
-    /// <summary>Whether a product of so many columns and terms is made sooner this way.</summary>
+    /// <summary>Whether a product with these numbers of columns and terms is faster this way.</summary>
     public static bool AreBetter<V>(int columns, int terms) where V : struct, ILanes<V> => 2 * columns <= V.Count && terms >= 2 * V.Count;
 
     /// <summary>C[rows, columns] = A B, or adds it.</summary>

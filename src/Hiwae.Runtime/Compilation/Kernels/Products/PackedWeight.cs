@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Hiwae.Compilation.Lanes;
 
 namespace Hiwae.Compilation.Kernels.Products;
@@ -12,10 +11,10 @@ namespace Hiwae.Compilation.Kernels.Products;
 internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposable where V : struct, ILanes<V>
 {
     private static readonly int Width = 2 * V.Count;
-    private float* memory = (float*)NativeMemory.AlignedAlloc((nuint)((long)((outputs + Width - 1) / Width) * Width * inputs * sizeof(float)), 64);
+    private readonly Memory memory = new((long)((outputs + Width - 1) / Width) * Width * inputs);
 
     /// <summary>The weight as the right side of a product.</summary>
-    public RightSide Side => new((nint)memory, (nint)Width * inputs, Width);
+    public RightSide Side => new((nint)memory.Start, (nint)Width * inputs, Width);
 
     private int Panels => (outputs + Width - 1) / Width;
 
@@ -29,25 +28,12 @@ internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposa
         for (var panel = Panels * part / parts; panel < Panels * (part + 1) / parts; panel++)
         {
             var first = panel * Width;
-            Pack(weight + ((long)first * stride), stride, Math.Min(Width, outputs - first), memory + ((long)panel * Width * inputs));
+            Pack(weight + ((long)first * stride), stride, Math.Min(Width, outputs - first), memory.Start + ((long)panel * Width * inputs));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Release();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Releases what nobody disposed of.</summary>
-    ~PackedWeight() => Release();
-
-    private void Release()
-    {
-        NativeMemory.AlignedFree(memory);
-        memory = null;
-    }
+    public void Dispose() => memory.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(float* from, int stride, int columns, float* to)
