@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using Hiwae.Generators.Checking;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
-using Hiwae.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Hiwae.Generators.Checking;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

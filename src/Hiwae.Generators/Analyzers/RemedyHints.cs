@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Hiwae.Generators.Checking;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Analyzers;
 

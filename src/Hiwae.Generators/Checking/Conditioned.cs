@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Generators.Shapes;
 
 namespace Hiwae.Generators.Checking;
 

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -35,7 +34,7 @@ internal static class MaskChecks
                     $"{mask.Name} has shape {Shapes.Text(mask.Shape)} and {variable.Name} {shape}",
                     $"give {mask.Name} [Shape({Shapes.Code(variable.Shape)})], or [Shape(1)] where {variable.Name} is present or missing as a whole");
             }
-            else if (!VariablePlanner.IsWhole(variable, mask) && variable.Factor(FactorKind.P) is { Density.IsPointwise: false } p)
+            else if (!variable.IsWholeUnder(mask) && variable.Factor(FactorKind.P) is { Density.IsPointwise: false } p)
             {
                 yield return MaskRules.NotPointwise.At(
                     new(Part.TypeArgument, position, variable.Factors.ToList().IndexOf(p)), variable.Name, p.Density.Name, mask.Name);

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -37,10 +36,10 @@ internal static class ParentChecks
     /// <summary>Cycles among the features, or among the factors of a kind, be it through features.</summary>
     public static IEnumerable<Finding> Cycles(Declaration declaration)
     {
-        if (Planning.Conditions.OfFeatures(declaration).Cycle() is { } features)
+        if (Model.Conditions.OfFeatures(declaration).Cycle() is { } features)
             return [Cycle(declaration, null, features)];
         return new[] { FactorKind.P, FactorKind.Q, FactorKind.R }
-            .Select(kind => (kind, cycle: Planning.Conditions.Of(declaration, kind).Cycle()))
+            .Select(kind => (kind, cycle: Model.Conditions.Of(declaration, kind).Cycle()))
             .Where(at => at.cycle is not null)
             .Select(at => Cycle(declaration, at.kind, at.cycle!));
     }
@@ -50,7 +49,7 @@ internal static class ParentChecks
     {
         var plate = Roles.InPlate(declaration);
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        var features = Planning.Conditions.OfFeatureParents(declaration);
+        var features = Model.Conditions.OfFeatureParents(declaration);
         foreach (var (of, index, site) in Conditions(declaration))
         {
             // The way from here through features to what is out of reach; through anything else it is another factor's matter.

@@ -1,4 +1,5 @@
 using System.Linq;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 

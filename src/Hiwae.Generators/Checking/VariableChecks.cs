@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -57,7 +56,7 @@ internal static class VariableChecks
         Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int position, int f)
     {
         var what = $"for the parameters of {factor.Kind}";
-        var all = FactorPlanner.Outputs(variable, factor);
+        var all = variable.Parameters(factor);
         yield return (variable.Size * factor.Density.ParametersPerValue, what, new(Part.Shape, position), "smaller sizes");
         yield return (all, what, new(Part.FactorArgument, position, f, Name: "Components"), "fewer components");
         if (factor.IsDistinct)

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using Hiwae.Generators.Checking;
+using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Hiwae.Generators.Diagnostics;

@@ -1,6 +1,6 @@
 using System.Linq;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Generators.Shapes;
 
 namespace Hiwae.Generators.Planning;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Tests.Harness;
 
 namespace Hiwae.Generators.Tests.Networks;

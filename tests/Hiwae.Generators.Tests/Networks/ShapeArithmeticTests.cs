@@ -1,4 +1,4 @@
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

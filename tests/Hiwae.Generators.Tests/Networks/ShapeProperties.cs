@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Checking;
+using Hiwae.Generators.Shapes;
 using Hiwae.Networks;
 
 namespace Hiwae.Generators.Tests.Networks;
