@@ -2,7 +2,7 @@ using System.Linq;
 using System.Threading;
 using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
-using Hiwae.Generators.Shapes;
+using Hiwae.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
-using Hiwae.Generators.Shapes;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -42,8 +42,11 @@ internal sealed record Conditioned(
     /// <summary>Where an argument is.</summary>
     public Site Argument(string name) => new(Part.FactorArgument, Position, Factor, Name: name);
 
-    /// <summary>What the network makes of the parents' shapes, all of which are known.</summary>
-    public ShapeResult Infer(Declaration declaration) => NetworkShapes.Infer(
-        Net!.Network!,
-        [.. Parents.Select(name => new NetworkParent(name, declaration.Variables.First(variable => variable.Name == name).Shape))]);
+    /// <summary>What the network makes of the parents' shapes, all of which are known: a shape, or why there is none.</summary>
+    public (EquatableArray<int> Output, string? Fault) Infer(Declaration declaration)
+    {
+        var walk = Net!.Network!.Shapes(
+            [.. Parents.Select(name => new NetworkParent(name, declaration.Variables.First(variable => variable.Name == name).Shape))]);
+        return (new(walk.Output?.ToInts() ?? []), walk.Fault?.ToString());
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -38,7 +39,7 @@ internal sealed record FeatureShapes(Declaration Declaration, EquatableArray<Fin
             if (variable.HasShape && !variable.Shape.Equals(output))
             {
                 findings.Add(NetworkRules.FeatureShape.At(
-                    new(Part.Shape, position), variable.Name, Shapes.Text(variable.Shape), of.Net!.Name, Shapes.Text(output), Shapes.Code(output)));
+                    new(Part.Shape, position), variable.Name, ShapeText.Of(variable.Shape), of.Net!.Name, ShapeText.Of(output), ShapeText.Code(output)));
             }
 
             declaration = declaration with

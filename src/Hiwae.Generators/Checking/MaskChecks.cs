@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -20,19 +21,19 @@ internal static class MaskChecks
         foreach (var (variable, position, site) in Masked(declaration))
         {
             var mask = declaration.Variables.First(other => other.Name == variable.Mask);
-            var shape = Shapes.Text(variable.Shape);
+            var shape = ShapeText.Of(variable.Shape);
             if (Roles.Of(mask) != Role.Given)
             {
                 yield return MaskRules.Misfit.At(
-                    site, variable.Name, $"{mask.Name} is not given", $"declare a variable [Given, Shape({Shapes.Code(variable.Shape)})] and name it here");
+                    site, variable.Name, $"{mask.Name} is not given", $"declare a variable [Given, Shape({ShapeText.Code(variable.Shape)})] and name it here");
             }
             else if (mask.Size != 1 && !mask.Shape.Equals(variable.Shape))
             {
                 yield return MaskRules.Misfit.At(
                     site,
                     variable.Name,
-                    $"{mask.Name} has shape {Shapes.Text(mask.Shape)} and {variable.Name} {shape}",
-                    $"give {mask.Name} [Shape({Shapes.Code(variable.Shape)})], or [Shape(1)] where {variable.Name} is present or missing as a whole");
+                    $"{mask.Name} has shape {ShapeText.Of(mask.Shape)} and {variable.Name} {shape}",
+                    $"give {mask.Name} [Shape({ShapeText.Code(variable.Shape)})], or [Shape(1)] where {variable.Name} is present or missing as a whole");
             }
             else if (!variable.IsWholeUnder(mask) && variable.Factor(FactorKind.P) is { Density.IsPointwise: false } p)
             {

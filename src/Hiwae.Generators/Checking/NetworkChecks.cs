@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
-using Hiwae.Generators.Shapes;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -52,28 +52,20 @@ internal static class NetworkChecks
             foreach (var (argument, value, type) in new[] { ("Activation", layer.Activation, "Activation"), ("Mode", layer.Mode, "Interpolation") })
             {
                 if (value is { IsDefined: false, IsWritten: true })
-                    yield return RecordRules.UndefinedOption.At(Argument(i, argument), $"{argument} of {LayerText.Of(layer)} in {name}", value.Name, type);
+                    yield return RecordRules.UndefinedOption.At(Argument(i, argument), $"{argument} of {ShapeText.Of(layer.Form())} in {name}", value.Name, type);
             }
         }
     }
 
-    private static IEnumerable<Finding> Numbers(NetworkDeclaration network)
-    {
-        Finding Fault(int layer, string argument, string value, string limit) => DeclaredNetworkRules.NumberOutOfRange.At(
-            Argument(layer, argument), network.Record.Name, $"{argument} of {LayerText.Of(network.Layers[layer])} is {value}", $"write {limit}");
-
-        for (var i = 0; i < network.Layers.Count; i++)
-        {
-            foreach (var (argument, value, least) in LayerNumbers.TooSmall(network.Layers[i]))
-                yield return Fault(i, argument, value.Invariant(), $"at least {least.Invariant()}");
-            if (network.Layers[i].Probability is not (>= 0 and < 1) and var probability)
-                yield return Fault(i, LayerNumbers.Probability, probability.Invariant(), "at least 0 and less than 1");
-        }
-    }
+    private static IEnumerable<Finding> Numbers(NetworkDeclaration network) =>
+        from layer in network.Layers.Select((layer, position) => (Form: layer.Form(), Position: position))
+        from number in LayerNumbers.OutOfRange(layer.Form, layer.Position)
+        select DeclaredNetworkRules.NumberOutOfRange.At(
+            Argument(layer.Position, number.Name), network.Record.Name, number.Fault.Text, number.Fault.Remedy);
 
     private static IEnumerable<Finding> Shapes(NetworkDeclaration network)
     {
-        if (NetworkShapes.Alone(network).Fault is not { } fault)
+        if (network.Shapes().Fault is not { } fault)
             return [];
         var rule = fault.IsTooLarge ? DeclaredNetworkRules.NumberOutOfRange : DeclaredNetworkRules.Misfit;
         return [rule.At(new(Part.Layer, Index: fault.Layer), network.Record.Name, fault.Text, fault.Remedy)];

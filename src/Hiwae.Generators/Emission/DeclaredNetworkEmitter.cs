@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
-using Hiwae.Generators.Shapes;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Emission;
 
@@ -33,12 +33,12 @@ internal static class DeclaredNetworkEmitter
     private static void EmitDocumentation(CodeWriter writer, NetworkDeclaration network)
     {
         var texts = network.Layers.Select(LayerText.Full).ToArray();
-        var shapes = NetworkShapes.Alone(network).Shapes;
+        var shapes = network.Shapes().Shapes;
         var width = texts.Max(text => text.Length);
         writer.Line("/// <remarks>").Line("/// <code>")
             .Line($"/// {"layer".PadRight(width)}  gives{(shapes.All(shape => shape.IsKnown) ? "" : "; ? depends on the parents")}");
         for (var i = 0; i < texts.Length; i++)
-            writer.Line($"/// {texts[i].PadRight(width)}  {LayerText.Of(shapes[i])}");
+            writer.Line($"/// {texts[i].PadRight(width)}  {ShapeText.Of(shapes[i])}");
         writer.Line("/// </code>").Line("/// </remarks>");
     }
 
@@ -90,5 +90,26 @@ internal static class LayerArguments
             yield return "Conditioned: true";
         if (layer.Inner is not null)
             yield return $"Inner: {Names.Runtime}.Activation.{layer.Inner.Name}";
+    }
+}
+
+/// <summary>Layers as a user reads them.</summary>
+internal static class LayerText
+{
+    /// <summary>The layer with everything that it does.</summary>
+    public static string Full(LayerDeclaration layer) => ShapeText.Of(layer.Kind, ShapeText.Arguments(layer.Form()).Concat(Options(layer)));
+
+    private static IEnumerable<string> Options(LayerDeclaration layer)
+    {
+        if (layer.Kind == LayerKind.Upsample)
+            yield return $"Mode = {layer.Mode.Name}";
+        if (layer.Activation.Name != "Identity")
+            yield return $"Activation = {layer.Activation.Name}";
+        if (layer.WeightNorm)
+            yield return nameof(layer.WeightNorm);
+        if (layer.Residual)
+            yield return layer.Inner is null ? nameof(layer.Residual) : $"{nameof(layer.Residual)} (inside: {layer.Inner.Name})";
+        if (layer.Conditioned)
+            yield return nameof(layer.Conditioned);
     }
 }

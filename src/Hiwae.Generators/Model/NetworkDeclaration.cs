@@ -1,3 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
+using Hiwae.Shapes;
+
 namespace Hiwae.Generators.Model;
 
 /// <summary>A declared network as a value; the contract is that of <see cref="Declaration"/>.</summary>
@@ -21,6 +25,17 @@ internal sealed record NetworkDeclaration(
 {
     /// <summary>Whether layers stand on another part of the record, where their place in the order is not to be seen.</summary>
     public bool HasStrayLayers { get; init; }
+
+    /// <summary>Whether its parents are images, joined along their channels, rather than vectors.</summary>
+    public bool TakesImages() => NetworkShapes.TakesImages(Forms());
+
+    /// <summary>What is known of its shapes whatever its parents are.</summary>
+    public ShapeWalk Shapes() => NetworkShapes.Alone(Forms());
+
+    /// <summary>What it makes of its parents, if it has no fault of its own.</summary>
+    public ShapeWalk Shapes(IReadOnlyList<NetworkParent> parents) => NetworkShapes.Infer(Record.Name, Forms(), parents);
+
+    private IReadOnlyList<LayerForm> Forms() => [.. Layers.Select(layer => layer.Form())];
 }
 
 /// <summary>A type that is named as a network.</summary>
@@ -53,22 +68,8 @@ internal sealed record LayerDeclaration(
     public Option? Inner { get; init; }
 
     /// <summary>Whether it is a map with weights, which options of the network apply to.</summary>
-    public bool IsWeighted => Kind is LayerKind.Dense or LayerKind.Conv;
+    public bool IsWeighted => Form().IsWeighted;
 
-    /// <summary>Whether it takes any shape and gives the same.</summary>
-    public bool KeepsShape => Kind is LayerKind.Dropout or LayerKind.LayerNorm or LayerKind.BatchNorm;
-}
-
-/// <summary>The kinds of layer; the attribute of each is named after it.</summary>
-internal enum LayerKind
-{
-    Dense,
-    Conv,
-    Upsample,
-    Flatten,
-    Unflatten,
-    Crop,
-    Dropout,
-    LayerNorm,
-    BatchNorm,
+    /// <summary>What determines its shape.</summary>
+    public LayerForm Form() => new(Kind, Numbers, Probability, Residual);
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Hiwae.Generators.Model;
-using Hiwae.Generators.Shapes;
+using Hiwae.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -61,7 +61,7 @@ internal static class NetworkParser
     private static LayerDeclaration[] LinearAtTheEnd(LayerDeclaration[] layers)
     {
         var last = layers.ToList().FindLastIndex(layer => layer.IsWeighted);
-        if (last >= 0 && NetworkShapes.EndsInImage(layers) && !layers[last].Activation.IsWritten)
+        if (last >= 0 && NetworkShapes.EndsInImage(layers.Select(layer => layer.Form())) && !layers[last].Activation.IsWritten)
         {
             var inner = layers[last].Residual ? layers[last].Activation : null;
             layers[last] = layers[last] with { Activation = LayerParser.Identity, Inner = inner };

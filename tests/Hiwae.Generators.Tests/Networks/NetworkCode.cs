@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hiwae.Generators.Model;
-using Hiwae.Generators.Shapes;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

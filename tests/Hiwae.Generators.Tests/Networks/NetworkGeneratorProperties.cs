@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hiwae.Generators.Model;
 using Hiwae.Generators.Tests.Harness;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

@@ -1,18 +1,23 @@
+using System;
 using System.Collections.Generic;
-using Hiwae.Generators.Model;
+using System.Linq;
 
-namespace Hiwae.Generators.Shapes;
+namespace Hiwae.Shapes;
 
 /// <summary>The shapes along a network, up to the first layer that does not fit.</summary>
+/// <param name="Input">What the first layer is given; null where the parents cannot be joined.</param>
 /// <param name="Shapes">What each layer gives; shorter than the network where one does not fit.</param>
 /// <param name="Fault">Why the next one does not fit.</param>
-internal sealed record ShapeWalk(IReadOnlyList<LayerShape> Shapes, LayerFault? Fault)
+internal sealed record ShapeWalk(LayerShape? Input, IReadOnlyList<LayerShape> Shapes, LayerFault? Fault)
 {
+    /// <summary>What the network gives; null where something does not fit.</summary>
+    public LayerShape? Output => Fault is null ? Shapes.LastOrDefault() ?? Input : null;
+
     /// <summary>From an input to the end.</summary>
     /// <param name="layers">The network.</param>
     /// <param name="input">What it is given.</param>
     /// <param name="gives">The beginning of a sentence about the input, such as <c>X gives</c>.</param>
-    public static ShapeWalk Along(IReadOnlyList<LayerDeclaration> layers, LayerShape input, string gives)
+    public static ShapeWalk Along(IReadOnlyList<LayerForm> layers, LayerShape input, string gives)
     {
         var shapes = new List<LayerShape>();
         var flow = new Flow(layers, 0, input, input, gives);
@@ -22,22 +27,22 @@ internal sealed record ShapeWalk(IReadOnlyList<LayerShape> Shapes, LayerFault? F
             var (output, fault) = LayerRules.Apply(flow);
             fault ??= TooLarge(flow, "weights", LayerRules.Weights(flow.Layer, flow.Shape)) ?? TooLarge(flow, "values", output!.Values);
             if (output is null || fault is not null)
-                return new(shapes, fault);
+                return new(input, shapes, fault);
             shapes.Add(output);
             flow = flow with { Shape = output, Whole = flow.Layer.Kind == LayerKind.Flatten ? flow.Whole : output };
         }
 
-        return new(shapes, null);
+        return new(input, shapes, null);
     }
 
     private static LayerFault? TooLarge(Flow flow, string what, Size count)
     {
         if (count.AtLeast <= int.MaxValue)
             return null;
-        var number = (count.IsKnown ? "" : "at least ") + LayerText.Of(count.AtLeast);
+        var number = (count.IsKnown ? "" : "at least ") + ShapeText.Of(count.AtLeast);
         return new(
             flow.Position,
-            $"{flow.Name} has {number} {what}, more than the {int.MaxValue.Invariant()} that a layer can have",
+            $"{flow.Name} has {number} {what}, more than the {ShapeText.Of(int.MaxValue)} that a layer can have",
             "write smaller numbers",
             IsTooLarge: true);
     }
@@ -49,14 +54,14 @@ internal sealed record ShapeWalk(IReadOnlyList<LayerShape> Shapes, LayerFault? F
 /// <param name="Shape">What comes.</param>
 /// <param name="Whole">The same before it was flattened, if it was.</param>
 /// <param name="Input">What the network's input is, as the beginning of a sentence: <c>X and Z give</c>.</param>
-internal sealed record Flow(IReadOnlyList<LayerDeclaration> Layers, int Position, LayerShape Shape, LayerShape Whole, string Input)
+internal sealed record Flow(IReadOnlyList<LayerForm> Layers, int Position, LayerShape Shape, LayerShape Whole, string Input)
 {
-    public LayerDeclaration Layer => Layers[Position];
+    public LayerForm Layer => Layers[Position];
 
-    public string Name => LayerText.Of(Layer);
+    public string Name => ShapeText.Of(Layer);
 
     /// <summary>The layer that gave the shape its form; null for the input.</summary>
-    public LayerDeclaration? Before => Last(layer => !layer.KeepsShape);
+    public LayerForm? Before => Last(layer => !layer.KeepsShape);
 
     /// <summary>The beginning of a sentence about the form of what comes: <c>Flatten gives</c>.</summary>
     public string Gives => Sentence(Before);
@@ -67,17 +72,17 @@ internal sealed record Flow(IReadOnlyList<LayerDeclaration> Layers, int Position
     /// <summary>What comes, in words.</summary>
     public string What => (Shape.IsImage, Shape.IsKnown) switch
     {
-        (true, true) => $"an image of {LayerText.Of(Shape)}",
+        (true, true) => $"an image of {ShapeText.Of(Shape)}",
         (true, false) => "an image",
-        (false, true) => $"a vector of {LayerText.Of(Shape)}",
+        (false, true) => $"a vector of {ShapeText.Of(Shape)}",
         (false, false) => "a vector",
     };
 
     public LayerFault Fault(string text, string remedy) => new(Position, text, remedy);
 
-    private string Sentence(LayerDeclaration? layer) => layer is null ? Input : $"{LayerText.Of(layer)} gives";
+    private string Sentence(LayerForm? layer) => layer is null ? Input : $"{ShapeText.Of(layer)} gives";
 
-    private LayerDeclaration? Last(System.Func<LayerDeclaration, bool> holds)
+    private LayerForm? Last(Func<LayerForm, bool> holds)
     {
         for (var i = Position - 1; i >= 0; i--)
         {
@@ -90,11 +95,14 @@ internal sealed record Flow(IReadOnlyList<LayerDeclaration> Layers, int Position
 }
 
 /// <summary>Why a layer does not fit what it is given.</summary>
-/// <param name="Layer">The layer's position; −1 for the input.</param>
+/// <param name="Layer">The layer's position, or <see cref="Input"/>.</param>
 /// <param name="Text">The fault with the arithmetic.</param>
 /// <param name="Remedy">What to do, such as <c>write Flatten before it</c>.</param>
 /// <param name="IsTooLarge">Whether it is a number beyond what a tensor can have, rather than a shape that does not fit.</param>
 internal sealed record LayerFault(int Layer, string Text, string Remedy, bool IsTooLarge = false)
 {
+    /// <summary>In the place of a layer's position: what the network is given.</summary>
+    public const int Input = -1;
+
     public override string ToString() => $"{Text}; {Remedy}";
 }

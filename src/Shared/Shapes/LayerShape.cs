@@ -1,11 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Model;
 
-namespace Hiwae.Generators.Shapes;
+namespace Hiwae.Shapes;
 
 /// <summary>What flows between layers: a vector of one size, or an image of channels, height and width.</summary>
-internal sealed record LayerShape(EquatableArray<Size> Sizes)
+internal sealed class LayerShape(IReadOnlyList<Size> sizes)
 {
     /// <summary>A vector of which nothing is known.</summary>
     public static LayerShape AnyVector { get; } = new([Size.Unknown]);
@@ -13,28 +13,33 @@ internal sealed record LayerShape(EquatableArray<Size> Sizes)
     /// <summary>An image of which nothing is known.</summary>
     public static LayerShape AnyImage { get; } = new([Size.Unknown, Size.Unknown, Size.Unknown]);
 
-    public bool IsImage => Sizes.Count == 3;
+    public IReadOnlyList<Size> Sizes => sizes;
 
-    public bool IsKnown => Sizes.All(size => size.IsKnown);
+    public bool IsImage => sizes.Count == 3;
 
-    public Size Channels => Sizes[0];
+    public bool IsKnown => sizes.All(size => size.IsKnown);
 
-    public Size Height => Sizes[1];
+    public Size Channels => sizes[0];
 
-    public Size Width => Sizes[2];
+    public Size Height => sizes[1];
+
+    public Size Width => sizes[2];
 
     /// <summary>The number of values.</summary>
-    public Size Values => Sizes.Aggregate(Size.Of(1), (product, size) => product * size);
+    public Size Values => sizes.Aggregate(Size.Of(1), (product, size) => product * size);
 
     public static LayerShape Vector(Size values) => new([values]);
 
     public static LayerShape Image(Size channels, Size height, Size width) => new([channels, height, width]);
 
+    /// <summary>A shape of which everything is known.</summary>
+    public static LayerShape Of(IEnumerable<int> sizes) => new([.. sizes.Select(Size.Of)]);
+
     /// <summary>Height and width alone, for a message.</summary>
     public static LayerShape Plane(Size height, Size width) => new([height, width]);
 
     /// <summary>The sizes as whole numbers.</summary>
-    public EquatableArray<int> ToInts() => new([.. Sizes.Select(size => (int)size.AtLeast)]);
+    public int[] ToInts() => [.. sizes.Select(size => (int)size.AtLeast)];
 }
 
 /// <summary>

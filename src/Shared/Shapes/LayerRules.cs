@@ -1,6 +1,6 @@
-using Hiwae.Generators.Model;
+using System.Collections.Generic;
 
-namespace Hiwae.Generators.Shapes;
+namespace Hiwae.Shapes;
 
 /// <summary>The arithmetic of each layer: the shape that it gives, or why there is none.</summary>
 internal static class LayerRules
@@ -12,7 +12,7 @@ internal static class LayerRules
     }
 
     /// <summary>The number of weights; for a residual block of all three maps.</summary>
-    public static Size Weights(LayerDeclaration layer, LayerShape input)
+    public static Size Weights(LayerForm layer, LayerShape input)
     {
         var outputs = Size.Of(layer.IsWeighted ? layer.Numbers[0] : 0);
         var window = Size.Of(layer.Kind == LayerKind.Conv ? layer.Numbers[1] : 1);
@@ -21,7 +21,7 @@ internal static class LayerRules
         return layer.Residual ? main + main + (outputs * outputs * inner) : main;
     }
 
-    private static LayerShape Output(LayerDeclaration layer, LayerShape input)
+    private static LayerShape Output(LayerForm layer, LayerShape input)
     {
         var numbers = layer.Numbers;
         return layer.Kind switch
@@ -56,10 +56,10 @@ internal static class LayerRules
         var windows = Convolved(size, numbers);
         if (windows.AtLeast >= 1)
             return null;
-        var sum = $"⌊({LayerText.Of(size.AtLeast)} + 2 · {numbers[3].Invariant()} − {numbers[1].Invariant()}) / {numbers[2].Invariant()}⌋ + 1";
+        var sum = $"⌊({ShapeText.Of(size.AtLeast)} + 2 · {ShapeText.Of(numbers[3])} − {ShapeText.Of(numbers[1])}) / {ShapeText.Of(numbers[2])}⌋ + 1";
         return flow.Fault(
-            $"{flow.Name} has no window in what {flow.Gives}, {LayerText.Of(flow.Shape)}: its {what} would be {sum} = {LayerText.Of(windows.AtLeast)}",
-            $"write Kernel = {LayerText.Of(size.AtLeast + (2.0 * numbers[3]))} or less, or more Padding");
+            $"{flow.Name} has no window in what {flow.Gives}, {ShapeText.Of(flow.Shape)}: its {what} would be {sum} = {ShapeText.Of(windows.AtLeast)}",
+            $"write Kernel = {ShapeText.Of(size.AtLeast + (2.0 * numbers[3]))} or less, or more Padding");
     }
 
     private static LayerFault? Crop(Flow flow)
@@ -68,9 +68,9 @@ internal static class LayerRules
         var (rows, columns) = (flow.Shape.Height, flow.Shape.Width);
         if (!Exceeds(height, rows) && !Exceeds(width, columns))
             return null;
-        string Fitting(Size wanted, Size there) => LayerText.Of(Exceeds(wanted, there) ? there.AtLeast : wanted.AtLeast);
+        string Fitting(Size wanted, Size there) => ShapeText.Of(Exceeds(wanted, there) ? there.AtLeast : wanted.AtLeast);
         return flow.Fault(
-            $"{flow.Name} keeps more than the {LayerText.Of(LayerShape.Plane(rows, columns))} that {flow.Gives}",
+            $"{flow.Name} keeps more than the {ShapeText.Of(LayerShape.Plane(rows, columns))} that {flow.Gives}",
             $"write Crop({Fitting(height, rows)}, {Fitting(width, columns)}) or less");
     }
 
@@ -80,9 +80,9 @@ internal static class LayerRules
         var there = flow.Shape.Values;
         if (!there.IsKnown || there == wanted.Values)
             return null;
-        var dense = $"Dense({LayerText.Of(wanted.Values.AtLeast)})";
+        var dense = $"Dense({ShapeText.Of(wanted.Values.AtLeast)})";
         return flow.Fault(
-            $"{flow.GivesValues} {LayerText.Product(flow.Whole)} values, but {flow.Name} expects {LayerText.Product(wanted)}",
+            $"{flow.GivesValues} {ShapeText.Product(flow.Whole)} values, but {flow.Name} expects {ShapeText.Product(wanted)}",
             flow.Whole.IsImage
                 ? $"write Unflatten({string.Join(", ", flow.Whole.ToInts())})"
                 : flow.Before?.Kind == LayerKind.Dense ? $"write {dense}" : $"write {dense} before it");
@@ -90,8 +90,8 @@ internal static class LayerRules
 
     private static bool Exceeds(Size wanted, Size there) => there.IsKnown && wanted.AtLeast > there.AtLeast;
 
-    private static LayerShape Image(LayerDeclaration layer) =>
+    private static LayerShape Image(LayerForm layer) =>
         LayerShape.Image(Size.Of(layer.Numbers[0]), Size.Of(layer.Numbers[1]), Size.Of(layer.Numbers[2]));
 
-    private static Size Convolved(Size size, EquatableArray<int> numbers) => size.Convolved(numbers[1], numbers[2], numbers[3]);
+    private static Size Convolved(Size size, IReadOnlyList<int> numbers) => size.Convolved(numbers[1], numbers[2], numbers[3]);
 }
