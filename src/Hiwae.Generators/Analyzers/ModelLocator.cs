@@ -9,39 +9,39 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hiwae.Generators.Analyzers;
 
 /// <summary>Follows the path of a finding to the syntax that it is about; where the last step fails, to what is around it.</summary>
-internal sealed class SiteLocator(
+internal sealed class ModelLocator(
     INamedTypeSymbol type, TypeDeclarationSyntax part, AttributeData model, CancellationToken cancellation)
 {
     private readonly IReadOnlyList<IParameterSymbol> variables = DeclaredVariables.Of(type);
 
-    public Location Locate(Site site) => Find(site) ?? part.Identifier.GetLocation();
+    public Location Locate(DeclarationPath path) => Find(path) ?? part.Identifier.GetLocation();
 
-    private Location? Find(Site site) => site.Part switch
+    private Location? Find(DeclarationPath path) => path.Part switch
     {
-        Part.Member => type.GetMembers(site.Name).FirstOrDefault(RecordParser.IsUsersOwn)?.Locations.FirstOrDefault(),
-        Part.ModelArgument => Named(Syntax(model), site.Name)?.GetLocation(),
-        Part.Variable => Variable(site),
-        Part.VariableType => Parameter(site)?.Type?.GetLocation() ?? Variable(site),
-        Part.Shape => Inside(Attribute(site, "ShapeAttribute"), site) ?? Variable(site),
-        Part.PerSample => Attribute(site, "PerSampleAttribute")?.GetLocation() ?? Variable(site),
-        Part.Given => Attribute(site, "GivenAttribute")?.GetLocation() ?? Variable(site),
-        Part.Mask or Part.MaskVariable => Inside(Attribute(site, "MaskAttribute"), site) ?? Variable(site),
-        Part.Factor or Part.TypeArgument or Part.Parent or Part.FactorArgument => Inside(Factor(site), site) ?? Variable(site),
+        Part.Member => type.GetMembers(path.Name).FirstOrDefault(RecordParser.IsUsersOwn)?.Locations.FirstOrDefault(),
+        Part.ModelArgument => Named(Syntax(model), path.Name)?.GetLocation(),
+        Part.Variable => Variable(path),
+        Part.VariableType => Parameter(path)?.Type?.GetLocation() ?? Variable(path),
+        Part.Shape => Inside(Attribute(path, "ShapeAttribute"), path) ?? Variable(path),
+        Part.PerSample => Attribute(path, "PerSampleAttribute")?.GetLocation() ?? Variable(path),
+        Part.Given => Attribute(path, "GivenAttribute")?.GetLocation() ?? Variable(path),
+        Part.Mask or Part.MaskVariable => Inside(Attribute(path, "MaskAttribute"), path) ?? Variable(path),
+        Part.Factor or Part.TypeArgument or Part.Parent or Part.FactorArgument => Inside(Factor(path), path) ?? Variable(path),
         _ => null,
     };
 
-    /// <summary>The part of an attribute that a site names, or the whole of it.</summary>
-    private static Location? Inside(AttributeSyntax? attribute, Site site)
+    /// <summary>The part of an attribute that a path names, or the whole of it.</summary>
+    private static Location? Inside(AttributeSyntax? attribute, DeclarationPath path)
     {
         if (attribute is null)
             return null;
-        SyntaxNode? inner = site.Part switch
+        SyntaxNode? inner = path.Part switch
         {
             Part.TypeArgument => attribute.DescendantNodes().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault(),
-            Part.Shape or Part.Parent => Items.Of(attribute).ElementAtOrDefault(site.Index),
+            Part.Shape or Part.Parent => Items.Of(attribute).ElementAtOrDefault(path.Index),
             Part.MaskVariable => attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression,
-            Part.FactorArgument when Named(attribute, site.Name) is { } argument =>
-                site.Index < 0 ? argument : Items.Of(argument).ElementAtOrDefault(site.Index) ?? argument,
+            Part.FactorArgument when Named(attribute, path.Name) is { } argument =>
+                path.Index < 0 ? argument : Items.Of(argument).ElementAtOrDefault(path.Index) ?? argument,
             _ => null,
         };
         return (inner ?? attribute).GetLocation();
@@ -50,17 +50,17 @@ internal sealed class SiteLocator(
     private static ExpressionSyntax? Named(AttributeSyntax? attribute, string name) => attribute?.ArgumentList?.Arguments
         .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;
 
-    private Location? Variable(Site site) => variables[site.Variable].Locations.FirstOrDefault();
+    private Location? Variable(DeclarationPath path) => variables[path.Variable].Locations.FirstOrDefault();
 
-    private ParameterSyntax? Parameter(Site site) =>
-        variables[site.Variable].DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as ParameterSyntax;
+    private ParameterSyntax? Parameter(DeclarationPath path) =>
+        variables[path.Variable].DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as ParameterSyntax;
 
-    private AttributeSyntax? Attribute(Site site, string name) =>
-        Syntax(variables[site.Variable].GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae(name)));
+    private AttributeSyntax? Attribute(DeclarationPath path, string name) =>
+        Syntax(variables[path.Variable].GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae(name)));
 
-    private AttributeSyntax? Factor(Site site) => Syntax(site.Factor == Site.Feature
-        ? DeclaredVariables.Features(variables[site.Variable]).FirstOrDefault()
-        : DeclaredVariables.Factors(variables[site.Variable]).ElementAtOrDefault(site.Factor));
+    private AttributeSyntax? Factor(DeclarationPath path) => Syntax(path.Factor == DeclarationPath.Feature
+        ? DeclaredVariables.Features(variables[path.Variable]).FirstOrDefault()
+        : DeclaredVariables.Factors(variables[path.Variable]).ElementAtOrDefault(path.Factor));
 
     private AttributeSyntax? Syntax(AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;

@@ -9,19 +9,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hiwae.Generators.Analyzers;
 
 /// <summary>Follows the path of a finding about a declared network to the syntax; where the last step fails, to what is around it.</summary>
-internal sealed class NetworkSiteLocator(INamedTypeSymbol type, CancellationToken cancellation)
+internal sealed class NetworkLocator(INamedTypeSymbol type, CancellationToken cancellation)
 {
     private readonly TypeDeclarationSyntax? part = NetworkParser.PartOf(type, cancellation);
 
-    public Location Locate(Site site) =>
-        Find(site) ?? part?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault() ?? Location.None;
+    public Location Locate(DeclarationPath path) =>
+        Find(path) ?? part?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault() ?? Location.None;
 
-    private Location? Find(Site site) => site.Part switch
+    private Location? Find(DeclarationPath path) => path.Part switch
     {
-        Part.Member => type.GetMembers(site.Name).FirstOrDefault(RecordParser.IsUsersOwn)?.Locations.FirstOrDefault(),
-        Part.NetworkArgument => Argument(Syntax(NetworkParser.NetworkAttributeOf(type)), site.Name, -1)?.GetLocation(),
-        Part.Layer => Layer(site)?.GetLocation(),
-        Part.LayerArgument => (Argument(Layer(site), site.Name, Position(site)) ?? (SyntaxNode?)Layer(site))?.GetLocation(),
+        Part.Member => type.GetMembers(path.Name).FirstOrDefault(RecordParser.IsUsersOwn)?.Locations.FirstOrDefault(),
+        Part.NetworkArgument => Argument(Syntax(NetworkParser.NetworkAttributeOf(type)), path.Name, -1)?.GetLocation(),
+        Part.Layer => Layer(path)?.GetLocation(),
+        Part.LayerArgument => (Argument(Layer(path), path.Name, Position(path)) ?? (SyntaxNode?)Layer(path))?.GetLocation(),
         Part.StrayLayer => Syntax(DeclaredLayers.All(type).FirstOrDefault(IsStray))?.GetLocation(),
         _ => null,
     };
@@ -35,13 +35,13 @@ internal sealed class NetworkSiteLocator(INamedTypeSymbol type, CancellationToke
         return (named ?? arguments.Where((argument, i) => i == position && argument is { NameEquals: null, NameColon: null }).FirstOrDefault())?.Expression;
     }
 
-    private AttributeSyntax? Layer(Site site) => Syntax(Attribute(site));
+    private AttributeSyntax? Layer(DeclarationPath path) => Syntax(Attribute(path));
 
-    private AttributeData? Attribute(Site site) => DeclaredLayers.Of(type, part, cancellation).ElementAtOrDefault(site.Index);
+    private AttributeData? Attribute(DeclarationPath path) => DeclaredLayers.Of(type, part, cancellation).ElementAtOrDefault(path.Index);
 
     /// <summary>The position of a parameter in the attribute's constructor.</summary>
-    private int Position(Site site) =>
-        Attribute(site) is { } layer && DeclaredLayers.KindOf(layer) is { } kind ? LayerNumbers.Names(kind).ToList().IndexOf(site.Name) : -1;
+    private int Position(DeclarationPath path) =>
+        Attribute(path) is { } layer && DeclaredLayers.KindOf(layer) is { } kind ? LayerNumbers.Names(kind).ToList().IndexOf(path.Name) : -1;
 
     private bool IsStray(AttributeData layer) => part is null || DeclarationParser.PartOf(layer, cancellation) != part;
 

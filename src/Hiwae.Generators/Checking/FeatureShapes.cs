@@ -31,7 +31,7 @@ internal sealed record FeatureShapes(Declaration Declaration, EquatableArray<Fin
             var (output, fault) = of.Infer(declaration);
             if (fault is not null)
             {
-                findings.Add(NetworkRules.DoesNotFitParents.At(of.NetSite, of.Net!.Name, of.Title, fault));
+                findings.Add(NetworkRules.DoesNotFitParents.At(of.NetPath, of.Net!.Name, of.Title, fault));
                 unknown.Add(variable.Name);
                 continue;
             }

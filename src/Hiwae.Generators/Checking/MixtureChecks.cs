@@ -14,7 +14,7 @@ internal static class MixtureChecks
     private static IEnumerable<Finding> Check(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int v, int f)
     {
         var title = $"{factor.Kind} of {variable.Name}";
-        Site Argument(string name) => new(Part.FactorArgument, v, f, Name: name);
+        DeclarationPath Argument(string name) => new(Part.FactorArgument, v, f, Name: name);
         if (factor.Components < 1)
         {
             return [MixtureRules.Components.At(

@@ -71,7 +71,7 @@ internal static class NetworkChecks
         return [rule.At(new(Part.Layer, Index: fault.Layer), network.Record.Name, fault.Text, fault.Remedy)];
     }
 
-    private static Site Argument(int layer, string name) => new(Part.LayerArgument, Index: layer, Name: name);
+    private static DeclarationPath Argument(int layer, string name) => new(Part.LayerArgument, Index: layer, Name: name);
 }
 
 /// <summary>Whether a network is a partial record without complications, and has layers.</summary>

@@ -18,7 +18,7 @@ internal static class NetworkFitChecks
         var factor = of.Variable.Factors[of.Factor];
         var (output, fault) = of.Infer(declaration);
         if (fault is not null)
-            return [NetworkRules.DoesNotFitParents.At(of.NetSite, of.Net!.Name, of.Title, fault)];
+            return [NetworkRules.DoesNotFitParents.At(of.NetPath, of.Net!.Name, of.Title, fault)];
         if (output.Count == 1)
             return [];
         if (factor.IsDistinct)
@@ -26,7 +26,7 @@ internal static class NetworkFitChecks
         if (factor.Components > 1)
             return [NetworkRules.NoHeadOnImage.At(of.Argument("Components"), of.Title, of.Net!.Name, "Components")];
         return Misfit(of.Variable, factor.Density, output) is { } misfit
-            ? [NetworkRules.DoesNotFitVariable.At(of.NetSite, of.Net!.Name, of.Title, ShapeText.Of(output), misfit)]
+            ? [NetworkRules.DoesNotFitVariable.At(of.NetPath, of.Net!.Name, of.Title, ShapeText.Of(output), misfit)]
             : [];
     }
 

@@ -46,7 +46,7 @@ internal static class RecordChecks
             yield return WeightingRules.DoublyReparameterised.At(Argument("Gradient"), options.Weights.Name);
     }
 
-    private static Site Argument(string name) => new(Part.ModelArgument, Name: name);
+    private static DeclarationPath Argument(string name) => new(Part.ModelArgument, Name: name);
 
     private static bool IsKebab(string name) =>
         name.Split('-').All(word => word.Length > 0 && word.All(c => char.IsDigit(c) || (char.IsLetter(c) && !char.IsUpper(c))));
@@ -63,7 +63,7 @@ internal static class RecordChecks
 /// <param name="NotPartial">The rule that it is partial.</param>
 internal sealed record RecordForm(DiagnosticDescriptor NotPlain, DiagnosticDescriptor NotPartial)
 {
-    private static readonly Site Record = new(Part.Record);
+    private static readonly DeclarationPath Record = new(Part.Record);
 
     /// <summary>Whether it is a partial record without complications.</summary>
     /// <param name="record">The record.</param>

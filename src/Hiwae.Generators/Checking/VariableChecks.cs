@@ -39,11 +39,11 @@ internal static class VariableChecks
     private static IEnumerable<Finding> Outputs(Declaration declaration, VariableDeclaration variable, int position)
     {
         var numbers = variable.Factors.SelectMany((factor, f) => Outputs(declaration, variable, factor, position, f));
-        return numbers.Append((Numbers: variable.Size, What: "for its values", Site: new(Part.Shape, position), Remedy: "smaller sizes"))
+        return numbers.Append((Numbers: variable.Size, What: "for its values", Path: new(Part.Shape, position), Remedy: "smaller sizes"))
             .Where(at => at.Numbers > int.MaxValue)
             .Take(1)
             .Select(at => VariableRules.ShapeTooLarge.At(
-                at.Site,
+                at.Path,
                 variable.Name,
                 at.Numbers.ToString("F0", System.Globalization.CultureInfo.InvariantCulture),
                 at.What,
@@ -52,7 +52,7 @@ internal static class VariableChecks
     }
 
     /// <summary>What a factor's parameters take, from the shape alone to all that multiplies it: the first that is too much is to blame.</summary>
-    private static IEnumerable<(double Numbers, string What, Site Site, string Remedy)> Outputs(
+    private static IEnumerable<(double Numbers, string What, DeclarationPath Path, string Remedy)> Outputs(
         Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int position, int f)
     {
         var what = $"for the parameters of {factor.Kind}";

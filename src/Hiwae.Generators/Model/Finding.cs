@@ -2,9 +2,9 @@ namespace Hiwae.Generators.Model;
 
 /// <summary>A fault of a declaration.</summary>
 /// <param name="Id">The rule, such as <c>HIW0009</c>.</param>
-/// <param name="Site">Where.</param>
+/// <param name="Path">Where.</param>
 /// <param name="Arguments">What fills the rule's message.</param>
-internal sealed record Finding(string Id, Site Site, EquatableArray<string> Arguments);
+internal sealed record Finding(string Id, DeclarationPath Path, EquatableArray<string> Arguments);
 
 /// <summary>A path to a place in a declaration; the analyzer follows it to the syntax.</summary>
 /// <param name="Part">What is pointed at.</param>
@@ -12,7 +12,7 @@ internal sealed record Finding(string Id, Site Site, EquatableArray<string> Argu
 /// <param name="Factor">The factor's position among those of the variable, <see cref="Feature"/>, or −1 where there is none.</param>
 /// <param name="Index">The position of a size, a parent or an element, or −1 for the whole.</param>
 /// <param name="Name">The name of an argument or member, where there is one.</param>
-internal sealed record Site(Part Part, int Variable = -1, int Factor = -1, int Index = -1, string Name = "")
+internal sealed record DeclarationPath(Part Part, int Variable = -1, int Factor = -1, int Index = -1, string Name = "")
 {
     /// <summary>In the place of a factor's position: the variable's feature attribute.</summary>
     public const int Feature = -2;

@@ -43,7 +43,7 @@ internal static class LayerParser
     };
 }
 
-/// <summary>Which attributes of a type are layers: the numbering that sites refer to.</summary>
+/// <summary>Which attributes of a type are layers: the numbering that paths refer to.</summary>
 internal static class DeclaredLayers
 {
     /// <summary>The layers of a part of a type, in the order written; of a type without source, those of the type.</summary>

@@ -52,7 +52,7 @@ internal static class FeatureParser
     }
 }
 
-/// <summary>Which parameters are variables, and which of their attributes are factors: the numbering that sites refer to.</summary>
+/// <summary>Which parameters are variables, and which of their attributes are factors: the numbering that paths refer to.</summary>
 internal static class DeclaredVariables
 {
     /// <summary>The parameters of the primary constructor; none where there is no such constructor.</summary>

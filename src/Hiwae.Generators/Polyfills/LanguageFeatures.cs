@@ -8,3 +8,6 @@ internal sealed class CollectionBuilderAttribute(Type builderType, string method
 
     public string MethodName => methodName;
 }
+
+/// <summary>Lets records and init accessors compile for netstandard2.0.</summary>
+internal static class IsExternalInit;
