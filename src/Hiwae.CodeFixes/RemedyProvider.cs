@@ -78,3 +78,9 @@ public abstract class RemedyProvider : CodeFixProvider
     private static async Task<Document> Apply(Document document, IEnumerable<TextChange> changes, CancellationToken cancellation) =>
         document.WithText((await document.GetTextAsync(cancellation).ConfigureAwait(false)).WithChanges(changes));
 }
+
+/// <summary>A way to mend a declaration.</summary>
+/// <param name="Title">What an editor offers, in the imperative.</param>
+/// <param name="Key">The same for the same way at another place, so that all can be mended at once.</param>
+/// <param name="Changes">What is inserted, replaced or removed; what stands around it stays as the user formatted it.</param>
+internal sealed record Remedy(string Title, string Key, IReadOnlyList<TextChange> Changes);

@@ -1,9 +1,9 @@
 using System.Linq;
 using System.Threading;
-using Hiwae.Generators.Checking;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Emission;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
+using Hiwae.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -22,7 +22,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(KnownNames.ModelAttribute, (node, _) => node is TypeDeclarationSyntax, Parse)
             .Where(declaration => declaration is not null)
             .WithTrackingName(TrackingNames.Declarations)
-            .Select((declaration, _) => Checker.Check(declaration!))
+            .Select((declaration, _) => Planner.Of(declaration!))
             .WithTrackingName(TrackingNames.Checks);
 
         var plans = checks

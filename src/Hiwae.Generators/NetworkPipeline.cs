@@ -1,7 +1,7 @@
 using System.Threading;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Checking;
 using Hiwae.Generators.Emission;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -28,7 +28,7 @@ public class DocumentationTests
     {
         var rule = Rules.All.Single(rule => rule.Id == id);
 
-        Assert.Equal($"docs/diagnostics/{id}.md", rule.HelpLinkUri);
+        Assert.Equal($"https://github.com/hiwae/hiwae/blob/main/docs/diagnostics/{id}.md", rule.HelpLinkUri);
         Assert.StartsWith($"# {id}: {Regex.Replace(rule.Title.ToString(), @"\[\w+\]", "`$0`")}\n", Page(id), StringComparison.Ordinal);
     }
 

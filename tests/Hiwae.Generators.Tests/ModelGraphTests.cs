@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Hiwae.Generators.Checking;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
 using Hiwae.Generators.Planning;
 using Hiwae.Generators.Tests.Declared;

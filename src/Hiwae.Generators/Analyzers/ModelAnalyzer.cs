@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using Hiwae.Generators.Checking;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
-using Hiwae.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -38,17 +38,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var sites = new SiteLocator(type, part, attribute, context.CancellationToken);
+        var locator = new ModelLocator(type, part, attribute, context.CancellationToken);
         foreach (var finding in Checker.Check(declaration).Findings)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Rules.Of(finding), sites.Locate(finding.Site), RemedyHints.Of(declaration, finding), [.. finding.Arguments]));
+                Rules.Of(finding), locator.Locate(finding.Path), RemedyHints.Of(declaration, finding), [.. finding.Arguments]));
         }
 
         models.Add(new(
             ModelName.Of(declaration),
             declaration.Record.FullName,
-            sites.Locate(new(declaration.Options.Name is null ? Part.Record : Part.ModelArgument, Name: "Name"))));
+            locator.Locate(new(declaration.Options.Name is null ? Part.Record : Part.ModelArgument, Name: "Name"))));
     }
 
     /// <summary>A name must lead to one model; that can only be seen when all are known.</summary>

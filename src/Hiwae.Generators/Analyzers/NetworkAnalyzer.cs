@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Hiwae.Generators.Checking;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -38,9 +38,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // An attribute that does not exist may be a layer misspelt: the compiler reports it, and the rest has to wait.
         if (type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
             return;
-        var sites = new NetworkSiteLocator(type, context.CancellationToken);
+        var locator = new NetworkLocator(type, context.CancellationToken);
         foreach (var finding in Findings(type, context))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.Of(finding), sites.Locate(finding.Site), [.. finding.Arguments]));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.Of(finding), locator.Locate(finding.Path), [.. finding.Arguments]));
     }
 
     private static EquatableArray<Finding> Findings(INamedTypeSymbol type, SymbolAnalysisContext context)

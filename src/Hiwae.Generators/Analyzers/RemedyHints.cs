@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Hiwae.Generators.Checking;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Analyzers;
 
@@ -24,7 +23,7 @@ internal static class RemedyHints
     {
         if (finding.Id == ParentRules.UnknownParent.Id)
             return Nearest.To(finding.Arguments[1], declaration.Variables.Select(variable => variable.Name)) is { } name ? [name] : [];
-        return finding.Id == RoleRules.ProposalOfNothing.Id ? ReverseParents(declaration, declaration.Variables[finding.Site.Variable]) : [];
+        return finding.Id == RoleRules.ProposalOfNothing.Id ? ReverseParents(declaration, declaration.Variables[finding.Path.Variable]) : [];
     }
 
     /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data, and features of the data.</summary>

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -30,11 +28,11 @@ internal static class Checker
         [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
     ];
 
-    /// <summary>The plan of a declaration in which nothing is wrong, else the findings.</summary>
+    /// <summary>The findings; where there are none, the declaration with every shape filled in.</summary>
     public static CheckedDeclaration Check(Declaration declaration)
     {
         var found = Find(declaration);
-        return found.Plan is null && declaration.Members.Count == 0 && !RecordChecks.Form(declaration).Any()
+        return found.Valid is null && declaration.Members.Count == 0 && !RecordChecks.Form(declaration).Any()
             ? found with { Outline = declaration.Record }
             : found;
     }
@@ -52,7 +50,7 @@ internal static class Checker
         var shapes = FeatureShapes.Of(declaration);
         if (shapes.Findings.Count > 0)
             return new(null, shapes.Findings);
-        return First(After, shapes.Declaration) ?? new(Planner.Plan(shapes.Declaration), []);
+        return First(After, shapes.Declaration) ?? new(shapes.Declaration, []);
     }
 
     /// <summary>What the first stage finds that finds anything.</summary>
@@ -68,3 +66,9 @@ internal static class Checker
         return null;
     }
 }
+
+/// <summary>A declaration after checking: valid, or the reasons why it is not.</summary>
+/// <param name="Valid">The declaration with the shape of every feature filled in; null where something is wrong.</param>
+/// <param name="Findings">What is wrong; empty also where the compiler itself rejects the declaration.</param>
+/// <param name="Outline">The record of a wrong declaration that can be given its members in outline; null for any other.</param>
+internal sealed record CheckedDeclaration(Declaration? Valid, EquatableArray<Finding> Findings, RecordIdentity? Outline = null);

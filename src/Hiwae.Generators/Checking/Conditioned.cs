@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -9,7 +9,7 @@ namespace Hiwae.Generators.Checking;
 /// <param name="Variable">The variable.</param>
 /// <param name="Position">Its position.</param>
 /// <param name="Kind">The kind of factor; null for a feature.</param>
-/// <param name="Factor">The factor's position among those of the variable, or <see cref="Site.Feature"/>.</param>
+/// <param name="Factor">The factor's position among those of the variable, or <see cref="DeclarationPath.Feature"/>.</param>
 /// <param name="Parents">Names, as given.</param>
 /// <param name="Context">The name of the variable that conditions layers, or null.</param>
 /// <param name="Net">The declared network, or null where there is none.</param>
@@ -23,7 +23,7 @@ internal sealed record Conditioned(
     public IReadOnlyList<string> Conditions => Context is null ? Parents : [.. Parents, Context];
 
     /// <summary>Where the network is named.</summary>
-    public Site NetSite => Kind is null ? new(Part.TypeArgument, Position, Factor) : Argument("Net");
+    public DeclarationPath NetPath => Kind is null ? new(Part.TypeArgument, Position, Factor) : Argument("Net");
 
     /// <summary>All factors and features, variable by variable.</summary>
     public static IEnumerable<Conditioned> Of(Declaration declaration) => declaration.Variables.SelectMany((variable, position) =>
@@ -31,19 +31,22 @@ internal sealed record Conditioned(
         var factors = variable.Factors.Select((factor, f) =>
             new Conditioned(variable, position, factor.Kind, f, factor.Parents, factor.Context, factor.Net));
         return variable.Feature is { } feature
-            ? factors.Append(new(variable, position, null, Site.Feature, feature.Parents, feature.Context, feature.Net))
+            ? factors.Append(new(variable, position, null, DeclarationPath.Feature, feature.Parents, feature.Context, feature.Net))
             : factors;
     });
 
     /// <summary>Where a condition is named.</summary>
-    public Site SiteOf(int condition) =>
+    public DeclarationPath PathOf(int condition) =>
         condition < Parents.Count ? new(Part.Parent, Position, Factor, condition) : Argument("Context");
 
     /// <summary>Where an argument is.</summary>
-    public Site Argument(string name) => new(Part.FactorArgument, Position, Factor, Name: name);
+    public DeclarationPath Argument(string name) => new(Part.FactorArgument, Position, Factor, Name: name);
 
-    /// <summary>What the network makes of the parents' shapes, all of which are known.</summary>
-    public ShapeResult Infer(Declaration declaration) => NetworkShapes.Infer(
-        Net!.Network!,
-        [.. Parents.Select(name => new NetworkParent(name, declaration.Variables.First(variable => variable.Name == name).Shape))]);
+    /// <summary>What the network makes of the parents' shapes, all of which are known: a shape, or why there is none.</summary>
+    public (EquatableArray<int> Output, string? Fault) Infer(Declaration declaration)
+    {
+        var walk = Net!.Network!.Shapes(
+            [.. Parents.Select(name => new NetworkParent(name, declaration.Variables.First(variable => variable.Name == name).Shape))]);
+        return (new(walk.Output?.ToInts() ?? []), walk.Fault?.ToString());
+    }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -16,7 +15,7 @@ internal static class FactorChecks
     private static IEnumerable<Finding> Check(VariableDeclaration variable, FactorDeclaration factor, int v, int f)
     {
         var title = $"{factor.Noun} of {variable.Name}";
-        Site Argument(string name, int index = -1) => new(Part.FactorArgument, v, f, index, name);
+        DeclarationPath Argument(string name, int index = -1) => new(Part.FactorArgument, v, f, index, name);
 
         if (Fault(factor) is { } fault)
             yield return DensityRules.NotADensity.At(new(Part.TypeArgument, v, f), factor.Density.Name, fault);
@@ -39,13 +38,13 @@ internal static class FactorChecks
             yield return finding;
     }
 
-    private static IEnumerable<Finding> WithParents(FactorDeclaration factor, string title, System.Func<string, int, Site> argument)
+    private static IEnumerable<Finding> WithParents(FactorDeclaration factor, string title, System.Func<string, int, DeclarationPath> argument)
     {
         if (factor.IsLearned)
             yield return NetworkRules.LearnedWithParents.At(argument("Learned", -1), title);
     }
 
-    private static IEnumerable<Finding> WithoutParents(FactorDeclaration factor, string title, System.Func<string, int, Site> argument)
+    private static IEnumerable<Finding> WithoutParents(FactorDeclaration factor, string title, System.Func<string, int, DeclarationPath> argument)
     {
         var network = factor switch
         {
@@ -66,7 +65,7 @@ internal static class FactorChecks
         if (of.Net is { IsUnmarked: true })
             return [];
         if (of.Net is { Network: null } type)
-            return [NetworkRules.NotANetwork.At(of.NetSite, type.Name)];
+            return [NetworkRules.NotANetwork.At(of.NetPath, type.Name)];
         // A broken network reports on itself.
         if (of.Net?.Network is { } broken && !NetworkChecks.IsValid(broken))
             return [];
@@ -83,7 +82,7 @@ internal static class FactorChecks
                 $"has the context {context}, but {(of.Net is null ? "no declared network" : of.Net.Name + " has no layer")} that it could condition",
                 of.Net is null ? "name a network with Net and write Conditioned = true on a layer of it, or make it a parent" : "write Conditioned = true on a layer, or make it a parent")],
             (null, true) => [NetworkRules.ContextWithoutLayer.At(
-                of.NetSite, of.Title, $"has no context, but {of.Net!.Name} has a conditioned layer", "write Context = nameof(…), or remove Conditioned")],
+                of.NetPath, of.Title, $"has no context, but {of.Net!.Name} has a conditioned layer", "write Context = nameof(…), or remove Conditioned")],
             _ => [],
         };
     }

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -31,7 +31,7 @@ internal sealed record FeatureShapes(Declaration Declaration, EquatableArray<Fin
             var (output, fault) = of.Infer(declaration);
             if (fault is not null)
             {
-                findings.Add(NetworkRules.DoesNotFitParents.At(of.NetSite, of.Net!.Name, of.Title, fault));
+                findings.Add(NetworkRules.DoesNotFitParents.At(of.NetPath, of.Net!.Name, of.Title, fault));
                 unknown.Add(variable.Name);
                 continue;
             }
@@ -39,7 +39,7 @@ internal sealed record FeatureShapes(Declaration Declaration, EquatableArray<Fin
             if (variable.HasShape && !variable.Shape.Equals(output))
             {
                 findings.Add(NetworkRules.FeatureShape.At(
-                    new(Part.Shape, position), variable.Name, Shapes.Text(variable.Shape), of.Net!.Name, Shapes.Text(output), Shapes.Code(output)));
+                    new(Part.Shape, position), variable.Name, ShapeText.Of(variable.Shape), of.Net!.Name, ShapeText.Of(output), ShapeText.Code(output)));
             }
 
             declaration = declaration with

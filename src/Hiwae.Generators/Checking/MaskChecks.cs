@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -13,29 +13,29 @@ internal static class MaskChecks
     public static IEnumerable<Finding> Names(Declaration declaration) =>
         from at in Masked(declaration)
         where declaration.Variables.All(other => other.Name != at.Variable.Mask)
-        select ParentChecks.Unknown(declaration, at.Site, at.Variable.Mask!);
+        select ParentChecks.Unknown(declaration, at.Path, at.Variable.Mask!);
 
     /// <summary>Masks that are not given, do not fit, or that the density cannot heed.</summary>
     public static IEnumerable<Finding> Fit(Declaration declaration)
     {
-        foreach (var (variable, position, site) in Masked(declaration))
+        foreach (var (variable, position, path) in Masked(declaration))
         {
             var mask = declaration.Variables.First(other => other.Name == variable.Mask);
-            var shape = Shapes.Text(variable.Shape);
+            var shape = ShapeText.Of(variable.Shape);
             if (Roles.Of(mask) != Role.Given)
             {
                 yield return MaskRules.Misfit.At(
-                    site, variable.Name, $"{mask.Name} is not given", $"declare a variable [Given, Shape({Shapes.Code(variable.Shape)})] and name it here");
+                    path, variable.Name, $"{mask.Name} is not given", $"declare a variable [Given, Shape({ShapeText.Code(variable.Shape)})] and name it here");
             }
             else if (mask.Size != 1 && !mask.Shape.Equals(variable.Shape))
             {
                 yield return MaskRules.Misfit.At(
-                    site,
+                    path,
                     variable.Name,
-                    $"{mask.Name} has shape {Shapes.Text(mask.Shape)} and {variable.Name} {shape}",
-                    $"give {mask.Name} [Shape({Shapes.Code(variable.Shape)})], or [Shape(1)] where {variable.Name} is present or missing as a whole");
+                    $"{mask.Name} has shape {ShapeText.Of(mask.Shape)} and {variable.Name} {shape}",
+                    $"give {mask.Name} [Shape({ShapeText.Code(variable.Shape)})], or [Shape(1)] where {variable.Name} is present or missing as a whole");
             }
-            else if (!VariablePlanner.IsWhole(variable, mask) && variable.Factor(FactorKind.P) is { Density.IsPointwise: false } p)
+            else if (!variable.IsWholeUnder(mask) && variable.Factor(FactorKind.P) is { Density.IsPointwise: false } p)
             {
                 yield return MaskRules.NotPointwise.At(
                     new(Part.TypeArgument, position, variable.Factors.ToList().IndexOf(p)), variable.Name, p.Density.Name, mask.Name);
@@ -43,8 +43,8 @@ internal static class MaskChecks
         }
     }
 
-    private static IEnumerable<(VariableDeclaration Variable, int Position, Site Site)> Masked(Declaration declaration) =>
+    private static IEnumerable<(VariableDeclaration Variable, int Position, DeclarationPath Path)> Masked(Declaration declaration) =>
         from at in declaration.Variables.Select((variable, position) => (variable, position))
         where at.variable.Mask is not null
-        select (at.variable, at.position, new Site(Part.MaskVariable, at.position));
+        select (at.variable, at.position, new DeclarationPath(Part.MaskVariable, at.position));
 }

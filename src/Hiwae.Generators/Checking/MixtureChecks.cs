@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -15,7 +14,7 @@ internal static class MixtureChecks
     private static IEnumerable<Finding> Check(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int v, int f)
     {
         var title = $"{factor.Kind} of {variable.Name}";
-        Site Argument(string name) => new(Part.FactorArgument, v, f, Name: name);
+        DeclarationPath Argument(string name) => new(Part.FactorArgument, v, f, Name: name);
         if (factor.Components < 1)
         {
             return [MixtureRules.Components.At(

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Checking;
 
@@ -17,7 +18,7 @@ internal static class NetworkFitChecks
         var factor = of.Variable.Factors[of.Factor];
         var (output, fault) = of.Infer(declaration);
         if (fault is not null)
-            return [NetworkRules.DoesNotFitParents.At(of.NetSite, of.Net!.Name, of.Title, fault)];
+            return [NetworkRules.DoesNotFitParents.At(of.NetPath, of.Net!.Name, of.Title, fault)];
         if (output.Count == 1)
             return [];
         if (factor.IsDistinct)
@@ -25,7 +26,7 @@ internal static class NetworkFitChecks
         if (factor.Components > 1)
             return [NetworkRules.NoHeadOnImage.At(of.Argument("Components"), of.Title, of.Net!.Name, "Components")];
         return Misfit(of.Variable, factor.Density, output) is { } misfit
-            ? [NetworkRules.DoesNotFitVariable.At(of.NetSite, of.Net!.Name, of.Title, Shapes.Text(output), misfit)]
+            ? [NetworkRules.DoesNotFitVariable.At(of.NetPath, of.Net!.Name, of.Title, ShapeText.Of(output), misfit)]
             : [];
     }
 
@@ -34,7 +35,7 @@ internal static class NetworkFitChecks
     {
         if (variable.Shape.Count != 3)
         {
-            return $"{variable.Name} has shape {Shapes.Text(variable.Shape)}, no image; give it [Shape(channels, height, width)], "
+            return $"{variable.Name} has shape {ShapeText.Of(variable.Shape)}, no image; give it [Shape(channels, height, width)], "
                 + "or end the network with Flatten";
         }
 
@@ -45,7 +46,7 @@ internal static class NetworkFitChecks
         var count = density.ParametersPerValue;
         var arithmetic = count == 1 ? "" : $"{count.Invariant()} × {channels.Invariant()} = ";
         var text = wanted.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{density.Name} of {Shapes.Text(variable.Shape)} values with {Counted(count, "parameter")} each takes "
+        return $"{density.Name} of {ShapeText.Of(variable.Shape)} values with {Counted(count, "parameter")} each takes "
             + $"{arithmetic}{text} {(wanted == 1 ? "channel" : "channels")} of {height.Invariant()}×{width.Invariant()}; "
             + $"{Remedy(output, height, width)}, or end the network with Flatten";
     }

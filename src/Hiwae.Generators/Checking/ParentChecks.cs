@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -13,23 +12,23 @@ internal static class ParentChecks
     public static IEnumerable<Finding> Names(Declaration declaration)
     {
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        foreach (var (of, index, site) in Conditions(declaration))
+        foreach (var (of, index, path) in Conditions(declaration))
         {
             var parent = of.Conditions[index];
             if (!names.Contains(parent))
-                yield return Unknown(declaration, site, parent);
+                yield return Unknown(declaration, path, parent);
             else if (parent == of.Variable.Name)
-                yield return ParentRules.OwnParent.At(site, of.Variable.Name, of.Kind is null ? "feature" : $"{of.Kind} factor");
+                yield return ParentRules.OwnParent.At(path, of.Variable.Name, of.Kind is null ? "feature" : $"{of.Kind} factor");
             else if (of.Conditions.Take(index).Contains(parent))
-                yield return ParentRules.RepeatedParent.At(site, of.Title, parent);
+                yield return ParentRules.RepeatedParent.At(path, of.Title, parent);
         }
     }
 
     /// <summary>A name that no variable has.</summary>
-    public static Finding Unknown(Declaration declaration, Site site, string name)
+    public static Finding Unknown(Declaration declaration, DeclarationPath path, string name)
     {
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        return ParentRules.UnknownParent.At(site, declaration.Record.Name, name, Nearest.To(name, names) is { } nearest
+        return ParentRules.UnknownParent.At(path, declaration.Record.Name, name, Nearest.To(name, names) is { } nearest
             ? $"did you mean nameof({nearest})?"
             : $"write one of {string.Join(", ", names)} with nameof");
     }
@@ -37,10 +36,10 @@ internal static class ParentChecks
     /// <summary>Cycles among the features, or among the factors of a kind, be it through features.</summary>
     public static IEnumerable<Finding> Cycles(Declaration declaration)
     {
-        if (Planning.Conditions.OfFeatures(declaration).Cycle() is { } features)
+        if (Model.Conditions.OfFeatures(declaration).Cycle() is { } features)
             return [Cycle(declaration, null, features)];
         return new[] { FactorKind.P, FactorKind.Q, FactorKind.R }
-            .Select(kind => (kind, cycle: Planning.Conditions.Of(declaration, kind).Cycle()))
+            .Select(kind => (kind, cycle: Model.Conditions.Of(declaration, kind).Cycle()))
             .Where(at => at.cycle is not null)
             .Select(at => Cycle(declaration, at.kind, at.cycle!));
     }
@@ -50,18 +49,18 @@ internal static class ParentChecks
     {
         var plate = Roles.InPlate(declaration);
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        var features = Planning.Conditions.OfFeatureParents(declaration);
-        foreach (var (of, index, site) in Conditions(declaration))
+        var features = Model.Conditions.OfFeatureParents(declaration);
+        foreach (var (of, index, path) in Conditions(declaration))
         {
             // The way from here through features to what is out of reach; through anything else it is another factor's matter.
             var parent = of.Conditions[index];
             IReadOnlyList<string>? To(System.Func<VariableDeclaration, bool> wanted) =>
                 features.Path(names.IndexOf(parent), node => wanted(declaration.Variables[node]))?.Select(node => names[node]).ToList();
             if (of.Kind == FactorKind.P && To(variable => Roles.Of(variable) == Role.Auxiliary) is { } toAuxiliary)
-                yield return ParentRules.AuxiliaryInGenerative.At(site, of.Variable.Name, toAuxiliary.Last(), Way(of, toAuxiliary), parent);
+                yield return ParentRules.AuxiliaryInGenerative.At(path, of.Variable.Name, toAuxiliary.Last(), Way(of, toAuxiliary), parent);
             else if (of.Kind == FactorKind.Q && !plate.Contains(of.Variable.Name) && plate.Contains(parent))
                 yield return ParentRules.PlateParentOfShared.At(
-                    site, of.Variable.Name, parent, Way(of, To(variable => variable.Feature is null && plate.Contains(variable.Name))!));
+                    path, of.Variable.Name, parent, Way(of, To(variable => variable.Feature is null && plate.Contains(variable.Name))!));
         }
     }
 
@@ -74,13 +73,13 @@ internal static class ParentChecks
         // In a graph of factors a cycle is reported at a factor's own parent, not at a feature's.
         var start = Enumerable.Range(0, cycle.Count).First(i => kind is null || declaration.Variables[cycle[i]].Feature is null);
         var names = cycle.Skip(start).Concat(cycle.Take(start + 1)).Select(node => declaration.Variables[node].Name).ToList();
-        var (_, _, site) = Conditions(declaration).First(at =>
+        var (_, _, path) = Conditions(declaration).First(at =>
             at.Of.Variable.Name == names[0] && at.Of.Kind == kind && at.Of.Conditions[at.Index] == names[1]);
-        return ParentRules.Cycle.At(site, kind is null ? "features" : $"{kind} factors", string.Join(" ← ", names));
+        return ParentRules.Cycle.At(path, kind is null ? "features" : $"{kind} factors", string.Join(" ← ", names));
     }
 
-    private static IEnumerable<(Conditioned Of, int Index, Site Site)> Conditions(Declaration declaration) =>
+    private static IEnumerable<(Conditioned Of, int Index, DeclarationPath Path)> Conditions(Declaration declaration) =>
         from of in Conditioned.Of(declaration)
         from index in Enumerable.Range(0, of.Conditions.Count)
-        select (of, index, of.SiteOf(index));
+        select (of, index, of.PathOf(index));
 }

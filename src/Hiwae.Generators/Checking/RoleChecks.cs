@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -26,7 +25,7 @@ internal static class RoleChecks
 
     private static IEnumerable<Finding> Factors(VariableDeclaration variable, int position)
     {
-        Site At(FactorKind kind) => new(Part.Factor, position, variable.Factors.ToList().FindIndex(factor => factor.Kind == kind));
+        DeclarationPath At(FactorKind kind) => new(Part.Factor, position, variable.Factors.ToList().FindIndex(factor => factor.Kind == kind));
         return (variable.Factor(FactorKind.P), variable.Factor(FactorKind.Q), variable.Factor(FactorKind.R)) switch
         {
             (null, null, null) => [RoleRules.NoFactor.At(new(Part.Variable, position), variable.Name)],

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -40,11 +39,11 @@ internal static class VariableChecks
     private static IEnumerable<Finding> Outputs(Declaration declaration, VariableDeclaration variable, int position)
     {
         var numbers = variable.Factors.SelectMany((factor, f) => Outputs(declaration, variable, factor, position, f));
-        return numbers.Append((Numbers: variable.Size, What: "for its values", Site: new(Part.Shape, position), Remedy: "smaller sizes"))
+        return numbers.Append((Numbers: variable.Size, What: "for its values", Path: new(Part.Shape, position), Remedy: "smaller sizes"))
             .Where(at => at.Numbers > int.MaxValue)
             .Take(1)
             .Select(at => VariableRules.ShapeTooLarge.At(
-                at.Site,
+                at.Path,
                 variable.Name,
                 at.Numbers.ToString("F0", System.Globalization.CultureInfo.InvariantCulture),
                 at.What,
@@ -53,11 +52,11 @@ internal static class VariableChecks
     }
 
     /// <summary>What a factor's parameters take, from the shape alone to all that multiplies it: the first that is too much is to blame.</summary>
-    private static IEnumerable<(double Numbers, string What, Site Site, string Remedy)> Outputs(
+    private static IEnumerable<(double Numbers, string What, DeclarationPath Path, string Remedy)> Outputs(
         Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int position, int f)
     {
         var what = $"for the parameters of {factor.Kind}";
-        var all = FactorPlanner.Outputs(variable, factor);
+        var all = variable.Parameters(factor);
         yield return (variable.Size * factor.Density.ParametersPerValue, what, new(Part.Shape, position), "smaller sizes");
         yield return (all, what, new(Part.FactorArgument, position, f, Name: "Components"), "fewer components");
         if (factor.IsDistinct)

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
 using Hiwae.Generators.Diagnostics;
-using Hiwae.Generators.Planning;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Checking;
 
@@ -48,10 +47,10 @@ internal static class WeightingChecks
         return WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), declaration.Options.Weights.Name, latent.Name);
     }
 
-    /// <summary>The sites of the distinct factors of a kind.</summary>
-    private static IEnumerable<Site> Distinct(Declaration declaration, FactorKind kind) =>
+    /// <summary>Where the distinct factors of a kind say so.</summary>
+    private static IEnumerable<DeclarationPath> Distinct(Declaration declaration, FactorKind kind) =>
         from at in declaration.Variables.Select((variable, v) => (variable, v))
         from of in at.variable.Factors.Select((factor, f) => (factor, f))
         where of.factor.Kind == kind && of.factor.IsDistinct
-        select new Site(Part.FactorArgument, at.v, of.f, Name: "Distinct");
+        select new DeclarationPath(Part.FactorArgument, at.v, of.f, Name: "Distinct");
 }

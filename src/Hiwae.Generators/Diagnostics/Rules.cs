@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using Hiwae.Generators.Checking;
+using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Hiwae.Generators.Diagnostics;
@@ -11,8 +11,8 @@ internal static class Rules
 {
     public const string Category = "Hiwae";
 
-    /// <summary>Where the pages are, one for each rule.</summary>
-    public const string Pages = "docs/diagnostics/";
+    /// <summary>Where the pages are, one for each rule: absolute, so that a message leads there from any project and any editor.</summary>
+    public const string Pages = "https://github.com/hiwae/hiwae/blob/main/docs/diagnostics/";
 
     /// <summary>In the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
@@ -84,5 +84,5 @@ internal static class Rules
     public static DiagnosticDescriptor Of(Finding finding) => ById[finding.Id];
 
     /// <summary>A finding that a rule is broken.</summary>
-    public static Finding At(this DiagnosticDescriptor rule, Site site, params string[] arguments) => new(rule.Id, site, new(arguments));
+    public static Finding At(this DiagnosticDescriptor rule, DeclarationPath path, params string[] arguments) => new(rule.Id, path, new(arguments));
 }

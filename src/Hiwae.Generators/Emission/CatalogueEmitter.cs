@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Emission;
 
@@ -39,3 +40,8 @@ internal static class CatalogueEmitter
         return new(FileNames.Catalogue, writer.ToString());
     }
 }
+
+/// <summary>A model in the catalogue.</summary>
+/// <param name="Name">The name on the command line, which the catalogue is sorted by.</param>
+/// <param name="GlobalName">The record's global name.</param>
+internal sealed record CatalogueEntry(string Name, string GlobalName);

@@ -1,6 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Emission;
 
@@ -32,12 +33,12 @@ internal static class DeclaredNetworkEmitter
     private static void EmitDocumentation(CodeWriter writer, NetworkDeclaration network)
     {
         var texts = network.Layers.Select(LayerText.Full).ToArray();
-        var shapes = NetworkShapes.Alone(network).Shapes;
+        var shapes = network.Shapes().Shapes;
         var width = texts.Max(text => text.Length);
         writer.Line("/// <remarks>").Line("/// <code>")
             .Line($"/// {"layer".PadRight(width)}  gives{(shapes.All(shape => shape.IsKnown) ? "" : "; ? depends on the parents")}");
         for (var i = 0; i < texts.Length; i++)
-            writer.Line($"/// {texts[i].PadRight(width)}  {LayerText.Of(shapes[i])}");
+            writer.Line($"/// {texts[i].PadRight(width)}  {ShapeText.Of(shapes[i])}");
         writer.Line("/// </code>").Line("/// </remarks>");
     }
 
@@ -51,5 +52,64 @@ internal static class DeclaredNetworkEmitter
         foreach (var layer in network.Layers)
             writer.Indented($"new {Names.Networks}.Layer.{layer.Kind}({string.Join(", ", LayerArguments.Of(layer))}),");
         writer.Line("];");
+    }
+}
+
+/// <summary>The arguments by which the runtime's layer is made; options that are off are left out.</summary>
+internal static class LayerArguments
+{
+    public static IEnumerable<string> Of(LayerDeclaration layer) => layer.Kind switch
+    {
+        LayerKind.Dense => [Number(layer, 0), Activation(layer), .. Options(layer)],
+        LayerKind.Conv =>
+        [
+            Number(layer, 0),
+            $"Kernel: {Number(layer, 1)}",
+            $"Stride: {Number(layer, 2)}",
+            $"Padding: {Number(layer, 3)}",
+            Activation(layer),
+            .. Options(layer),
+        ],
+        LayerKind.Upsample => [Number(layer, 0), $"{Names.Runtime}.Interpolation.{layer.Mode.Name}"],
+        LayerKind.Dropout => [layer.Probability.Invariant()],
+        LayerKind.LayerNorm or LayerKind.BatchNorm => layer.Activation.IsWritten ? [Activation(layer)] : [],
+        _ => layer.Numbers.Select(number => number.Invariant()),
+    };
+
+    private static string Number(LayerDeclaration layer, int position) => layer.Numbers[position].Invariant();
+
+    private static string Activation(LayerDeclaration layer) => $"{Names.Runtime}.Activation.{layer.Activation.Name}";
+
+    private static IEnumerable<string> Options(LayerDeclaration layer)
+    {
+        if (layer.WeightNorm)
+            yield return "WeightNorm: true";
+        if (layer.Residual)
+            yield return "Residual: true";
+        if (layer.Conditioned)
+            yield return "Conditioned: true";
+        if (layer.Inner is not null)
+            yield return $"Inner: {Names.Runtime}.Activation.{layer.Inner.Name}";
+    }
+}
+
+/// <summary>Layers as a user reads them.</summary>
+internal static class LayerText
+{
+    /// <summary>The layer with everything that it does.</summary>
+    public static string Full(LayerDeclaration layer) => ShapeText.Of(layer.Kind, ShapeText.Arguments(layer.Form()).Concat(Options(layer)));
+
+    private static IEnumerable<string> Options(LayerDeclaration layer)
+    {
+        if (layer.Kind == LayerKind.Upsample)
+            yield return $"Mode = {layer.Mode.Name}";
+        if (layer.Activation.Name != "Identity")
+            yield return $"Activation = {layer.Activation.Name}";
+        if (layer.WeightNorm)
+            yield return nameof(layer.WeightNorm);
+        if (layer.Residual)
+            yield return layer.Inner is null ? nameof(layer.Residual) : $"{nameof(layer.Residual)} (inside: {layer.Inner.Name})";
+        if (layer.Conditioned)
+            yield return nameof(layer.Conditioned);
     }
 }

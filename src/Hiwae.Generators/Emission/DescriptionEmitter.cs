@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
@@ -35,7 +36,7 @@ internal static class GenerateEmitter
     private static string Signature(Plan plan) =>
         $"public override {plan.Record.GlobalName} Generate(int count, {Names.Runtime}.Noise noise, {Names.Runtime}.Observation given = default)";
 
-    private static bool IsDistinctReverse(PlannedFactor factor) => factor is { Kind: Declarations.FactorKind.R, IsDistinct: true };
+    private static bool IsDistinctReverse(PlannedFactor factor) => factor is { Kind: FactorKind.R, IsDistinct: true };
 
     private static void EmitDraw(CodeWriter writer, Plan plan, int position)
     {

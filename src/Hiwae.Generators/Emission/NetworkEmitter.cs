@@ -1,4 +1,5 @@
 using System.Linq;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
@@ -54,4 +55,46 @@ internal sealed class Raw(Func<int, string> value, Dialect dialect)
     }
 
     private IEnumerable<string> Noise(bool isNeeded) => isNeeded && dialect.Noise is { } noise ? [$"noise: {noise}"] : [];
+}
+
+/// <summary>A feature, once or twice: from what was drawn, and from the points at which p and r are evaluated.</summary>
+internal static class FeatureEmitter
+{
+    /// <summary>The locals that hold the feature, each with the expression for it.</summary>
+    public static IEnumerable<(string Local, string Value)> Of(Plan plan, PlannedVariable variable, PlannedFeature feature, Dialect dialect)
+    {
+        if (feature.Side != FeatureSide.Evaluated)
+            yield return (variable.Local, Raw.Locals(plan, dialect).Feature(feature));
+        if (feature.Side != FeatureSide.Drawn)
+            yield return (variable.Point, Raw.Points(plan, dialect).Feature(feature));
+    }
+}
+
+/// <summary>How code gets at what a submodule gives: as a tensor, or as steps of a program that are run later.</summary>
+/// <param name="Zeros">An expression for so many zeros.</param>
+/// <param name="Raw">The member that gives raw parameters.</param>
+/// <param name="AllHeads">The member that gives those of all heads.</param>
+/// <param name="Inputs">The member that gives pseudo-inputs.</param>
+/// <param name="First">What each of these takes before anything else; null where that is nothing.</param>
+/// <param name="Noise">Where dropout draws from; null where it is not said.</param>
+internal sealed record Dialect(Func<int, string> Zeros, string Raw, string AllHeads, string Inputs, string? First, string? Noise)
+{
+    /// <summary>Of functions over tensors.</summary>
+    /// <param name="like">Expressions for the element type and the device that a constant takes.</param>
+    /// <param name="noise">Where dropout draws from; null where there is none.</param>
+    public static Dialect Tensors(Like like, string? noise) => new(
+        count => $"{Names.Torch}.zeros({count.Invariant()}, dtype: {like.DType}, device: {like.Device})",
+        "Raw", "AllHeads", "Inputs", First: null, noise);
+
+    /// <summary>Of the function that records a program.</summary>
+    public static Dialect Recording { get; } =
+        new(count => $"recorder.Zeros({count.Invariant()})", "Record", "RecordAllHeads", "Record", First: "recorder", Noise: null);
+}
+
+/// <summary>Expressions for the element type and the device of a new constant.</summary>
+internal readonly record struct Like(string DType, string Device)
+{
+    public static Like Noise { get; } = new("noise.DType", "noise.Device");
+
+    public static Like Tensor(string tensor) => new($"{tensor}.dtype", $"{tensor}.device");
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
@@ -88,3 +88,10 @@ internal static class Submodules
         return input.StartsSmall ? $"new({shape}, {Names.Networks}.Initialisation.AuxiliaryInput)" : $"new({shape})";
     }
 }
+
+/// <summary>A submodule of a model's network.</summary>
+/// <param name="Name">Also the property's name.</param>
+/// <param name="Type">The type's own name.</param>
+/// <param name="Summary">What it is of.</param>
+/// <param name="Arguments">What follows the name in the call of the constructor.</param>
+internal sealed record Submodule(string Name, string Type, string Summary, IReadOnlyList<string> Arguments);

@@ -1,7 +1,6 @@
-using System;
 using System.Linq;
 using System.Threading;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

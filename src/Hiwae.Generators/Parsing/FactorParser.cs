@@ -1,5 +1,6 @@
 using System;
-using Hiwae.Generators.Declarations;
+using System.Linq;
+using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Hiwae.Generators.Parsing;
@@ -27,4 +28,62 @@ internal static class FactorParser
             arguments.Number("Components", 1),
             arguments.Number("PseudoInputs", 0));
     }
+}
+
+/// <summary>An attribute as a target: a generative factor that is a function of the variable and its parents alone.</summary>
+internal static class TargetParser
+{
+    public static FactorDeclaration Parse(ITypeSymbol type, AttributeArguments arguments, AttributeReader reader)
+    {
+        // What violates the constraint of the type parameter is an error of the compiler's already.
+        var isTarget = type is INamedTypeSymbol { TypeKind: TypeKind.Struct } && type.AllInterfaces.Any(
+            face => face.IsHiwae("ITarget", 1) && SymbolEqualityComparer.Default.Equals(face.TypeArguments[0], type));
+        if (!isTarget)
+            reader.MarkIncomplete();
+        var density = new DensityDeclaration(
+            type.Name,
+            isTarget ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "",
+            IsDeclared: true,
+            type is INamedTypeSymbol { IsFileLocal: true },
+            IsPointwise: false,
+            new("Real", true, false),
+            ParametersPerValue: 0,
+            IsReparameterised: false);
+        return new(FactorKind.P, density, arguments.Texts(0), null, false, [], LayerParser.Identity, null, false, false, 1, 0) { IsTarget = true };
+    }
+}
+
+/// <summary>A factor's type argument as a density.</summary>
+internal static class DensityParser
+{
+    private static readonly Option NoSupport = new("", false, false);
+
+    public static DensityDeclaration Parse(ITypeSymbol type, AttributeReader reader)
+    {
+        // What violates the constraint of the factor's type parameter is an error of the compiler's already.
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named || !Implements(named, "IDensity"))
+        {
+            reader.MarkIncomplete();
+            return new(type.Name, "", false, false, false, NoSupport, 0, false);
+        }
+
+        var globalName = named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        var pointwise = Implements(named, "IPointwiseDensity");
+        var attribute = named.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("DensityAttribute"));
+        if (attribute is null)
+            return new(named.Name, globalName, false, named.IsFileLocal, pointwise, NoSupport, 0, false);
+        var arguments = reader.Read(attribute);
+        return new(
+            named.Name,
+            globalName,
+            true,
+            named.IsFileLocal,
+            pointwise,
+            arguments.Option(0),
+            arguments.Number(1),
+            arguments.Flag("Reparameterised"));
+    }
+
+    private static bool Implements(INamedTypeSymbol type, string density) => type.AllInterfaces.Any(
+        face => face.IsHiwae(density, 1) && SymbolEqualityComparer.Default.Equals(face.TypeArguments[0], type));
 }

@@ -9,15 +9,6 @@ internal static class KnownNames
 
     public const string NetworkAttribute = "Hiwae.NetworkAttribute";
 
-    /// <summary>The member that every network is given.</summary>
-    public const string NetworkMember = "Layers";
-
-    /// <summary>How every generated file ends; members declared in one are not the user's own.</summary>
-    public const string GeneratedSuffix = ".hiwae.g.cs";
-
-    /// <summary>The members that every model is given.</summary>
-    public static readonly string[] Members = ["Description", "Variables", "CreateNetwork", "Network"];
-
     /// <summary>Whether a type is the one of that name in the language's own namespace.</summary>
     public static bool IsHiwae(this INamedTypeSymbol? type, string name, int arity = 0) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Hiwae", ContainingNamespace.IsGlobalNamespace: true } }

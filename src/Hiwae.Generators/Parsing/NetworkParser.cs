@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -37,8 +37,8 @@ internal static class NetworkParser
             weightNorm,
             residual,
             new(LinearAtTheEnd(layers)),
-            type.Name == KnownNames.NetworkMember || type.GetMembers(KnownNames.NetworkMember).Any(RecordParser.IsUsersOwn)
-                ? [KnownNames.NetworkMember]
+            type.Name == GeneratedNames.NetworkMember || type.GetMembers(GeneratedNames.NetworkMember).Any(RecordParser.IsUsersOwn)
+                ? [GeneratedNames.NetworkMember]
                 : [],
             reader.IsComplete)
         {
@@ -61,7 +61,7 @@ internal static class NetworkParser
     private static LayerDeclaration[] LinearAtTheEnd(LayerDeclaration[] layers)
     {
         var last = layers.ToList().FindLastIndex(layer => layer.IsWeighted);
-        if (last >= 0 && NetworkShapes.EndsInImage(layers) && !layers[last].Activation.IsWritten)
+        if (last >= 0 && NetworkShapes.EndsInImage(layers.Select(layer => layer.Form())) && !layers[last].Activation.IsWritten)
         {
             var inner = layers[last].Residual ? layers[last].Activation : null;
             layers[last] = layers[last] with { Activation = LayerParser.Identity, Inner = inner };
@@ -91,4 +91,19 @@ internal static class NetworkParser
         ContainingType: null,
         ContainingNamespace: { Name: "Networks", ContainingNamespace: { Name: "Hiwae", ContainingNamespace.IsGlobalNamespace: true } },
     };
+}
+
+/// <summary>A type that is named as a network.</summary>
+internal static class NetworkReferenceParser
+{
+    public static NetworkReference Parse(ITypeSymbol type, AttributeReader reader)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            reader.MarkIncomplete();
+        return new(
+            type is INamedTypeSymbol { Arity: 0 } ? type.Name : type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            type is INamedTypeSymbol named ? NetworkParser.Parse(named, reader.Cancellation) : null,
+            type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } own && NetworkParser.NetworkAttributeOf(own) is null && DeclaredLayers.All(own).Any());
+    }
 }

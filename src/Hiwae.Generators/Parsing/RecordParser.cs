@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,11 +37,11 @@ internal static class RecordParser
 
     /// <summary>Members of the user's own, and the record's own name, where a generated member needs the name.</summary>
     public static EquatableArray<string> ClashingMembers(INamedTypeSymbol type) => new(
-        [.. KnownNames.Members.Where(name => type.Name == name || type.GetMembers(name).Any(IsUsersOwn))]);
+        [.. GeneratedNames.ModelMembers.Where(name => type.Name == name || type.GetMembers(name).Any(IsUsersOwn))]);
 
     /// <summary>Whether a member is declared outside the generated files.</summary>
     public static bool IsUsersOwn(ISymbol member) => member.Locations.Any(
-        location => location.SourceTree is { } tree && !tree.FilePath.EndsWith(KnownNames.GeneratedSuffix, System.StringComparison.Ordinal));
+        location => location.SourceTree is { } tree && !tree.FilePath.EndsWith(GeneratedNames.Suffix, System.StringComparison.Ordinal));
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {
@@ -51,7 +51,7 @@ internal static class RecordParser
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
         .Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword)
-            && !part.SyntaxTree.FilePath.EndsWith(KnownNames.GeneratedSuffix, System.StringComparison.Ordinal));
+            && !part.SyntaxTree.FilePath.EndsWith(GeneratedNames.Suffix, System.StringComparison.Ordinal));
 
     private static bool IsHidden(INamedTypeSymbol type) =>
         type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;

@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hiwae.Generators.Parsing;
 
@@ -33,4 +35,38 @@ internal static class VariableParser
             features.Length == 0 ? null : FeatureParser.Parse(features[0], reader),
             new(factors));
     }
+}
+
+/// <summary>An attribute as a feature.</summary>
+internal static class FeatureParser
+{
+    public static FeatureDeclaration Parse(AttributeData attribute, AttributeReader reader)
+    {
+        var arguments = reader.Read(attribute);
+        var type = attribute.AttributeClass!.TypeArguments[0];
+
+        // What violates the constraint of the type parameter is an error of the compiler's already.
+        if (!type.IsReferenceType)
+            reader.MarkIncomplete();
+        return new(NetworkReferenceParser.Parse(type, reader), arguments.Texts(0), arguments.Text("Context"));
+    }
+}
+
+/// <summary>Which parameters are variables, and which of their attributes are factors: the numbering that paths refer to.</summary>
+internal static class DeclaredVariables
+{
+    /// <summary>The parameters of the primary constructor; none where there is no such constructor.</summary>
+    public static IReadOnlyList<IParameterSymbol> Of(INamedTypeSymbol type) =>
+        type.InstanceConstructors.FirstOrDefault(IsPrimary)?.Parameters ?? [];
+
+    /// <summary>The factor attributes of a variable, targets among them, in the order written.</summary>
+    public static IReadOnlyList<AttributeData> Factors(IParameterSymbol variable) =>
+        [.. variable.GetAttributes().Where(attribute => attribute.AttributeClass is { Name: "P" or "Q" or "R" or "Target" } type && type.IsHiwae(type.Name, 1))];
+
+    /// <summary>The feature attributes of a variable; at most one where the compiler accepts it.</summary>
+    public static IReadOnlyList<AttributeData> Features(IParameterSymbol variable) =>
+        [.. variable.GetAttributes().Where(attribute => attribute.AttributeClass.IsHiwae("FeatureAttribute", 1))];
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
 }

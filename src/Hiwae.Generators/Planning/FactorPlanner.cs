@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
 
@@ -24,7 +24,7 @@ internal static class FactorPlanner
             { IsLearned: true } => ParameterSource.Learned,
             _ => ParameterSource.Standard,
         };
-        var outputs = (int)Outputs(variable, factor);
+        var outputs = (int)variable.Parameters(factor);
         return new(
             factor.Kind,
             position,
@@ -43,13 +43,6 @@ internal static class FactorPlanner
             source is ParameterSource.Standard or ParameterSource.Target ? null : Submodule(variable, factor),
             outputs,
             new("", "", "", ""));
-    }
-
-    /// <summary>The number of raw parameters; may exceed what an int holds.</summary>
-    public static double Outputs(VariableDeclaration variable, FactorDeclaration factor)
-    {
-        var one = variable.Size * factor.Density.ParametersPerValue;
-        return factor.Components > 1 ? factor.Components * (1 + one) : one;
     }
 
     private static PlannedPseudoInputs PseudoInputs(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor)

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
 
@@ -41,4 +41,17 @@ internal sealed class FeatureSides
             .Where(position => declaration.Variables[position].Factor(kind) is not null)
             .SelectMany(graph.Ancestors));
     }
+}
+
+/// <summary>Where a feature that depends on draws is needed: what q is conditioned on and what p and r are evaluated at send back gradients that differ.</summary>
+internal enum FeatureSide
+{
+    /// <summary>By q, by nothing, or it depends on the data alone: computed from what was drawn.</summary>
+    Drawn,
+
+    /// <summary>By p, r or a target: computed from the points at which they are evaluated.</summary>
+    Evaluated,
+
+    /// <summary>By both: computed twice.</summary>
+    Both,
 }

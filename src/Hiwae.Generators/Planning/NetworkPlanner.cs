@@ -1,6 +1,6 @@
 using System.Linq;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Planning;
 
@@ -46,13 +46,13 @@ internal static class NetworkPlanner
 
     /// <summary>The shape that a declared network gives.</summary>
     public static EquatableArray<int> Output(Declaration declaration, NetworkReference net, EquatableArray<string> parents) =>
-        NetworkShapes.Infer(net.Network!, [.. parents.Select(name => Variable(declaration, name)).Select(
-            parent => new NetworkParent(parent.Name, parent.Shape))]).Output;
+        new(net.Network!.Shapes([.. parents.Select(name => Variable(declaration, name)).Select(
+            parent => new NetworkParent(parent.Name, parent.Shape))]).Output!.ToInts());
 
     private static EquatableArray<NetworkInput> Inputs(
         Declaration declaration, NetworkReference? net, EquatableArray<string> parents, bool seesAuxiliaries)
     {
-        var takesImages = net?.Network is { } network && NetworkShapes.TakesImages(network);
+        var takesImages = net?.Network is { } network && network.TakesImages();
         return new([.. parents.Select(name => Variable(declaration, name)).Select(parent => new NetworkInput(
             takesImages ? parent.Shape : [(int)parent.Size],
             StartsSmall: seesAuxiliaries && Roles.Of(parent) == Role.Auxiliary))]);

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
 
@@ -60,4 +60,13 @@ internal sealed record Plan(
 
     /// <summary>The factor by which the model draws a variable: P, or R where it is auxiliary.</summary>
     public PlannedFactor Generator(int variable) => Factors.First(factor => factor.Variable == variable && factor.Kind != FactorKind.Q);
+}
+
+/// <summary>What code follows from a declaration: a whole model, an outline, or none.</summary>
+/// <param name="Plan">What to emit; null where something is wrong.</param>
+/// <param name="Outline">The record of a wrong declaration that can be given its members in outline; null for any other.</param>
+internal sealed record PlannedDeclaration(Plan? Plan, RecordIdentity? Outline)
+{
+    /// <summary>The record that code is emitted for, or null.</summary>
+    public RecordIdentity? Emitted => Plan?.Record ?? Outline;
 }

@@ -1,4 +1,4 @@
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
 
@@ -42,3 +42,41 @@ internal sealed record PlannedFactor(
     /// <summary>Whether it need not be normalised.</summary>
     public bool IsTarget => Source == ParameterSource.Target;
 }
+
+/// <summary>Where a factor's raw parameters come from.</summary>
+internal enum ParameterSource
+{
+    /// <summary>Zeros: the standard density.</summary>
+    Standard,
+
+    /// <summary>Learned numbers that depend on nothing.</summary>
+    Learned,
+
+    /// <summary>A network over the parents.</summary>
+    Network,
+
+    /// <summary>The variable's own Q, at learned values of its parents.</summary>
+    PseudoInputs,
+
+    /// <summary>There are none: a target is a function of the variable and its parents.</summary>
+    Target,
+}
+
+/// <summary>Names of the local variables that belong to a factor.</summary>
+/// <param name="Raw">The raw parameters.</param>
+/// <param name="LogDensity">The log-density at the point where it is evaluated.</param>
+/// <param name="Heads">The raw output of all heads.</param>
+/// <param name="Cross">The log-density under all heads.</param>
+internal sealed record FactorLocals(string Raw, string LogDensity, string Heads, string Cross);
+
+/// <summary>The learned values at which a variable's own Q is mixed.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Parents">The parents of Q, in order.</param>
+/// <param name="Proposal">The submodule of Q.</param>
+/// <param name="HasDropout">Whether the network of Q draws noise in training.</param>
+internal sealed record PlannedPseudoInputs(int Count, EquatableArray<PseudoInput> Parents, string Proposal, bool HasDropout);
+
+/// <summary>A parent that learned values stand in for.</summary>
+/// <param name="Size">The number of values.</param>
+/// <param name="Support">What values are possible, a member of the enumeration.</param>
+internal sealed record PseudoInput(int Size, string Support);

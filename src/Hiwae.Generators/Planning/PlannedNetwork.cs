@@ -1,3 +1,5 @@
+using Hiwae.Generators.Model;
+
 namespace Hiwae.Generators.Planning;
 
 /// <summary>A network, with all that emission has to know. Its layers are named, not listed: they may change without the model.</summary>
@@ -22,3 +24,8 @@ internal sealed record PlannedNetwork(
     bool HasSmallHead,
     int ContextSize,
     bool HasDropout);
+
+/// <summary>A parent at the input of a network.</summary>
+/// <param name="Shape">The image's channels, height and width, or the number of values.</param>
+/// <param name="StartsSmall">Whether the network starts out nearly ignoring it.</param>
+internal sealed record NetworkInput(EquatableArray<int> Shape, bool StartsSmall);

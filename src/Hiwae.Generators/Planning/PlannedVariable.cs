@@ -1,3 +1,5 @@
+using Hiwae.Generators.Model;
+
 namespace Hiwae.Generators.Planning;
 
 /// <summary>A variable, with all that emission has to know.</summary>
@@ -26,3 +28,19 @@ internal sealed record PlannedVariable(
     int GivenIndex,
     PlannedMask? Mask,
     PlannedFeature? Feature);
+
+/// <summary>Which values of an observed variable are present.</summary>
+/// <param name="Variable">The position of the given variable that says so.</param>
+/// <param name="IsWhole">Whether it is one number for the variable as a whole.</param>
+/// <param name="Neutral">The value that stands for what is missing, as written in code.</param>
+internal sealed record PlannedMask(int Variable, bool IsWhole, string Neutral);
+
+/// <summary>How a feature is computed.</summary>
+/// <param name="Title">As mathematics, such as <c>h = Encoder(x)</c>.</param>
+/// <param name="Parents">Positions of the variables that it is computed from.</param>
+/// <param name="Context">The position of the variable that conditions layers, or −1.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Submodule">The name of its submodule.</param>
+/// <param name="Side">What it is computed from.</param>
+internal sealed record PlannedFeature(
+    string Title, EquatableArray<int> Parents, int Context, PlannedNetwork Network, string Submodule, FeatureSide Side);

@@ -1,17 +1,26 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Checking;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
 
-/// <summary>From a declaration in which nothing is wrong, every feature's shape filled in, to a plan.</summary>
+/// <summary>From a declaration to what has to be emitted for it.</summary>
 internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
         ["observation", "samples", "noise", "paths", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "recorder"];
 
-    public static Plan Plan(Declaration declaration)
+    /// <summary>The plan of a declaration in which nothing is wrong, else its outline, if it can have one.</summary>
+    public static PlannedDeclaration Of(Declaration declaration)
+    {
+        var check = Checker.Check(declaration);
+        return new(check.Valid is { } valid ? Plan(valid) : null, check.Outline);
+    }
+
+    /// <summary>The plan of a declaration in which nothing is wrong, every feature's shape filled in.</summary>
+    private static Plan Plan(Declaration declaration)
     {
         var factors = FactorPlanner.Plan(declaration);
         var features = declaration.Variables.Where(variable => variable.Feature is not null).Select(VariablePlanner.Submodule);
@@ -43,5 +52,22 @@ internal static class Planner
             scope.Take("log" + stem),
             scope.Take("heads" + stem),
             scope.Take("cross" + stem));
+    }
+}
+
+/// <summary>Hands out names of local variables, each once.</summary>
+internal sealed class NameScope(IEnumerable<string> taken)
+{
+    private readonly HashSet<string> taken = new(taken);
+
+    /// <summary>The wanted name where it is free and no word of the language, else one like it.</summary>
+    public string Take(string wanted)
+    {
+        var name = wanted;
+        if (name == "_" || Text.IsKeyword(name) || taken.Contains(name))
+            name += "Value";
+        while (!taken.Add(name))
+            name += "_";
+        return name;
     }
 }

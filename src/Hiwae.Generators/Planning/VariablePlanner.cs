@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
 
@@ -39,10 +39,6 @@ internal static class VariablePlanner
     /// <summary>The name of a feature's submodule.</summary>
     public static string Submodule(VariableDeclaration feature) => "f_" + Text.Snake(feature.Name);
 
-    /// <summary>Whether a mask is one number for a variable as a whole, rather than one for each value.</summary>
-    public static bool IsWhole(VariableDeclaration variable, VariableDeclaration mask) =>
-        mask.Size == 1 && (variable.Size > 1 || variable.Factor(FactorKind.P)?.Density.IsPointwise == false);
-
     private static List<int> Positions(Declaration declaration, System.Func<VariableDeclaration, bool> predicate) =>
         [.. Enumerable.Range(0, declaration.Variables.Count).Where(position => predicate(declaration.Variables[position]))];
 
@@ -57,7 +53,7 @@ internal static class VariablePlanner
             "Positive" => "1",
             _ => "0",
         };
-        return new(position, IsWhole(variable, declaration.Variables[position]), neutral);
+        return new(position, variable.IsWholeUnder(declaration.Variables[position]), neutral);
     }
 
     private static PlannedFeature? Feature(Declaration declaration, VariableDeclaration variable, FeatureSide side) => variable.Feature is not { } feature

@@ -7,10 +7,6 @@ internal static class VariableOrder
     public static ImmutableArray<VariableDescription> Of(ModelDescription model, FactorKind kind) =>
         [.. Walk(model, kind).Where(v => v.Factors.Any(f => f.Kind == kind))];
 
-    /// <summary>The names of all variables that the factors of the kind are conditioned on, directly or not.</summary>
-    public static IReadOnlySet<string> Ancestors(ModelDescription model, FactorKind kind) =>
-        Walk(model, kind).SelectMany(v => Conditions(v, kind)).ToHashSet(StringComparer.Ordinal);
-
     /// <summary>The names of what a factor is conditioned on, and of what the features among that are computed from.</summary>
     public static IReadOnlySet<string> Seen(ModelDescription model, FactorDescription factor)
     {

@@ -1,3 +1,5 @@
+using Hiwae.Shapes;
+
 namespace Hiwae.Networks;
 
 /// <summary>
@@ -7,8 +9,7 @@ namespace Hiwae.Networks;
 public static class LayerShapes
 {
     /// <summary>Whether a network joins its parents as images, along the channels, rather than as vectors.</summary>
-    public static bool TakesImages(ImmutableArray<Layer> layers) =>
-        layers.FirstOrDefault(layer => !KeepsShape(layer)) is Layer.Conv or Layer.Upsample or Layer.Crop;
+    public static bool TakesImages(ImmutableArray<Layer> layers) => NetworkShapes.TakesImages(layers.Select(Form));
 
     /// <summary>The shape that the parents have together, and then the one that each layer gives.</summary>
     /// <param name="network">The network's name, for messages.</param>
@@ -21,66 +22,71 @@ public static class LayerShapes
     {
         if (layers.IsDefault)
             throw new ArgumentException($"{network} has no list of layers; use [] for none.", nameof(layers));
-        var shapes = ImmutableArray.CreateBuilder<ImmutableArray<int>>(layers.Length + 1);
-        shapes.Add(Joined(network, [.. inputs], TakesImages(layers)));
+        LayerForm[] forms = [.. layers.Select(Form)];
         for (var i = 0; i < layers.Length; i++)
         {
-            if (LayerFaults.Of(layers, i, shapes) is { } fault)
-                throw new ArgumentException($"{network}, layer {i}, {LayerText.Of(layers[i])}: {fault}");
-            shapes.Add(Output(layers[i], shapes[i]));
+            if (OutOfRange(layers[i], forms[i], i) is { } fault)
+                throw Exception(network, fault);
         }
 
-        return shapes.MoveToImmutable();
+        var walk = NetworkShapes.Infer(network, forms, Parents(network, [.. inputs]));
+        return walk.Fault is null
+            ? [.. walk.Shapes.Prepend(walk.Input!).Select(shape => shape.ToInts().ToImmutableArray())]
+            : throw Exception(network, walk.Fault);
     }
-
-    /// <summary>Whether a layer gives the shape that it is given.</summary>
-    internal static bool KeepsShape(Layer layer) => layer is Layer.Dropout or Layer.LayerNorm or Layer.BatchNorm;
 
     /// <summary>The number of values; not exact where it is above the largest 32-bit integer.</summary>
     internal static long Size(ImmutableArray<int> shape) =>
         shape.Aggregate(1L, (size, n) => size > int.MaxValue ? size : size * n);
 
-    /// <summary>⌊(n + 2 · padding − kernel) / stride⌋ + 1; not positive where the window does not fit.</summary>
-    internal static long Windows(long extent, Layer.Conv layer)
+    /// <summary>As much of a layer as determines its shape.</summary>
+    internal static LayerForm Form(Layer layer) => layer.Match<LayerForm>(
+        dense: l => new(LayerKind.Dense, [l.Outputs], Residual: l.Residual),
+        conv: l => new(LayerKind.Conv, [l.Channels, l.Kernel, l.Stride, l.Padding], Residual: l.Residual),
+        upsample: l => new(LayerKind.Upsample, [l.Factor]),
+        flatten: _ => new(LayerKind.Flatten, []),
+        unflatten: l => new(LayerKind.Unflatten, [l.Channels, l.Height, l.Width]),
+        crop: l => new(LayerKind.Crop, [l.Height, l.Width]),
+        dropout: l => new(LayerKind.Dropout, [], l.Probability),
+        layerNorm: _ => new(LayerKind.LayerNorm, []),
+        batchNorm: _ => new(LayerKind.BatchNorm, []));
+
+    /// <summary>The parents under the names that messages give them.</summary>
+    private static NetworkParent[] Parents(string network, Input[] inputs) => inputs.Any(input => input.Shape.IsDefault)
+        ? throw new ArgumentException($"{network} has an input without a shape; make it with new Input(size) or new Input(shape).")
+        : [.. inputs.Select((input, i) => new NetworkParent(FormattableString.Invariant($"parent {i}"), input.Shape))];
+
+    private static ArgumentException Exception(string network, LayerFault fault) =>
+        new(fault.Layer == LayerFault.Input ? $"{fault}." : $"In {network}, {fault}.");
+
+    /// <summary>The first number or option that no layer of the kind can have, whatever comes to it; null where there is none.</summary>
+    private static LayerFault? OutOfRange(Layer layer, LayerForm form, int position)
     {
-        var room = extent + (2L * layer.Padding) - layer.Kernel;
-        return (long)Math.Floor((double)room / layer.Stride) + 1;
+        LayerFault? Undefined<T>(string name, T value) where T : struct, Enum => Enum.IsDefined(value)
+            ? null
+            : new(position, $"{name} of {ShapeText.Of(form)} is {value}, which is no member of {typeof(T).Name}", $"write {string.Join(" or ", Enum.GetNames<T>())}");
+        LayerFault? Activation(Activation after, Activation? inner = null) =>
+            Undefined(nameof(Activation), after) ?? Undefined(nameof(Layer.Dense.Inner), inner ?? after);
+        var (_, number) = LayerNumbers.OutOfRange(form, position).FirstOrDefault();
+        return number ?? layer.Match(
+            dense: l => Activation(l.Activation, l.Inner),
+            conv: l => Activation(l.Activation, l.Inner),
+            upsample: l => Undefined(nameof(l.Mode), l.Mode),
+            flatten: _ => null,
+            unflatten: _ => null,
+            crop: _ => null,
+            dropout: _ => null,
+            layerNorm: l => Activation(l.Activation),
+            batchNorm: l => Activation(l.Activation));
     }
+}
 
-    private static ImmutableArray<int> Joined(string network, ImmutableArray<Input> inputs, bool images)
-    {
-        if (inputs.IsEmpty)
-            throw new ArgumentException($"{network} has no input; it needs at least one.");
-        if (inputs.Any(input => input.Shape.IsDefault))
-            throw new ArgumentException($"{network} has an input without a shape; make it with new Input(size) or new Input(shape).");
-        if (!images)
-            return [Checked(network, inputs.Sum(input => (long)input.Size))];
-        foreach (var input in inputs)
-        {
-            if (input.Shape.Length != 3)
-                throw new ArgumentException(
-                    $"{network} takes images, but an input has shape [{string.Join(", ", input.Shape)}]; give it one of [channels, height, width], or start with Unflatten.");
-            if (input.Shape[1] != inputs[0].Shape[1] || input.Shape[2] != inputs[0].Shape[2])
-                throw new ArgumentException(
-                    $"{network} joins images along the channels, but one is {LayerText.Of(inputs[0].Shape)} and another {LayerText.Of(input.Shape)}; height and width must be the same.");
-        }
+/// <summary>Layers and shapes as they are written in a declaration.</summary>
+public static class LayerText
+{
+    /// <summary>A layer without its activation and options, such as <c>Conv(32, Kernel = 3, Stride = 2)</c>.</summary>
+    public static string Of(Layer layer) => ShapeText.Of(LayerShapes.Form(layer));
 
-        Checked(network, inputs.Sum(input => (long)input.Size));
-        return [inputs.Sum(input => input.Shape[0]), inputs[0].Shape[1], inputs[0].Shape[2]];
-    }
-
-    private static int Checked(string network, long size) => size <= int.MaxValue
-        ? (int)size
-        : throw new ArgumentException($"{network} has {size} input values; at most {int.MaxValue} are possible.");
-
-    private static ImmutableArray<int> Output(Layer layer, ImmutableArray<int> input) => layer.Match(
-        dense: l => [l.Outputs],
-        conv: l => [l.Channels, (int)Windows(input[1], l), (int)Windows(input[2], l)],
-        upsample: l => [input[0], input[1] * l.Factor, input[2] * l.Factor],
-        flatten: _ => [(int)Size(input)],
-        unflatten: l => [l.Channels, l.Height, l.Width],
-        crop: l => [input[0], l.Height, l.Width],
-        dropout: _ => input,
-        layerNorm: _ => input,
-        batchNorm: _ => input);
+    /// <summary>A shape, such as <c>32×7×7 = 1568</c> or <c>100</c>.</summary>
+    public static string Of(ImmutableArray<int> shape) => ShapeText.Product(LayerShape.Of(shape));
 }

@@ -1,4 +1,4 @@
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
 using Hiwae.Generators.Tests.Harness;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Checking;
 using Hiwae.Generators.Tests.Harness;
 using Hiwae.Networks;
 

@@ -1,4 +1,4 @@
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Tests.Declared;
 using Hiwae.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
 using Hiwae.Generators.Tests.Harness;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

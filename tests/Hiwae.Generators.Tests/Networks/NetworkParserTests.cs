@@ -1,4 +1,5 @@
-using Hiwae.Generators.Declarations;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

@@ -1,3 +1,4 @@
+using Hiwae.Generators.Checking;
 using Hiwae.Generators.Parsing;
 using Hiwae.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -65,7 +66,7 @@ public class NetworkSurroundingsTests
         Assert.NotNull(there);
         Assert.Equal(there.Layers, here?.Layers);
         Assert.Equal(there.Record.GlobalName, here?.Record.GlobalName);
-        Assert.True(Generators.Networks.NetworkChecks.IsValid(here!));
+        Assert.True(NetworkChecks.IsValid(here!));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Hiwae.Generators.Declarations;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Model;
+using Hiwae.Shapes;
 using Hiwae.Networks;
 
 namespace Hiwae.Generators.Tests.Networks;
@@ -14,7 +14,7 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
     public ImmutableArray<Layer> Layers => [.. Declaration.Layers.Select(Runtime)];
 
     public override string ToString() =>
-        $"{string.Join(", ", Declaration.Layers.Select(Generators.Networks.LayerText.Full))} of {string.Join(" and ", Parents.Select(parent => string.Join("×", parent.Shape)))}";
+        $"{string.Join(", ", Declaration.Layers.Select(Generators.Emission.LayerText.Full))} of {string.Join(" and ", Parents.Select(parent => string.Join("×", parent.Shape)))}";
 
     /// <summary>A network that is determined by a seed.</summary>
     public static RandomNetwork Of(int seed)

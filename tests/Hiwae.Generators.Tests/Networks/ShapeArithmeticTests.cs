@@ -1,4 +1,4 @@
-using Hiwae.Generators.Networks;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 
@@ -16,10 +16,10 @@ public class ShapeArithmeticTests
     [InlineData("Unflatten(2, 2, 3), Upsample", "X 7; Y 5", "2 4 6")]
     public void A_network_has_the_shape_of_its_arithmetic(string layers, string parents, string output)
     {
-        var result = NetworkShapes.Infer(DeclaredNetworks.Of(layers), Parents(parents));
+        var walk = DeclaredNetworks.Of(layers).Shapes(Parents(parents));
 
-        Assert.Null(result.Fault);
-        Assert.Equal(output, string.Join(" ", result.Output));
+        Assert.Null(walk.Fault);
+        Assert.Equal(output, string.Join(" ", walk.Output!.ToInts()));
     }
 
     [Theory]
@@ -44,11 +44,11 @@ public class ShapeArithmeticTests
     [InlineData("Conv(3), Flatten, Crop(1, 1)", "X 3 4 4",
         "Crop(1, 1) needs an image, but Flatten gives a vector of 12; remove Flatten before it")]
     [InlineData("Conv(3)", "X 3 4 4; Z 50",
-        "N begins with Conv(3, Kernel = 3), which needs an image of channels × height × width, but the shape of Z is 50; write [Shape(channels, height, width)] on Z, or Unflatten before Conv")]
+        "N begins with Conv(3, Kernel = 3), which needs an image of channels × height × width, but the shape of Z is 50; give Z the shape (channels, height, width), or write Unflatten before Conv")]
     [InlineData("Conv(3)", "X 3 4 4; Y 1 4 5",
         "N joins its parents along their channels, but X is 3×4×4 and Y is 1×4×5; write parents of one height and width")]
     [InlineData("Dense(3)", "",
-        "N has nothing to be computed from; write the names of its parents")]
+        "N has nothing to be computed from; give it at least one parent")]
     [InlineData("Dense(70000)", "X 70000",
         "Dense(70000) has 4900000000 weights, more than the 2147483647 that a layer can have; write smaller numbers")]
     [InlineData("Upsample(70000)", "X 1 1 1",
@@ -57,10 +57,10 @@ public class ShapeArithmeticTests
         "X and Y give 4000000000 values, more than 2147483647; write smaller shapes")]
     public void What_does_not_fit_is_refused_with_its_arithmetic(string layers, string parents, string fault)
     {
-        var result = NetworkShapes.Infer(DeclaredNetworks.Of(layers), Parents(parents));
+        var walk = DeclaredNetworks.Of(layers).Shapes(Parents(parents));
 
-        Assert.Equal(fault, result.Fault);
-        Assert.Empty(result.Output);
+        Assert.Equal(fault, walk.Fault?.ToString());
+        Assert.Null(walk.Output);
     }
 
     [Theory]
@@ -71,11 +71,11 @@ public class ShapeArithmeticTests
     [InlineData("Unflatten(1, 1, 1), Conv(3)", false)]
     [InlineData("LayerNorm, Dropout", false)]
     public void The_first_layer_says_whether_parents_are_images(string layers, bool images) =>
-        Assert.Equal(images, NetworkShapes.TakesImages(DeclaredNetworks.Of(layers)));
+        Assert.Equal(images, DeclaredNetworks.Of(layers).TakesImages());
 
     private static NetworkParent[] Parents(string text) =>
     [
         .. text.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(parent => parent.Split(' ')).Select(
-            words => new NetworkParent(words[0], new([.. words.Skip(1).Select(int.Parse)]))),
+            words => new NetworkParent(words[0], [.. words.Skip(1).Select(int.Parse)])),
     ];
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using Hiwae.Generators.Networks;
+using Hiwae.Generators.Checking;
+using Hiwae.Shapes;
 using Hiwae.Networks;
 
 namespace Hiwae.Generators.Tests.Networks;
@@ -24,7 +25,7 @@ public class ShapeProperties
                 return;
             accepted++;
             Assert.Equal(runtime, Compiled(network));
-            Assert.Equal(runtime.Length == 3, NetworkShapes.EndsInImage(network.Declaration.Layers));
+            Assert.Equal(runtime.Length == 3, NetworkShapes.EndsInImage(network.Declaration.Layers.Select(layer => layer.Form())));
         });
         Assert.InRange(accepted, Cases / 5, Cases * 4 / 5);
     }
@@ -41,7 +42,7 @@ public class ShapeProperties
     {
         if (Compiled(network) is not { } shape)
             return;
-        var alone = NetworkShapes.Alone(network.Declaration).Shapes.Last();
+        var alone = network.Declaration.Shapes().Shapes.Last();
         Assert.Equal(shape.Length, alone.Sizes.Count);
         for (var i = 0; i < shape.Length; i++)
             Assert.True(alone.Sizes[i].IsKnown ? alone.Sizes[i].AtLeast == shape[i] : alone.Sizes[i].AtLeast <= shape[i]);
@@ -54,8 +55,7 @@ public class ShapeProperties
     /// <summary>The output by the compiler's arithmetic, or null where it refuses.</summary>
     private static int[]? Compiled(RandomNetwork network) =>
         NetworkChecks.Check(network.Declaration).Count == 0
-        && NetworkShapes.Infer(network.Declaration, network.Parents) is { Fault: null, Output: var output }
-            ? [.. output]
+            ? network.Declaration.Shapes(network.Parents).Output?.ToInts()
             : null;
 
     /// <summary>The output by the runtime's, or null where it refuses.</summary>

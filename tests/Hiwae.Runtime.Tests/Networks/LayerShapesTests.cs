@@ -38,7 +38,7 @@ public sealed class LayerShapesTests
                 catch (ArgumentException fault)
                 {
                     refused++;
-                    Assert.Matches(@"^net(, layer \d, \S+| takes images| joins images).*\.$", fault.Message);
+                    Assert.Matches(@"^(In net, |net begins with |net joins its parents ).*; .*\.$", fault.Message);
                     Assert.Throws<ArgumentException>(() => new Net("net", inputs.AsSpan(), layers, Noise.FromSeed(1)));
                     return;
                 }
@@ -55,26 +55,26 @@ public sealed class LayerShapesTests
     public static TheoryData<int[], Layer[], string> Faults => new()
     {
         { [1, 8, 8], [new Layer.Conv(32, 3, 2, 1, Activation.Elu), new Layer.Dense(10, Activation.Elu)],
-            "net, layer 1, Dense(10): it takes a vector, but Conv(32, Kernel = 3, Stride = 2, Padding = 1) gives an image, 32×4×4 = 512 values; put Flatten before it." },
+            "In net, Dense(10) needs a vector, but Conv(32, Kernel = 3, Stride = 2, Padding = 1) gives an image of 32×4×4; write Flatten before it." },
         { [512], [new Layer.Unflatten(32, 7, 7)],
-            "net, layer 0, Unflatten(32, 7, 7): the input gives 512 values, but it expects 32×7×7 = 1568; change one of the two." },
+            "In net, parent 0 gives 512 values, but Unflatten(32, 7, 7) expects 32×7×7 = 1568; write Dense(1568) before it." },
         { [5], [new Layer.Dense(4, Activation.Elu), new Layer.Conv(1, 3, 1, 1, Activation.Elu)],
-            "net, layer 1, Conv(1, Kernel = 3, Padding = 1): it takes an image, but Dense(4) gives a vector of 4 values; put Unflatten(channels, height, width) before it." },
-        { [5], [new Layer.Flatten()], "net, layer 0, Flatten: the input gives 5 values, which are already a vector; leave Flatten out." },
+            "In net, Conv(1, Kernel = 3, Padding = 1) needs an image, but Dense(4) gives a vector of 4; write Unflatten(channels, height, width) before it." },
+        { [5], [new Layer.Flatten()], "In net, Flatten needs an image, but parent 0 gives a vector of 5; remove Flatten." },
         { [1, 3, 9], [new Layer.Conv(1, 5, 1, 0, Activation.Elu)],
-            "net, layer 0, Conv(1, Kernel = 5): its height would be ⌊(3 + 2 · 0 − 5) / 1⌋ + 1 = -1; use a smaller Kernel or more Padding." },
+            "In net, Conv(1, Kernel = 5) has no window in what parent 0 gives, 1×3×9: its height would be ⌊(3 + 2 · 0 − 5) / 1⌋ + 1 = -1; write Kernel = 3 or less, or more Padding." },
         { [1, 8, 8], [new Layer.Conv(32, 3, 2, 0, Activation.Elu), new Layer.Dropout(0.5), new Layer.Flatten(), new Layer.Unflatten(32, 7, 7)],
-            "net, layer 3, Unflatten(32, 7, 7): Conv(32, Kernel = 3, Stride = 2) gives 32×3×3 = 288 values, but it expects 32×7×7 = 1568; change one of the two." },
-        { [100_000], [new Layer.Dense(100_000, Activation.Elu)], "it has 10000000000 weights; at most 2147483647 are possible" },
+            "In net, Conv(32, Kernel = 3, Stride = 2) gives 32×3×3 = 288 values, but Unflatten(32, 7, 7) expects 32×7×7 = 1568; write Unflatten(32, 3, 3)." },
+        { [100_000], [new Layer.Dense(100_000, Activation.Elu)], "In net, Dense(100000) has 10000000000 weights, more than the 2147483647 that a layer can have; write smaller numbers." },
         { [1, 3, 9], [new Layer.Crop(3, 10)],
-            "net, layer 0, Crop(3, 10): the input gives 3×9 pixels, but it keeps 3×10; keep at most as many as there are." },
+            "In net, Crop(3, 10) keeps more than the 3×9 that parent 0 gives; write Crop(3, 9) or less." },
         { [4, 5], [new Layer.Crop(3, 3)],
-            "net takes images, but an input has shape [4, 5]; give it one of [channels, height, width], or start with Unflatten." },
-        { [5], [new Layer.Dense(0, Activation.Elu)], "net, layer 0, Dense(0): the number of outputs is 0; it must be at least 1." },
-        { [5], [new Layer.Dropout(1)], "net, layer 0, Dropout(1): its probability must be at least 0 and below 1." },
-        { [1, 3, 3], [new Layer.Upsample(0, Interpolation.Nearest)], "net, layer 0, Upsample(0): the factor is 0; it must be at least 1." },
-        { [1, 3, 3], [new Layer.Upsample(100_000, Interpolation.Nearest)], "it has 90000000000 values; at most 2147483647 are possible" },
-        { [5], [new Layer.Dense(3, (Activation)99)], "Activation is 99, which is not defined; use one of Tanh, Relu" },
+            "net begins with Crop(3, 3), which needs an image of channels × height × width, but the shape of parent 0 is 4×5; give parent 0 the shape (channels, height, width), or write Unflatten before Crop." },
+        { [5], [new Layer.Dense(0, Activation.Elu)], "In net, outputs of Dense(0) is 0; write at least 1." },
+        { [5], [new Layer.Dropout(1)], "In net, probability of Dropout(1) is 1; write at least 0 and less than 1." },
+        { [1, 3, 3], [new Layer.Upsample(0, Interpolation.Nearest)], "In net, factor of Upsample(0) is 0; write at least 1." },
+        { [1, 3, 3], [new Layer.Upsample(100_000, Interpolation.Nearest)], "In net, Upsample(100000) has 90000000000 values, more than the 2147483647 that a layer can have; write smaller numbers." },
+        { [5], [new Layer.Dense(3, (Activation)99)], "In net, Activation of Dense(3) is 99, which is no member of Activation; write Tanh or Relu or " },
     };
 
     [Theory, MemberData(nameof(Faults))]
@@ -88,7 +88,7 @@ public sealed class LayerShapesTests
     public void Images_of_different_height_do_not_join()
     {
         var fault = Assert.Throws<ArgumentException>(() => LayerShapes.Infer("net", [new([1, 3, 4]), new([1, 4, 4])], [new Layer.Crop(1, 1)]));
-        Assert.Contains("one is 1×3×4 = 12 and another 1×4×4 = 16; height and width must be the same", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("net joins its parents along their channels, but parent 0 is 1×3×4 and parent 1 is 1×4×4; write parents of one height and width.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class NetChecksTests
         Refused("has a conditioned layer, but no context", () => Make(Conditioned));
         Refused("has a context of 2 values, but no conditioned layer", () => Make(Plain, context: 2));
         Refused("ends in an image, 1×2×2 = 4 values, but has an output layer of 3", () => Make([.. Plain, new Layer.Unflatten(1, 2, 2)], outputs: 3));
-        Refused("has no input", () => new Net("net", [], Plain, Noise.FromSeed(1)));
+        Refused("has nothing to be computed from", () => new Net("net", [], Plain, Noise.FromSeed(1)));
         Refused("without a shape", () => new Net("net", [default], Plain, Noise.FromSeed(1)));
         Refused("no list of layers", () => Make(default));
         Refused("[2, 0]", () => new Input([2, 0]));

@@ -1,7 +1,0 @@
-namespace Hiwae.Generators.Declarations;
-
-/// <summary>A type that a model is nested in.</summary>
-/// <param name="Keyword">Such as <c>class</c> or <c>record struct</c>.</param>
-/// <param name="Name">As written in code.</param>
-/// <param name="IsPartial">Whether it is declared in parts, so that another can be added.</param>
-internal sealed record Container(string Keyword, string Name, bool IsPartial);

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Hiwae.Generators.Model;
+
+/// <summary>One factor attribute.</summary>
+/// <param name="Kind">Generative, inference or reverse.</param>
+/// <param name="Density">The type argument.</param>
+/// <param name="Parents">Names, as given.</param>
+/// <param name="Context">The name of the variable that conditions layers, or null.</param>
+/// <param name="HasHidden">Whether the argument is present.</param>
+/// <param name="Hidden">Widths of the hidden layers.</param>
+/// <param name="Activation">The nonlinearity.</param>
+/// <param name="Net">The declared network, or null where none is named.</param>
+/// <param name="IsLearned">Whether the parameters are learned although there are no parents.</param>
+/// <param name="IsDistinct">Whether each proposal has a head of its own.</param>
+/// <param name="Components">The number of the mixture's components; 1 where it is none.</param>
+/// <param name="PseudoInputs">The number of pseudo-inputs; 0 where there are none.</param>
+internal sealed record FactorDeclaration(
+    FactorKind Kind,
+    DensityDeclaration Density,
+    EquatableArray<string> Parents,
+    string? Context,
+    bool HasHidden,
+    EquatableArray<int> Hidden,
+    Option Activation,
+    NetworkReference? Net,
+    bool IsLearned,
+    bool IsDistinct,
+    int Components,
+    int PseudoInputs)
+{
+    /// <summary>Whether it is an unnormalised generative factor, a target.</summary>
+    public bool IsTarget { get; init; }
+
+    /// <summary>As the user reads it, such as <c>P</c>.</summary>
+    public string Noun => IsTarget ? "Target" : Kind.ToString();
+
+    /// <summary>Everything conditioned on: the parents, and the context.</summary>
+    public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+}
+
+/// <summary>The three kinds of factor.</summary>
+internal enum FactorKind
+{
+    /// <summary>Generative.</summary>
+    P,
+
+    /// <summary>Inference.</summary>
+    Q,
+
+    /// <summary>Reverse.</summary>
+    R,
+}
+
+/// <summary>What the density attribute of a factor's type argument says.</summary>
+/// <param name="Name">The type's own name.</param>
+/// <param name="GlobalName">The name that nothing in scope can change the meaning of.</param>
+/// <param name="IsDeclared">Whether the type has a density attribute.</param>
+/// <param name="IsFileLocal">Whether only its own file can name it.</param>
+/// <param name="IsPointwise">Whether it tells how much each value contributes.</param>
+/// <param name="Support">The set of possible values.</param>
+/// <param name="ParametersPerValue">Raw numbers a value takes.</param>
+/// <param name="IsReparameterised">Whether a draw is a differentiable function of the parameters.</param>
+internal sealed record DensityDeclaration(
+    string Name,
+    string GlobalName,
+    bool IsDeclared,
+    bool IsFileLocal,
+    bool IsPointwise,
+    Option Support,
+    int ParametersPerValue,
+    bool IsReparameterised);

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Hiwae.Generators.Model;
+
+/// <summary>A parameter of the record.</summary>
+/// <param name="Name">As declared, without escape.</param>
+/// <param name="Type">As the user reads it.</param>
+/// <param name="IsTensor">Whether the type is TorchSharp's tensor, not nullable.</param>
+/// <param name="HasShape">Whether it has a shape attribute.</param>
+/// <param name="Shape">The sizes.</param>
+/// <param name="IsPerSample">Whether it is drawn anew for each sample.</param>
+/// <param name="IsGiven">Whether it is only conditioned on.</param>
+/// <param name="Mask">The name of the variable that says which values are present, or null.</param>
+/// <param name="Feature">How it is computed, or null where it is not.</param>
+/// <param name="Factors">In the order written.</param>
+internal sealed record VariableDeclaration(
+    string Name,
+    string Type,
+    bool IsTensor,
+    bool HasShape,
+    EquatableArray<int> Shape,
+    bool IsPerSample,
+    bool IsGiven,
+    string? Mask,
+    FeatureDeclaration? Feature,
+    EquatableArray<FactorDeclaration> Factors)
+{
+    /// <summary>The number of values; may exceed what an int holds.</summary>
+    public double Size => Shape.Aggregate(1.0, (product, size) => product * size);
+
+    /// <summary>The target, or null.</summary>
+    public FactorDeclaration? Target => Factors.FirstOrDefault(factor => factor.IsTarget);
+
+    /// <summary>The first factor of a kind, or null.</summary>
+    public FactorDeclaration? Factor(FactorKind kind) => Factors.FirstOrDefault(factor => factor.Kind == kind);
+
+    /// <summary>The number of raw parameters of a factor; may exceed what an int holds.</summary>
+    public double Parameters(FactorDeclaration factor)
+    {
+        var one = Size * factor.Density.ParametersPerValue;
+        return factor.Components > 1 ? factor.Components * (1 + one) : one;
+    }
+
+    /// <summary>Whether a mask is one number for the variable as a whole, rather than one for each value.</summary>
+    public bool IsWholeUnder(VariableDeclaration mask) =>
+        mask.Size == 1 && (Size > 1 || Factor(FactorKind.P)?.Density.IsPointwise == false);
+}
+
+/// <summary>A feature attribute.</summary>
+/// <param name="Net">The type argument.</param>
+/// <param name="Parents">Names, as given.</param>
+/// <param name="Context">The name of the variable that conditions layers, or null.</param>
+internal sealed record FeatureDeclaration(NetworkReference Net, EquatableArray<string> Parents, string? Context)
+{
+    /// <summary>Everything that it is computed from: the parents, and the context.</summary>
+    public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Hiwae.Notation;
+
+/// <summary>The weights and the bound of a model, as text (docs/method.md).</summary>
+internal sealed class EstimatorTerms(ModelTerms model)
+{
+    /// <summary>log w_j.</summary>
+    public string LogWeight()
+    {
+        IEnumerable<string> Logs(string letter) => model.Of(letter).Select(factor => "log " + model.AtSample(factor));
+        return string.Join(" + ", Logs("p").Concat(Logs("r"))) + string.Concat(Logs("q").Select(log => " − " + log));
+    }
+
+    /// <summary>π_j.</summary>
+    public string Share() => model.Samples == 1 ? "1" : model.Weights switch
+    {
+        "Uniform" => FormattableString.Invariant($"1/{model.Samples}"),
+        "Learned" => "exp(a_j) / Σ_i exp(a_i)",
+        "Balance" => $"{Compared("j")} / Σ_i {Compared("i")}",
+        "Power" => $"({Compared("j")})^β / Σ_i ({Compared("i")})^β, β = {model.Beta.ToString("R", CultureInfo.InvariantCulture)}",
+        "Maximum" => $"1 if {Compared("j")} = max_i {Compared("i")}, else 0",
+        var weights => throw new ArgumentException($"No weights are called {weights}."),
+    };
+
+    /// <summary>L_K, and what it is below.</summary>
+    public string Bound() => model.Samples == 1 ? $"E log w_1 ≤ log {Evidence()}" : $"E log Σ_j π_j w_j ≤ log {Evidence()}";
+
+    /// <summary>
+    /// The density of what is observed given what generation is conditioned on, be it through features, such as
+    /// <c>p(x | y)</c>; of a target, its integral.
+    /// </summary>
+    public string Evidence()
+    {
+        if (model.Factors.Any(factor => factor.IsTarget))
+            return Symbols.Integral(model.Product("p"), model.Variables.Where(variable => variable.IsLatent).Select(variable => variable.Name));
+        var needed = Generating();
+        var observed = string.Join(", ", model.Variables.Where(variable => variable.IsObserved).Select(variable => variable.Subject));
+        var given = string.Join(", ", model.Variables.Where(variable => variable.IsGiven && needed.Contains(variable.Name)).Select(variable => Symbols.Of(variable.Name)));
+        return $"p({observed}{(given.Length == 0 ? "" : " | ")}{given})";
+    }
+
+    /// <summary>The product of what tells proposals apart, at sample j.</summary>
+    public string Compared(string proposal) =>
+        string.Join(" ", model.Of("q").Where(factor => factor.IsDistinct).Select(factor => model.AtSample(factor, proposal)));
+
+    /// <summary>Names of all that P is conditioned on, directly or not.</summary>
+    private HashSet<string> Generating()
+    {
+        var needed = new HashSet<string>();
+        void Visit(VariableTerm variable)
+        {
+            foreach (var name in variable.Feature?.Conditions ?? variable.Factors.Where(factor => factor.Letter == "p").SelectMany(factor => factor.Conditions))
+            {
+                if (needed.Add(name))
+                    Visit(model.Find(name));
+            }
+        }
+
+        foreach (var variable in model.Variables.Where(variable => variable.Has("p")))
+            Visit(variable);
+        return needed;
+    }
+}
+
+/// <summary>Variables as they stand in formulas.</summary>
+internal static class Symbols
+{
+    /// <summary>A variable.</summary>
+    public static string Of(string variable) => variable.ToLowerInvariant();
+
+    /// <summary>A variable where its own density is meant: of one with a mask, only what is present.</summary>
+    public static string Subject(string variable, bool isMasked) => Of(variable) + (isMasked ? "_obs" : "");
+
+    /// <summary>An integral over variables, such as <c>∫ p̃(z) dz</c>.</summary>
+    public static string Integral(string body, IEnumerable<string> variables)
+    {
+        string[] differentials = [.. variables.Select(variable => "d" + Of(variable))];
+        return $"{new string('∫', differentials.Length)} {body} {string.Join(" ", differentials)}".Trim();
+    }
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Hiwae.Notation;
+
+/// <summary>A model, as far as its formulas show it.</summary>
+/// <param name="Variables">In the order of declaration.</param>
+/// <param name="Samples">K.</param>
+/// <param name="Weights">The member of the enumeration of weights.</param>
+/// <param name="Beta">β of power weights.</param>
+internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, string Weights, double Beta)
+{
+    public IEnumerable<FactorTerm> Factors => Variables.SelectMany(variable => variable.Factors);
+
+    /// <summary>The factors of one kind, in the order of declaration.</summary>
+    public IEnumerable<FactorTerm> Of(string letter) => Factors.Where(factor => factor.Letter == letter);
+
+    public VariableTerm Find(string name) => Variables.First(variable => variable.Name == name);
+
+    /// <summary>All factors of one kind, such as <c>p(x | z) p(z)</c>; empty where there are none.</summary>
+    public string Product(string letter) => string.Join(" ", Of(letter).Select(factor => factor.Title()));
+
+    /// <summary>A factor at sample j, such as <c>q_i(z_j | z0, x)</c>: what is in the plate carries an index.</summary>
+    public string AtSample(FactorTerm factor, string proposal = "j") =>
+        factor.Title(proposal, name => Find(name).IsInPlate ? "_j" : "");
+
+    /// <summary>What a mixture is a mixture of, such as <c>p(z) = Σ_c π_c p_c(z)</c>; null for any other factor.</summary>
+    public string? Mixture(FactorTerm factor)
+    {
+        var title = factor.Title();
+        if (factor.PseudoInputs > 0)
+        {
+            var q = Of("q").First(other => other.Variable == factor.Variable);
+            string[] inputs = [.. q.Parents.Select(parent => q.Parents.Count == 1 ? "u_c" : $"u_c,{Symbols.Of(parent)}")];
+            return FormattableString.Invariant($"{title} = 1/{factor.PseudoInputs} Σ_c {q.Title(inputs)}");
+        }
+
+        return factor.Components > 1
+            ? $"{title} = Σ_c π_c {factor.Letter}_{(factor.IsDistinct ? "j," : "")}c{title.Substring(title.IndexOf('('))}"
+            : null;
+    }
+}
+
+/// <summary>A variable in formulas.</summary>
+/// <param name="Name">As declared.</param>
+/// <param name="IsInPlate">Whether it has one value per sample.</param>
+/// <param name="IsGiven">Whether it is only conditioned on.</param>
+/// <param name="IsMasked">Whether values may be missing.</param>
+/// <param name="Feature">How it is computed; null where it is not.</param>
+/// <param name="Factors">Its densities.</param>
+internal sealed record VariableTerm(
+    string Name, bool IsInPlate, bool IsGiven, bool IsMasked, FeatureTerm? Feature, IReadOnlyList<FactorTerm> Factors)
+{
+    public bool IsObserved => Has("p") && !Has("q");
+
+    public bool IsLatent => Has("p") && Has("q");
+
+    /// <summary>Where its own density is meant: of one with a mask, only what is present.</summary>
+    public string Subject => Symbols.Subject(Name, IsMasked);
+
+    public bool Has(string letter) => Factors.Any(factor => factor.Letter == letter);
+}
+
+/// <summary>A feature in formulas.</summary>
+/// <param name="Net">The network's name.</param>
+/// <param name="Parents">Names of the variables that it is computed from.</param>
+/// <param name="Context">The name of the variable that conditions layers, or null.</param>
+internal sealed record FeatureTerm(string Net, IReadOnlyList<string> Parents, string? Context)
+{
+    public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+
+    /// <summary>Such as <c>h = Encoder(x)</c>; a context follows a semicolon.</summary>
+    public string Title(string variable) =>
+        $"{Symbols.Of(variable)} = {Net}({string.Join(", ", Parents.Select(Symbols.Of))}{(Context is null ? "" : "; " + Symbols.Of(Context))})";
+}
+
+/// <summary>A density in formulas.</summary>
+/// <param name="Letter">One of p, q and r.</param>
+/// <param name="Variable">The name of its variable.</param>
+/// <param name="Parents">Names of the variables conditioned on.</param>
+/// <param name="Context">The name of the variable that conditions layers, or null.</param>
+internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<string> Parents, string? Context)
+{
+    public bool IsMasked { get; init; }
+
+    /// <summary>Whether it need not be normalised, which a tilde shows.</summary>
+    public bool IsTarget { get; init; }
+
+    /// <summary>Whether each proposal has a density of its own, which an index shows.</summary>
+    public bool IsDistinct { get; init; }
+
+    public int Components { get; init; } = 1;
+
+    public int PseudoInputs { get; init; }
+
+    public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+
+    /// <summary>Such as <c>q_j(z | z0, x)</c>.</summary>
+    /// <param name="proposal">The index of the proposal, where each has its own.</param>
+    /// <param name="index">What follows a variable's symbol; nothing by default.</param>
+    public string Title(string proposal = "j", Func<string, string>? index = null)
+    {
+        string Index(string name) => index?.Invoke(name) ?? "";
+        return Title(Symbols.Subject(Variable, IsMasked) + Index(Variable), Conditions.Select(name => Symbols.Of(name) + Index(name)), proposal);
+    }
+
+    /// <summary>The same under other conditions, such as <c>q(z | u_c)</c>.</summary>
+    public string Title(IReadOnlyList<string> conditions) => Title(Symbols.Subject(Variable, IsMasked), conditions, "j");
+
+    private string Title(string subject, IEnumerable<string> conditions, string proposal)
+    {
+        var condition = string.Join(", ", conditions);
+        return $"{(IsTarget ? "p̃" : Letter)}{(IsDistinct ? "_" + proposal : "")}({subject}{(condition.Length == 0 ? "" : " | ")}{condition})";
+    }
+}
