@@ -3,7 +3,7 @@ namespace Hiwae.Architecture.Tests;
 /// <summary>Arrows between rooms go one way. CONTRIBUTING.md says what each room is for.</summary>
 public sealed class RoomTests
 {
-    private static readonly ImmutableArray<Rooms> Projects = [Runtime()];
+    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Cli()];
 
     public static TheoryData<string> Names => [.. Projects.Select(project => project.Project)];
 
@@ -31,24 +31,54 @@ public sealed class RoomTests
 
     private static Rooms Runtime()
     {
-        var uses = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
-
         // Each of these may use those before it.
-        Chain(["Native", "Randomness", "Formulas", "Language", "Programs", "Densities", "Networks", "Bounds", "Models", "Targets", "Compilation/Lanes", "Compilation/Elements", "Compilation/Kernels", "Compilation", "Evaluation"]);
-        uses["Data"] = ["Native", "Randomness"];
-        uses["Checkpoints"] = ["Native"];
-        uses["Explanation"] = Before("Models");
-        uses["Training"] = [.. Before("Evaluation"), "Evaluation", "Data", "Checkpoints"];
-        uses["Reports"] = [.. Before("Evaluation"), "Evaluation"];
-        uses[""] = [];
-        return new("Hiwae.Runtime", "net10.0", uses.ToImmutable());
-
-        void Chain(ImmutableArray<string> rooms)
-        {
-            for (var i = 0; i < rooms.Length; i++)
-                uses[rooms[i]] = rooms[..i];
-        }
-
-        ImmutableArray<string> Before(string room) => [.. uses[room], room];
+        ImmutableArray<string> chain =
+        [
+            "Shapes", "Notation", "Native", "Randomness", "Formulas", "Language", "Programs", "Densities", "Networks", "Bounds", "Models", "Targets",
+            "Compilation/Lanes", "Compilation/Elements", "Compilation/Kernels", "Compilation", "Evaluation",
+        ];
+        var uses = chain.Select((room, place) => (room, place)).ToImmutableDictionary(pair => pair.room, pair => chain[..pair.place]);
+        return new("Hiwae.Runtime", "net10.0", uses.AddRange(
+        [
+            new("", []),
+            new("Data", ["Native", "Randomness"]),
+            new("Checkpoints", ["Native"]),
+            new("Explanation", chain[..(chain.IndexOf("Models") + 1)]),
+            new("Training", [.. chain, "Data", "Checkpoints"]),
+            new("Reports", chain),
+        ]));
     }
+
+    private static Rooms Generators() => Rooms.Of("Hiwae.Generators", "netstandard2.0", """
+        Shapes → 
+        Notation → 
+        Model → Shapes
+        Diagnostics → Model
+        Parsing → Model, Shapes
+        Checking → Model, Diagnostics, Shapes
+        Planning → Model, Checking, Shapes, Notation
+        Emission → Model, Planning, Shapes
+        Analyzers → Model, Diagnostics, Parsing, Checking, Shapes
+        . → Model, Diagnostics, Parsing, Checking, Planning, Emission, Shapes
+        """);
+
+    private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """
+        Terminal → 
+        Machine → 
+        Pictures → 
+        Pictures/Svg → Pictures
+        Options → Machine, Terminal
+        Runs → Terminal
+        Train → Machine, Options, Runs, Terminal
+        Evaluate → Machine, Options, Runs, Terminal
+        Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Doctor → Machine, Options, Runs, Terminal
+        Explain → Options, Runs, Terminal
+        Models → Options, Runs, Terminal
+        Verify → Options, Runs, Terminal
+        Toys → Options, Pictures/Svg, Runs, Terminal
+        Toy → Toys, Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Demo → Train, Toy, Toys, Machine, Options, Pictures, Runs, Terminal
+        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal
+        """);
 }

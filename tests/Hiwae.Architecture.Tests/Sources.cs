@@ -14,11 +14,13 @@ internal static class Sources
     public static string Assembly(string project, string framework) =>
         Path.Combine(Root, "src", project, "bin", Metadata("Configuration"), framework, project + ".dll");
 
-    /// <summary>By full name of a type that is not nested: the folder of its source, relative to its project, with forward slashes; empty for the project's own.</summary>
+    /// <summary>
+    /// By full name of a type that is not nested: the folder of its source, relative to a folder of src, with forward slashes; empty for that folder itself.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The parts of one type are in several folders.</exception>
-    public static ImmutableDictionary<string, string> FoldersOfTypes(string project)
+    public static ImmutableDictionary<string, string> FoldersOfTypes(string source)
     {
-        var folder = Path.Combine(Root, "src", project);
+        var folder = Path.Combine(Root, "src", source);
         var found = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         {
