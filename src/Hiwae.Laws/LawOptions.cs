@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Laws;
 
 /// <summary>How a model is put to its laws.</summary>
 public sealed record LawOptions
@@ -24,7 +24,7 @@ public sealed record LawOptions
     /// <summary>Told of every law as soon as it has been tested.</summary>
     public Action<LawResult>? Progress { get; init; }
 
-    /// <summary>Asked between two cases whether to stop; see <see cref="Laws.Verify{TModel}"/>.</summary>
+    /// <summary>Asked between two cases whether to stop; see <see cref="ModelLaws.Verify{TModel}"/>.</summary>
     public Func<bool>? IsStopped { get; init; }
 
     /// <summary>The options themselves where every one is in its range.</summary>

@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Laws;
 
 /// <summary>What was found out about one law of one model.</summary>
 /// <param name="Model">The model's name.</param>
@@ -28,4 +28,17 @@ public sealed record LawResult(string Model, string Name, LawOutcome Outcome, in
             $"{Model}: {Name} does not hold: statistic {Statistic:g6}, threshold {Threshold:g6}, at {Counterexample}"),
         _ => FormattableString.Invariant($"{Model}: {Name} holds: statistic {Statistic:g6}, threshold {Threshold:g6}, in {Tests} tests"),
     };
+}
+
+/// <summary>What became of a law.</summary>
+public enum LawOutcome
+{
+    /// <summary>No case contradicted it.</summary>
+    Holds,
+
+    /// <summary>A case contradicts it.</summary>
+    Broken,
+
+    /// <summary>It says nothing about the model, or could not be measured; <see cref="LawResult.Reason"/> says why.</summary>
+    DoesNotApply,
 }

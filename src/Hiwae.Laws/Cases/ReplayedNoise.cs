@@ -1,4 +1,28 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
+
+/// <summary>Passes draws on and remembers them.</summary>
+/// <param name="source">Where they come from.</param>
+internal sealed class RememberedNoise(Noise source) : Noise(source.Device, source.DType)
+{
+    private readonly List<Tensor> draws = [];
+
+    /// <summary>Everything that was drawn, in order.</summary>
+    public IReadOnlyList<Tensor> Draws => draws;
+
+    public override Tensor Normal(params ReadOnlySpan<long> shape) => Remember(source.Normal(shape));
+
+    public override Tensor Uniform(params ReadOnlySpan<long> shape) => Remember(source.Uniform(shape));
+
+    public override Tensor Gamma(Tensor concentration) => Remember(source.Gamma(concentration));
+
+    public override Tensor Permutation(long count) => Remember(source.Permutation(count));
+
+    private Tensor Remember(Tensor draw)
+    {
+        draws.Add(draw.detach().clone().DetachFromDisposeScope());
+        return draw;
+    }
+}
 
 /// <summary>Draws that were made before, in the order in which they were made, each perhaps rearranged.</summary>
 /// <param name="draws">What was drawn.</param>

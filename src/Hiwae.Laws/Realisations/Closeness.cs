@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>How far apart numbers are that rounding alone may set apart.</summary>
 internal static class Closeness

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>
 /// Makes all proposals of a model arrive at one point, by solving for the noise that leads there: where a draw is an affine function of

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>What log w and π are, for each realisation.</summary>
 internal static class LogWeightLaws

@@ -1,7 +1,8 @@
-using Hiwae.Evaluation;
 using Hiwae.Compilation;
+using Hiwae.Evaluation;
+using Hiwae.Laws.Cases;
 
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>What more samples, other orders and other data do, for each realisation.</summary>
 internal static class SampleLaws

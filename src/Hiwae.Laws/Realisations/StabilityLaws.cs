@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>Weights far apart, parameters far from where training leaves them, and data at the ends of their supports.</summary>
 internal static class StabilityLaws

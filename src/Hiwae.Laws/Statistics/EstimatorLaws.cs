@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>The laws of an estimator ŵ of a known p(x), as functions of its draws.</summary>
 internal static class EstimatorLaws

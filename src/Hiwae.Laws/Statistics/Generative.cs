@@ -1,4 +1,4 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>The parameters that p(x) depends on.</summary>
 internal static class Generative

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>An estimator of the gradient that is documented as unbiased has the mean of the reparameterised one, at every parameter.</summary>
 internal static class GradientLaw

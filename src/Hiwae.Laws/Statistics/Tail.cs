@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>How far out in its distribution a statistic lies.</summary>
 internal static class Tail

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>A subject whose proposals are changed.</summary>
 /// <param name="change">From what is right to what is wrong.</param>

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>Off by one in the plate: sample j is drawn from head j, and weighed by the density of the next one.</summary>
 internal sealed class NextHead : Subject<LinearDistinct>

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>
 /// Double reparameterisation as it would be for independent samples, put to shared ones: each sample evaluates its own copy of z0, so that what

@@ -1,13 +1,13 @@
 using Hiwae.Networks;
 
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
 
 /// <summary>One case of a law, put to a model: it makes networks and data, and releases them at the end.</summary>
 /// <typeparam name="TModel">The declared model.</typeparam>
 /// <param name="subject">What the law is put to.</param>
 /// <param name="case">Seed, number of data, K and scale.</param>
-/// <param name="options">The user's.</param>
-internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOptions options) : IDisposable
+/// <param name="ownData">The user's own data, for a number of them; null for random values of the model's supports.</param>
+internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<long, Noise, Observation>? ownData = null) : IDisposable
     where TModel : class, IModel<TModel>
 {
     /// <summary>How large half of a variable's draws may be: a scale that is as far below 1 as a mean is above it is lost in that mean's last digits.</summary>
@@ -25,9 +25,6 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     /// <summary>Seed, number of data, K and scale.</summary>
     public Case Case => @case;
 
-    /// <summary>The user's options.</summary>
-    public LawOptions Options => options;
-
     /// <summary>The model.</summary>
     public static ModelDescription Model => TModel.Description;
 
@@ -42,7 +39,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     public ModelNetwork<TModel> Network(int? samples = null)
     {
         var network = NetworkAt(Case.Scale, samples);
-        for (var halving = 0; halving < Draws.Temperings && !DrawsTamely(network); halving++)
+        for (var halving = 0; halving < Scatter.MostHalvings && !DrawsTamely(network); halving++)
             Scatter.Multiply(network, 0.5);
         return network;
     }
@@ -92,7 +89,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     }
 
     private Observation Data(long count, Noise noise) =>
-        options.Data is { } own && Model.Data.Any() ? own(count, noise) : RandomData.Of(Model, count, noise);
+        ownData is not null && Model.Data.Any() ? ownData(count, noise) : RandomData.Of(Model, count, noise);
 
     /// <summary>Whether draws are of a size that floating-point numbers have room around. A draw that is not a number is of none.</summary>
     private bool DrawsTamely(ModelNetwork<TModel> network)

@@ -1,8 +1,11 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
 
 /// <summary>Random parameters for any network.</summary>
 internal static class Scatter
 {
+    /// <summary>How often parameters are halved in the search for some at which draws, or ŵ, are tame.</summary>
+    public const int MostHalvings = 8;
+
     // About as much as training moves a bias; a weight moves less, the more inputs it has.
     private const double Spread = 0.4;
 
@@ -21,6 +24,7 @@ internal static class Scatter
             parameter.add_(noise.Normal(shape) * (Spread / Math.Sqrt(inputs))).mul_(scale);
         }
     }
+
     /// <summary>Multiplies every parameter.</summary>
     public static void Multiply(nn.Module network, double factor)
     {

@@ -1,12 +1,12 @@
-using Hiwae.Verification;
+using Hiwae.Laws.Cases;
 
-namespace Hiwae;
+namespace Hiwae.Laws;
 
 /// <summary>
 /// The laws that every declared model must satisfy, see docs/method.md, put to one model at random parameters and random data. In a
-/// test project one line does it: <c>Laws.Check&lt;Digits&gt;()</c>.
+/// test project one line does it: <c>ModelLaws.Check&lt;Digits&gt;()</c>.
 /// </summary>
-public static class Laws
+public static class ModelLaws
 {
     /// <summary>Verifies a model and throws where a law does not hold.</summary>
     /// <typeparam name="TModel">The declared model.</typeparam>
