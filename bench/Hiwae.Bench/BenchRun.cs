@@ -64,3 +64,6 @@ internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Contestant> c
 
     private static bool IsQuiet(Round round) => round.Others is null or <= Disturbance;
 }
+
+/// <summary>A measurement that is not possible, or not valid; the message says why and what to do.</summary>
+internal sealed class BenchException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hiwae.Reports;
 
 namespace Hiwae.Bench.Micro;
 
@@ -28,9 +29,9 @@ internal static class ProductRace
             .ToArray();
         return new(
             shape,
-            Statistics.Median([.. times.Select(time => time.Theirs)]),
-            Statistics.Median([.. times.Select(time => time.Mine)]),
-            Statistics.Median([.. times.Select(time => time.Packing)]),
+            Statistics.Median(times.Select(time => time.Theirs)),
+            Statistics.Median(times.Select(time => time.Mine)),
+            Statistics.Median(times.Select(time => time.Packing)),
             own.Result().Zip(other.Result(), (x, y) => Math.Abs(x - y)).Max());
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Hiwae.Bench.Workers;
+
 namespace Hiwae.Bench.Results;
 
 /// <summary>A whole run.</summary>
@@ -16,3 +19,40 @@ internal sealed record BenchResult(
     IReadOnlyDictionary<string, SideFacts> Sides,
     string? FloorBy,
     IReadOnlyList<string> Removed);
+
+/// <summary>What one side runs on.</summary>
+/// <param name="Torch">The tensor engine and its version.</param>
+/// <param name="Threads">Its threads.</param>
+/// <param name="Step">The path that steps take; null where there is one way alone.</param>
+internal sealed record SideFacts(string? Torch, int? Threads, string? Step)
+{
+    /// <summary>From a worker's answer.</summary>
+    public static SideFacts Of(Reply reply) => new(reply.Torch, reply.Threads, reply.Step);
+}
+
+/// <summary>Where it was measured.</summary>
+/// <param name="Processor">As it calls itself.</param>
+/// <param name="Level">Of the instruction set.</param>
+/// <param name="Cores">That this process may use.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Load">The load average of the last minute before the run; above a few tenths something else was running.</param>
+internal sealed record MachineFacts(string Processor, string Level, int Cores, string System, double? Load)
+{
+    private const string LoadFile = "/proc/loadavg";
+
+    /// <summary>This one, now.</summary>
+    public static MachineFacts Here() => new(
+        Hiwae.Cli.Diagnosis.Processor.Name,
+        Hiwae.Cli.Diagnosis.Processor.Level,
+        Hiwae.Cli.Options.Cores.Physical,
+        RuntimeInformation.OSDescription,
+        File.Exists(LoadFile) ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture) : null);
+}
+
+/// <summary>One turn of each side.</summary>
+/// <param name="Ms">Milliseconds for each step or image, by side.</param>
+/// <param name="FloorMs">Those of the matrix products alone; null where no library makes them.</param>
+/// <param name="PeakMemoryMb">The most resident memory so far, in megabytes of 10⁶ bytes, by side.</param>
+/// <param name="Others">The share of the processors' time that other processes took meanwhile; null where the system does not tell.</param>
+internal sealed record Round(
+    IReadOnlyDictionary<string, double> Ms, double? FloorMs, IReadOnlyDictionary<string, double> PeakMemoryMb, double? Others);

@@ -1,3 +1,5 @@
+using Hiwae.Reports;
+
 namespace Hiwae.Bench.Results;
 
 /// <summary>What was measured of one workload: medians over the rounds, in milliseconds for each step, or for each image of an evaluation.</summary>
@@ -75,8 +77,23 @@ internal sealed record WorkloadResult(
             bound,
             workload.Products.Operations / 1e9 / workload.Divisor,
             repetitions * workload.Divisor,
-            BySide(Statistics.Spread, round => round.Ms),
+            BySide(SpreadOf, round => round.Ms),
             rounds.Max(round => round.Others),
             rounds);
+    }
+
+    /// <summary>The range of the middle half, as a fraction of the median.</summary>
+    public static double SpreadOf(IReadOnlyCollection<double> values)
+    {
+        var ordered = values.Order().ToArray();
+        return (Quantile(0.75) - Quantile(0.25)) / Statistics.Median(values);
+
+        // Linear between the values in order.
+        double Quantile(double fraction)
+        {
+            var position = fraction * (ordered.Length - 1);
+            var (low, high) = ((int)Math.Floor(position), (int)Math.Ceiling(position));
+            return ordered[low] + ((ordered[high] - ordered[low]) * (position - low));
+        }
     }
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Hiwae.Bench.Results;
 using Hiwae.Bench.Work;
-using Hiwae.Native;
 using Hiwae.Compilation;
+using Hiwae.Native;
 using Memory = Hiwae.Cli.Diagnosis.Memory;
 
 namespace Hiwae.Bench.Workers;
@@ -61,4 +61,20 @@ internal static class OwnWorker
         work.Repeat(times);
         return new(Ms: watch.Elapsed.TotalMilliseconds / times, PeakMemoryMb: Memory.PeakMegabytes());
     }
+}
+
+/// <summary>What a worker of ours does with a workload.</summary>
+internal enum OwnRole
+{
+    /// <summary>What the commands do: compiled where that is possible.</summary>
+    Automatic,
+
+    /// <summary>The portable path.</summary>
+    Portable,
+
+    /// <summary>Compiled steps with products in bf16.</summary>
+    Bf16,
+
+    /// <summary>The matrix products alone.</summary>
+    Floor,
 }

@@ -1,23 +1,30 @@
 namespace Hiwae.Laws.Cases;
 
-/// <summary>Passes draws on and remembers them.</summary>
+/// <summary>Passes draws on and keeps copies of them, to be replayed.</summary>
 /// <param name="source">Where they come from.</param>
-internal sealed class RememberedNoise(Noise source) : Noise(source.Device, source.DType)
+internal sealed class RecordedNoise(Noise source) : Noise(source.Device, source.DType), IDisposable
 {
     private readonly List<Tensor> draws = [];
 
     /// <summary>Everything that was drawn, in order.</summary>
     public IReadOnlyList<Tensor> Draws => draws;
 
-    public override Tensor Normal(params ReadOnlySpan<long> shape) => Remember(source.Normal(shape));
+    public override Tensor Normal(params ReadOnlySpan<long> shape) => Record(source.Normal(shape));
 
-    public override Tensor Uniform(params ReadOnlySpan<long> shape) => Remember(source.Uniform(shape));
+    public override Tensor Uniform(params ReadOnlySpan<long> shape) => Record(source.Uniform(shape));
 
-    public override Tensor Gamma(Tensor concentration) => Remember(source.Gamma(concentration));
+    public override Tensor Gamma(Tensor concentration) => Record(source.Gamma(concentration));
 
-    public override Tensor Permutation(long count) => Remember(source.Permutation(count));
+    public override Tensor Permutation(long count) => Record(source.Permutation(count));
 
-    private Tensor Remember(Tensor draw)
+    /// <summary>Releases the copies.</summary>
+    public void Dispose()
+    {
+        foreach (var draw in draws)
+            draw.Dispose();
+    }
+
+    private Tensor Record(Tensor draw)
     {
         draws.Add(draw.detach().clone().DetachFromDisposeScope());
         return draw;
