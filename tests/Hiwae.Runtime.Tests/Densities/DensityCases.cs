@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Reference = MathNet.Numerics.Distributions;
 
 namespace Hiwae.Runtime.Tests.Densities;
@@ -29,6 +30,12 @@ internal static class DensityCases
         },
         new PointwiseCase<Exponential>((raw, v) => Reference.Exponential.PDFLn(Math.Exp(raw[0]), v), v => -v),
     ];
+
+    /// <summary>The formulas of all families that have them.</summary>
+    public static ImmutableArray<FormulaForm> Formulas { get; } = [.. All.Select(density => density.Formula).OfType<FormulaForm>()];
+
+    /// <summary>What a family declares of itself.</summary>
+    public static DensityAttribute AttributeOf(FormulaForm form) => form.Type.GetCustomAttribute<DensityAttribute>()!;
 
     private static double Concentration(double raw) => 0.001 + Closed.Softplus(raw + Math.Log(Math.Exp(0.999) - 1));
 }
