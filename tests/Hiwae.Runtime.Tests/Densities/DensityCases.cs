@@ -28,6 +28,8 @@ internal static class DensityCases
         {
             Typical = normal => (normal.abs() * 3) - 0.3, Resolved = [0, 20], Replayable = false,
         },
+        new PointwiseCase<HalfNormal>(
+            (raw, v) => Math.Log(2) + Reference.Normal.PDFLn(0, Math.Exp(raw[0]), v), v => Math.Log(2) + Reference.Normal.PDFLn(0, 1, v)),
         new PointwiseCase<Exponential>((raw, v) => Reference.Exponential.PDFLn(Math.Exp(raw[0]), v), v => -v),
     ];
 
