@@ -2,7 +2,7 @@ using Hiwae.Bench.ByHand.Models;
 
 namespace Hiwae.Bench.ByHand;
 
-/// <summary>What is measured.</summary>
+/// <summary>A measured computation.</summary>
 internal interface IWork : IDisposable
 {
     /// <summary>One repetition; the mean bound, in nats.</summary>
@@ -10,10 +10,10 @@ internal interface IWork : IDisposable
 }
 
 /// <summary>Steps of Adam on one batch: draw the noise, compute the bound and its gradient, update.</summary>
-/// <param name="model">What is trained.</param>
+/// <param name="model">The model.</param>
 /// <param name="batch">The data, [batch, size].</param>
 /// <param name="samples">K.</param>
-/// <param name="leftovers">Told at the end of each step.</param>
+/// <param name="leftovers">Collected at the end of each step.</param>
 internal sealed class Training(Model model, Tensor batch, int samples, Leftovers leftovers) : IWork
 {
     private const double LearningRate = 1e-3;
@@ -38,10 +38,10 @@ internal sealed class Training(Model model, Tensor batch, int samples, Leftovers
 }
 
 /// <summary>log (1/S Σ w) of each image, a few samples at a time.</summary>
-/// <param name="model">What is evaluated.</param>
+/// <param name="model">The model.</param>
 /// <param name="images">[images, size].</param>
-/// <param name="samples">Of each image.</param>
-/// <param name="leftovers">Told after each few samples.</param>
+/// <param name="samples">Samples of each image.</param>
+/// <param name="leftovers">Collected after each part of the samples.</param>
 internal sealed class Evaluation(Model model, Tensor images, int samples, Leftovers leftovers) : IWork
 {
     /// <summary>Samples of all images that are held at a time.</summary>
@@ -82,7 +82,7 @@ internal sealed class Evaluation(Model model, Tensor images, int samples, Leftov
 /// <param name="collects">Whether anything is done about them.</param>
 internal sealed class Leftovers(bool collects)
 {
-    /// <summary>Has those of the last step finalised, if so asked.</summary>
+    /// <summary>Finalises those of the last step, where that is asked for.</summary>
     public void Collect()
     {
         if (collects)

@@ -24,7 +24,7 @@ internal sealed class Worker(WorkerOptions options) : IDisposable
 
     private IWork Work => work ?? throw new ArgumentException("There is nothing to measure yet; 'load FILE' comes first.");
 
-    /// <summary>What a command comes to.</summary>
+    /// <summary>The answer to a command.</summary>
     /// <exception cref="ArgumentException">It is no command.</exception>
     public string Answer(string line) => (line.Split(' ', 2) switch
     {

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Hiwae.Bench;
 
-/// <summary>How busy the machine is with something else: what shares its cores while both sides are measured does not slow them alike.</summary>
-/// <param name="workers">What is measured.</param>
+/// <summary>The load of the machine by other processes: what shares its cores while both sides are measured does not slow them alike.</summary>
+/// <param name="workers">The measured processes.</param>
 internal sealed class OtherLoad(IReadOnlyList<Process> workers)
 {
     private const string Counters = "/proc/stat";

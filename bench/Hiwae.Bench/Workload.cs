@@ -6,9 +6,9 @@ namespace Hiwae.Bench;
 
 /// <summary>Something that is measured: training steps of a model, or its evaluation.</summary>
 /// <param name="Name">A letter.</param>
-/// <param name="Title">What it is, in a few words.</param>
+/// <param name="Title">A few words.</param>
 /// <param name="Model">The model's name to the peers.</param>
-/// <param name="Data">How many data are in the batch.</param>
+/// <param name="Data">The number of data in the batch.</param>
 /// <param name="Size">Values of each datum.</param>
 /// <param name="Samples">K; in an evaluation, the samples of each image.</param>
 /// <param name="Products">Its matrix products, for the floor.</param>
@@ -35,7 +35,7 @@ internal sealed record Workload(
     /// <summary>Whether the model is evaluated instead of trained.</summary>
     public bool Evaluates { get; private init; }
 
-    /// <summary>What the time of one repetition is divided by: times are for each step of training, or for each image evaluated.</summary>
+    /// <summary>The divisor of a repetition's time: times are for each step of training, or for each image evaluated.</summary>
     public int Divisor => Evaluates ? Data : 1;
 
     /// <summary>The one of a name.</summary>

@@ -14,7 +14,7 @@ internal abstract class DenseHierarchical : Hierarchical
     /// <summary>Networks of the given sizes.</summary>
     /// <param name="name">The model's name.</param>
     /// <param name="samples">K.</param>
-    /// <param name="size">Of the data.</param>
+    /// <param name="size">Values of each datum.</param>
     /// <param name="parameters">Raw parameters of the likelihood.</param>
     /// <param name="hidden">Sizes of the hidden layers.</param>
     /// <param name="latent">The size of z, and of the auxiliary.</param>

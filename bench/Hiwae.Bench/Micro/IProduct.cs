@@ -18,7 +18,7 @@ internal interface IProduct : IDisposable
     void Multiply();
 }
 
-/// <summary>Ours, which reads A as it lies and W in panels.</summary>
+/// <summary>Our product, which reads A as it lies and W in panels.</summary>
 /// <typeparam name="V">The width of the vectors.</typeparam>
 /// <param name="operands">The matrices.</param>
 internal sealed unsafe class OwnProduct<V>(Operands operands) : IProduct where V : struct, ILanes<V>
@@ -39,10 +39,10 @@ internal sealed unsafe class OwnProduct<V>(Operands operands) : IProduct where V
 /// <summary>Our products by the width of their vectors.</summary>
 internal static class OwnProducts
 {
-    /// <summary>Those that this machine computes with, the narrowest first.</summary>
+    /// <summary>The products of the widths that this machine has, the narrowest first.</summary>
     public static ImmutableArray<Func<Operands, IProduct>> Supported { get; } = [.. VectorWidths.Supported.Select(Of)];
 
-    /// <summary>That of a width.</summary>
+    /// <summary>The product of a width.</summary>
     public static Func<Operands, IProduct> Of(VectorWidth width) => width switch
     {
         VectorWidth.Bits512 => operands => new OwnProduct<Lanes512>(operands),
@@ -52,7 +52,7 @@ internal static class OwnProducts
     };
 }
 
-/// <summary>What a step in bf16 does: W is rounded once, A for each product.</summary>
+/// <summary>The product of a step in bf16: W is rounded once, A for each product.</summary>
 /// <param name="operands">The matrices.</param>
 internal sealed unsafe class Bf16OwnProduct(Operands operands) : IProduct
 {
@@ -74,7 +74,7 @@ internal sealed unsafe class Bf16OwnProduct(Operands operands) : IProduct
     }
 }
 
-/// <summary>MKL's, which takes the matrices as they lie.</summary>
+/// <summary>MKL's product, which takes the matrices as they lie.</summary>
 /// <param name="operands">The matrices.</param>
 internal sealed unsafe class MklProduct(Operands operands) : IProduct
 {

@@ -4,12 +4,12 @@ using Hiwae.Bench.Workers;
 namespace Hiwae.Bench.Results;
 
 /// <summary>A whole run.</summary>
-/// <param name="Workloads">In order.</param>
-/// <param name="Rounds">How many rounds the medians are over.</param>
+/// <param name="Workloads">The workloads, in order.</param>
+/// <param name="Rounds">The number of rounds that the medians are over.</param>
 /// <param name="Threads">Threads of every side.</param>
 /// <param name="Machine">Processor and memory.</param>
-/// <param name="Sides">What each side runs on.</param>
-/// <param name="FloorBy">What makes the floor's matrix products; null where nothing does.</param>
+/// <param name="Sides">The engine and threads of each side.</param>
+/// <param name="FloorBy">The library behind the floor's matrix products; null where there is none.</param>
 /// <param name="Removed">Variables that were set and that no worker saw.</param>
 internal sealed record BenchResult(
     IReadOnlyList<WorkloadResult> Workloads,
@@ -20,7 +20,7 @@ internal sealed record BenchResult(
     string? FloorBy,
     IReadOnlyList<string> Removed);
 
-/// <summary>What one side runs on.</summary>
+/// <summary>The engine and threads of one side.</summary>
 /// <param name="Torch">The tensor engine and its version.</param>
 /// <param name="Threads">Its threads.</param>
 /// <param name="Step">The path that steps take; null where there is one way alone.</param>
@@ -30,10 +30,10 @@ internal sealed record SideFacts(string? Torch, int? Threads, string? Step)
     public static SideFacts Of(Reply reply) => new(reply.Torch, reply.Threads, reply.Step);
 }
 
-/// <summary>Where it was measured.</summary>
-/// <param name="Processor">As it calls itself.</param>
-/// <param name="Level">Of the instruction set.</param>
-/// <param name="Cores">That this process may use.</param>
+/// <summary>The machine of a measurement.</summary>
+/// <param name="Processor">The processor's name.</param>
+/// <param name="Level">The level of the instruction set.</param>
+/// <param name="Cores">The cores that this process may use.</param>
 /// <param name="System">The operating system.</param>
 /// <param name="Load">The load average of the last minute before the run; above a few tenths something else was running.</param>
 internal sealed record MachineFacts(string Processor, string Level, int Cores, string System, double? Load)

@@ -4,8 +4,8 @@ namespace Hiwae.Bench.Work;
 /// A workload's matrix products and nothing else, one call of MKL each: every thread takes blocks of rows that fit its cache through a whole chain,
 /// forward and backward, and accumulates the weights' gradients; threads do not wait for each other.
 /// </summary>
-/// <param name="products">Which.</param>
-/// <param name="threads">How many threads share them.</param>
+/// <param name="products">The products.</param>
+/// <param name="threads">The number of threads.</param>
 internal sealed class FloorWork(Products products, int threads) : IWork
 {
     private readonly ImmutableArray<FloorShare> shares = [.. Enumerable.Range(0, threads).Select(thread => new FloorShare(products, thread, threads))];
@@ -35,7 +35,7 @@ internal sealed class FloorWork(Products products, int threads) : IWork
     }
 }
 
-/// <summary>What one thread does of a workload's matrix products, on memory of its own.</summary>
+/// <summary>One thread's share of a workload's matrix products, on memory of its own.</summary>
 internal sealed unsafe class FloorShare : IDisposable
 {
     private readonly Arena arena = new();
@@ -47,8 +47,8 @@ internal sealed unsafe class FloorShare : IDisposable
 
     /// <summary>Memory for the share.</summary>
     /// <param name="products">All chains of products.</param>
-    /// <param name="thread">Which thread's share.</param>
-    /// <param name="threads">How many threads there are.</param>
+    /// <param name="thread">The thread.</param>
+    /// <param name="threads">The number of threads.</param>
     public FloorShare(Products products, int thread, int threads)
     {
         backward = products.Backward;
@@ -60,7 +60,7 @@ internal sealed unsafe class FloorShare : IDisposable
         weights = [.. products.Chains.Select(chain => ImmutableArray.CreateRange(chain.Layers.Select(Weights)))];
     }
 
-    /// <summary>The whole share, so many times, on the calling thread.</summary>
+    /// <summary>The whole share, a number of times, on the calling thread.</summary>
     public void Repeat(int times)
     {
         Mkl.StayOnThisThread();
@@ -112,10 +112,10 @@ internal sealed unsafe class FloorShare : IDisposable
     }
 }
 
-/// <summary>How rows are shared among threads: in blocks that fit a core's cache, as a compiled step takes them.</summary>
+/// <summary>The division of rows among threads: blocks that fit a core's cache, as a compiled step takes them.</summary>
 internal static class RowBlocks
 {
-    /// <summary>At most so many rows go through a chain of products at a time.</summary>
+    /// <summary>The most rows that go through a chain of products at a time.</summary>
     public const int Most = 200;
 
     /// <summary>The rows of each of a thread's blocks: all rows cut into equal blocks, dealt to the threads in turn.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Hiwae.Bench.Work;
 
-/// <summary>What a worker process measures.</summary>
+/// <summary>The computation that a worker process measures.</summary>
 internal interface IWork : IDisposable
 {
     /// <summary>Writes parameters, batch and noise to a file, and returns the mean bound that they give, in nats.</summary>
@@ -16,10 +16,10 @@ internal interface IWork : IDisposable
     /// <summary>The path that steps take, in one word; null where none are taken.</summary>
     string? Path { get; }
 
-    /// <summary>Puts the parameters back to where they started.</summary>
+    /// <summary>Restores the initial parameters.</summary>
     void Reset();
 
-    /// <summary>So many repetitions.</summary>
+    /// <summary>The given number of repetitions.</summary>
     void Repeat(int times);
 }
 
@@ -32,9 +32,9 @@ internal sealed class TrainingWork<TModel> : IWork where TModel : class, IModel<
     private readonly StartingPoint start;
 
     /// <summary>A network and a batch.</summary>
-    /// <param name="workload">What is measured.</param>
+    /// <param name="workload">The workload.</param>
     /// <param name="step">The path that steps are to take.</param>
-    /// <param name="precision">In which their linear maps multiply.</param>
+    /// <param name="precision">The precision of their linear maps.</param>
     public TrainingWork(Workload workload, StepPath step, Precision precision)
     {
         options = new() { BatchSize = workload.Data, Samples = workload.Samples, GradientNorm = null, Step = step, Precision = precision };
@@ -78,7 +78,7 @@ internal sealed class EvaluationWork<TModel> : IWork where TModel : class, IMode
     private readonly StartingPoint start;
 
     /// <summary>A network and images.</summary>
-    /// <param name="workload">What is measured.</param>
+    /// <param name="workload">The workload.</param>
     /// <param name="step">The path that is to be taken.</param>
     public EvaluationWork(Workload workload, StepPath step)
     {
@@ -128,7 +128,7 @@ internal sealed class StartingPoint : IDisposable
         .. network.named_parameters().Select(p => (p.name, (Tensor)p.parameter, p.parameter.detach().clone().DetachFromDisposeScope())),
     ];
 
-    /// <summary>Puts them back.</summary>
+    /// <summary>Restores them.</summary>
     public void Restore()
     {
         using var constant = no_grad();

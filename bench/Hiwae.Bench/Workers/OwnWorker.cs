@@ -63,10 +63,10 @@ internal static class OwnWorker
     }
 }
 
-/// <summary>What a worker of ours does with a workload.</summary>
+/// <summary>The role of a worker of ours.</summary>
 internal enum OwnRole
 {
-    /// <summary>What the commands do: compiled where that is possible.</summary>
+    /// <summary>The path that commands take: compiled where that is possible.</summary>
     Automatic,
 
     /// <summary>The portable path.</summary>

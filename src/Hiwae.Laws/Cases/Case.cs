@@ -4,18 +4,18 @@ using Microsoft.FSharp.Core;
 
 namespace Hiwae.Laws.Cases;
 
-/// <summary>What a law is tried at.</summary>
-/// <param name="Seed">Of the parameters, the data and the draws.</param>
+/// <summary>A random case: the seed, the sizes and the scale at which a law is tried.</summary>
+/// <param name="Seed">The seed of the parameters, the data and the draws.</param>
 /// <param name="Data">The number of data.</param>
 /// <param name="Samples">K.</param>
-/// <param name="Scale">What the parameters are multiplied with.</param>
+/// <param name="Scale">The factor of the parameters.</param>
 internal readonly record struct Case(long Seed, int Data, int Samples, double Scale)
 {
     public override string ToString() => FormattableString.Invariant(
         $"K = {Samples}, {Data} {(Data == 1 ? "datum" : "data")}, parameters × {Scale}, seed {Seed} of the case");
 }
 
-/// <summary>Tries random cases, and shrinks the first that a law does not hold for.</summary>
+/// <summary>A search over random cases; the first that contradicts a law is shrunk.</summary>
 internal static class CaseSearch
 {
     private const int MostData = 4;
@@ -23,10 +23,10 @@ internal static class CaseSearch
     /// <summary>The worst verdict of all cases, or the verdict of the counterexample and the counterexample.</summary>
     /// <param name="judge">The law.</param>
     /// <param name="samples">The values of K to choose from, the smallest first.</param>
-    /// <param name="tests">How many cases.</param>
-    /// <param name="seed">Of the cases.</param>
-    /// <param name="isStopped">Asked before each case.</param>
-    /// <exception cref="OperationCanceledException">It is to stop.</exception>
+    /// <param name="tests">The number of cases.</param>
+    /// <param name="seed">The seed of the cases.</param>
+    /// <param name="isStopped">Cancellation, checked before each case.</param>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public static (Verdict Verdict, Case? Counterexample, int Tests) Run(
         Func<Case, Verdict> judge, int[] samples, int tests, long seed, Func<bool>? isStopped)
     {

@@ -2,7 +2,7 @@ namespace Hiwae.Laws.Cases;
 
 /// <summary>A law: a statement about every model, parameter and datum that it applies to, and how one case is judged.</summary>
 /// <typeparam name="TModel">The model that it is put to.</typeparam>
-/// <param name="Name">As it is printed.</param>
+/// <param name="Name">The name that is printed.</param>
 /// <param name="Judge">Judges one case.</param>
 internal sealed record Law<TModel>(string Name, Func<Trial<TModel>, Verdict> Judge) where TModel : class, IModel<TModel>
 {
@@ -16,9 +16,9 @@ internal sealed record Law<TModel>(string Name, Func<Trial<TModel>, Verdict> Jud
     public int? Samples { get; init; }
 }
 
-/// <summary>What one case of a law came to.</summary>
-/// <param name="Statistic">What was measured.</param>
-/// <param name="Threshold">What it may be at most.</param>
+/// <summary>The verdict on one case of a law.</summary>
+/// <param name="Statistic">The measured statistic.</param>
+/// <param name="Threshold">The upper limit of the statistic.</param>
 internal readonly record struct Verdict(double Statistic, double Threshold)
 {
     /// <summary>Not a number does not hold.</summary>
@@ -27,16 +27,16 @@ internal readonly record struct Verdict(double Statistic, double Threshold)
     /// <summary>Why nothing could be measured; null where it was.</summary>
     public string? Unmeasured { get; init; }
 
-    /// <summary>What is wrong, where a number does not say it.</summary>
+    /// <summary>The fault in words, where a number does not say it.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>How near the law is to failing.</summary>
+    /// <summary>The statistic as a part of the threshold.</summary>
     public double Strain => Threshold > 0 ? Statistic / Threshold : Statistic;
 
-    /// <summary>Nothing could be measured.</summary>
+    /// <summary>A verdict where nothing could be measured.</summary>
     public static Verdict Without(string reason) => new(0, 0) { Unmeasured = reason };
 
-    /// <summary>Something is wrong that no number says.</summary>
+    /// <summary>A failure that no number describes.</summary>
     public static Verdict Wrong(string detail) => new(double.PositiveInfinity, 0) { Detail = detail };
 
     public override string ToString() => FormattableString.Invariant($"statistic {Statistic:g6}, threshold {Threshold:g6}");

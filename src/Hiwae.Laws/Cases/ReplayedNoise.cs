@@ -1,7 +1,7 @@
 namespace Hiwae.Laws.Cases;
 
-/// <summary>Passes draws on and keeps copies of them, to be replayed.</summary>
-/// <param name="source">Where they come from.</param>
+/// <summary>Noise that keeps copies of its draws, to be replayed.</summary>
+/// <param name="source">The source of the draws.</param>
 internal sealed class RecordedNoise(Noise source) : Noise(source.Device, source.DType), IDisposable
 {
     private readonly List<Tensor> draws = [];
@@ -32,8 +32,8 @@ internal sealed class RecordedNoise(Noise source) : Noise(source.Device, source.
 }
 
 /// <summary>Draws that were made before, in the order in which they were made, each perhaps rearranged.</summary>
-/// <param name="draws">What was drawn.</param>
-/// <param name="arrange">What becomes of each draw, for the shape that is asked for.</param>
+/// <param name="draws">The draws.</param>
+/// <param name="arrange">The rearrangement of a draw for a requested shape.</param>
 internal sealed class ReplayedNoise(IEnumerable<Tensor> draws, Func<Tensor, long[], Tensor> arrange) : Noise(CPU, ScalarType.Float64)
 {
     private readonly Queue<Tensor> left = new(draws);

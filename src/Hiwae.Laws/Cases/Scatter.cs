@@ -3,7 +3,7 @@ namespace Hiwae.Laws.Cases;
 /// <summary>Random parameters for any network.</summary>
 internal static class Scatter
 {
-    /// <summary>How often parameters are halved in the search for some at which draws, or ŵ, are tame.</summary>
+    /// <summary>The most halvings of the parameters in the search for a scale at which draws, or ŵ, are tame.</summary>
     public const int MostHalvings = 8;
 
     // About as much as training moves a bias; a weight moves less, the more inputs it has.
@@ -11,8 +11,8 @@ internal static class Scatter
 
     /// <summary>Moves every parameter by a normal step, and multiplies it.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="scale">What they are multiplied with.</param>
+    /// <param name="noise">The source of randomness.</param>
+    /// <param name="scale">The factor.</param>
     public static void Over(IEnumerable<Tensor> parameters, Noise noise, double scale)
     {
         using var scope = NewDisposeScope();

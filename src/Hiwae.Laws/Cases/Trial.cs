@@ -4,22 +4,22 @@ namespace Hiwae.Laws.Cases;
 
 /// <summary>One case of a law, put to a model: it makes networks and data, and releases them at the end.</summary>
 /// <typeparam name="TModel">The declared model.</typeparam>
-/// <param name="subject">What the law is put to.</param>
+/// <param name="subject">The model and its estimators.</param>
 /// <param name="case">Seed, number of data, K and scale.</param>
 /// <param name="ownData">The user's own data, for a number of them; null for random values of the model's supports.</param>
 internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<long, Noise, Observation>? ownData = null) : IDisposable
     where TModel : class, IModel<TModel>
 {
-    /// <summary>How large half of a variable's draws may be: a scale that is as far below 1 as a mean is above it is lost in that mean's last digits.</summary>
+    /// <summary>The largest median of a variable's absolute draws: a scale that is as far below 1 as a mean is above it is lost in that mean's last digits.</summary>
     private const double MostTypical = 50;
 
-    /// <summary>How large any draw may be: scales and densities that depend on it overflow not far beyond.</summary>
+    /// <summary>The largest absolute draw: scales and densities that depend on it overflow not far beyond.</summary>
     private const double MostExtreme = 1e6;
 
     private readonly List<IDisposable> networks = [];
     private long seeds;
 
-    /// <summary>What the law is put to.</summary>
+    /// <summary>The model and its estimators.</summary>
     public Subject<TModel> Subject => subject;
 
     /// <summary>Seed, number of data, K and scale.</summary>
@@ -28,7 +28,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     /// <summary>The model.</summary>
     public static ModelDescription Model => TModel.Description;
 
-    /// <summary>Where the randomness of this case comes from.</summary>
+    /// <summary>The source of randomness of this case.</summary>
     public Noise Noise { get; } = Noise.FromSeed(@case.Seed, dtype: ScalarType.Float64);
 
     /// <summary>
@@ -45,7 +45,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     }
 
     /// <summary>The same with the given scale, whatever its draws are.</summary>
-    /// <param name="scale">What all parameters are multiplied with.</param>
+    /// <param name="scale">The factor of all parameters.</param>
     /// <param name="samples">K; the case's where null.</param>
     public ModelNetwork<TModel> NetworkAt(double scale, int? samples = null)
     {
@@ -66,7 +66,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     }
 
     /// <summary>Random data.</summary>
-    /// <param name="count">How many; the case's number where null.</param>
+    /// <param name="count">Their number; the case's where null.</param>
     public Observation Data(long? count = null) => Data(count ?? Case.Data, Noise);
 
     /// <summary>A proposal at random parameters and random data.</summary>
@@ -76,7 +76,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     public Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise) =>
         subject.Propose(network, data, noise, GradientPaths.Ordinary);
 
-    /// <summary>What was drawn, variable by variable.</summary>
+    /// <summary>The draws, variable by variable.</summary>
     public static IEnumerable<Tensor> DrawnBy(Proposal<TModel> proposal) => Model.Variables.Zip(proposal.Trace.Variables)
         .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
         .Select(pair => pair.Second);

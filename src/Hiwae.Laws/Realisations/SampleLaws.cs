@@ -4,7 +4,7 @@ using Hiwae.Laws.Cases;
 
 namespace Hiwae.Laws.Realisations;
 
-/// <summary>What more samples, other orders and other data do, for each realisation.</summary>
+/// <summary>Laws of the number and the order of samples, and of batches, for each realisation.</summary>
 internal static class SampleLaws
 {
     // All subsets of a few samples; of more, the windows of a circle: each sample is in equally many of them, which is all that Jensen asks for.

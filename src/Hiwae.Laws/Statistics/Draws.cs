@@ -5,7 +5,7 @@ namespace Hiwae.Laws.Statistics;
 /// <summary>Draws of log ŵ from a trial's networks.</summary>
 internal static class Draws
 {
-    /// <summary>How many draws it takes to see how variable ŵ is.</summary>
+    /// <summary>The number of pilot draws, from which the variance of ŵ is judged.</summary>
     public const int Pilot = 400;
 
     /// <summary>Why nothing was measured.</summary>
@@ -62,14 +62,14 @@ internal static class Draws
         Confirmed(effort, judge) is { Holds: false } verdict ? verdict : Verdict.Without(reason);
 }
 
-/// <summary>How much a statistical law costs: fewer draws from a large model than from a small one.</summary>
+/// <summary>The sample sizes of a statistical law: smaller for a large model than for a small one.</summary>
 /// <param name="Draws">Draws of ŵ.</param>
-/// <param name="AtOnce">How many of them in one batch.</param>
+/// <param name="AtOnce">Draws of ŵ in one batch.</param>
 /// <param name="GradientBatches">Batches of draws of the gradient; their means are the sample.</param>
 /// <param name="GradientRows">Draws in each.</param>
 internal sealed record Effort(int Draws, int AtOnce, int GradientBatches, int GradientRows)
 {
-    /// <summary>What a model's size allows for.</summary>
+    /// <summary>The sample sizes that a model's size allows for.</summary>
     public static Effort For<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {
         double values = TModel.Description.Variables.Sum(v => v.Size);

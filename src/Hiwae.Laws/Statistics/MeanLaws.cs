@@ -2,7 +2,7 @@ using Hiwae.Laws.Cases;
 
 namespace Hiwae.Laws.Statistics;
 
-/// <summary>What the mean of ŵ is, without a closed form.</summary>
+/// <summary>Laws of the mean of ŵ that need no closed form.</summary>
 internal static class MeanLaws
 {
     /// <summary>

@@ -3,7 +3,7 @@ using Hiwae.Laws.Cases;
 namespace Hiwae.Laws.Statistics;
 
 /// <summary>A normalised density g of the observed variables, by which p(x) is integrated: independent values, by each variable's support.</summary>
-/// <param name="real">Of values that may be any number.</param>
+/// <param name="real">The density of real values.</param>
 internal sealed class ReferenceDensity(Univariate real)
 {
     // The second moment of p(x) / g(x) under g, which is its mean under p(x); one where they are equal.
