@@ -20,7 +20,7 @@ internal static class TensorFile
             .ToDictionary(slot => slot.Name, slot => Tensor(slot.Name, slot.Value, bytes.AsSpan(values)));
     }
 
-    /// <summary>Those whose names start with a prefix, without it.</summary>
+    /// <summary>The tensors whose names start with a prefix, by the rest of their names.</summary>
     public static IReadOnlyDictionary<string, Tensor> Under(this IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
         tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 

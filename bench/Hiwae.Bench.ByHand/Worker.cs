@@ -24,7 +24,7 @@ internal sealed class Worker(WorkerOptions options) : IDisposable
 
     private IWork Work => work ?? throw new ArgumentException("There is nothing to measure yet; 'load FILE' comes first.");
 
-    /// <summary>What a command comes to.</summary>
+    /// <summary>The answer to a command.</summary>
     /// <exception cref="ArgumentException">It is no command.</exception>
     public string Answer(string line) => (line.Split(' ', 2) switch
     {
@@ -80,5 +80,20 @@ internal sealed class Worker(WorkerOptions options) : IDisposable
         for (var i = 0; i < steps; i++)
             Work.Step();
         return watch.Elapsed.TotalMilliseconds / steps;
+    }
+}
+
+/// <summary>The memory of this process.</summary>
+internal static class PeakMemory
+{
+    private const string Status = "/proc/self/status";
+
+    /// <summary>The most resident memory so far, in megabytes of 10⁶ bytes.</summary>
+    public static double Megabytes()
+    {
+        if (!File.Exists(Status))
+            return Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        var line = File.ReadLines(Status).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 }

@@ -1,6 +1,6 @@
 namespace Hiwae.Bench.ByHand;
 
-/// <summary>What a worker measures.</summary>
+/// <summary>The options of a worker.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Samples">Samples of each datum.</param>
 /// <param name="Evaluates">Whether the model is evaluated instead of trained.</param>

@@ -1,19 +1,19 @@
 namespace Hiwae.Bench;
 
-/// <summary>How much is measured.</summary>
-/// <param name="Workloads">Which, in order.</param>
+/// <summary>The extent of a measurement.</summary>
+/// <param name="Workloads">The workloads, in order.</param>
 /// <param name="Threads">Threads of every side.</param>
-/// <param name="Rounds">How many times each side takes its turn.</param>
-/// <param name="MostRounds">How many rounds are taken where some are disturbed.</param>
-/// <param name="WarmSeconds">What each side runs before it is measured.</param>
-/// <param name="RoundSeconds">What a turn of the slowest side takes, about.</param>
+/// <param name="Rounds">Turns of each side.</param>
+/// <param name="MostRounds">The most rounds, where some are disturbed.</param>
+/// <param name="WarmSeconds">Seconds of warm-up of each side.</param>
+/// <param name="RoundSeconds">About the seconds of a turn of the slowest side.</param>
 internal sealed record BenchOptions(
     ImmutableArray<Workload> Workloads, int Threads, int Rounds, int MostRounds, double WarmSeconds, double RoundSeconds)
 {
-    /// <summary>What the command line asks for.</summary>
-    /// <param name="workloads">Which, in order.</param>
+    /// <summary>The options of a command line.</summary>
+    /// <param name="workloads">The workloads, in order.</param>
     /// <param name="threads">Threads of every side.</param>
-    /// <param name="rounds">How many rounds; null for as many as there are by themselves.</param>
+    /// <param name="rounds">The number of rounds; null for the default.</param>
     /// <param name="quick">Whether rounds are fewer and shorter, and taken as they come.</param>
     public static BenchOptions Of(ImmutableArray<Workload> workloads, int threads, int? rounds, bool quick) => (quick, rounds) switch
     {

@@ -5,9 +5,9 @@ using Hiwae.Bench.Workers;
 namespace Hiwae.Bench;
 
 /// <summary>Measures all sides and the floor in alternation, so that a throttled machine slows all of them.</summary>
-/// <param name="options">How much.</param>
-/// <param name="contestants">Who; ours first.</param>
-/// <param name="say">Told what happens.</param>
+/// <param name="options">The number and length of rounds.</param>
+/// <param name="contestants">The sides; ours first.</param>
+/// <param name="say">Writes a line of progress.</param>
 internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Contestant> contestants, Action<string> say)
 {
     /// <summary>Above this share of the processors' time somebody else disturbs a round.</summary>
@@ -64,3 +64,6 @@ internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Contestant> c
 
     private static bool IsQuiet(Round round) => round.Others is null or <= Disturbance;
 }
+
+/// <summary>A measurement that is not possible, or not valid; the message says why and what to do.</summary>
+internal sealed class BenchException(string message) : Exception(message);

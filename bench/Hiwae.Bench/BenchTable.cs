@@ -1,5 +1,6 @@
 using Hiwae.Bench.Results;
 using Hiwae.Cli.Terminal;
+using Hiwae.Reports;
 
 namespace Hiwae.Bench;
 
@@ -18,7 +19,7 @@ internal static class BenchTable
         var sides = Side.All.Where(side => result.Sides.ContainsKey(side.Key)).ToArray();
         if (sides.Intersect(Optional).ToArray() is [_, ..] others)
             WriteBySide(writer, result, "ms", others, (workload, side) =>
-                workload.Rounds[0].Ms.ContainsKey(side.Key) ? Statistics.Median([.. workload.Rounds.Select(round => round.Ms[side.Key])]) : null);
+                workload.Rounds[0].Ms.ContainsKey(side.Key) ? Statistics.Median(workload.Rounds.Select(round => round.Ms[side.Key])) : null);
         WriteBySide(writer, result, "MB", sides, (workload, side) => workload.PeakMemoryMb.TryGetValue(side.Key, out var most) ? most : null);
         foreach (var side in sides)
             writer.WriteLine($"{side.Column}: {side.Title}, {Text(result.Sides[side.Key])}");

@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Hiwae.Bench;
 
-/// <summary>How busy the machine is with something else: what shares its cores while both sides are measured does not slow them alike.</summary>
-/// <param name="workers">What is measured.</param>
+/// <summary>The load of the machine by other processes: what shares its cores while both sides are measured does not slow them alike.</summary>
+/// <param name="workers">The measured processes.</param>
 internal sealed class OtherLoad(IReadOnlyList<Process> workers)
 {
-    private const string Statistics = "/proc/stat";
+    private const string Counters = "/proc/stat";
     private const double TicksPerSecond = 100;
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -16,7 +16,7 @@ internal sealed class OtherLoad(IReadOnlyList<Process> workers)
     /// <summary>The share of all processors' time, since this was made, that other processes took; null where the system does not tell.</summary>
     public double? Share()
     {
-        if (!File.Exists(Statistics))
+        if (!File.Exists(Counters))
             return null;
         var others = Busy() - busy - (Own(workers) - own);
         return Math.Clamp(others / (watch.Elapsed.TotalSeconds * Environment.ProcessorCount), 0, 1);
@@ -28,9 +28,9 @@ internal sealed class OtherLoad(IReadOnlyList<Process> workers)
     /// <summary>Seconds of all processors that were neither idle nor waiting for a disk.</summary>
     private static double Busy()
     {
-        if (!File.Exists(Statistics))
+        if (!File.Exists(Counters))
             return 0;
-        var ticks = File.ReadLines(Statistics).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        var ticks = File.ReadLines(Counters).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(text => double.Parse(text, CultureInfo.InvariantCulture))
             .ToArray();
         return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) / TicksPerSecond;

@@ -11,7 +11,7 @@ internal sealed record Products(ImmutableArray<Products.Chain> Chains, bool Back
     internal readonly record struct Layer(int Inputs, int Outputs);
 
     /// <summary>Layers that the same rows go through.</summary>
-    /// <param name="Rows">How many rows.</param>
+    /// <param name="Rows">The number of rows.</param>
     /// <param name="Layers">One after the other.</param>
     /// <param name="InputGradient">Whether the first layer's input gets a gradient; data do not.</param>
     internal sealed record Chain(int Rows, ImmutableArray<Layer> Layers, bool InputGradient);

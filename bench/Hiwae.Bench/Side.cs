@@ -1,12 +1,12 @@
 namespace Hiwae.Bench;
 
-/// <summary>Who is measured.</summary>
+/// <summary>A side of the comparison.</summary>
 /// <param name="Key">Its name in results.</param>
 /// <param name="Column">Its name in tables.</param>
 /// <param name="Title">Its name in messages.</param>
 internal sealed record Side(string Key, string Column, string Title)
 {
-    /// <summary>What <c>train</c> and <c>evaluate</c> do.</summary>
+    /// <summary>The path that <c>train</c> and <c>evaluate</c> take.</summary>
     public static Side Ours { get; } = new("ours", "ours", "what train and evaluate do");
 
     /// <summary>The same model by hand on TorchSharp.</summary>
@@ -15,10 +15,10 @@ internal sealed record Side(string Key, string Column, string Title)
     /// <summary>The same, with the collector called after each step for what TorchSharp's operators leave behind.</summary>
     public static Side PeerCollecting { get; } = new("peer_collecting", "GC", "the peer on TorchSharp with the collector called after each step");
 
-    /// <summary>What <c>--step portable</c> does.</summary>
+    /// <summary>The path of <c>--step portable</c>.</summary>
     public static Side Portable { get; } = new("portable", "portable", "our portable path");
 
-    /// <summary>What <c>--precision bf16</c> does.</summary>
+    /// <summary>The path of <c>--precision bf16</c>.</summary>
     public static Side Bf16 { get; } = new("bf16", "bf16", "our steps with products in bf16") { Tolerance = 0.02 };
 
     /// <summary>The same model by hand on PyTorch for Python.</summary>
@@ -27,7 +27,7 @@ internal sealed record Side(string Key, string Column, string Title)
     /// <summary>The same, compiled by PyTorch.</summary>
     public static Side PythonCompiled { get; } = new("python_compiled", "compiled", "the peer on PyTorch by torch.compile");
 
-    /// <summary>How far its bound may be from ours, as a fraction.</summary>
+    /// <summary>The tolerance of its bound, as a fraction of ours.</summary>
     public double Tolerance { get; private init; } = 1e-4;
 
     /// <summary>All of them, in order.</summary>

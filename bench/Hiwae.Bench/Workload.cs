@@ -1,14 +1,14 @@
 using Hiwae.Bench.Work;
-using Hiwae.Models;
 using Hiwae.Compilation;
+using Hiwae.Models;
 
 namespace Hiwae.Bench;
 
 /// <summary>Something that is measured: training steps of a model, or its evaluation.</summary>
 /// <param name="Name">A letter.</param>
-/// <param name="Title">What it is, in a few words.</param>
+/// <param name="Title">A few words.</param>
 /// <param name="Model">The model's name to the peers.</param>
-/// <param name="Data">How many data are in the batch.</param>
+/// <param name="Data">The number of data in the batch.</param>
 /// <param name="Size">Values of each datum.</param>
 /// <param name="Samples">K; in an evaluation, the samples of each image.</param>
 /// <param name="Products">Its matrix products, for the floor.</param>
@@ -35,7 +35,7 @@ internal sealed record Workload(
     /// <summary>Whether the model is evaluated instead of trained.</summary>
     public bool Evaluates { get; private init; }
 
-    /// <summary>What the time of one repetition is divided by: times are for each step of training, or for each image evaluated.</summary>
+    /// <summary>The divisor of a repetition's time: times are for each step of training, or for each image evaluated.</summary>
     public int Divisor => Evaluates ? Data : 1;
 
     /// <summary>The one of a name.</summary>
@@ -52,3 +52,10 @@ internal sealed record Workload(
         return values.MoveToOuterDisposeScope();
     }
 }
+
+/// <summary>Points in the plane with a latent variable in the plane: so little arithmetic that what is measured is the cost of each operator.</summary>
+[Model(Samples = 10, Weights = Weights.Balance)]
+public sealed partial record SmallHiwae(
+    [Shape(2), P<Normal>(nameof(Z), Hidden = [64])] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Hidden = [64], Distinct = true)] Tensor Z,
+    [Shape(2), Q<Normal>(nameof(X), Hidden = [64]), R<Normal>(nameof(Z), nameof(X), Hidden = [64])] Tensor Z0);

@@ -16,7 +16,7 @@ internal sealed class WorkloadRun : IDisposable
 
     /// <summary>Starts the workers.</summary>
     /// <param name="workload">The workload.</param>
-    /// <param name="contestants">Who; ours first.</param>
+    /// <param name="contestants">The sides; ours first.</param>
     /// <param name="threads">Threads of every side.</param>
     public WorkloadRun(Workload workload, IReadOnlyList<Contestant> contestants, int threads)
     {
@@ -78,7 +78,7 @@ internal sealed class WorkloadRun : IDisposable
             load.Share());
     }
 
-    /// <summary>What each runs on.</summary>
+    /// <summary>The engine and threads of each side.</summary>
     public IReadOnlyDictionary<string, SideFacts> Facts() =>
         sides.ToDictionary(side => side.Contestant.Side.Key, side => SideFacts.Of(side.Worker.Facts()));
 

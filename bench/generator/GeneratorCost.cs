@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hiwae.Bench.Generator;
 
-/// <summary>What the generator costs in a compilation of many models.</summary>
+/// <summary>The time that the generator takes in a compilation of many models.</summary>
 /// <param name="Emitted">The files for all models.</param>
 /// <param name="Cold">From the text of the sources to those files, for the first time in the process.</param>
 /// <param name="Edited">The file for the model that was edited.</param>
@@ -75,7 +75,7 @@ internal sealed record GeneratorCost(IReadOnlyList<string> Emitted, TimeSpan Col
     private static SyntaxTree Tree(string source) => CSharpSyntaxTree.ParseText(source);
 }
 
-/// <summary>What edits of a kind cost.</summary>
+/// <summary>The time that edits of one kind take.</summary>
 /// <param name="Reemitted">The files that were written anew after any of them.</param>
 /// <param name="First">After the first.</param>
 /// <param name="Median">After one of many.</param>

@@ -67,7 +67,7 @@ internal static class ManyModels
         """,
     ];
 
-    /// <summary>So many sources, a model each, some with networks of their own, and a last one that has nothing to do with either.</summary>
+    /// <summary>The given number of sources, a model each, some with networks of their own, and a last one that has nothing to do with either.</summary>
     public static string[] Sources(int count) =>
     [
         .. Enumerable.Range(0, count).Select(i =>
@@ -75,7 +75,7 @@ internal static class ManyModels
         Elsewhere(0),
     ];
 
-    /// <summary>How many files are emitted for them: one a model, one a network, and the catalogue.</summary>
+    /// <summary>The number of files emitted for them: one a model, one a network, and the catalogue.</summary>
     public static int Files(int count) =>
         1 + Enumerable.Range(0, count).Sum(i => Kinds[i % Kinds.Length].Split("\n[Model").Length - 1 + Kinds[i % Kinds.Length].Split("[Network").Length - 1);
 

@@ -1,4 +1,4 @@
-namespace Hiwae;
+namespace Hiwae.Laws;
 
 /// <summary>A model breaks a law; the message has the shrunk counterexample and what replays it.</summary>
 public sealed class LawBrokenException : Exception
@@ -24,7 +24,7 @@ public sealed class LawBrokenException : Exception
         var isUsual = options.Tests == new LawOptions().Tests;
         var tests = isUsual ? "" : $", Tests = {options.Tests}";
         var normaliser = options.LogNormaliser is { } value ? FormattableString.Invariant($", LogNormaliser = {value:r}") : "";
-        var check = $"Replay with Laws.Check<{type}>(new() {{ Seed = {options.Seed}{tests}{normaliser} }})";
+        var check = $"Replay with ModelLaws.Check<{type}>(new() {{ Seed = {options.Seed}{tests}{normaliser} }})";
         return options.Data is not null ? $"{check} and the same Data."
             : options.LogNormaliser is not null ? $"{check}."
             : $"{check}, or with verify {model}{(isUsual ? "" : $" --tests {options.Tests}")} --seed {options.Seed} on the command line.";

@@ -1,6 +1,6 @@
-namespace Hiwae;
+namespace Hiwae.Laws;
 
-/// <summary>How a model is put to its laws.</summary>
+/// <summary>Options of a verification: the number of cases, their seed, and what only the user knows of a model.</summary>
 public sealed record LawOptions
 {
     /// <summary>The largest number of random cases for a law.</summary>
@@ -21,10 +21,10 @@ public sealed record LawOptions
     /// </summary>
     public Func<long, Noise, Observation>? Data { get; init; }
 
-    /// <summary>Told of every law as soon as it has been tested.</summary>
+    /// <summary>Callback after each law, with its result.</summary>
     public Action<LawResult>? Progress { get; init; }
 
-    /// <summary>Asked between two cases whether to stop; see <see cref="Laws.Verify{TModel}"/>.</summary>
+    /// <summary>Cancellation, checked between two cases; see <see cref="ModelLaws.Verify{TModel}"/>.</summary>
     public Func<bool>? IsStopped { get; init; }
 
     /// <summary>The options themselves where every one is in its range.</summary>

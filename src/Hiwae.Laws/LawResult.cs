@@ -1,17 +1,17 @@
-namespace Hiwae;
+namespace Hiwae.Laws;
 
-/// <summary>What was found out about one law of one model.</summary>
+/// <summary>The result for one law of one model.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Name">The law's name.</param>
 /// <param name="Outcome">Whether it holds.</param>
-/// <param name="Tests">How many cases were tried.</param>
+/// <param name="Tests">The number of cases tried.</param>
 /// <param name="Seed">The seed that replays it.</param>
 public sealed record LawResult(string Model, string Name, LawOutcome Outcome, int Tests, long Seed)
 {
     /// <summary>The statistic of the worst case, or of the counterexample; null where nothing was measured.</summary>
     public double? Statistic { get; init; }
 
-    /// <summary>What the statistic may be at most; null where nothing was measured.</summary>
+    /// <summary>The upper limit of the statistic; null where nothing was measured.</summary>
     public double? Threshold { get; init; }
 
     /// <summary>Why the law does not apply; null where it does.</summary>
@@ -28,4 +28,17 @@ public sealed record LawResult(string Model, string Name, LawOutcome Outcome, in
             $"{Model}: {Name} does not hold: statistic {Statistic:g6}, threshold {Threshold:g6}, at {Counterexample}"),
         _ => FormattableString.Invariant($"{Model}: {Name} holds: statistic {Statistic:g6}, threshold {Threshold:g6}, in {Tests} tests"),
     };
+}
+
+/// <summary>The outcome of a law.</summary>
+public enum LawOutcome
+{
+    /// <summary>No case contradicted it.</summary>
+    Holds,
+
+    /// <summary>A case contradicts it.</summary>
+    Broken,
+
+    /// <summary>It says nothing about the model, or could not be measured; <see cref="LawResult.Reason"/> says why.</summary>
+    DoesNotApply,
 }

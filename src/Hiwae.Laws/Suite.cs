@@ -1,4 +1,9 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+using Hiwae.Laws.ClosedForms;
+using Hiwae.Laws.Realisations;
+using Hiwae.Laws.Statistics;
+
+namespace Hiwae.Laws;
 
 /// <summary>All laws, and how a model is put to them.</summary>
 internal static class Suite
@@ -25,7 +30,7 @@ internal static class Suite
         yield return Statistical("bounded", MeanLaws.Bounded);
         yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
         yield return Statistical("closed-form", ClosedFormLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
-        yield return Statistical("normaliser", MeanLaws.Normaliser) with { Obstacle = NormaliserObstacle(model, options) };
+        yield return Statistical("normaliser", trial => MeanLaws.Normaliser(trial, options.LogNormaliser!.Value)) with { Obstacle = NormaliserObstacle(model, options) };
         yield return Statistical("sticking-the-landing", trial => GradientLaw.Judge(trial, Gradient.StickingTheLanding)) with { Samples = 1 };
         yield return Statistical("doubly-reparameterised", trial => GradientLaw.Judge(trial, Gradient.DoublyReparameterised)) with
         {
@@ -75,7 +80,7 @@ internal static class Suite
     private static Verdict Judge<TModel>(Subject<TModel> subject, Law<TModel> law, Case @case, LawOptions options) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var trial = new Trial<TModel>(subject, @case, options);
+        using var trial = new Trial<TModel>(subject, @case, options.Data);
         try
         {
             return law.Judge(trial);

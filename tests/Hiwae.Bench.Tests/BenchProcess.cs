@@ -39,3 +39,34 @@ internal static class BenchProcess
     private static string Metadata(string key) =>
         typeof(BenchProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
+
+/// <summary>A folder that goes with the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly string path = Directory.CreateTempSubdirectory("hiwae-bench-").FullName;
+
+    /// <summary>Writes an executable shell script, and gives its path.</summary>
+    public string Script(string name, string lines)
+    {
+        var file = Path.Combine(path, name);
+        File.WriteAllText(file, $"#!/bin/sh\n{lines}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+}
+
+/// <summary>A test of the peer on PyTorch. It runs where the variable names an interpreter that has it; elsewhere it is reported as skipped, with the reason.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PythonFactAttribute : FactAttribute
+{
+    private const string Variable = "HIWAE_PYTHON";
+
+    public PythonFactAttribute() =>
+        Skip = Interpreter is null ? $"{Variable} names no interpreter; set it to the path of one that has PyTorch to compare with." : null;
+
+    /// <summary>The interpreter that is named, or null.</summary>
+    public static string? Interpreter => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
+}

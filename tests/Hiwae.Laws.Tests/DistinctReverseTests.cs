@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>What does not compile, and why: reverse factors of their own under weights that compare proposals.</summary>
 public sealed class DistinctReverseTests

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>The estimator is unbiased and its logarithm a bound, on random linear-Gaussian models of every structure, weighting and K; each test's false-alarm rate is 1e-6.</summary>
 public sealed class EstimatorLawTests

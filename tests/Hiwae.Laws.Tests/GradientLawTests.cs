@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>
 /// An estimator that is documented as unbiased has the mean of the reparameterised one at every parameter, over 200,000 draws; each test's

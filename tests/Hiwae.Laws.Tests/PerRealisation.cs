@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>A model satisfies the laws of each realisation.</summary>
 internal sealed class PerRealisation : IModelVisitor<bool>

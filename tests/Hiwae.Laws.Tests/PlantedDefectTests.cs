@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>The laws can fail: each is shown a model with a defect, which must break it, and the true model, which must not.</summary>
 public sealed class PlantedDefectTests
@@ -105,7 +105,7 @@ public sealed class PlantedDefectTests
     {
         LawResult[] broken = [new("unnormalised", "bounded", LawOutcome.Broken, 1, 3)];
         string Message(LawOptions options) => new LawBrokenException([.. broken], "Unnormalised", options).Message;
-        Assert.Contains("Laws.Check<Unnormalised>(new() { Seed = 3, Tests = 50 }), or with verify unnormalised --tests 50 --seed 3", Message(new() { Seed = 3, Tests = 50 }), StringComparison.Ordinal);
+        Assert.Contains("ModelLaws.Check<Unnormalised>(new() { Seed = 3, Tests = 50 }), or with verify unnormalised --tests 50 --seed 3", Message(new() { Seed = 3, Tests = 50 }), StringComparison.Ordinal);
         Assert.EndsWith("(new() { Seed = 3, LogNormaliser = 0.5 }) and the same Data.", Message(new() { Seed = 3, LogNormaliser = 0.5, Data = (_, _) => default }), StringComparison.Ordinal);
     }
 
@@ -138,9 +138,9 @@ public sealed class PlantedDefectTests
     /// <summary>A declaration that is defective itself: its one line in a test project fails, and names the law.</summary>
     private static void Breaks<TModel>(params string[] names) where TModel : class, IModel<TModel>
     {
-        var error = Assert.Throws<LawBrokenException>(() => Laws.Check<TModel>());
+        var error = Assert.Throws<LawBrokenException>(() => ModelLaws.Check<TModel>());
         Assert.Superset(names.ToHashSet(), error.Broken.Select(law => law.Name).ToHashSet());
-        Assert.Contains($"Laws.Check<{typeof(TModel).Name}>(new() {{ Seed = 1 }})", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"ModelLaws.Check<{typeof(TModel).Name}>(new() {{ Seed = 1 }})", error.Message, StringComparison.Ordinal);
     }
 
     private static Tensor LogDensity<TModel>(Proposal<TModel> proposal, FactorKind kind) where TModel : class, IModel<TModel> =>

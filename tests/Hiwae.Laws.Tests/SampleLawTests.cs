@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>Every linear-Gaussian model satisfies every law that applies to it, as a user's model is put to them.</summary>
 public sealed class SampleLawTests
@@ -19,24 +19,24 @@ public sealed class SampleLawTests
     public void A_model_as_a_whole_is_verified(string model) => Structures.Find(model).Accept(new Whole());
 
     [Fact]
-    public void One_line_in_a_test_project_checks_a_model() => Laws.Check<LinearBalance>(new() { Tests = 2, Seed = 3 });
+    public void One_line_in_a_test_project_checks_a_model() => ModelLaws.Check<LinearBalance>(new() { Tests = 2, Seed = 3 });
 
     [Fact]
     public void Options_out_of_their_range_are_named()
     {
-        Assert.Contains("tests is 0", Assert.Throws<ArgumentException>(() => Laws.Check<LinearIwae>(new() { Tests = 0 })).Message, StringComparison.Ordinal);
-        Assert.Contains("seed is -1", Assert.Throws<ArgumentException>(() => Laws.Check<LinearIwae>(new() { Seed = -1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("tests is 0", Assert.Throws<ArgumentException>(() => ModelLaws.Check<LinearIwae>(new() { Tests = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("seed is -1", Assert.Throws<ArgumentException>(() => ModelLaws.Check<LinearIwae>(new() { Seed = -1 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_verification_can_be_stopped() =>
-        Assert.Throws<OperationCanceledException>(() => Laws.Verify<LinearIwae>(new() { IsStopped = () => true }));
+        Assert.Throws<OperationCanceledException>(() => ModelLaws.Verify<LinearIwae>(new() { IsStopped = () => true }));
 
     private sealed class Whole : IModelVisitor<bool>
     {
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
-            var results = Laws.Verify<TModel>();
+            var results = ModelLaws.Verify<TModel>();
             Assert.DoesNotContain(results, result => result.Outcome == LawOutcome.Broken);
             Assert.Equal(Suite.Of<TModel>(new()).Select(law => law.Name), results.Select(result => result.Name));
             Assert.All(results, result => Assert.Equal(result.Outcome == LawOutcome.DoesNotApply, result.Reason is not null));

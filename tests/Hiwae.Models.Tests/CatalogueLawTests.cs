@@ -1,4 +1,4 @@
-using Hiwae.Verification.Tests;
+using Hiwae.Laws.Tests;
 
 namespace Hiwae.Models.Tests;
 

@@ -1,4 +1,5 @@
 using Hiwae.Explanation;
+
 namespace Hiwae.Models.Tests;
 
 public sealed class ExplanationTests

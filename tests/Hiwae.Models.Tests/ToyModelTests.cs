@@ -1,5 +1,5 @@
-using Hiwae.Data;
 using Hiwae.Compilation;
+using Hiwae.Data;
 using Hiwae.Tests;
 using Hiwae.Training;
 

@@ -1,3 +1,4 @@
+global using Hiwae.Laws.Cases;
 global using TorchSharp;
 global using static TorchSharp.torch;
 

@@ -1,5 +1,8 @@
 global using System.Collections.Immutable;
-global using Hiwae.Verification;
+global using Hiwae.Laws.Cases;
+global using Hiwae.Laws.ClosedForms;
+global using Hiwae.Laws.Realisations;
+global using Hiwae.Laws.Statistics;
 global using TorchSharp;
 global using static TorchSharp.torch;
 global using Tensor = TorchSharp.torch.Tensor;

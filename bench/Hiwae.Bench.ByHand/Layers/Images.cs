@@ -7,3 +7,13 @@ internal sealed class Images(long channels, long height, long width) : Module<Te
 {
     public override Tensor forward(Tensor input) => input.view(-1, channels, height, width);
 }
+
+/// <summary>The upper left corner of images.</summary>
+internal sealed class Crop(long height, long width) : Module<Tensor, Tensor>(nameof(Crop))
+{
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return input.narrow(-2, 0, height).narrow(-1, 0, width).MoveToOuterDisposeScope();
+    }
+}

@@ -27,16 +27,16 @@ internal abstract class Hierarchical(string name, int samples, long latent) : Mo
         return (logW + own - logQ.logsumexp(-1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What networks see of the data, [batch, 1, size].</summary>
+    /// <summary>The input of the inference networks, [batch, 1, size].</summary>
     protected abstract Tensor Context(Tensor x);
 
     /// <summary>The raw parameters of q(z0 | x), [batch, 1, 2 · latent].</summary>
     protected abstract Tensor Auxiliary(Tensor context);
 
-    /// <summary>Those of q(z | z0, x), of all heads, [batch, 1, heads · 2 · latent].</summary>
+    /// <summary>The raw parameters of q(z | z0, x), of all heads, [batch, 1, heads · 2 · latent].</summary>
     protected abstract Tensor Proposals(Tensor z0, Tensor context);
 
-    /// <summary>Those of r(z0 | z, x), [batch, samples, 2 · latent].</summary>
+    /// <summary>The raw parameters of r(z0 | z, x), [batch, samples, 2 · latent].</summary>
     protected abstract Tensor Reverse(Tensor z, Tensor context);
 
     /// <summary>log p(x | z), [batch, samples].</summary>

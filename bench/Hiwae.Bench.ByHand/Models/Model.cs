@@ -25,7 +25,7 @@ internal abstract class Model(string name) : Module(name)
     public abstract Tensor[] DrawNoise(long batch, long samples);
 
     /// <summary>Sets the parameters; a layer in a context keeps its scale and shift in modules of their own.</summary>
-    /// <param name="tensors">By the names that Hiwae gives them.</param>
+    /// <param name="tensors">Parameters by the names that Hiwae gives them.</param>
     /// <exception cref="ArgumentException">A parameter has no tensor.</exception>
     public void Load(IReadOnlyDictionary<string, Tensor> tensors)
     {

@@ -28,7 +28,7 @@ internal sealed unsafe class Operands : IDisposable
     /// <summary>[rows, columns].</summary>
     public float* C { get; }
 
-    /// <summary>What is in C.</summary>
+    /// <summary>A copy of C.</summary>
     public float[] Result() => new Span<float>(C, Shape.Rows * Shape.Columns).ToArray();
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hiwae.Reports;
 
 namespace Hiwae.Bench.Micro;
 
@@ -10,10 +11,10 @@ internal static class ProductRace
     private const int WarmTurns = 20;
 
     /// <summary>Measures a product.</summary>
-    /// <param name="shape">Its sizes.</param>
-    /// <param name="turns">How many turns each way takes.</param>
-    /// <param name="ours">Ours.</param>
-    /// <param name="reference">The other.</param>
+    /// <param name="shape">The sizes of the product.</param>
+    /// <param name="turns">The number of turns of each side.</param>
+    /// <param name="ours">Our product.</param>
+    /// <param name="reference">The product that it is compared with.</param>
     public static ProductTimes Measure(ProductShape shape, int turns, Func<Operands, IProduct> ours, Func<Operands, IProduct> reference)
     {
         using var own = new Operands(shape);
@@ -28,9 +29,9 @@ internal static class ProductRace
             .ToArray();
         return new(
             shape,
-            Statistics.Median([.. times.Select(time => time.Theirs)]),
-            Statistics.Median([.. times.Select(time => time.Mine)]),
-            Statistics.Median([.. times.Select(time => time.Packing)]),
+            Statistics.Median(times.Select(time => time.Theirs)),
+            Statistics.Median(times.Select(time => time.Mine)),
+            Statistics.Median(times.Select(time => time.Packing)),
             own.Result().Zip(other.Result(), (x, y) => Math.Abs(x - y)).Max());
     }
 

@@ -36,8 +36,8 @@ internal static class ProductsCommand
 
     /// <summary>The times of one way, as one line of JSON; what a process of its own is started for.</summary>
     /// <param name="way">A width of vectors, or bf16.</param>
-    /// <param name="turns">How many turns each takes.</param>
-    /// <param name="output">Where the line goes.</param>
+    /// <param name="turns">The number of turns of each side.</param>
+    /// <param name="output">The output.</param>
     public static void Answer(string way, int turns, TextWriter output)
     {
         var ours = way == Bf16 ? operands => new Bf16OwnProduct(operands) : OwnProducts.Of(Enum.Parse<VectorWidth>(way));

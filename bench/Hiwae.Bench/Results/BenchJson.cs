@@ -6,7 +6,7 @@ using Hiwae.Bench.Workers;
 
 namespace Hiwae.Bench.Results;
 
-/// <summary>How results, and workers' answers, are written.</summary>
+/// <summary>The JSON form of results and of workers' answers.</summary>
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(Reply))]
 [JsonSerializable(typeof(ProductsResult))]

@@ -1,8 +1,10 @@
+using Hiwae.Reports;
+
 namespace Hiwae.Bench.Results;
 
-/// <summary>What was measured of one workload: medians over the rounds, in milliseconds for each step, or for each image of an evaluation.</summary>
+/// <summary>The result of one workload: medians over the rounds, in milliseconds for each step, or for each image of an evaluation.</summary>
 /// <param name="Name">A letter.</param>
-/// <param name="Title">What it is.</param>
+/// <param name="Title">A few words.</param>
 /// <param name="OursMs">Ours.</param>
 /// <param name="PeerMs">The model by hand on TorchSharp.</param>
 /// <param name="PeerCollectingMs">The same, with the collector called after each step.</param>
@@ -46,8 +48,8 @@ internal sealed record WorkloadResult(
     /// <summary>From rounds.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="rounds">At least one.</param>
-    /// <param name="repetitions">Of each side in each round.</param>
-    /// <param name="bound">What each side computed.</param>
+    /// <param name="repetitions">Repetitions of each side in each round.</param>
+    /// <param name="bound">The bound of each side.</param>
     public static WorkloadResult Of(Workload workload, IReadOnlyList<Round> rounds, int repetitions, IReadOnlyDictionary<string, double> bound)
     {
         IReadOnlyDictionary<string, double> BySide(Func<double[], double> summary, Func<Round, IReadOnlyDictionary<string, double>> values) =>
@@ -75,8 +77,23 @@ internal sealed record WorkloadResult(
             bound,
             workload.Products.Operations / 1e9 / workload.Divisor,
             repetitions * workload.Divisor,
-            BySide(Statistics.Spread, round => round.Ms),
+            BySide(SpreadOf, round => round.Ms),
             rounds.Max(round => round.Others),
             rounds);
+    }
+
+    /// <summary>The range of the middle half, as a fraction of the median.</summary>
+    public static double SpreadOf(IReadOnlyCollection<double> values)
+    {
+        var ordered = values.Order().ToArray();
+        return (Quantile(0.75) - Quantile(0.25)) / Statistics.Median(values);
+
+        // Linear between the values in order.
+        double Quantile(double fraction)
+        {
+            var position = fraction * (ordered.Length - 1);
+            var (low, high) = ((int)Math.Floor(position), (int)Math.Ceiling(position));
+            return ordered[low] + ((ordered[high] - ordered[low]) * (position - low));
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe partial class Arena : IDisposable
     private byte* free;
     private nuint left;
 
-    /// <summary>So many numbers, random between −1 and 1.</summary>
+    /// <summary>The given number of floats, random between −1 and 1.</summary>
     public float* Numbers(int count)
     {
         var bytes = (((nuint)count * sizeof(float)) + Line - 1) / Line * Line;
@@ -28,7 +28,7 @@ internal sealed unsafe partial class Arena : IDisposable
         return (float*)found;
     }
 
-    /// <summary>Gives all back.</summary>
+    /// <summary>Releases the memory.</summary>
     public void Dispose()
     {
         foreach (var chunk in chunks)

@@ -22,7 +22,7 @@ internal static unsafe class Mkl
         Name = "MKL of libtorch_cpu";
     }
 
-    /// <summary>What makes the products; null where nothing does.</summary>
+    /// <summary>The library behind the products; null where there is none.</summary>
     public static string? Name { get; }
 
     /// <summary>Lets the calling thread do its products alone, whatever the number of threads is elsewhere.</summary>

@@ -2,8 +2,8 @@ using Hiwae.Native;
 
 namespace Hiwae.Bench.Workers;
 
-/// <summary>Somebody who takes part, and how a process for a workload is started.</summary>
-/// <param name="Side">Who.</param>
+/// <summary>A side that takes part, and the start of its process for a workload.</summary>
+/// <param name="Side">The side.</param>
 /// <param name="Start">The process, given the workload and the number of threads.</param>
 internal sealed record Contestant(Side Side, Func<Workload, int, WorkerStart> Start)
 {
@@ -13,7 +13,7 @@ internal sealed record Contestant(Side Side, Func<Workload, int, WorkerStart> St
     /// <summary>Whether it takes part in training alone.</summary>
     public bool Trains { get; private init; }
 
-    /// <summary>What <c>train</c> and <c>evaluate</c> do.</summary>
+    /// <summary>The path that <c>train</c> and <c>evaluate</c> take.</summary>
     public static Contestant Ours { get; } = new(Side.Ours, (workload, threads) => WorkerStart.Own(workload, threads, OwnRole.Automatic)) { IsOurs = true };
 
     /// <summary>The portable path.</summary>

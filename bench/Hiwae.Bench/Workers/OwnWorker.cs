@@ -62,3 +62,19 @@ internal static class OwnWorker
         return new(Ms: watch.Elapsed.TotalMilliseconds / times, PeakMemoryMb: Memory.PeakMegabytes());
     }
 }
+
+/// <summary>The role of a worker of ours.</summary>
+internal enum OwnRole
+{
+    /// <summary>The path that commands take: compiled where that is possible.</summary>
+    Automatic,
+
+    /// <summary>The portable path.</summary>
+    Portable,
+
+    /// <summary>Compiled steps with products in bf16.</summary>
+    Bf16,
+
+    /// <summary>The matrix products alone.</summary>
+    Floor,
+}

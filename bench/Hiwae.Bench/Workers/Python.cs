@@ -34,7 +34,7 @@ internal sealed record Python(string Interpreter, string Version, string? Obstac
     }
 
     /// <summary>A worker.</summary>
-    /// <param name="workload">What it measures.</param>
+    /// <param name="workload">The workload.</param>
     /// <param name="threads">PyTorch's threads.</param>
     /// <param name="isCompiled">Whether the bound is compiled.</param>
     public WorkerStart Start(Workload workload, int threads, bool isCompiled) => new(

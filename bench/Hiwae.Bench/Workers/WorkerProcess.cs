@@ -14,7 +14,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Queue<string> errors = new();
 
     /// <summary>Starts the process.</summary>
-    /// <param name="name">Whose it is, for messages.</param>
+    /// <param name="name">The side's name, for messages.</param>
     /// <param name="start">How.</param>
     public WorkerProcess(string name, WorkerStart start)
     {
@@ -24,7 +24,7 @@ internal sealed class WorkerProcess : IDisposable
         Process.BeginErrorReadLine();
     }
 
-    /// <summary>The Process.</summary>
+    /// <summary>The process.</summary>
     public Process Process { get; }
 
     /// <summary>Takes parameters, batch and noise from a file; the bound.</summary>
@@ -33,18 +33,18 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Writes parameters, batch and noise to a file; the bound.</summary>
     public double Write(string file) => Ask($"write {file}").Bound ?? throw Missing("write", "bound");
 
-    /// <summary>Repetitions for so many seconds; the milliseconds of each.</summary>
+    /// <summary>Repetitions for a number of seconds; the milliseconds of each.</summary>
     public double Warm(double seconds) =>
         Ask(string.Create(CultureInfo.InvariantCulture, $"warm {seconds}")).Ms ?? throw Missing("warm", "ms");
 
-    /// <summary>So many repetitions from the parameters of the start; the milliseconds of each, and the memory so far.</summary>
+    /// <summary>Repetitions from the parameters of the start; the milliseconds of each, and the peak memory so far.</summary>
     public (double Ms, double PeakMemoryMb) Run(int times)
     {
         var reply = Ask(string.Create(CultureInfo.InvariantCulture, $"run {times}"));
         return (reply.Ms ?? throw Missing("run", "ms"), reply.PeakMemoryMb ?? throw Missing("run", "peak_memory_mb"));
     }
 
-    /// <summary>What it runs on.</summary>
+    /// <summary>Its engine and threads.</summary>
     public Reply Facts() => Ask("facts");
 
     /// <summary>Ends it: it reads until its input ends.</summary>
@@ -97,3 +97,12 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 }
+
+/// <summary>A worker's answer: one line of JSON with what the command asked for.</summary>
+/// <param name="Bound">The mean bound on the batch, in nats.</param>
+/// <param name="Ms">Milliseconds of a repetition.</param>
+/// <param name="PeakMemoryMb">The most resident memory so far, in megabytes of 10⁶ bytes.</param>
+/// <param name="Threads">Threads of the tensor engine.</param>
+/// <param name="Torch">The tensor engine and its version.</param>
+/// <param name="Step">The path that steps take; null where there is one way alone.</param>
+internal sealed record Reply(double? Bound = null, double? Ms = null, double? PeakMemoryMb = null, int? Threads = null, string? Torch = null, string? Step = null);

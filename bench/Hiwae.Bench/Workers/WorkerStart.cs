@@ -1,9 +1,10 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Text;
 
 namespace Hiwae.Bench.Workers;
 
-/// <summary>How a worker is started.</summary>
+/// <summary>The command line and environment of a worker.</summary>
 /// <param name="Program">The executable.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Variables">Added to the clean environment.</param>
@@ -15,7 +16,7 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
     private static string Host => Environment.ProcessPath
         ?? throw new InvalidOperationException("The path of this program is not known, so that it cannot start workers; run it with dotnet.");
 
-    /// <summary>Ours.</summary>
+    /// <summary>A worker of ours.</summary>
     public static WorkerStart Own(Workload workload, int threads, OwnRole role) =>
         Self(["worker", workload.Name, Text(threads), role.ToString()], [PassiveWaiting]);
 
@@ -24,7 +25,7 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
         OfAssembly(typeof(WorkerStart).Assembly.Location, arguments, variables);
 
     /// <summary>The model by hand on TorchSharp.</summary>
-    /// <param name="workload">What it measures.</param>
+    /// <param name="workload">The workload.</param>
     /// <param name="threads">TorchSharp's threads.</param>
     /// <param name="collects">Whether it collects after each step what operators left.</param>
     public static WorkerStart ByHand(Workload workload, int threads, bool collects) => OfAssembly(
@@ -49,7 +50,7 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
         return info;
     }
 
-    /// <summary>What a peer is told.</summary>
+    /// <summary>The arguments of a peer.</summary>
     public static ImmutableArray<string> Peer(Workload workload, int threads) =>
     [
         "--model", workload.Model,
@@ -58,9 +59,25 @@ internal sealed record WorkerStart(string Program, ImmutableArray<string> Argume
         .. workload.Evaluates ? ["--evaluate"] : Array.Empty<string>(),
     ];
 
-    /// <summary>By the .NET host that runs this program, or else by the one on the search path.</summary>
+    /// <summary>A start by the .NET host that runs this program, or else by the one on the search path.</summary>
     private static WorkerStart OfAssembly(string assembly, ImmutableArray<string> arguments, ImmutableArray<(string, string)> variables) =>
         new(Path.GetFileNameWithoutExtension(Host) == "dotnet" ? Host : "dotnet", [assembly, .. arguments], variables);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The environment without whatever steers threads, BLAS and memory: every worker starts from its libraries' own defaults.</summary>
+internal static class CleanEnvironment
+{
+    private static readonly ImmutableArray<string> Prefixes =
+        ["OMP_", "GOMP_", "KMP_", "OPENBLAS_", "GOTO_", "BLIS_", "MKL_", "ATEN_", "DNNL_", "ONEDNN_", "MALLOC_", "GLIBC_TUNABLES", "LD_PRELOAD", "LD_LIBRARY_PATH", "PYTHONPATH"];
+
+    /// <summary>The names that are set and are to be removed.</summary>
+    public static ImmutableArray<string> Removed { get; } =
+    [
+        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => (string)entry.Key)
+            .Where(name => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal),
+    ];
 }

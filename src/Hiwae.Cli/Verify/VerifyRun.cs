@@ -47,7 +47,7 @@ internal sealed class VerifyRun(Session session, IReadOnlyList<ModelEntry> model
     {
         if (!asJson)
             session.Terminal.Output.WriteLine(TModel.Description.Name);
-        Laws.Verify<TModel>(options with { Progress = Report, IsStopped = () => session.Interruption.IsRequested });
+        ModelLaws.Verify<TModel>(options with { Progress = Report, IsStopped = () => session.Interruption.IsRequested });
         if (!asJson)
             session.Terminal.Output.WriteLine();
         return true;

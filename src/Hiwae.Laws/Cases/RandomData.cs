@@ -1,4 +1,4 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
 
 /// <summary>Random data for any model.</summary>
 internal static class RandomData

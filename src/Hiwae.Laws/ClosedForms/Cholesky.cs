@@ -1,4 +1,4 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.ClosedForms;
 
 /// <summary>A small symmetric positive definite matrix C = L Lᵀ.</summary>
 internal sealed class Cholesky

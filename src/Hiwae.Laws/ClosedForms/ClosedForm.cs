@@ -1,4 +1,4 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.ClosedForms;
 
 /// <summary>
 /// log p(x | y) of the linear-Gaussian models, of the values that are present, read off the parameters. What is missing is zero where it is

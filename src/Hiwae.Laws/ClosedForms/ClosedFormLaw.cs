@@ -1,4 +1,7 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+using Hiwae.Laws.Statistics;
+
+namespace Hiwae.Laws.ClosedForms;
 
 /// <summary>ŵ against p(x) where that is known, for models of which x is a linear map of normal z plus normal noise.</summary>
 internal static class ClosedFormLaw

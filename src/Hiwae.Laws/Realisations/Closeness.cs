@@ -1,9 +1,11 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
 
-/// <summary>How far apart numbers are that rounding alone may set apart.</summary>
+namespace Hiwae.Laws.Realisations;
+
+/// <summary>Comparison of numbers up to rounding.</summary>
 internal static class Closeness
 {
-    /// <summary>What 64-bit numbers may differ by, as a part of 1 + the largest of them.</summary>
+    /// <summary>The tolerance for 64-bit numbers, as a part of 1 + the largest of them.</summary>
     public const double Rounding = 1e-9;
 
     /// <summary>The largest difference, as a part of 1 + the largest finite number; infinite where one is not a number or only one is infinite.</summary>
@@ -15,7 +17,7 @@ internal static class Closeness
             : Verdict.Wrong($"the shape is [{string.Join(", ", found.shape)}] instead of [{string.Join(", ", expected.shape)}]");
     }
 
-    /// <summary>By how much the first exceeds the second at most, as a part of 1 + the largest finite number.</summary>
+    /// <summary>The largest excess of the first over the second, as a part of 1 + the largest finite number.</summary>
     public static Verdict Excess(Tensor low, Tensor high)
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>
 /// Makes all proposals of a model arrive at one point, by solving for the noise that leads there: where a draw is an affine function of
@@ -63,7 +65,7 @@ internal static class CommonPoint
         return ordered;
     }
 
-    /// <summary>What conditions come down to, features followed to what they are computed from.</summary>
+    /// <summary>The variables behind a list of conditions: a feature stands for those that it is computed from.</summary>
     private static IEnumerable<string> Drawn(ModelDescription model, IEnumerable<string> conditions) => conditions.SelectMany(name =>
         model.Variables.Single(variable => variable.Name == name).Feature is { } feature ? Drawn(model, feature.Conditions) : [name]);
 

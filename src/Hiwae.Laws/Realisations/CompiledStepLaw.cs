@@ -1,6 +1,7 @@
 using Hiwae.Compilation;
+using Hiwae.Laws.Cases;
 
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>The compiled step gives log ŵ and every gradient that operators give, from the same random numbers, but for rounding.</summary>
 internal static class CompiledStepLaw

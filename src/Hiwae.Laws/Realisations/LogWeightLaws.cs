@@ -1,6 +1,8 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
 
-/// <summary>What log w and π are, for each realisation.</summary>
+namespace Hiwae.Laws.Realisations;
+
+/// <summary>Laws of log w and of π, for each realisation.</summary>
 internal static class LogWeightLaws
 {
     /// <summary>log w_j = Σ log p + Σ log r − Σ log q over all declared factors, for every sample of the plate.</summary>

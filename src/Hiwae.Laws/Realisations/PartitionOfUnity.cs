@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>Σ_j π_j(z, z0) = 1 at every point.</summary>
 internal static class PartitionOfUnity

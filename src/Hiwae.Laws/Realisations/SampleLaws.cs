@@ -1,9 +1,10 @@
-using Hiwae.Evaluation;
 using Hiwae.Compilation;
+using Hiwae.Evaluation;
+using Hiwae.Laws.Cases;
 
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Realisations;
 
-/// <summary>What more samples, other orders and other data do, for each realisation.</summary>
+/// <summary>Laws of the number and the order of samples, and of batches, for each realisation.</summary>
 internal static class SampleLaws
 {
     // All subsets of a few samples; of more, the windows of a circle: each sample is in equally many of them, which is all that Jensen asks for.
@@ -45,7 +46,7 @@ internal static class SampleLaws
         const int Groups = 3;
         var (network, datum) = (trial.Network(), trial.Data(1));
         EvaluationOptions options = new() { Samples = network.Samples, BlockSize = int.MaxValue, Step = StepPath.Portable };
-        var noises = Enumerable.Range(0, Groups).Select(_ => new RememberedNoise(trial.Noise)).ToArray();
+        var noises = Enumerable.Range(0, Groups).Select(_ => new RecordedNoise(trial.Noise)).ToArray();
         using var constant = no_grad();
         var single = tensor(noises.Select(noise => trial.LogEstimate(network, datum, noise).item<double>()).ToArray()).unsqueeze(0);
         var draws = Enumerable.Range(0, noises[0].Draws.Count).Select(i => stack([.. noises.Select(noise => noise.Draws[i])], 0));
@@ -53,6 +54,8 @@ internal static class SampleLaws
         // Groups are rows of a batch or, where nothing couples the samples, samples.
         var replayed = new ReplayedNoise(draws, (draw, shape) => draw.reshape(shape));
         double all = Evaluator.LogEstimates(network, datum, options with { Samples = Groups * network.Samples }, replayed).Single().Single();
+        foreach (var noise in noises)
+            noise.Dispose();
         return MoreSamples(single, tensor(new[] { all }, dtype: ScalarType.Float64));
     }
 
@@ -60,11 +63,11 @@ internal static class SampleLaws
     public static Verdict OrderOfSamples<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
         var (network, data) = (trial.Network(), trial.Data());
-        var remembered = new RememberedNoise(trial.Noise);
-        var before = trial.LogEstimate(network, data, remembered);
+        using var recorded = new RecordedNoise(trial.Noise);
+        var before = trial.LogEstimate(network, data, recorded);
         var order = trial.Noise.Permutation(network.Samples);
         var replayed = new ReplayedNoise(
-            remembered.Draws,
+            recorded.Draws,
             (draw, shape) => shape.Length > 1 && shape[1] == network.Samples ? draw.index_select(1, order) : draw);
         return Closeness.Of(trial.LogEstimate(network, data, replayed).detach(), before.detach());
     }
@@ -79,12 +82,12 @@ internal static class SampleLaws
     {
         const int Batch = 3;
         var (network, data) = (trial.Network(), trial.Data(Batch));
-        var remembered = new RememberedNoise(trial.Noise);
-        var together = trial.LogEstimate(network, data, remembered);
+        using var recorded = new RecordedNoise(trial.Noise);
+        var together = trial.LogEstimate(network, data, recorded);
         var alone = Enumerable.Range(0, Batch).Select(i => trial.LogEstimate(
             network,
             data.At(i),
-            new ReplayedNoise(remembered.Draws, (draw, shape) => shape is [1, ..] && draw.shape[0] == Batch ? draw.narrow(0, i, 1) : draw)));
+            new ReplayedNoise(recorded.Draws, (draw, shape) => shape is [1, ..] && draw.shape[0] == Batch ? draw.narrow(0, i, 1) : draw)));
         return Closeness.Of(cat([.. alone], 0).detach(), together.detach());
     }
 

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Realisations;
 
 /// <summary>Weights far apart, parameters far from where training leaves them, and data at the ends of their supports.</summary>
 internal static class StabilityLaws
@@ -6,10 +8,10 @@ internal static class StabilityLaws
     private const double Growth = 1.25;
     private const int MostGrowths = 16;
 
-    /// <summary>How far apart log weights are to be, in nats: their exponentials have no common floating-point scale.</summary>
+    /// <summary>The distance of log weights, in nats, at which stability is judged: their exponentials have no common floating-point scale.</summary>
     private const double Apart = 300;
 
-    /// <summary>How large draws may be: the exponential of a multiple, such as a scale further down a chain, overflows not far beyond.</summary>
+    /// <summary>The largest absolute draw: the exponential of a multiple, such as a scale further down a chain, overflows not far beyond.</summary>
     private const double MostDrawn = 50;
 
     /// <summary>

@@ -1,13 +1,12 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>Draws of log ŵ from a trial's networks.</summary>
 internal static class Draws
 {
-    /// <summary>How many draws it takes to see how variable ŵ is.</summary>
+    /// <summary>The number of pilot draws, from which the variance of ŵ is judged.</summary>
     public const int Pilot = 400;
-
-    /// <summary>How often parameters are halved in the search for some at which ŵ is tame.</summary>
-    public const int Temperings = 8;
 
     /// <summary>Why nothing was measured.</summary>
     public const string TooVariable =
@@ -39,7 +38,7 @@ internal static class Draws
     /// <param name="attempt">Makes what is wanted, or gives null where it is not tame at a scale.</param>
     public static TResult? Tempered<TResult>(double first, Func<double, TResult?> attempt) where TResult : class
     {
-        for (var i = 0; i < Temperings; i++)
+        for (var i = 0; i < Scatter.MostHalvings; i++)
         {
             if (attempt(first * Math.Pow(2, -i)) is { } found)
                 return found;
@@ -61,4 +60,27 @@ internal static class Draws
     /// <param name="reason">Why nothing is measured where it is not refuted.</param>
     public static Verdict Refuted(Effort effort, Func<Effort, Verdict> judge, string reason) =>
         Confirmed(effort, judge) is { Holds: false } verdict ? verdict : Verdict.Without(reason);
+}
+
+/// <summary>The sample sizes of a statistical law: smaller for a large model than for a small one.</summary>
+/// <param name="Draws">Draws of ŵ.</param>
+/// <param name="AtOnce">Draws of ŵ in one batch.</param>
+/// <param name="GradientBatches">Batches of draws of the gradient; their means are the sample.</param>
+/// <param name="GradientRows">Draws in each.</param>
+internal sealed record Effort(int Draws, int AtOnce, int GradientBatches, int GradientRows)
+{
+    /// <summary>The sample sizes that a model's size allows for.</summary>
+    public static Effort For<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    {
+        double values = TModel.Description.Variables.Sum(v => v.Size);
+        var cost = (network.parameters().Sum(p => p.numel()) + (50 * values)) * network.Samples;
+        return new(
+            (int)Math.Clamp(4e9 / cost, 1000, 20_000),
+            (int)Math.Clamp(1e6 / (values * network.Samples), 16, 20_000),
+            40,
+            (int)Math.Clamp(6e7 / cost, 8, 500));
+    }
+
+    /// <summary>Four times as much: what a suspicion is looked into with.</summary>
+    public Effort More => this with { Draws = 4 * Draws, GradientRows = 4 * GradientRows };
 }

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>The laws of an estimator ŵ of a known p(x), as functions of its draws.</summary>
 internal static class EstimatorLaws
@@ -48,7 +50,7 @@ internal static class EstimatorLaws
         return (mean, Math.Sqrt(variance / values.Length));
     }
 
-    /// <summary>How many standard errors more draws than 1 in <paramref name="limit"/> lie above a level.</summary>
+    /// <summary>The excess, in standard errors, of the share of draws above a level over 1 in <paramref name="limit"/>.</summary>
     private static double ExcessOverMarkov(double[] values, double level, double limit)
     {
         var (above, allowed) = (values.Count(v => v > level) / (double)values.Length, 1 / limit);

@@ -1,9 +1,9 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>The parameters that p(x) depends on.</summary>
 internal static class Generative
 {
-    /// <summary>Gives one network the generative parameters of another; says whether they have the same.</summary>
+    /// <summary>Copies the generative parameters of one network to another; false where their shapes differ.</summary>
     public static bool Copy<TModel>(ModelNetwork<TModel> from, ModelNetwork<TModel> to) where TModel : class, IModel<TModel>
     {
         using var constant = no_grad();

@@ -1,4 +1,6 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>An estimator of the gradient that is documented as unbiased has the mean of the reparameterised one, at every parameter.</summary>
 internal static class GradientLaw
@@ -26,11 +28,11 @@ internal static class GradientLaw
     /// The largest distance over all parameters between the means of two estimators from the same draws, as a standard normal number; the
     /// threshold is that of one test, shared by all parameters (Bonferroni).
     /// </summary>
-    /// <param name="trial">Has the draws and the subject.</param>
+    /// <param name="trial">The case.</param>
     /// <param name="network">The model at fixed parameters.</param>
     /// <param name="datum">One datum.</param>
     /// <param name="gradient">The estimator that is compared with the reparameterised one.</param>
-    /// <param name="effort">How many batches, and of how many draws.</param>
+    /// <param name="effort">The number of batches, and of draws in each.</param>
     public static Verdict Compare<TModel>(
         Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, Gradient gradient, Effort effort)
         where TModel : class, IModel<TModel>

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Statistics;
 
 /// <summary>The mean of positive numbers that are known by their logarithms.</summary>
 /// <param name="LogMean">The logarithm of the mean.</param>

@@ -1,6 +1,8 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
 
-/// <summary>What the mean of ŵ is, without a closed form.</summary>
+namespace Hiwae.Laws.Statistics;
+
+/// <summary>Laws of the mean of ŵ that need no closed form.</summary>
 internal static class MeanLaws
 {
     /// <summary>
@@ -53,7 +55,9 @@ internal static class MeanLaws
         : null;
 
     /// <summary>The mean of ŵ is the given ∫ p̃. The statistic is the distance in standard errors.</summary>
-    public static Verdict Normaliser<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    /// <param name="trial">The case.</param>
+    /// <param name="logNormaliser">log ∫ p̃, in nats.</param>
+    public static Verdict Normaliser<TModel>(Trial<TModel> trial, double logNormaliser) where TModel : class, IModel<TModel>
     {
         var network = Draws.Tempered(trial.Case.Scale, scale =>
         {
@@ -63,7 +67,7 @@ internal static class MeanLaws
         return network is null
             ? Verdict.Without(Draws.TooVariable)
             : Draws.Confirmed(Effort.For(network), effort => new(
-                LogSample.Of(Draws.Of(trial, network, trial.Data(1), effort.Draws)).DistanceFrom(trial.Options.LogNormaliser!.Value), Tail.Quantile));
+                LogSample.Of(Draws.Of(trial, network, trial.Data(1), effort.Draws)).DistanceFrom(logNormaliser), Tail.Quantile));
     }
 
     private static Verdict OfPair<TModel>(

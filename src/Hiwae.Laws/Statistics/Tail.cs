@@ -1,9 +1,11 @@
-namespace Hiwae.Verification;
+using Hiwae.Laws.Cases;
 
-/// <summary>How far out in its distribution a statistic lies.</summary>
+namespace Hiwae.Laws.Statistics;
+
+/// <summary>Tail probabilities and quantiles of the normal and of Student's t distribution.</summary>
 internal static class Tail
 {
-    /// <summary>How often a statistical test of a law that holds fails by chance, at most.</summary>
+    /// <summary>The false-alarm rate: the probability, at most, that a statistical test of a law that holds fails by chance.</summary>
     public const double FalseAlarms = 1e-6;
 
     /// <summary>Two-sided 1e-6.</summary>

@@ -10,8 +10,9 @@ internal static class Examples
     public static readonly IReadOnlyDictionary<string, string> All = typeof(Examples).Assembly
         .GetManifestResourceNames()
         .Where(name => name.StartsWith("Model.", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
-        .ToDictionary(name => name["Model.".Length..], name => Usings + Read(name));
+        .SelectMany(name => Models(Read(name)))
+        .OrderBy(model => model.Name, StringComparer.Ordinal)
+        .ToDictionary(model => model.Name, model => model.Source);
 
     public static string Vae => All["Vae"];
 
@@ -29,6 +30,13 @@ internal static class Examples
     }
 
     public static TheoryData<string> Names => [.. All.Keys];
+
+    /// <summary>The models of a file one by one, each with the networks that follow it.</summary>
+    private static IEnumerable<(string Name, string Source)> Models(string file)
+    {
+        var parts = Regex.Split(file, @"^(?=/// <summary>.*\n\[Model\b)", RegexOptions.Multiline);
+        return parts.Skip(1).Select(part => (Records(part).First(), $"{Usings}{parts[0]}{part.TrimEnd()}\n"));
+    }
 
     private static IEnumerable<string> Records(string source) => Regex.Matches(source, @"partial record (\w+)").Select(match => match.Groups[1].Value);
 

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>A normal density whose author forgot ½ log 2π.</summary>
 [Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>A subject whose proposals are changed.</summary>
 /// <param name="change">From what is right to what is wrong.</param>
@@ -77,4 +77,51 @@ internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, sourc
     public override Tensor Gamma(Tensor concentration) => source.Gamma(concentration);
 
     public override Tensor Permutation(long count) => source.Permutation(count);
+}
+
+/// <summary>Off by one in the plate: sample j is drawn from head j, and weighed by the density of the next one.</summary>
+internal sealed class NextHead : Subject<LinearDistinct>
+{
+    public override Proposal<LinearDistinct> Propose(
+        ModelNetwork<LinearDistinct> network, Observation data, Noise noise, GradientPaths paths)
+    {
+        var proposal = base.Propose(network, data, noise, paths);
+        var heads = ((LinearDistinct.Network)network).q_z.AllHeads([proposal.Trace.X.unsqueeze(1)]);
+        var cross = Density.Log<Normal>(heads, proposal.Trace.Z.unsqueeze(2)); // [batch, samples, proposals]
+        var next = tensor(Enumerable.Range(1, network.Samples).Select(i => (long)(i % network.Samples)).ToArray());
+        var (right, wrong) = (cross.diagonal(0, 1, 2), cross.index_select(2, next).diagonal(0, 1, 2));
+        return proposal with
+        {
+            LogWeights = proposal.LogWeights + right - wrong,
+            Factors = [.. proposal.Factors.Select(f => f.Kind == FactorKind.Q ? f with { LogDensity = wrong } : f)],
+        };
+    }
+}
+
+/// <summary>
+/// Double reparameterisation as it would be for independent samples, put to shared ones: each sample evaluates its own copy of z0, so that what
+/// evaluation sends there counts ω_j² too, instead of ω_j.
+/// </summary>
+/// <param name="samples">K.</param>
+internal sealed class SquaredPaths(int samples) : GradientPaths
+{
+    private readonly GradientPaths right = Of(Gradient.DoublyReparameterised);
+    private readonly List<Tensor> copies = [];
+
+    public override Tensor Parameters(Tensor raw) => right.Parameters(raw);
+
+    public override Tensor Point(Tensor draw)
+    {
+        copies.Add(draw.expand(draw.shape[0], samples, draw.shape[2]).DetachFromDisposeScope());
+        return right.Point(copies[^1]);
+    }
+
+    public override void Backward(Tensor logTerms, double scale, double temperature = 1) => right.Backward(logTerms, scale, temperature);
+
+    public override void Dispose()
+    {
+        right.Dispose();
+        foreach (var copy in copies)
+            copy.Dispose();
+    }
 }

@@ -1,6 +1,6 @@
 using Hiwae.Networks;
 
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>Two proposals, each with its own reverse factor: valid with uniform weights, biased with balance weights.</summary>
 [Model(Samples = 2)]

@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 // Linear-Gaussian models with chains of auxiliary variables, and with several variables in the plate.
 

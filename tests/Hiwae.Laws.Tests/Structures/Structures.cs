@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 /// <summary>The linear-Gaussian models.</summary>
 internal static class Structures
@@ -37,7 +37,7 @@ internal static class Structures
 
     /// <summary>A trial of the true model, with networks for K samples.</summary>
     public static Trial<TModel> Trial<TModel>(long seed, int samples, Subject<TModel>? subject = null) where TModel : class, IModel<TModel> =>
-        new(subject ?? new(), new Case(seed, 1, samples, 1), new LawOptions());
+        new(subject ?? new(), new Case(seed, 1, samples, 1));
 
     /// <summary>A network with parameters at which the weights are bounded, or nearly so.</summary>
     public static ModelNetwork<TModel> Bounded<TModel>(this Trial<TModel> trial) where TModel : class, IModel<TModel>

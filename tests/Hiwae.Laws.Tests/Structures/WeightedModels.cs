@@ -1,4 +1,4 @@
-namespace Hiwae.Verification.Tests;
+namespace Hiwae.Laws.Tests;
 
 // Linear-Gaussian models for each weighting that a structure can have, as far as the common ones do not have it already.
 

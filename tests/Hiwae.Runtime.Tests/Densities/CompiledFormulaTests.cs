@@ -15,7 +15,7 @@ public sealed class CompiledFormulaTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var form in Forms)
+            foreach (var form in DensityCases.Formulas)
             {
                 foreach (var width in VectorWidths.Supported)
                     data.Add(form.Name, width.ToString());
@@ -25,25 +25,19 @@ public sealed class CompiledFormulaTests
         }
     }
 
-    private static ImmutableArray<FormulaForm> Forms { get; } =
-    [
-        FormulaForm.Of<Normal>(), FormulaForm.Of<SoftplusNormal>(), FormulaForm.Of<Bernoulli>(), FormulaForm.Of<Laplace>(), FormulaForm.Of<StudentT>(), FormulaForm.Of<Logistic>(),
-        FormulaForm.Of<DiscretizedLogistic>(), FormulaForm.Of<Beta>(), FormulaForm.Of<ContinuousBernoulli>(), FormulaForm.Of<Exponential>(),
-    ];
-
     [Theory]
     [MemberData(nameof(Families))]
     public void Log_densities_and_their_slopes(string family, string width)
     {
-        var form = Forms.Single(form => form.Name == family);
-        Agree(width, 1, form.ParametersPerValue, [form.LogDensity, .. form.LogDensitySlopes], [Values(form.Name)], form.Name is nameof(Beta) or nameof(ContinuousBernoulli), isDraw: false);
+        var form = DensityCases.Formulas.Single(form => form.Name == family);
+        Agree(width, 1, form.ParametersPerValue, [form.LogDensity, .. form.LogDensitySlopes], [Values(DensityCases.AttributeOf(form).Support)], DensityCases.AttributeOf(form).Support == Support.UnitInterval, isDraw: false);
     }
 
     [Theory]
     [MemberData(nameof(Families))]
     public void Draws_and_their_slopes(string family, string width)
     {
-        var form = Forms.Single(form => form.Name == family);
+        var form = DensityCases.Formulas.Single(form => form.Name == family);
         if (form.Draw is { } draw)
             Agree(width, form.Noises.Length, form.ParametersPerValue, [draw, .. form.DrawSlopes], [.. form.Noises.Select(Noises)], form.Noises[0] != NoiseKind.Normal, isDraw: true);
     }
@@ -88,12 +82,12 @@ public sealed class CompiledFormulaTests
         }
     }
 
-    private static double[] Values(string family) => family switch
+    private static double[] Values(Support support) => support switch
     {
-        nameof(Bernoulli) => [0, 0.3, 1],
-        nameof(DiscretizedLogistic) => [0, 1.0 / 255, 100.0 / 255, 128.0 / 255, 254.0 / 255, 1],
-        nameof(Beta) or nameof(ContinuousBernoulli) => [1e-6, 0.01, 0.3, 0.5, 0.9, 1 - 1e-6],
-        nameof(Exponential) => [1e-6, 0.1, 1, 1000],
+        Support.Binary => [0, 0.3, 1],
+        Support.EightBit => [0, 1.0 / 255, 100.0 / 255, 128.0 / 255, 254.0 / 255, 1],
+        Support.UnitInterval => [1e-6, 0.01, 0.3, 0.5, 0.9, 1 - 1e-6],
+        Support.Positive => [1e-6, 0.1, 1, 1000],
         _ => [-1000, -3, -1, -1e-6, 0, 0.5, 2, 1000],
     };
 

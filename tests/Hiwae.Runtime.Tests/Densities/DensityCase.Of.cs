@@ -31,6 +31,8 @@ internal partial record DensityCase<T>(Func<double[], double, double> Reference,
     /// <summary>Whether the tails are light enough for quadrature to find a mean.</summary>
     public bool HasMean { get; init; } = true;
 
+    public override FormulaForm? Formula => T.Form as FormulaForm;
+
     protected static DensityAttribute Attribute { get; } =
         typeof(T).GetCustomAttribute<DensityAttribute>() ?? throw new InvalidOperationException($"{typeof(T).Name} has no [Density].");
 

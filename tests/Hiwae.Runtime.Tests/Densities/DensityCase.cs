@@ -6,6 +6,9 @@ namespace Hiwae.Runtime.Tests.Densities;
 /// <param name="Name">The family's name.</param>
 internal abstract record DensityCase(string Name)
 {
+    /// <summary>The formulas; null where the family is written with tensors.</summary>
+    public abstract FormulaForm? Formula { get; }
+
     /// <summary>The log-density is that of an independent closed form, at random and at extreme parameters; the statistic is the largest relative error.</summary>
     public abstract Verdict IsTheClosedForm(int seed);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Reference = MathNet.Numerics.Distributions;
 
 namespace Hiwae.Runtime.Tests.Densities;
@@ -27,8 +28,16 @@ internal static class DensityCases
         {
             Typical = normal => (normal.abs() * 3) - 0.3, Resolved = [0, 20], Replayable = false,
         },
+        new PointwiseCase<HalfNormal>(
+            (raw, v) => Math.Log(2) + Reference.Normal.PDFLn(0, Math.Exp(raw[0]), v), v => Math.Log(2) + Reference.Normal.PDFLn(0, 1, v)),
         new PointwiseCase<Exponential>((raw, v) => Reference.Exponential.PDFLn(Math.Exp(raw[0]), v), v => -v),
     ];
+
+    /// <summary>The formulas of all families that have them.</summary>
+    public static ImmutableArray<FormulaForm> Formulas { get; } = [.. All.Select(density => density.Formula).OfType<FormulaForm>()];
+
+    /// <summary>What a family declares of itself.</summary>
+    public static DensityAttribute AttributeOf(FormulaForm form) => form.Type.GetCustomAttribute<DensityAttribute>()!;
 
     private static double Concentration(double raw) => 0.001 + Closed.Softplus(raw + Math.Log(Math.Exp(0.999) - 1));
 }

@@ -8,19 +8,17 @@ public sealed class FormulaLawTests
 {
     private static readonly double[] Raw = [-1.7, -0.3, 0, 0.01, 0.6, 1.4];
 
-    public static TheoryData<string> Families => [.. Forms.Select(form => form.Name)];
+    public static TheoryData<string> Families => [.. DensityCases.Formulas.Select(form => form.Name)];
 
-    private static ImmutableArray<FormulaForm> Forms { get; } =
-    [
-        FormulaForm.Of<Normal>(), FormulaForm.Of<SoftplusNormal>(), FormulaForm.Of<Bernoulli>(), FormulaForm.Of<Laplace>(), FormulaForm.Of<StudentT>(), FormulaForm.Of<Logistic>(),
-        FormulaForm.Of<DiscretizedLogistic>(), FormulaForm.Of<Beta>(), FormulaForm.Of<ContinuousBernoulli>(), FormulaForm.Of<Exponential>(),
-    ];
+    /// <summary>Those of which a draw is a differentiable function of one number.</summary>
+    public static TheoryData<string> Reparameterised =>
+        [.. DensityCases.Formulas.Where(form => form.Noises.Length == 1 && DensityCases.AttributeOf(form).Reparameterised).Select(form => form.Name)];
 
     [Theory]
     [MemberData(nameof(Families))]
     public void Densities_integrate_to_one_and_their_slopes_to_zero(string family)
     {
-        var form = Forms.Single(form => form.Name == family);
+        var form = DensityCases.Formulas.Single(form => form.Name == family);
         foreach (var raw in Parameters(form))
         {
             var nodes = Nodes(form, raw).ToArray();
@@ -32,14 +30,10 @@ public sealed class FormulaLawTests
 
     /// <summary>A draw moves with a parameter so that the distribution function stays: dx/dθ = −(∂F/∂θ) / f (Figurnov, Mohamed and Mnih 2018).</summary>
     [Theory]
-    [InlineData(nameof(Normal))]
-    [InlineData(nameof(SoftplusNormal))]
-    [InlineData(nameof(Logistic))]
-    [InlineData(nameof(ContinuousBernoulli))]
-    [InlineData(nameof(Exponential))]
+    [MemberData(nameof(Reparameterised))]
     public void Draws_of_one_noise_move_as_the_distribution_function_says(string family)
     {
-        var form = Forms.Single(form => form.Name == family);
+        var form = DensityCases.Formulas.Single(form => form.Name == family);
         foreach (var raw in Parameters(form))
         {
             foreach (var noise in form.Noises.Single() == NoiseKind.Normal ? new[] { -1.5, 0.2, 2 } : [0.07, 0.5, 0.9])
@@ -107,17 +101,17 @@ public sealed class FormulaLawTests
         (rows, _) => rows.SelectMany(row => Raw.Where(value => form.Name != nameof(Beta) || value > -1).Select(value => (double[])[.. row, value])));
 
     // Where a density has a kink, at its location, quadrature ends and begins.
-    private static IEnumerable<(double Value, double Weight)> Nodes(FormulaForm form, double[] raw) => form.Name switch
+    private static IEnumerable<(double Value, double Weight)> Nodes(FormulaForm form, double[] raw) => DensityCases.AttributeOf(form).Support switch
     {
-        nameof(Bernoulli) => [(0, 1), (1, 1)],
-        nameof(DiscretizedLogistic) => Enumerable.Range(0, 256).Select(k => (k / 255.0, 1.0)),
-        nameof(Beta) or nameof(ContinuousBernoulli) => Unit(1),
-        nameof(Exponential) => Half(0, 1),
+        Support.Binary => [(0, 1), (1, 1)],
+        Support.EightBit => Enumerable.Range(0, 256).Select(k => (k / 255.0, 1.0)),
+        Support.UnitInterval => Unit(1),
+        Support.Positive => Half(0, 1),
         _ => Half(raw[0], 1).Concat(Half(raw[0], -1)),
     };
 
     private static IEnumerable<(double Value, double Weight)> Below(FormulaForm form, double value) =>
-        form.Name is nameof(ContinuousBernoulli) or nameof(Exponential) ? Unit(value) : Half(value, -1);
+        DensityCases.AttributeOf(form).Support is Support.UnitInterval or Support.Positive ? Unit(value) : Half(value, -1);
 
     // From 0 to some end: v = end / (1 + e^(−π sinh t)).
     private static IEnumerable<(double Value, double Weight)> Unit(double end) => Steps(3.5).Select(step =>

@@ -5,6 +5,9 @@ namespace Hiwae.Runtime.Tests.Densities;
 /// <summary>The further laws of families that tell how much each value contributes.</summary>
 internal interface IPointwiseCase
 {
+    /// <summary>Puts the family to a test that is stated elsewhere.</summary>
+    void Accept(IDensityTest test, int seed);
+
     /// <summary>The contributions sum to the log-density; the statistic is the largest error.</summary>
     Verdict ContributionsSumToTheWhole(int seed);
 
@@ -19,4 +22,11 @@ internal interface IPointwiseCase
     /// the parameters of missing values are zero; the statistic counts the exceptions.
     /// </summary>
     Verdict MissingValuesDoNoHarm(ScalarType type);
+}
+
+/// <summary>A statement about every family that tells how much each value contributes.</summary>
+internal interface IDensityTest
+{
+    /// <summary>Asserts it of one family.</summary>
+    void Holds<T>(int seed) where T : struct, IPointwiseDensity<T>;
 }

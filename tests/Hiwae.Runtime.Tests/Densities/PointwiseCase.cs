@@ -6,6 +6,8 @@ namespace Hiwae.Runtime.Tests.Densities;
 internal sealed record PointwiseCase<T>(Func<double[], double, double> Reference, Func<double, double> Standard)
     : DensityCase<T>(Reference, Standard), IPointwiseCase where T : struct, IPointwiseDensity<T>
 {
+    public void Accept(IDensityTest test, int seed) => test.Holds<T>(seed);
+
     public Verdict ContributionsSumToTheWhole(int seed)
     {
         using var scope = NewDisposeScope();

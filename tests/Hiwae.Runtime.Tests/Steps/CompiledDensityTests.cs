@@ -1,6 +1,7 @@
-using Hiwae.Networks;
 using Hiwae.Compilation;
+using Hiwae.Networks;
 using Hiwae.Programs;
+using Hiwae.Runtime.Tests.Densities;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
@@ -8,8 +9,6 @@ namespace Hiwae.Runtime.Tests.Steps;
 public sealed class CompiledDensityTests
 {
     private const int Size = 3;
-
-    private static readonly string[] Drawn = ["Normal", "SoftplusNormal", "Laplace", "StudentT", "Logistic", "ContinuousBernoulli"];
 
     [Fact]
     public void Factors_agree() => Each(new Factors(1, Mask.None));
@@ -35,15 +34,8 @@ public sealed class CompiledDensityTests
     private static void Each(IDensityTest test) => Property.Holds(Property.Seeds, seed =>
     {
         using var scope = NewDisposeScope();
-        test.Holds<Normal>(seed);
-        test.Holds<SoftplusNormal>(seed);
-        test.Holds<Bernoulli>(seed);
-        test.Holds<Laplace>(seed);
-        test.Holds<StudentT>(seed);
-        test.Holds<Logistic>(seed);
-        test.Holds<DiscretizedLogistic>(seed);
-        test.Holds<Beta>(seed);
-        test.Holds<ContinuousBernoulli>(seed);
+        foreach (var density in DensityCases.All.OfType<IPointwiseCase>())
+            density.Accept(test, seed);
     }, tests: 15);
 
     [Fact]
@@ -60,11 +52,6 @@ public sealed class CompiledDensityTests
         None,
         Values,
         Whole,
-    }
-
-    private interface IDensityTest
-    {
-        void Holds<T>(int seed) where T : struct, IPointwiseDensity<T>;
     }
 
     /// <summary>The log-density of data given what a network makes of draws, one of them for each sample: [data, samples].</summary>
@@ -135,7 +122,7 @@ public sealed class CompiledDensityTests
     {
         public void Holds<T>(int seed) where T : struct, IPointwiseDensity<T>
         {
-            if (!Drawn.Contains(typeof(T).Name))
+            if (!Of<T>().Reparameterised || T.Form is not FormulaForm { Draw: not null })
                 return;
             var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 1 + (seed % 3)));
             using var net = new Net("q", [new(2)], [], noise, Parameters<T>() * Size, headGain: 2);

@@ -1,15 +1,18 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
 
 /// <summary>Random parameters for any network.</summary>
 internal static class Scatter
 {
+    /// <summary>The most halvings of the parameters in the search for a scale at which draws, or ŵ, are tame.</summary>
+    public const int MostHalvings = 8;
+
     // About as much as training moves a bias; a weight moves less, the more inputs it has.
     private const double Spread = 0.4;
 
     /// <summary>Moves every parameter by a normal step, and multiplies it.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="scale">What they are multiplied with.</param>
+    /// <param name="noise">The source of randomness.</param>
+    /// <param name="scale">The factor.</param>
     public static void Over(IEnumerable<Tensor> parameters, Noise noise, double scale)
     {
         using var scope = NewDisposeScope();
@@ -21,6 +24,7 @@ internal static class Scatter
             parameter.add_(noise.Normal(shape) * (Spread / Math.Sqrt(inputs))).mul_(scale);
         }
     }
+
     /// <summary>Multiplies every parameter.</summary>
     public static void Multiply(nn.Module network, double factor)
     {

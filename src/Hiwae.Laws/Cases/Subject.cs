@@ -1,4 +1,4 @@
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
 
 /// <summary>
 /// What the laws are put to: a model's networks, and everything that the laws ask of them. The laws' own tests derive subjects with

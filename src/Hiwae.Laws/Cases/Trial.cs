@@ -1,37 +1,34 @@
 using Hiwae.Networks;
 
-namespace Hiwae.Verification;
+namespace Hiwae.Laws.Cases;
 
 /// <summary>One case of a law, put to a model: it makes networks and data, and releases them at the end.</summary>
 /// <typeparam name="TModel">The declared model.</typeparam>
-/// <param name="subject">What the law is put to.</param>
+/// <param name="subject">The model and its estimators.</param>
 /// <param name="case">Seed, number of data, K and scale.</param>
-/// <param name="options">The user's.</param>
-internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOptions options) : IDisposable
+/// <param name="ownData">The user's own data, for a number of them; null for random values of the model's supports.</param>
+internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<long, Noise, Observation>? ownData = null) : IDisposable
     where TModel : class, IModel<TModel>
 {
-    /// <summary>How large half of a variable's draws may be: a scale that is as far below 1 as a mean is above it is lost in that mean's last digits.</summary>
+    /// <summary>The largest median of a variable's absolute draws: a scale that is as far below 1 as a mean is above it is lost in that mean's last digits.</summary>
     private const double MostTypical = 50;
 
-    /// <summary>How large any draw may be: scales and densities that depend on it overflow not far beyond.</summary>
+    /// <summary>The largest absolute draw: scales and densities that depend on it overflow not far beyond.</summary>
     private const double MostExtreme = 1e6;
 
     private readonly List<IDisposable> networks = [];
     private long seeds;
 
-    /// <summary>What the law is put to.</summary>
+    /// <summary>The model and its estimators.</summary>
     public Subject<TModel> Subject => subject;
 
     /// <summary>Seed, number of data, K and scale.</summary>
     public Case Case => @case;
 
-    /// <summary>The user's options.</summary>
-    public LawOptions Options => options;
-
     /// <summary>The model.</summary>
     public static ModelDescription Model => TModel.Description;
 
-    /// <summary>Where the randomness of this case comes from.</summary>
+    /// <summary>The source of randomness of this case.</summary>
     public Noise Noise { get; } = Noise.FromSeed(@case.Seed, dtype: ScalarType.Float64);
 
     /// <summary>
@@ -42,13 +39,13 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     public ModelNetwork<TModel> Network(int? samples = null)
     {
         var network = NetworkAt(Case.Scale, samples);
-        for (var halving = 0; halving < Draws.Temperings && !DrawsTamely(network); halving++)
+        for (var halving = 0; halving < Scatter.MostHalvings && !DrawsTamely(network); halving++)
             Scatter.Multiply(network, 0.5);
         return network;
     }
 
     /// <summary>The same with the given scale, whatever its draws are.</summary>
-    /// <param name="scale">What all parameters are multiplied with.</param>
+    /// <param name="scale">The factor of all parameters.</param>
     /// <param name="samples">K; the case's where null.</param>
     public ModelNetwork<TModel> NetworkAt(double scale, int? samples = null)
     {
@@ -69,7 +66,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     }
 
     /// <summary>Random data.</summary>
-    /// <param name="count">How many; the case's number where null.</param>
+    /// <param name="count">Their number; the case's where null.</param>
     public Observation Data(long? count = null) => Data(count ?? Case.Data, Noise);
 
     /// <summary>A proposal at random parameters and random data.</summary>
@@ -79,7 +76,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     public Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise) =>
         subject.Propose(network, data, noise, GradientPaths.Ordinary);
 
-    /// <summary>What was drawn, variable by variable.</summary>
+    /// <summary>The draws, variable by variable.</summary>
     public static IEnumerable<Tensor> DrawnBy(Proposal<TModel> proposal) => Model.Variables.Zip(proposal.Trace.Variables)
         .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
         .Select(pair => pair.Second);
@@ -92,7 +89,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, LawOpti
     }
 
     private Observation Data(long count, Noise noise) =>
-        options.Data is { } own && Model.Data.Any() ? own(count, noise) : RandomData.Of(Model, count, noise);
+        ownData is not null && Model.Data.Any() ? ownData(count, noise) : RandomData.Of(Model, count, noise);
 
     /// <summary>Whether draws are of a size that floating-point numbers have room around. A draw that is not a number is of none.</summary>
     private bool DrawsTamely(ModelNetwork<TModel> network)

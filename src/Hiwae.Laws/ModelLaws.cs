@@ -1,16 +1,16 @@
-using Hiwae.Verification;
+using Hiwae.Laws.Cases;
 
-namespace Hiwae;
+namespace Hiwae.Laws;
 
 /// <summary>
 /// The laws that every declared model must satisfy, see docs/method.md, put to one model at random parameters and random data. In a
-/// test project one line does it: <c>Laws.Check&lt;Digits&gt;()</c>.
+/// test project one line does it: <c>ModelLaws.Check&lt;Digits&gt;()</c>.
 /// </summary>
-public static class Laws
+public static class ModelLaws
 {
     /// <summary>Verifies a model and throws where a law does not hold.</summary>
     /// <typeparam name="TModel">The declared model.</typeparam>
-    /// <param name="options">How many cases, and from which seed.</param>
+    /// <param name="options">The number of cases, their seed, and what only the user knows of the model.</param>
     /// <exception cref="LawBrokenException">A law does not hold.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The options' <see cref="LawOptions.IsStopped"/> said so.</exception>
@@ -24,7 +24,7 @@ public static class Laws
 
     /// <summary>Verifies a model: one result for each law, also for those that do not apply.</summary>
     /// <typeparam name="TModel">The declared model.</typeparam>
-    /// <param name="options">How many cases, and from which seed.</param>
+    /// <param name="options">The number of cases, their seed, and what only the user knows of the model.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The options' <see cref="LawOptions.IsStopped"/> said so.</exception>
     public static IReadOnlyList<LawResult> Verify<TModel>(LawOptions? options = null) where TModel : class, IModel<TModel> =>
