@@ -1,9 +1,9 @@
-using Hiwae.Training;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
 

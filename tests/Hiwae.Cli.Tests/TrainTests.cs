@@ -1,9 +1,9 @@
-using Hiwae.Training;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
 

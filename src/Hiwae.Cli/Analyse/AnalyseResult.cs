@@ -1,8 +1,8 @@
-using Hiwae.Training;
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
 using Hiwae.Reports;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Analyse;
 

@@ -1,4 +1,3 @@
-using Hiwae.Training;
 using System.Diagnostics;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Machine;
@@ -6,6 +5,7 @@ using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Analyse;
 

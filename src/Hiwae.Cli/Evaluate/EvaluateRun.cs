@@ -1,4 +1,3 @@
-using Hiwae.Training;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
@@ -8,6 +7,7 @@ using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Evaluate;
 

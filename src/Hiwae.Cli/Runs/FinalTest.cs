@@ -1,10 +1,10 @@
-using Hiwae.Training;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Evaluation;
 using Hiwae.Reports;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Runs;
 

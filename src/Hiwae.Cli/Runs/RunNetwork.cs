@@ -1,6 +1,6 @@
-using Hiwae.Training;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Runs;
 

@@ -1,7 +1,7 @@
-using Hiwae.Training;
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
+using Hiwae.Training;
 
 namespace Hiwae.Cli.Runs;
 

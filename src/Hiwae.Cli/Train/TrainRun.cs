@@ -1,9 +1,9 @@
-using Hiwae.Compilation;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Training;
 

@@ -1,6 +1,6 @@
-using Hiwae.Compilation;
 using System.Diagnostics;
 using Hiwae.Cli.Terminal;
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Training;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Hiwae.Generators.Model;
-using Hiwae.Shapes;
 using Hiwae.Networks;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Hiwae.Generators.Checking;
-using Hiwae.Shapes;
 using Hiwae.Networks;
+using Hiwae.Shapes;
 
 namespace Hiwae.Generators.Tests.Networks;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hiwae.Generators.Tests.Harness;
 using Hiwae.Compilation;
+using Hiwae.Generators.Tests.Harness;
 using Xunit.Abstractions;
 
 namespace Hiwae.Generators.Tests.Properties;

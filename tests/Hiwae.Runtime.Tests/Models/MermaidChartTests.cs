@@ -1,5 +1,5 @@
-using Hiwae.Explanation;
 using System.Text.RegularExpressions;
+using Hiwae.Explanation;
 
 namespace Hiwae.Runtime.Tests.Models;
 

@@ -1,8 +1,8 @@
+using Hiwae.Compilation;
 using Hiwae.Evaluation;
 using Hiwae.Networks;
-using Hiwae.Runtime.Tests.Laws;
-using Hiwae.Compilation;
 using Hiwae.Programs;
+using Hiwae.Runtime.Tests.Laws;
 using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;

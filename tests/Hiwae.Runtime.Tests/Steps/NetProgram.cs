@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Hiwae.Networks;
-using Hiwae.Runtime.Tests.Networks;
 using Hiwae.Compilation;
+using Hiwae.Networks;
 using Hiwae.Programs;
+using Hiwae.Runtime.Tests.Networks;
 
 namespace Hiwae.Runtime.Tests.Steps;
 

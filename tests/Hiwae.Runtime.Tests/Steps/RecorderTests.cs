@@ -1,5 +1,5 @@
-using Hiwae.Networks;
 using Hiwae.Compilation;
+using Hiwae.Networks;
 using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests.Steps;

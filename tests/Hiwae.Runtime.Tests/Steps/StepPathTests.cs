@@ -1,8 +1,8 @@
+using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Evaluation;
 using Hiwae.Runtime.Tests.Laws;
 using Hiwae.Runtime.Tests.Training;
-using Hiwae.Compilation;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Steps;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hiwae.Evaluation;
 using Hiwae.Compilation;
+using Hiwae.Evaluation;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;

@@ -1,6 +1,6 @@
-using Hiwae.Runtime.Tests.Laws;
 using Hiwae.Compilation;
 using Hiwae.Programs;
+using Hiwae.Runtime.Tests.Laws;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;
