@@ -3,7 +3,7 @@ namespace Hiwae.Architecture.Tests;
 /// <summary>Arrows between rooms go one way. CONTRIBUTING.md says what each room is for.</summary>
 public sealed class RoomTests
 {
-    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Cli()];
+    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Cli(), Laws()];
 
     public static TheoryData<string> Names => [.. Projects.Select(project => project.Project)];
 
@@ -80,5 +80,13 @@ public sealed class RoomTests
         Toy → Toys, Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
         Demo → Train, Toy, Toys, Machine, Options, Pictures, Runs, Terminal
         . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal
+        """);
+
+    private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """
+        Cases →
+        Realisations → Cases
+        Statistics → Cases
+        ClosedForms → Cases, Statistics
+        . → Cases, Realisations, Statistics, ClosedForms
         """);
 }

@@ -67,7 +67,7 @@ public sealed class GradientLawTests
 
     private sealed class SquaredOnEverything<TModel>(int samples) : Subject<TModel> where TModel : class, IModel<TModel>
     {
-        public override GradientPaths Paths(Gradient gradient) =>
-            gradient == Gradient.DoublyReparameterised ? new SquaredPaths(samples) : base.Paths(gradient);
+        public override GradientTape Tape(Gradient gradient) =>
+            gradient == Gradient.DoublyReparameterised ? new SquaredTape(samples) : base.Tape(gradient);
     }
 }

@@ -40,7 +40,7 @@ internal static class OutlineEmitter
                         }
 
                         /// <inheritdoc/>
-                        public override {{Names.Runtime}}.Proposal<{{model}}> Propose({{Names.Runtime}}.Observation observation, int samples, {{Names.Runtime}}.Noise noise, {{Names.Runtime}}.GradientPaths paths) => {{fail}};
+                        public override {{Names.Runtime}}.Proposal<{{model}}> Propose({{Names.Runtime}}.Observation observation, int samples, {{Names.Runtime}}.Noise noise, {{Names.Runtime}}.GradientTape tape) => {{fail}};
 
                         /// <inheritdoc/>
                         public override void Record({{Names.Programs}}.Recorder recorder) => {{fail}};

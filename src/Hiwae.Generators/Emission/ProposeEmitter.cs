@@ -12,7 +12,7 @@ internal static class ProposeEmitter
     {
         writer.Line($"""
             /// <inheritdoc/>
-            public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise, {Names.Runtime}.GradientPaths paths)
+            public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise, {Names.Runtime}.GradientTape tape)
             """).Open().Line($"""
             {Names.Runtime}.Checks.CheckObservation(Description, observation);
             {Names.Runtime}.Checks.CheckSamples(Description, samples, Samples);
@@ -62,13 +62,13 @@ internal static class ProposeEmitter
         var variable = plan.VariableOf(factor);
         var (logDensity, cross) = (factor.Locals.LogDensity, factor.Locals.Cross);
         var raw = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
-        var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Own({raw})" : raw;
+        var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Select({raw})" : raw;
         var plate = variable.InPlate ? "samples" : "1";
-        var evaluated = $"paths.Parameters({raw})";
+        var evaluated = $"tape.Parameters({raw})";
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : Raw.Locals(plan).Parameters(factor))};")
             .Line($"var {variable.Local} = {Densities.Sample(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
-            .Line($"var {variable.Point} = paths.Point({variable.Local});");
+            .Line($"var {variable.Point} = tape.Point({variable.Local});");
         if (factor.IsCrossed)
         {
             writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, proposals]")

@@ -11,8 +11,8 @@ internal class Subject<TModel> where TModel : class, IModel<TModel>
     public virtual ModelNetwork<TModel> Create(Noise noise, int samples) => TModel.CreateNetwork(noise, samples);
 
     /// <summary>K proposals for each datum.</summary>
-    public virtual Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientPaths paths) =>
-        network.Propose(data, network.Samples, noise, paths);
+    public virtual Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
+        network.Propose(data, network.Samples, noise, tape);
 
     /// <summary>log(π_j w_j), [batch, samples], in nats.</summary>
     public virtual Tensor LogTerms(Proposal<TModel> proposal) => proposal.LogTerms();
@@ -20,6 +20,6 @@ internal class Subject<TModel> where TModel : class, IModel<TModel>
     /// <summary>log ŵ, [batch], in nats.</summary>
     public virtual Tensor LogEstimate(Proposal<TModel> proposal) => proposal.LogEstimate();
 
-    /// <summary>The paths of a gradient estimator, for one proposal.</summary>
-    public virtual GradientPaths Paths(Gradient gradient) => GradientPaths.Of(gradient);
+    /// <summary>The tape of a gradient estimator, for one proposal.</summary>
+    public virtual GradientTape Tape(Gradient gradient) => GradientTape.Of(gradient);
 }

@@ -74,7 +74,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
 
     /// <summary>A proposal with the ordinary gradient.</summary>
     public Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise) =>
-        subject.Propose(network, data, noise, GradientPaths.Ordinary);
+        subject.Propose(network, data, noise, GradientTape.Ordinary);
 
     /// <summary>The draws, variable by variable.</summary>
     public static IEnumerable<Tensor> DrawnBy(Proposal<TModel> proposal) => Model.Variables.Zip(proposal.Trace.Variables)

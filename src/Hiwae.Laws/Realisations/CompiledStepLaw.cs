@@ -32,11 +32,11 @@ internal static class CompiledStepLaw
         where TModel : class, IModel<TModel>
     {
         var seed = trial.Case.Seed;
-        using var paths = trial.Subject.Paths(gradient);
+        using var tape = trial.Subject.Tape(gradient);
         network.zero_grad();
-        var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed), paths);
+        var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed), tape);
         var expected = Flat(trial.Subject.LogEstimate(proposal));
-        paths.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
+        tape.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
         var wanted = network.named_parameters().Select(p => (p.name, Flat(p.parameter.grad ?? zeros_like(p.parameter)))).ToArray();
         network.zero_grad();
 

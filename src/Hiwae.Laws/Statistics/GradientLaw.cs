@@ -60,10 +60,10 @@ internal static class GradientLaw
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var paths = trial.Subject.Paths(gradient);
+        using var tape = trial.Subject.Tape(gradient);
         network.zero_grad();
-        var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed, dtype: ScalarType.Float64), paths);
-        paths.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
+        var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed, dtype: ScalarType.Float64), tape);
+        tape.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
         return cat([.. network.parameters().Select(p => (p.grad ?? zeros_like(p)).flatten())], 0).MoveToOuterDisposeScope();
     }
 

@@ -61,27 +61,27 @@ internal static class NetworkEstimates
             return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
 
-        using var paths = GradientPaths.Of(gradient);
-        var proposal = network.Propose(data, network.Samples, noise, paths);
+        using var tape = GradientTape.Of(gradient);
+        var proposal = network.Propose(data, network.Samples, noise, tape);
         var terms = proposal.LogTerms(temperature);
         var bound = terms.detach().logsumexp(-1).mean();
         boundIsKnown?.Invoke();
         network.zero_grad();
         if (freeBits > 0)
-            BackwardOfShortfall(paths, proposal.LogTerms(0) - terms, temperature * freeBits);
-        paths.Backward(terms, -1.0 / data.Batch, temperature);
+            BackwardOfShortfall(tape, proposal.LogTerms(0) - terms, temperature * freeBits);
+        tape.Backward(terms, -1.0 / data.Batch, temperature);
         Leftovers.Collect();
         return bound.ToDouble();
     }
 
     /// <summary>Where the mean cost of z falls short of what is free, adds the gradient of what is missing.</summary>
-    /// <param name="paths">The ways of the gradient.</param>
+    /// <param name="tape">The tape of the estimator, for this proposal alone.</param>
     /// <param name="costs">T times everything in log v_j but log p(observed), with its sign turned, [batch, samples], in nats.</param>
     /// <param name="free">T λ.</param>
-    private static void BackwardOfShortfall(GradientPaths paths, Tensor costs, double free)
+    private static void BackwardOfShortfall(GradientTape tape, Tensor costs, double free)
     {
         if (costs.detach().mean().ToDouble() < free)
-            paths.BackwardOfSum(costs, -1.0 / costs.numel());
+            tape.BackwardOfSum(costs, -1.0 / costs.numel());
     }
 
     private static void Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>

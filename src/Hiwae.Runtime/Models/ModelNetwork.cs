@@ -34,17 +34,17 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
     /// </exception>
     public Proposal<TModel> Propose(Observation observation, int samples, Noise noise) =>
-        Propose(observation, samples, noise, GradientPaths.Ordinary);
+        Propose(observation, samples, noise, GradientTape.Ordinary);
 
-    /// <summary>The same proposal, with a gradient that takes the given paths.</summary>
+    /// <summary>The same proposal, recorded on a tape for an estimator of the gradient.</summary>
     /// <param name="observation">The data, each [batch, size].</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="paths">The ways of the gradient.</param>
+    /// <param name="tape">The tape of the estimator, for this proposal alone.</param>
     /// <exception cref="ArgumentException">
     /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
     /// </exception>
-    public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise, GradientPaths paths);
+    public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise, GradientTape tape);
 
     /// <summary>
     /// Records what <see cref="Propose(Observation, int, Noise)"/> computes, and the weighting, so that it can run compiled. Draws and factors come in the order

@@ -43,7 +43,7 @@ public sealed class PseudoInputs : Module
         long column = 0;
         for (var i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = scope.MoveToOuter(Within(parents[i].Support, all.narrow(2, column, parents[i].Size)));
+            inputs[i] = scope.MoveToOuter(Constrain(parents[i].Support, all.narrow(2, column, parents[i].Size)));
             column += parents[i].Size;
         }
 
@@ -58,7 +58,7 @@ public sealed class PseudoInputs : Module
         return [.. parents.Select((parent, i) => recorder.Constrain(all, parent.Support, starts[i], parent.Size))];
     }
 
-    private static Tensor Within(Support support, Tensor value) => support switch
+    private static Tensor Constrain(Support support, Tensor value) => support switch
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => value.sigmoid(),
         Support.OneHot => value.softmax(-1),

@@ -123,9 +123,9 @@ public static class GradientReports
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var paths = GradientPaths.Of(gradient);
+        using var tape = GradientTape.Of(gradient);
         network.zero_grad();
-        paths.Backward(network.Propose(batch, network.Samples, noise, paths).LogTerms(), 1.0 / batch.Batch);
+        tape.Backward(network.Propose(batch, network.Samples, noise, tape).LogTerms(), 1.0 / batch.Batch);
         Leftovers.Collect();
     }
 

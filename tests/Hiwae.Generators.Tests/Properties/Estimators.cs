@@ -37,15 +37,15 @@ internal static class Estimators
         {
             // Anew each time: a batch normalisation remembers the batches that it has seen.
             using var network = Network<TModel>(samples);
-            using var paths = GradientPaths.Of(gradient);
-            var proposal = network.Propose(observation, network.Samples, Noise.FromSeed(4), paths);
+            using var tape = GradientTape.Of(gradient);
+            var proposal = network.Propose(observation, network.Samples, Noise.FromSeed(4), tape);
             first ??= proposal;
             if (!Values(first).Zip(Values(proposal)).All(pair => Same(pair.First, pair.Second)))
                 return $"{gradient} changes a value, at K = {network.Samples}";
             var estimate = proposal.LogEstimate();
             if (!IsFinite([estimate, proposal.LogWeights, .. proposal.Trace.Variables, .. proposal.Factors.Select(factor => factor.LogDensity)]) || !estimate.requires_grad)
                 return null;
-            paths.Backward(proposal.LogTerms(), -1.0 / observation.Batch);
+            tape.Backward(proposal.LogTerms(), -1.0 / observation.Batch);
             var gradients = network.named_parameters().Where(p => p.parameter.grad is not null).ToArray();
             if (gradients.FirstOrDefault(p => !p.parameter.grad!.isfinite().all().item<bool>()) is { name: { } name })
                 return $"the gradient of {name} by {gradient} is not finite, at K = {network.Samples}";

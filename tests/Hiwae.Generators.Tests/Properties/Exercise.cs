@@ -60,8 +60,8 @@ internal static class Exercise
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        using var paths = GradientPaths.Of(TModel.Description.Gradient);
-        var proposal = network.Propose(observation, declared.Samples, noise, paths);
+        using var tape = GradientTape.Of(TModel.Description.Gradient);
+        var proposal = network.Propose(observation, declared.Samples, noise, tape);
         if (!proposal.Trace.Variables.All(value => value.isfinite().all().item<bool>()))
             return null;
         Shapes("Propose", TModel.Description, proposal.Trace.Variables, Batch, declared.Samples);
@@ -88,7 +88,7 @@ internal static class Exercise
 
         // Where every factor is fixed there is nothing to learn, and nothing may need a gradient.
         if (estimate.requires_grad)
-            paths.Backward(proposal.LogTerms(), -1.0 / Batch);
+            tape.Backward(proposal.LogTerms(), -1.0 / Batch);
         var idle = Unused(TModel.Description);
         foreach (var (name, parameter) in network.named_parameters())
         {

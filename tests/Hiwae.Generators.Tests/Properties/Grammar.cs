@@ -22,7 +22,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     ];
 
     private static readonly string[] NetworkNames =
-        ["Encoder", "Trunk", "event", "Layer", "Layers1", "Input", "INetwork", "bottom", "Decoder", "Conv2", "Immutable", "Support", "Affine", "Glorot", "Stack"];
+        ["Encoder", "Trunk", "event", "Layer", "Layers1", "Input", "INetwork", "bottom", "Decoder", "Conv2", "Immutable", "Support", "DenseMap", "Glorot", "Stack"];
 
     private static readonly string[] Records = ["M", "Digits", "Model", "required", "Proposal", "lower", "Normal1"];
 

@@ -94,7 +94,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         public global::Hiwae.Networks.Net f_h { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::N.Everything> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
+        public override global::Hiwae.Proposal<global::N.Everything> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
@@ -110,14 +110,14 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             // q(z0 | h): drawn once per datum
             var rawQZ0 = q_z0.Raw([h]);
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 32);
-            var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
+            var atZ0 = tape.Point(z0);
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Own(headsQZ), noise, batch, samples, 32);
-            var atZ = paths.Point(z);
-            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, batch, samples, 32);
+            var atZ = tape.Point(z);
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x_obs | z, y)

@@ -95,7 +95,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
         public global::Hiwae.Networks.Net r_z00 { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDeep> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
+        public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDeep> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
@@ -106,20 +106,20 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             // q(z00 | x): drawn once per datum
             var rawQZ00 = q_z00.Raw([x]);
             var z00 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ00, noise, batch, 1, 50);
-            var atZ00 = paths.Point(z00);
-            var logQZ00 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ00), atZ00); // [batch, 1]
+            var atZ00 = tape.Point(z00);
+            var logQZ00 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ00), atZ00); // [batch, 1]
 
             // q(z0 | z00, x): drawn once per datum
             var rawQZ0 = q_z0.Raw([z00, x]);
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 50);
-            var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
+            var atZ0 = tape.Point(z0);
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, x): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Own(headsQZ), noise, batch, samples, 50);
-            var atZ = paths.Point(z);
-            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, batch, samples, 50);
+            var atZ = tape.Point(z);
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
             // p(x | z)

@@ -64,7 +64,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         public global::Hiwae.Networks.Net q_z { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
+        public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
@@ -75,8 +75,8 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             // q(z | x): drawn for each sample
             var rawQZ = q_z.Raw([x]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 50);
-            var atZ = paths.Point(z);
-            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ), atZ); // [batch, samples]
+            var atZ = tape.Point(z);
+            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
 
             // p(x | z)
             var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ]), x);

@@ -86,7 +86,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         public global::Hiwae.Networks.Net f_code { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::N.Posteriors> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
+        public override global::Hiwae.Proposal<global::N.Posteriors> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
@@ -99,8 +99,8 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             // q(z | x): drawn for each sample
             var rawQZ = q_z.Raw([x]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 8);
-            var atZ = paths.Point(z);
-            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ), atZ); // [batch, samples]
+            var atZ = tape.Point(z);
+            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
 
             // code = Decoder(z)
             var code = f_code.Raw([atZ], noise: noise); // [batch, samples, 784]

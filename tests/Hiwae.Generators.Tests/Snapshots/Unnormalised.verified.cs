@@ -106,7 +106,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         public global::Hiwae.Networks.LearnedWeights pi { get; }
 
         /// <inheritdoc/>
-        public override global::Hiwae.Proposal<global::N.Unnormalised> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientPaths paths)
+        public override global::Hiwae.Proposal<global::N.Unnormalised> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
             global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
@@ -117,8 +117,8 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             // q(z0): drawn once per datum
             var rawQZ0 = q_z0.Raw();
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 2);
-            var atZ0 = paths.Point(z0);
-            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ0), atZ0); // [batch, 1]
+            var atZ0 = tape.Point(z0);
+            var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // shared = Hidden(z0, c): for q of what was drawn, for p and r at the points where they are evaluated
             var shared = f_shared.Raw([z0, c]); // [batch, 1, 8]
@@ -127,14 +127,14 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             // q_j(z | shared): sample j from head j
             var rawQZ = q_z.Raw([shared]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 2);
-            var atZ = paths.Point(z);
-            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ), atZ); // [batch, samples]
+            var atZ = tape.Point(z);
+            var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
 
             // q(z1 | shared): drawn for each sample
             var rawQZ1 = q_z1.Raw([shared]);
             var z1 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ1, noise, batch, samples, 1);
-            var atZ1 = paths.Point(z1);
-            var logQZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(paths.Parameters(rawQZ1), atZ1); // [batch, samples]
+            var atZ1 = tape.Point(z1);
+            var logQZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ1), atZ1); // [batch, samples]
 
             // late = Hidden(z, shared)
             var late = f_late.Raw([atZ, atShared]); // [batch, samples, 8]

@@ -4,8 +4,8 @@ namespace Hiwae.Laws.Tests;
 /// <param name="change">From what is right to what is wrong.</param>
 internal sealed class ChangedProposal<TModel>(Func<Proposal<TModel>, Proposal<TModel>> change) : Subject<TModel> where TModel : class, IModel<TModel>
 {
-    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientPaths paths) =>
-        change(base.Propose(network, data, noise, paths));
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
+        change(base.Propose(network, data, noise, tape));
 }
 
 /// <summary>A subject that weighs wrongly.</summary>
@@ -28,17 +28,17 @@ internal sealed class ChangedEstimate<TModel>(Func<Proposal<TModel>, Tensor> est
 /// <param name="change">From the noise to what is drawn from in its place.</param>
 internal sealed class ChangedNoise<TModel>(Func<Noise, Noise> change) : Subject<TModel> where TModel : class, IModel<TModel>
 {
-    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientPaths paths) =>
-        base.Propose(network, data, change(noise), paths);
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
+        base.Propose(network, data, change(noise), tape);
 }
 
 /// <summary>A subject whose gradients are not numbers, under one estimator.</summary>
 /// <param name="defective">The estimator.</param>
 internal sealed class LostGradients<TModel>(Gradient defective) : Subject<TModel> where TModel : class, IModel<TModel>
 {
-    public override GradientPaths Paths(Gradient gradient) => gradient == defective ? new Lost(base.Paths(gradient)) : base.Paths(gradient);
+    public override GradientTape Tape(Gradient gradient) => gradient == defective ? new Lost(base.Tape(gradient)) : base.Tape(gradient);
 
-    private sealed class Lost(GradientPaths right) : GradientPaths
+    private sealed class Lost(GradientTape right) : GradientTape
     {
         public override Tensor Parameters(Tensor raw) => right.Parameters(raw);
 
@@ -83,9 +83,9 @@ internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, sourc
 internal sealed class NextHead : Subject<LinearDistinct>
 {
     public override Proposal<LinearDistinct> Propose(
-        ModelNetwork<LinearDistinct> network, Observation data, Noise noise, GradientPaths paths)
+        ModelNetwork<LinearDistinct> network, Observation data, Noise noise, GradientTape tape)
     {
-        var proposal = base.Propose(network, data, noise, paths);
+        var proposal = base.Propose(network, data, noise, tape);
         var heads = ((LinearDistinct.Network)network).q_z.AllHeads([proposal.Trace.X.unsqueeze(1)]);
         var cross = Density.Log<Normal>(heads, proposal.Trace.Z.unsqueeze(2)); // [batch, samples, proposals]
         var next = tensor(Enumerable.Range(1, network.Samples).Select(i => (long)(i % network.Samples)).ToArray());
@@ -103,9 +103,9 @@ internal sealed class NextHead : Subject<LinearDistinct>
 /// evaluation sends there counts ω_j² too, instead of ω_j.
 /// </summary>
 /// <param name="samples">K.</param>
-internal sealed class SquaredPaths(int samples) : GradientPaths
+internal sealed class SquaredTape(int samples) : GradientTape
 {
-    private readonly GradientPaths right = Of(Gradient.DoublyReparameterised);
+    private readonly GradientTape right = Of(Gradient.DoublyReparameterised);
     private readonly List<Tensor> copies = [];
 
     public override Tensor Parameters(Tensor raw) => right.Parameters(raw);

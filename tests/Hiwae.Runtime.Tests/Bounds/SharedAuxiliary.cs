@@ -32,23 +32,23 @@ internal sealed class SharedAuxiliary
         using var scope = NewDisposeScope();
         foreach (var parameter in parameters.Values)
             parameter.grad = null;
-        using var paths = GradientPaths.Of(gradient);
-        paths.Backward(LogTerms(paths, temperature, Noise.FromSeed(seed, dtype: ScalarType.Float64)), 1, temperature);
+        using var tape = GradientTape.Of(gradient);
+        tape.Backward(LogTerms(tape, temperature, Noise.FromSeed(seed, dtype: ScalarType.Float64)), 1, temperature);
         return parameters.ToDictionary(pair => pair.Key, pair => (pair.Value.grad ?? zeros_like(pair.Value)).squeeze(1).MoveToOuterDisposeScope());
     }
 
-    private Tensor LogTerms(GradientPaths paths, double temperature, Noise noise)
+    private Tensor LogTerms(GradientTape tape, double temperature, Noise noise)
     {
         var rawQZ0 = parameters["q z0"];
         var z0 = Density.Sample<Normal>(rawQZ0, noise, rows, 1, 1);
-        var atZ0 = paths.Point(z0);
+        var atZ0 = tape.Point(z0);
         var rawQU = Raw("q u", z0);
         var u = Density.Sample<Normal>(rawQU, noise, rows, samples, 1);
-        var atU = paths.Point(u);
+        var atU = tape.Point(u);
         var rawQZ = Raw("q z", z0, u);
         var z = Density.Sample<Normal>(rawQZ, noise, rows, samples, 1);
-        var atZ = paths.Point(z);
-        var logQ = LogDensity(paths.Parameters(rawQZ0), atZ0) + LogDensity(paths.Parameters(rawQU), atU) + LogDensity(paths.Parameters(rawQZ), atZ);
+        var atZ = tape.Point(z);
+        var logQ = LogDensity(tape.Parameters(rawQZ0), atZ0) + LogDensity(tape.Parameters(rawQU), atU) + LogDensity(tape.Parameters(rawQZ), atZ);
         var logR = LogDensity(Raw("r z0", atZ), atZ0) + LogDensity(Raw("r u", atZ0, atZ), atU);
         var logX = LogDensity(cat([parameters["p x"].narrow(2, 0, 1) * atZ, Shared("p x", 1)], -1), full(1, 1, 1, 0.8, dtype: ScalarType.Float64));
         return logX + ((LogDensity(zeros(1, 1, 2, dtype: ScalarType.Float64), atZ) + logR - logQ) * temperature) - Math.Log(samples);

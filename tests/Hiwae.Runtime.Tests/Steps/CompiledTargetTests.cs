@@ -37,13 +37,13 @@ public sealed class CompiledTargetTests
                     seed,
                     (source, scale) =>
                     {
-                        using var paths = GradientPaths.Of(gradient);
+                        using var tape = GradientTape.Of(gradient);
                         var rawQ = net.Raw(parents);
                         var drawn = Density.Sample<Normal>(rawQ, source, data, samples, 2);
-                        var at = paths.Point(drawn);
-                        var logQ = Density.Log<Normal>(paths.Parameters(rawQ), at);
+                        var at = tape.Point(drawn);
+                        var logQ = Density.Log<Normal>(tape.Parameters(rawQ), at);
                         var terms = Density.LogTarget<ToyTarget>(at, parents[0].expand(data, samples, 1)) - (logQ * temperature) - Math.Log(samples);
-                        paths.Backward(terms, scale, temperature);
+                        tape.Backward(terms, scale, temperature);
                         return terms.logsumexp(-1);
                     },
                     PathAgreement.Rounding.OfParts,

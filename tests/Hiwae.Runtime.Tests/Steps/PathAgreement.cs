@@ -53,9 +53,9 @@ internal static class PathAgreement
             seed,
             (noise, scale) =>
             {
-                using var paths = GradientPaths.Of(gradient);
-                var terms = network.Propose(data, network.Samples, noise, paths).LogTerms(temperature);
-                paths.Backward(terms, scale, temperature);
+                using var tape = GradientTape.Of(gradient);
+                var terms = network.Propose(data, network.Samples, noise, tape).LogTerms(temperature);
+                tape.Backward(terms, scale, temperature);
                 return terms.logsumexp(-1);
             },
             rounding,
@@ -167,7 +167,7 @@ internal static class PathAgreement
         var largest = portable.masked_fill(known.logical_not(), 0).abs().max().ToDouble();
         return difference <= relative * (least + largest)
             ? null
-            : $"{what} differs by {difference} between the paths, where the largest is {largest}";
+            : $"{what} differs by {difference} between the tape, where the largest is {largest}";
     }
 
     /// <summary>With what is near the end of the range as infinite: whether it is depends on the order of products.</summary>

@@ -120,9 +120,9 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var network = LinearOwnReverse.CreateNetwork(Noise.FromSeed(Options.Seed));
-        using var paths = GradientPaths.Of(gradient);
+        using var tape = GradientTape.Of(gradient);
         var data = Data(3);
-        paths.Backward(network.Propose(data, 3, Noise.FromSeed(3), paths).LogTerms(), -1.0 / data.Batch);
+        tape.Backward(network.Propose(data, 3, Noise.FromSeed(3), tape).LogTerms(), -1.0 / data.Batch);
         AssertClose(GradientsOf(network), Stepped<LinearOwnReverse>(Options with { Gradient = gradient }));
     }
 

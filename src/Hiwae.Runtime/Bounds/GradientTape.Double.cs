@@ -1,13 +1,13 @@
 namespace Hiwae;
 
-public abstract partial class GradientPaths
+public abstract partial class GradientTape
 {
     /// <summary>
     /// Evaluation happens on leaves; what arrives there is weighted once more, and then follows the draws back to what they were made of. To log q the
     /// parameters are leaves too: what arrives there goes on to draws in the plate alone, since of log v_j their values are arguments like any other.
     /// Networks and shared auxiliaries get nothing of it: that is the score, whose part the second weight has taken.
     /// </summary>
-    private sealed class DoublePaths : GradientPaths
+    private sealed class DoubleTape : GradientTape
     {
         private readonly List<(Tensor Draw, Tensor Alias, Tensor Leaf)> points = [];
         private readonly List<(Tensor Alias, Tensor Leaf, int Points)> parameters = [];

@@ -3,26 +3,26 @@ using System.Diagnostics;
 namespace Hiwae;
 
 /// <summary>
-/// Which ways a gradient takes through a proposal. A network asks it where to evaluate a draw's densities, and which parameters log q
+/// The ways of a gradient through one proposal, recorded while it is made. A network asks it where to evaluate a draw's densities, and which parameters log q
 /// is to be evaluated with; the values are the same for every estimator, and only what flows back differs (docs/method.md).
 /// </summary>
-public abstract partial class GradientPaths : IDisposable
+public abstract partial class GradientTape : IDisposable
 {
-    /// <summary>Paths of one's own.</summary>
-    protected GradientPaths()
+    /// <summary>An empty tape.</summary>
+    protected GradientTape()
     {
     }
 
     /// <summary>Ordinary differentiation.</summary>
-    public static GradientPaths Ordinary { get; } = new OrdinaryPaths();
+    public static GradientTape Ordinary { get; } = new OrdinaryTape();
 
-    /// <summary>The paths of an estimator, for one proposal: doubly reparameterised ones remember its draws.</summary>
+    /// <summary>The tape of an estimator, for one proposal: that of the doubly reparameterised one remembers its draws.</summary>
     /// <param name="gradient">The estimator.</param>
-    public static GradientPaths Of(Gradient gradient) => gradient switch
+    public static GradientTape Of(Gradient gradient) => gradient switch
     {
         Gradient.Reparameterised => Ordinary,
-        Gradient.StickingTheLanding => new LandingPaths(),
-        Gradient.DoublyReparameterised => new DoublePaths(),
+        Gradient.StickingTheLanding => new LandingTape(),
+        Gradient.DoublyReparameterised => new DoubleTape(),
         _ => throw new UnreachableException($"Gradient {gradient}."),
     };
 
@@ -35,7 +35,7 @@ public abstract partial class GradientPaths : IDisposable
     public abstract Tensor Point(Tensor draw);
 
     /// <summary>Adds the gradient of a sum over the batch to every parameter.</summary>
-    /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that these paths were given to.</param>
+    /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that this tape was given to.</param>
     /// <param name="scale">The factor of each datum's log ŵ in the sum: −1/batch to descend on the mean.</param>
     /// <param name="temperature">T of the warm-up that <paramref name="logTerms"/> were taken at; 1 for the bound.</param>
     public abstract void Backward(Tensor logTerms, double scale, double temperature = 1);
@@ -45,7 +45,7 @@ public abstract partial class GradientPaths : IDisposable
     /// Each sample counts the same whatever its weight, so that what its evaluation sends back follows its draw as it is. The score of q, which
     /// constant parameters leave out, has the mean zero.
     /// </remarks>
-    /// <param name="values">[batch, samples], of the proposal that these paths were given to.</param>
+    /// <param name="values">[batch, samples], of the proposal that this tape was given to.</param>
     /// <param name="scale">The factor of the sum.</param>
     public virtual void BackwardOfSum(Tensor values, double scale)
     {
@@ -68,7 +68,7 @@ public abstract partial class GradientPaths : IDisposable
         (logTerms.logsumexp(-1).sum() * scale).backward();
     }
 
-    private sealed class OrdinaryPaths : GradientPaths
+    private sealed class OrdinaryTape : GradientTape
     {
         public override Tensor Parameters(Tensor raw) => raw;
 
@@ -77,7 +77,7 @@ public abstract partial class GradientPaths : IDisposable
         public override void Backward(Tensor logTerms, double scale, double temperature) => BackwardOfEstimate(logTerms, scale);
     }
 
-    private sealed class LandingPaths : GradientPaths
+    private sealed class LandingTape : GradientTape
     {
         public override Tensor Parameters(Tensor raw) => raw.detach();
 
