@@ -24,7 +24,7 @@ internal static class LayerParser
         bool Option(string name, bool otherwise) => isWeighted && (arguments.Has(name) ? arguments.Flag(name) : otherwise);
         return new(
             kind,
-            Numbers(kind, arguments),
+            [.. LayerNumbers.Of(kind).Select((number, i) => number.Default is { } otherwise ? arguments.Number(number.Name, otherwise) : arguments.Number(i))],
             kind == LayerKind.Dropout ? arguments.Fraction(0) : 0,
             arguments.Has("Activation") ? arguments.Option("Activation", "") : isWeighted ? activation with { IsWritten = false } : Identity,
             arguments.Option("Mode", "Nearest"),
@@ -32,15 +32,6 @@ internal static class LayerParser
             Option("Residual", residual),
             Option("Conditioned", false));
     }
-
-    private static EquatableArray<int> Numbers(LayerKind kind, AttributeArguments arguments) => kind switch
-    {
-        LayerKind.Dense or LayerKind.Upsample => [arguments.Number(0)],
-        LayerKind.Conv => [arguments.Number(0), arguments.Number("Kernel", 3), arguments.Number("Stride", 1), arguments.Number("Padding", 0)],
-        LayerKind.Unflatten => [arguments.Number(0), arguments.Number(1), arguments.Number(2)],
-        LayerKind.Crop => [arguments.Number(0), arguments.Number(1)],
-        _ => [],
-    };
 }
 
 /// <summary>Which attributes of a type are layers: the numbering that paths refer to.</summary>

@@ -1,4 +1,5 @@
 using Hiwae.Programs;
+using Hiwae.Shapes;
 using TorchSharp.Modules;
 
 namespace Hiwae.Networks;
@@ -8,7 +9,7 @@ public abstract partial record Layer
     /// <summary>See <see cref="DropoutAttribute"/>.</summary>
     public sealed record Dropout(double Probability) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Dropout, [], Probability);
 
         internal override Stage Create(Placement at) => new Dropping(Probability, at.Parts);
 
@@ -29,7 +30,9 @@ public abstract partial record Layer
     /// <summary>See <see cref="LayerNormAttribute"/>.</summary>
     public sealed record LayerNorm(Activation Activation = Activation.Identity) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.LayerNorm, []);
+
+        internal override IEnumerable<(string Name, Enum Value)> Choices => [(nameof(Activation), Activation)];
 
         internal override Stage Create(Placement at) =>
             new Normalised(nn.LayerNorm([.. at.Input.Select(n => (long)n)], device: at.Noise.Device, dtype: at.Noise.DType), Activation, at.Parts);
@@ -47,7 +50,9 @@ public abstract partial record Layer
     /// <summary>See <see cref="BatchNormAttribute"/>.</summary>
     public sealed record BatchNorm(Activation Activation = Activation.Identity) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.BatchNorm, []);
+
+        internal override IEnumerable<(string Name, Enum Value)> Choices => [(nameof(Activation), Activation)];
 
         internal override Stage Create(Placement at)
         {

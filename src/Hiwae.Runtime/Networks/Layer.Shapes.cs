@@ -1,4 +1,5 @@
 using Hiwae.Programs;
+using Hiwae.Shapes;
 
 namespace Hiwae.Networks;
 
@@ -7,7 +8,9 @@ public abstract partial record Layer
     /// <summary>See <see cref="UpsampleAttribute"/>.</summary>
     public sealed record Upsample(int Factor, Interpolation Mode) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Upsample, [Factor]);
+
+        internal override IEnumerable<(string Name, Enum Value)> Choices => [(nameof(Mode), Mode)];
 
         internal override Stage Create(Placement at) => new Enlarged(this, at.Reshaped(part => [part.Shape[0], at.Output[1], at.Output[2]]));
 
@@ -28,7 +31,7 @@ public abstract partial record Layer
     /// <summary>See <see cref="FlattenAttribute"/>.</summary>
     public sealed record Flatten : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Flatten, []);
 
         internal override Stage Create(Placement at) => new Vectors(at.Reshaped(part => [part.Size]));
 
@@ -43,7 +46,7 @@ public abstract partial record Layer
     /// <summary>See <see cref="UnflattenAttribute"/>.</summary>
     public sealed record Unflatten(int Channels, int Height, int Width) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Unflatten, [Channels, Height, Width]);
 
         internal override Stage Create(Placement at)
         {
@@ -62,7 +65,7 @@ public abstract partial record Layer
     /// <summary>See <see cref="CropAttribute"/>.</summary>
     public sealed record Crop(int Height, int Width) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Crop, [Height, Width]);
 
         internal override Stage Create(Placement at) => new Cropped(this, at.Reshaped(part => [part.Shape[0], Height, Width]));
 

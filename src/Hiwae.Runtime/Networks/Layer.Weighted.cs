@@ -1,3 +1,5 @@
+using Hiwae.Shapes;
+
 namespace Hiwae.Networks;
 
 public abstract partial record Layer
@@ -17,7 +19,9 @@ public abstract partial record Layer
         bool Conditioned = false,
         Activation? Inner = null) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Dense, [Outputs], Residual: Residual);
+
+        internal override IEnumerable<(string Name, Enum Value)> Choices => [(nameof(Activation), Activation), (nameof(Inner), Inner ?? Activation)];
 
         internal override Stage Create(Placement at)
         {
@@ -55,7 +59,9 @@ public abstract partial record Layer
         bool Conditioned = false,
         Activation? Inner = null) : Layer
     {
-        private protected override Layer Self => this;
+        internal override LayerForm Form => new(LayerKind.Conv, [Channels, Kernel, Stride, Padding], Residual: Residual);
+
+        internal override IEnumerable<(string Name, Enum Value)> Choices => [(nameof(Activation), Activation), (nameof(Inner), Inner ?? Activation)];
 
         internal override Stage Create(Placement at)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hiwae.Shapes;
 
 namespace Hiwae.Networks;
 
@@ -9,7 +10,11 @@ public abstract partial record Layer
     {
     }
 
-    private protected abstract Layer Self { get; }
+    /// <summary>As much of the layer as determines its shape.</summary>
+    internal abstract LayerForm Form { get; }
+
+    /// <summary>The options that are members of an enumeration, by name.</summary>
+    internal virtual IEnumerable<(string Name, Enum Value)> Choices => [];
 
     /// <summary>One case for each kind of layer.</summary>
     public TResult Match<TResult>(
@@ -21,7 +26,7 @@ public abstract partial record Layer
         Func<Crop, TResult> crop,
         Func<Dropout, TResult> dropout,
         Func<LayerNorm, TResult> layerNorm,
-        Func<BatchNorm, TResult> batchNorm) => Self switch
+        Func<BatchNorm, TResult> batchNorm) => this switch
         {
             Dense layer => dense(layer),
             Conv layer => conv(layer),

@@ -9,7 +9,7 @@ namespace Hiwae.Networks;
 public static class LayerShapes
 {
     /// <summary>Whether a network joins its parents as images, along the channels, rather than as vectors.</summary>
-    public static bool TakesImages(ImmutableArray<Layer> layers) => NetworkShapes.TakesImages(layers.Select(Form));
+    public static bool TakesImages(ImmutableArray<Layer> layers) => NetworkShapes.TakesImages(layers.Select(layer => layer.Form));
 
     /// <summary>The shape that the parents have together, and then the one that each layer gives.</summary>
     /// <param name="network">The network's name, for messages.</param>
@@ -22,10 +22,10 @@ public static class LayerShapes
     {
         if (layers.IsDefault)
             throw new ArgumentException($"{network} has no list of layers; use [] for none.", nameof(layers));
-        LayerForm[] forms = [.. layers.Select(Form)];
+        LayerForm[] forms = [.. layers.Select(layer => layer.Form)];
         for (var i = 0; i < layers.Length; i++)
         {
-            if (OutOfRange(layers[i], forms[i], i) is { } fault)
+            if (OutOfRange(layers[i], i) is { } fault)
                 throw Exception(network, fault);
         }
 
@@ -39,18 +39,6 @@ public static class LayerShapes
     internal static long Size(ImmutableArray<int> shape) =>
         shape.Aggregate(1L, (size, n) => size > int.MaxValue ? size : size * n);
 
-    /// <summary>As much of a layer as determines its shape.</summary>
-    internal static LayerForm Form(Layer layer) => layer.Match<LayerForm>(
-        dense: l => new(LayerKind.Dense, [l.Outputs], Residual: l.Residual),
-        conv: l => new(LayerKind.Conv, [l.Channels, l.Kernel, l.Stride, l.Padding], Residual: l.Residual),
-        upsample: l => new(LayerKind.Upsample, [l.Factor]),
-        flatten: _ => new(LayerKind.Flatten, []),
-        unflatten: l => new(LayerKind.Unflatten, [l.Channels, l.Height, l.Width]),
-        crop: l => new(LayerKind.Crop, [l.Height, l.Width]),
-        dropout: l => new(LayerKind.Dropout, [], l.Probability),
-        layerNorm: _ => new(LayerKind.LayerNorm, []),
-        batchNorm: _ => new(LayerKind.BatchNorm, []));
-
     /// <summary>The parents under the names that messages give them.</summary>
     private static NetworkParent[] Parents(string network, Input[] inputs) => inputs.Any(input => input.Shape.IsDefault)
         ? throw new ArgumentException($"{network} has an input without a shape; make it with new Input(size) or new Input(shape).")
@@ -60,24 +48,13 @@ public static class LayerShapes
         new(fault.Layer == LayerFault.Input ? $"{fault}." : $"In {network}, {fault}.");
 
     /// <summary>The first number or option that no layer of the kind can have, whatever comes to it; null where there is none.</summary>
-    private static LayerFault? OutOfRange(Layer layer, LayerForm form, int position)
+    private static LayerFault? OutOfRange(Layer layer, int position)
     {
-        LayerFault? Undefined<T>(string name, T value) where T : struct, Enum => Enum.IsDefined(value)
-            ? null
-            : new(position, $"{name} of {ShapeText.Of(form)} is {value}, which is no member of {typeof(T).Name}", $"write {string.Join(" or ", Enum.GetNames<T>())}");
-        LayerFault? Activation(Activation after, Activation? inner = null) =>
-            Undefined(nameof(Activation), after) ?? Undefined(nameof(Layer.Dense.Inner), inner ?? after);
-        var (_, number) = LayerNumbers.OutOfRange(form, position).FirstOrDefault();
-        return number ?? layer.Match(
-            dense: l => Activation(l.Activation, l.Inner),
-            conv: l => Activation(l.Activation, l.Inner),
-            upsample: l => Undefined(nameof(l.Mode), l.Mode),
-            flatten: _ => null,
-            unflatten: _ => null,
-            crop: _ => null,
-            dropout: _ => null,
-            layerNorm: l => Activation(l.Activation),
-            batchNorm: l => Activation(l.Activation));
+        var (_, number) = LayerNumbers.OutOfRange(layer.Form, position).FirstOrDefault();
+        return number ?? layer.Choices.Where(choice => !Enum.IsDefined(choice.Value.GetType(), choice.Value)).Select(choice => new LayerFault(
+            position,
+            $"{choice.Name} of {ShapeText.Of(layer.Form)} is {choice.Value}, which is no member of {choice.Value.GetType().Name}",
+            $"write {string.Join(" or ", Enum.GetNames(choice.Value.GetType()))}")).FirstOrDefault();
     }
 }
 
@@ -85,7 +62,7 @@ public static class LayerShapes
 public static class LayerText
 {
     /// <summary>A layer without its activation and options, such as <c>Conv(32, Kernel = 3, Stride = 2)</c>.</summary>
-    public static string Of(Layer layer) => ShapeText.Of(LayerShapes.Form(layer));
+    public static string Of(Layer layer) => ShapeText.Of(layer.Form);
 
     /// <summary>A shape, such as <c>32×7×7 = 1568</c> or <c>100</c>.</summary>
     public static string Of(ImmutableArray<int> shape) => ShapeText.Product(LayerShape.Of(shape));
