@@ -72,8 +72,7 @@ internal static class LayerArguments
         ],
         LayerKind.Upsample => [Number(layer, 0), $"{Names.Runtime}.Interpolation.{layer.Mode.Name}"],
         LayerKind.Dropout => [layer.Probability.Invariant()],
-        LayerKind.LayerNorm or LayerKind.BatchNorm => layer.Activation.IsWritten ? [Activation(layer)] : [],
-        _ => layer.Numbers.Select(number => number.Invariant()),
+        _ => [.. layer.Numbers.Select(number => number.Invariant()), .. layer.Activation.IsWritten || LayerForm.IsActivated(layer.Kind) ? [Activation(layer)] : (string[])[]],
     };
 
     private static string Number(LayerDeclaration layer, int position) => layer.Numbers[position].Invariant();

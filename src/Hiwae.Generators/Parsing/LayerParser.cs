@@ -26,7 +26,7 @@ internal static class LayerParser
             kind,
             [.. LayerNumbers.Of(kind).Select((number, i) => number.Default is { } otherwise ? arguments.Number(number.Name, otherwise) : arguments.Number(i))],
             kind == LayerKind.Dropout ? arguments.Fraction(0) : 0,
-            arguments.Has("Activation") ? arguments.Option("Activation", "") : isWeighted ? activation with { IsWritten = false } : Identity,
+            arguments.Has("Activation") ? arguments.Option("Activation", "") : LayerForm.IsActivated(kind) ? activation with { IsWritten = false } : Identity,
             arguments.Option("Mode", "Nearest"),
             Option("WeightNorm", weightNorm),
             Option("Residual", residual),

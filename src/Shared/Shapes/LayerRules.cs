@@ -29,6 +29,9 @@ internal sealed record LayerForm(LayerKind Kind, IReadOnlyList<int> Numbers, dou
     /// <summary>Whether it is a map with weights.</summary>
     public bool IsWeighted => Kind is LayerKind.Dense or LayerKind.Conv;
 
+    /// <summary>Whether the activation is the network's where the layer does not say another; of other layers it is none then.</summary>
+    public static bool IsActivated(LayerKind kind) => kind is LayerKind.Dense or LayerKind.Conv;
+
     /// <summary>Whether it takes any shape and gives the same.</summary>
     public bool KeepsShape => Kind is LayerKind.Dropout or LayerKind.LayerNorm or LayerKind.BatchNorm;
 }
