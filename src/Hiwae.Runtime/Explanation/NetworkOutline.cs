@@ -85,20 +85,10 @@ public readonly record struct LayerOutline(string Layer, string Output)
             yield return "residual";
         if (conditioned)
             yield return $"scaled and shifted by {Formula.Symbol(context ?? "its context")}";
-        if (Activation(layer) is { } activation && activation != Hiwae.Activation.Identity)
-            yield return activation.ToString().ToLowerInvariant();
-        if (layer is Layer.Upsample upsample)
-            yield return upsample.Mode.ToString().ToLowerInvariant();
+        foreach (var (name, value) in layer.Choices)
+        {
+            if (name != nameof(Networks.Layer.Dense.Inner) && value is not Activation.Identity)
+                yield return value.ToString().ToLowerInvariant();
+        }
     }
-
-    private static Activation? Activation(Layer layer) => layer.Match<Activation?>(
-        dense: l => l.Activation,
-        conv: l => l.Activation,
-        upsample: _ => null,
-        flatten: _ => null,
-        unflatten: _ => null,
-        crop: _ => null,
-        dropout: _ => null,
-        layerNorm: l => l.Activation,
-        batchNorm: l => l.Activation);
 }

@@ -17,9 +17,14 @@ public sealed class NetStartTests
         Net Make(bool normalised) => new(
             "net",
             [new([2, 3, 4]), new([1, 3, 4], 0.1)],
-            [.. plain.Select(layer => layer.Match<Layer>(
-                l => l with { WeightNorm = normalised }, l => l with { WeightNorm = normalised },
-                l => l, l => l, l => l, l => l, l => l, l => l, l => l))],
+            [
+                .. plain.Select(layer => layer switch
+                {
+                    Layer.Dense dense => dense with { WeightNorm = normalised },
+                    Layer.Conv conv => conv with { WeightNorm = normalised },
+                    _ => layer,
+                }),
+            ],
             Noise.FromSeed(seed, dtype: ScalarType.Float64),
             outputs: 2);
         using var one = Make(false);
