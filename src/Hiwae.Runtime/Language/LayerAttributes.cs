@@ -10,6 +10,13 @@ public abstract class LayerAttribute : Attribute
     }
 }
 
+/// <summary>A nonlinearity by itself, of every value. Where it is not written, it is as the <see cref="NetworkAttribute"/> says.</summary>
+public sealed class ActivateAttribute : LayerAttribute
+{
+    /// <summary>The nonlinearity.</summary>
+    public Activation Activation { get; set; }
+}
+
 /// <summary>The common part of the layers with weights. An option that is not written is as the <see cref="NetworkAttribute"/> says.</summary>
 public abstract class WeightedLayerAttribute : LayerAttribute
 {

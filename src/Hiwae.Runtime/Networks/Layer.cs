@@ -26,7 +26,8 @@ public abstract partial record Layer
         Func<Crop, TResult> crop,
         Func<Dropout, TResult> dropout,
         Func<LayerNorm, TResult> layerNorm,
-        Func<BatchNorm, TResult> batchNorm) => this switch
+        Func<BatchNorm, TResult> batchNorm,
+        Func<Activate, TResult> activate) => this switch
         {
             Dense layer => dense(layer),
             Conv layer => conv(layer),
@@ -37,6 +38,7 @@ public abstract partial record Layer
             Dropout layer => dropout(layer),
             LayerNorm layer => layerNorm(layer),
             BatchNorm layer => batchNorm(layer),
+            Activate layer => activate(layer),
             _ => throw new UnreachableException(),
         };
 

@@ -17,6 +17,7 @@ internal enum LayerKind
     Dropout,
     LayerNorm,
     BatchNorm,
+    Activate,
 }
 
 /// <summary>As much of a layer as determines its shape and whether it is possible.</summary>
@@ -30,10 +31,10 @@ internal sealed record LayerForm(LayerKind Kind, IReadOnlyList<int> Numbers, dou
     public bool IsWeighted => Kind is LayerKind.Dense or LayerKind.Conv;
 
     /// <summary>Whether the activation is the network's where the layer does not say another; of other layers it is none then.</summary>
-    public static bool IsActivated(LayerKind kind) => kind is LayerKind.Dense or LayerKind.Conv;
+    public static bool IsActivated(LayerKind kind) => kind is LayerKind.Dense or LayerKind.Conv or LayerKind.Activate;
 
     /// <summary>Whether it takes any shape and gives the same.</summary>
-    public bool KeepsShape => Kind is LayerKind.Dropout or LayerKind.LayerNorm or LayerKind.BatchNorm;
+    public bool KeepsShape => Kind is LayerKind.Dropout or LayerKind.LayerNorm or LayerKind.BatchNorm or LayerKind.Activate;
 }
 
 /// <summary>What the numbers of each layer are called in its attribute, and which are possible.</summary>

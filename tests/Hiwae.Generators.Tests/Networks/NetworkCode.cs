@@ -43,7 +43,7 @@ internal static class NetworkCode
         arguments.AddRange(layer.Numbers.Skip(positional).Select((number, i) => $"{names[i + 1]} = {number}"));
         if (layer.Kind == LayerKind.Dropout)
             arguments.Add(layer.Probability.ToString(CultureInfo.InvariantCulture));
-        if (layer.IsWeighted || layer.Kind is LayerKind.LayerNorm or LayerKind.BatchNorm)
+        if (layer.IsWeighted || layer.Kind is LayerKind.LayerNorm or LayerKind.BatchNorm or LayerKind.Activate)
             arguments.Add($"Activation = Activation.{layer.Activation.Name}");
         if (layer.WeightNorm)
             arguments.Add("WeightNorm = true");

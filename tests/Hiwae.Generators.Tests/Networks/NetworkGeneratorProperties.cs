@@ -56,7 +56,7 @@ public class NetworkGeneratorProperties
     /// <summary>A layer without what its attribute cannot say.</summary>
     private static LayerDeclaration Written(LayerDeclaration layer)
     {
-        var hasActivation = layer.IsWeighted || layer.Kind is LayerKind.LayerNorm or LayerKind.BatchNorm;
+        var hasActivation = layer.IsWeighted || layer.Kind is LayerKind.LayerNorm or LayerKind.BatchNorm or LayerKind.Activate;
         return hasActivation ? layer : layer with { Activation = new("Identity", true, false) };
     }
 

@@ -46,8 +46,8 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
     private static LayerDeclaration Layer(Random random, int[] shape)
     {
         var astray = random.Next(12) == 0;
-        LayerKind[] vector = [LayerKind.Dense, LayerKind.Dense, LayerKind.Unflatten, LayerKind.LayerNorm, LayerKind.Dropout];
-        LayerKind[] image = [LayerKind.Conv, LayerKind.Conv, LayerKind.Conv, LayerKind.Upsample, LayerKind.Crop, LayerKind.Flatten, LayerKind.BatchNorm];
+        LayerKind[] vector = [LayerKind.Dense, LayerKind.Dense, LayerKind.Unflatten, LayerKind.LayerNorm, LayerKind.Dropout, LayerKind.Activate];
+        LayerKind[] image = [LayerKind.Conv, LayerKind.Conv, LayerKind.Conv, LayerKind.Upsample, LayerKind.Crop, LayerKind.Flatten, LayerKind.BatchNorm, LayerKind.Activate];
         var all = Enum.GetValues<LayerKind>();
         var kinds = astray ? all : shape.Length == 3 ? image : vector;
         var kind = kinds[random.Next(kinds.Length)];
@@ -116,6 +116,7 @@ internal sealed record RandomNetwork(NetworkDeclaration Declaration, ImmutableAr
             LayerKind.Crop => new Layer.Crop(At(0), At(1)),
             LayerKind.Dropout => new Layer.Dropout(layer.Probability),
             LayerKind.LayerNorm => new Layer.LayerNorm(activation),
+            LayerKind.Activate => new Layer.Activate(activation),
             _ => new Layer.BatchNorm(activation),
         };
     }

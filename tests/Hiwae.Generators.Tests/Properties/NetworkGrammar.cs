@@ -116,10 +116,11 @@ internal sealed class NetworkGrammar(Random random, bool compiled = false)
         return [.. ToVector(shape), .. image, .. Some(0, 1, () => Weighted(new("Conv", channels, 3, 1, 1)))];
     }
 
-    private RandomLayer Keeping() => random.Next(compiled ? 2 : 3) switch
+    private RandomLayer Keeping() => random.Next(compiled ? 3 : 4) switch
     {
         0 => new("Dropout") { Probability = random.Next(3) * 0.25 },
         1 => new("LayerNorm") { Activation = Perhaps() },
+        2 => new("Activate") { Activation = Perhaps() },
         _ => new("BatchNorm") { Activation = Perhaps() },
     };
 

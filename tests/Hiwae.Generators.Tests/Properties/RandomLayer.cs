@@ -22,7 +22,7 @@ internal sealed record RandomLayer(string Kind, params int[] Numbers)
     public bool IsWeighted => Kind is "Dense" or "Conv";
 
     /// <summary>Whether a value goes in and out in the same form.</summary>
-    public bool KeepsShape => Kind is "Dropout" or "LayerNorm" or "BatchNorm";
+    public bool KeepsShape => Kind is "Dropout" or "LayerNorm" or "BatchNorm" or "Activate";
 
     /// <summary>The same without options.</summary>
     public RandomLayer Plain => this with { Activation = null, Mode = null, WeightNorm = null, Residual = null };

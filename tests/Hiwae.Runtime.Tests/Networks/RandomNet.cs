@@ -28,7 +28,7 @@ internal sealed record RandomNet(
         for (var count = random.Next(images ? 1 : 0, 5); count > 0; count--)
         {
             var shape = LayerShapes.Infer("net", inputs.AsSpan(), layers)[^1];
-            var first = layers.All(l => l is Layer.Dropout or Layer.LayerNorm or Layer.BatchNorm);
+            var first = layers.All(l => l is Layer.Dropout or Layer.LayerNorm or Layer.BatchNorm or Layer.Activate);
             layers = layers.Add(first && images ? Image(random, smooth, [inputs.Sum(i => i.Shape[0]), height, width]) : Next(random, smooth, shape));
         }
 
@@ -57,10 +57,11 @@ internal sealed record RandomNet(
         ? Anywhere(random, smooth)
         : shape.Length == 3 ? Image(random, smooth, shape) : Vector(random, smooth, shape);
 
-    private static Layer Anywhere(Random random, bool smooth) => random.Next(3) switch
+    private static Layer Anywhere(Random random, bool smooth) => random.Next(4) switch
     {
         0 => new Layer.Dropout(0.25),
         1 => new Layer.LayerNorm(Choose(random, smooth)),
+        2 => new Layer.Activate(Choose(random, smooth)),
         _ => new Layer.BatchNorm(Choose(random, smooth)),
     };
 

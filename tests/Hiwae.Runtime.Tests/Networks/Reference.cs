@@ -53,7 +53,8 @@ internal sealed class Reference(Net net, ImmutableArray<Input> inputs)
         dropout: _ => value,
         layerNorm: l => Activate(
             (Standardised(value, [.. Enumerable.Range(1, value.shape.Length - 1).Select(d => (long)d)]) * state[$"{name}.weight"]) + state[$"{name}.bias"], l.Activation),
-        batchNorm: l => Activate(BatchNorm(name, value), l.Activation));
+        batchNorm: l => Activate(BatchNorm(name, value), l.Activation),
+        activate: l => Activate(value, l.Activation));
 
     private Tensor Block(
         string name, Tensor value, bool residual, Activation between, Tensor? context, Func<Tensor, Tensor, Tensor> apply, Func<Tensor, Tensor, Tensor> outer)

@@ -6,6 +6,23 @@ namespace Hiwae.Networks;
 
 public abstract partial record Layer
 {
+    /// <summary>See <see cref="ActivateAttribute"/>.</summary>
+    public sealed record Activate(Activation Activation) : Layer
+    {
+        internal override LayerForm Form => new(LayerKind.Activate, []);
+
+        internal override IEnumerable<(string Name, Enum Value)> Choices => [(nameof(Activation), Activation)];
+
+        internal override Stage Create(Placement at) => new Activated(Activation, at.Parts);
+
+        private sealed class Activated(Activation activation, ImmutableArray<Input> parts) : Stage.OfEachPart(parts)
+        {
+            protected override Tensor Forward(Tensor value, Noise? noise) => Activations.Apply(value, activation);
+
+            protected override Value Record(Recorder recorder, Value value) => recorder.Activate(value, activation);
+        }
+    }
+
     /// <summary>See <see cref="DropoutAttribute"/>.</summary>
     public sealed record Dropout(double Probability) : Layer
     {
