@@ -17,6 +17,18 @@ public sealed class RoomTests
     [Theory, MemberData(nameof(Names))]
     public void The_list_has_no_circle(string project) => Assert.Null(Find(project).Circle());
 
+    [Theory]
+    [InlineData("Hiwae.Runtime", "")]
+    [InlineData("Hiwae.Laws", "Hiwae.Runtime")]
+    [InlineData("Hiwae.Toys", "Hiwae.Runtime")]
+    [InlineData("Hiwae.Cli", "Hiwae.Laws, Hiwae.Runtime, Hiwae.Toys")]
+    [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
+    public void A_project_uses_those_below_it(string project, string below)
+    {
+        using var module = ModuleDefinition.ReadModule(Sources.Assembly(project, "net10.0"));
+        Assert.Equal(below, string.Join(", ", module.AssemblyReferences.Select(used => used.Name).Where(name => name.StartsWith("Hiwae", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+    }
+
     /// <summary>The test can fail: an arrow that is taken off the list is found, with the two types.</summary>
     [Fact]
     public void An_arrow_that_is_not_in_the_list_is_found()
@@ -76,9 +88,8 @@ public sealed class RoomTests
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
-        Toys → Options, Pictures/Svg, Runs, Terminal
-        Toy → Toys, Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
-        Demo → Train, Toy, Toys, Machine, Options, Pictures, Runs, Terminal
+        Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
         . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal
         """);
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
-using Hiwae.Cli.Toys;
+using Hiwae.Toys;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Demo;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
-using Hiwae.Cli.Toys;
+using Hiwae.Cli.Terminal;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 
@@ -62,7 +63,7 @@ internal static class ToyCommand
             var settings = standard with
             {
                 Target = densities[0],
-                Model = ToyModels.Find(parsed.GetValue(structure) ?? standard.Model.Structure, parsed.GetValue(weights)),
+                Model = UsageException.Rethrow(() => ToyModels.Find(parsed.GetValue(structure) ?? standard.Model.Structure, parsed.GetValue(weights))),
                 Samples = numbers[0],
                 Gradient = parsed.GetValue(gradient),
                 Steps = parsed.GetValue(steps) ?? standard.Steps,

@@ -1,13 +1,18 @@
 using System.CommandLine;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
-using Hiwae.Cli.Toys;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 
 /// <summary>The options of a training on a density of the plane; wrong names are answered with those that there are.</summary>
 internal static class ToyOptions
 {
+    /// <summary>The surroundings of a study in a session.</summary>
+    public static ToyCatalogue Catalogue(Session session) =>
+        new(session.Models, () => session.Interruption.IsRequested, gradient => GradientNames.Of(gradient).Option);
+
     /// <summary>The structure of the proposals.</summary>
     public static Option<string?> Structure() => ChoiceOption.Create<string?>(
         "--structure",

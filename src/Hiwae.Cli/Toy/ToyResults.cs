@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Hiwae.Cli.Toys;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 

@@ -1,7 +1,7 @@
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
-using Hiwae.Cli.Toys;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 
@@ -14,7 +14,8 @@ internal static class ToyRun
     /// <summary>Trains, measures, draws, and prints.</summary>
     public static int Run(Session session, ToyRequest request)
     {
-        var settings = request.Settings.Check(session);
+        var toys = ToyOptions.Catalogue(session);
+        var settings = UsageException.Rethrow(() => request.Settings.Check(toys));
         using var folder = RunFolder.Create(request.Folder, $"toy-{settings.Target}", settings.Model.Structure, DateTime.Now);
         if (Train(session, settings) is { } outcome)
             return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.svg"));
@@ -29,13 +30,13 @@ internal static class ToyRun
     {
         session.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ToyTraining.Trained(settings).Model}: {settings.Steps} steps of {settings.Batch} groups on {settings.Target}, K = {settings.Samples}, gradient {settings.GradientName(session)}"));
+            $"{ToyTraining.Trained(settings).Model}: {settings.Steps} steps of {settings.Batch} groups on {settings.Target}, K = {settings.Samples}, gradient {settings.GradientName(ToyOptions.Catalogue(session))}"));
         if (ToyTraining.Trained(settings) != settings.Model)
             session.Say("With maximum weights ŵ is zero with positive probability, and there is no bound to train on: the proposals are trained under balance, and measured under maximum.");
         return ProgressDisplay.Show(session.Terminal, progress =>
         {
             progress.Begin(settings.Target, settings.Steps);
-            return ToyTraining.Run(session, settings, Groups, (step, bound) =>
+            return ToyTraining.Run(ToyOptions.Catalogue(session), settings, Groups, (step, bound) =>
                 progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"bound {bound:F3}")));
         });
     }
@@ -46,7 +47,7 @@ internal static class ToyRun
         var fault = PictureFiles.Write(path, ToyPicture.Of(outcome).Save);
         if (fault is not null)
             session.Say($"error: {fault}");
-        return new(ToyRecord.Of(outcome, session), fault is null ? path : null, Interrupted: false);
+        return new(ToyRecord.Of(outcome, ToyOptions.Catalogue(session)), fault is null ? path : null, Interrupted: false);
     }
 
     private static int Finish(Session session, ToyRequest request, ToyOutcome outcome, string picture)

@@ -2,7 +2,7 @@ using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Pictures.Svg;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
-using Hiwae.Cli.Toys;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 
@@ -13,6 +13,8 @@ namespace Hiwae.Cli.Toy;
 internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyList<ToyModel> models)
 {
     private const int GroupsInRow = 200;
+
+    private readonly ToyCatalogue toys = ToyOptions.Catalogue(session);
 
     /// <summary>All models at several K on one or more densities, one seed: bound, variance and correlation by K.</summary>
     public static int Sweep(Session session, ToyRequest request) =>
@@ -32,9 +34,9 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
     {
         var trainings = request.Trainings(models);
         foreach (var settings in trainings)
-            settings.Check(session);
+            UsageException.Rethrow(() => settings.Check(toys));
         using var folder = RunFolder.Create(request.Folder, name, string.Join('-', request.Targets), DateTime.Now);
-        var runs = new ToySeries(session, new(folder.Path), request.Workers).Run(trainings);
+        var runs = Train(new(toys, new(folder.Path), request.Workers), trainings);
         ToyMedian[] medians = [.. runs.GroupBy(run => (run.Target, run.Samples, run.Structure, run.Weights)).Select(group => ToyMedian.Of([.. group]))];
         var (pictures, fault) = Draw(folder.Path, runs, draw);
         var isWhole = runs.Count == trainings.Count;
@@ -43,6 +45,26 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         else
             print(session.Terminal.Output, medians);
         return End(folder.Path, runs.Count, trainings.Count, fault);
+    }
+
+    private IReadOnlyList<ToyRecord> Train(ToySeries series, IReadOnlyList<ToySettings> trainings)
+    {
+        var records = series.Known(trainings);
+        var known = records.Count(record => record is not null);
+        if (known > 0)
+            session.Say($"{known} of {trainings.Count} trainings are done already.");
+        ProgressDisplay.Show(session.Terminal, progress =>
+        {
+            progress.Begin($"{trainings.Count} trainings", trainings.Count - known);
+            var done = 0;
+            series.Run(trainings, records, record =>
+            {
+                progress.Say(ToyTable.Line(record));
+                progress.Report(++done, $"{done} done");
+            });
+            return true;
+        });
+        return [.. records.OfType<ToyRecord>()];
     }
 
     private int End(string folder, int done, int all, string? fault)
@@ -90,7 +112,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
             if (rows.Length < models.Count || session.Interruption.IsRequested)
                 yield break;
             session.Say($"Drawing {target}.");
-            ToyOutcome[] outcomes = [.. rows.Select(row => ToyTraining.Run(session, row, GroupsInRow)).OfType<ToyOutcome>()];
+            ToyOutcome[] outcomes = [.. rows.Select(row => ToyTraining.Run(toys, row, GroupsInRow)).OfType<ToyOutcome>()];
             if (outcomes.Length == rows.Length)
                 yield return ($"toy-{target}.svg", ToyPicture.Of(outcomes));
         }

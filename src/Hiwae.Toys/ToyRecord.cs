@@ -1,7 +1,6 @@
-using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
+using Hiwae.Reports;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Toys;
 
 /// <summary>One training on a density of the plane and its measurements; a number that is not finite is null.</summary>
 internal sealed record ToyRecord
@@ -42,12 +41,12 @@ internal sealed record ToyRecord
 
     public required double Seconds { get; init; }
 
-    public static ToyRecord Of(ToyOutcome outcome, Session session) => new()
+    public static ToyRecord Of(ToyOutcome outcome, ToyCatalogue catalogue) => new()
     {
         Target = outcome.Settings.Target,
         Structure = outcome.Settings.Model.Structure,
         Weights = ToyModels.Name(outcome.Settings.Model.Weights),
-        Gradient = outcome.Settings.GradientName(session),
+        Gradient = outcome.Settings.GradientName(catalogue),
         Samples = outcome.Settings.Samples,
         Steps = outcome.Settings.Steps,
         Batch = outcome.Settings.Batch,
@@ -55,18 +54,20 @@ internal sealed record ToyRecord
         Seed = outcome.Settings.Seed,
         Draws = outcome.Settings.Draws,
         LogNormaliser = outcome.Settings.Density.LogNormaliser,
-        Bound = Numbers.Finite(outcome.Report.Bound),
-        Gap = Numbers.Finite(outcome.Gap),
-        RelativeVariance = Numbers.Finite(outcome.Report.RelativeVariance),
-        MeanWeightCorrelation = Numbers.Finite(outcome.Report.MeanCorrelation),
-        MeanLogWeightCorrelation = Numbers.Finite(outcome.Report.MeanLogCorrelation),
-        EffectiveSampleSize = Numbers.Finite(outcome.Report.EffectiveSampleSize),
+        Bound = Finite(outcome.Report.Bound),
+        Gap = Finite(outcome.Gap),
+        RelativeVariance = Finite(outcome.Report.RelativeVariance),
+        MeanWeightCorrelation = Finite(outcome.Report.MeanCorrelation),
+        MeanLogWeightCorrelation = Finite(outcome.Report.MeanLogCorrelation),
+        EffectiveSampleSize = Finite(outcome.Report.EffectiveSampleSize),
         Seconds = outcome.Seconds,
     };
 
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
     /// <summary>Whether it is the training that the settings ask for.</summary>
-    public bool IsOf(ToySettings settings, Session session) =>
-        (Target, Structure, Weights, Gradient) == (settings.Target, settings.Model.Structure, ToyModels.Name(settings.Model.Weights), settings.GradientName(session))
+    public bool IsOf(ToySettings settings, ToyCatalogue catalogue) =>
+        (Target, Structure, Weights, Gradient) == (settings.Target, settings.Model.Structure, ToyModels.Name(settings.Model.Weights), settings.GradientName(catalogue))
         && (Samples, Steps, Batch, LearningRate, Seed, Draws) == (settings.Samples, settings.Steps, settings.Batch, settings.LearningRate, settings.Seed, settings.Draws);
 }
 
@@ -85,6 +86,9 @@ internal sealed record ToyMedian(
     double? MeanLogWeightCorrelation,
     double? EffectiveSampleSize)
 {
+    /// <summary>The median of numbers.</summary>
+    public static double Of(IEnumerable<double> numbers) => Statistics.Median(numbers);
+
     /// <summary>The medians of trainings that differ in their seeds alone.</summary>
     public static ToyMedian Of(IReadOnlyList<ToyRecord> runs) => new(
         runs[0].Target,
@@ -104,18 +108,6 @@ internal sealed record ToyMedian(
     private static double? MedianOf(IReadOnlyList<ToyRecord> runs, Func<ToyRecord, double?> number)
     {
         double[] known = [.. runs.Select(number).OfType<double>()];
-        return known.Length < runs.Count ? null : Median.Of(known);
-    }
-}
-
-/// <summary>The median of numbers.</summary>
-internal static class Median
-{
-    /// <summary>The median; between the two in the middle where their number is even.</summary>
-    /// <param name="values">At least one.</param>
-    public static double Of(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return known.Length < runs.Count ? null : Statistics.Median(known);
     }
 }

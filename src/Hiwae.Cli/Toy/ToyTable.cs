@@ -1,7 +1,8 @@
+using Hiwae.Toys;
 using System.Text;
 using Hiwae.Cli.Terminal;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Cli.Toy;
 
 /// <summary>Measurements on densities of the plane, as a table.</summary>
 internal static class ToyTable

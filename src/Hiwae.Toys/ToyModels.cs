@@ -1,7 +1,4 @@
-using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
-
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Toys;
 
 /// <summary>A structure of proposals and a weighting, and the model that has both.</summary>
 /// <param name="Structure">As <c>--structure</c> writes it.</param>
@@ -12,6 +9,12 @@ internal sealed record ToyModel(string Structure, Weights Weights, string Model)
     /// <summary>Such as <c>hiwae, balance</c>; the weighting is left out where the structure has but one.</summary>
     public string Title => ToyModels.Of(Structure).Count == 1 ? Structure : $"{Structure}, {ToyModels.Name(Weights)}";
 }
+
+/// <summary>The surroundings of a study.</summary>
+/// <param name="Models">The catalogue.</param>
+/// <param name="IsStopped">Asked before each step: whether the user wants to stop.</param>
+/// <param name="NameOf">The name of an estimator of the gradient, for records.</param>
+internal sealed record ToyCatalogue(IReadOnlyList<ModelEntry> Models, Func<bool> IsStopped, Func<Gradient, string> NameOf);
 
 /// <summary>The models of densities on the plane.</summary>
 internal static class ToyModels
@@ -52,21 +55,21 @@ internal static class ToyModels
     /// <summary>The model of a structure and a weighting.</summary>
     /// <param name="structure">One of <see cref="Structures"/>.</param>
     /// <param name="weights">The weighting; the structure's first where null.</param>
-    /// <exception cref="UsageException">The structure has no such weights; the message says why, and which it has.</exception>
+    /// <exception cref="ArgumentException">The structure has no such weights; the message says why, and which it has.</exception>
     public static ToyModel Find(string structure, Weights? weights)
     {
         var models = Of(structure);
         return models.FirstOrDefault(model => weights is null || model.Weights == weights)
-            ?? throw new UsageException(
+            ?? throw new ArgumentException(
                 $"The structure {structure} has no {Name(weights!.Value)} weights: {Reason(structure)}; "
                 + $"write --weights {string.Join(" or ", models.Select(model => Name(model.Weights)))}, or --structure hiwae, which has them.");
     }
 
     /// <summary>The model's entry in the catalogue.</summary>
-    /// <exception cref="UsageException">The program does not declare it.</exception>
-    public static ModelEntry In(this ToyModel model, Session session) =>
-        session.Models.FirstOrDefault(entry => entry.Description.Name == model.Model)
-            ?? throw new UsageException(
+    /// <exception cref="ArgumentException">The program does not declare it.</exception>
+    public static ModelEntry In(this ToyModel model, ToyCatalogue catalogue) =>
+        catalogue.Models.FirstOrDefault(entry => entry.Description.Name == model.Model)
+            ?? throw new ArgumentException(
                 $"This program declares no model '{model.Model}', which {model.Title} is; run the command of a program that does, or declare one with Target<ToyTarget>(…).");
 
     private static string Reason(string structure) => structure == "decoupled"

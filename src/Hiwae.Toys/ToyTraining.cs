@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
 using Hiwae.Reports;
 using Hiwae.Training;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Toys;
 
 /// <summary>The outcome of one training.</summary>
 /// <param name="Settings">The settings of the training.</param>
@@ -18,20 +16,20 @@ internal sealed record ToyOutcome(ToySettings Settings, EstimatorReport Report, 
 }
 
 /// <summary>Trains a model on a density of the plane and measures it; null where the user interrupted it.</summary>
-/// <param name="session">The catalogue, and the user's wish to stop.</param>
+/// <param name="catalogue">The models, and the user's wish to stop.</param>
 /// <param name="settings">The settings of the training.</param>
 /// <param name="groups">The number of groups of proposals to draw for a picture; 0 for none.</param>
 /// <param name="onStep">Told of the steps made and the bound of the last one.</param>
-internal sealed class ToyTraining(Session session, ToySettings settings, int groups = 0, Action<int, double>? onStep = null) : IModelVisitor<ToyOutcome?>
+internal sealed class ToyTraining(ToyCatalogue catalogue, ToySettings settings, int groups = 0, Action<int, double>? onStep = null) : IModelVisitor<ToyOutcome?>
 {
     /// <summary>The number of draws of ŵ within which variances and correlations are taken, before they are averaged.</summary>
     public const int DrawsInPart = 2000;
 
     /// <summary>Trains and measures.</summary>
-    /// <exception cref="UsageException">The program does not declare the model.</exception>
+    /// <exception cref="ArgumentException">The program does not declare the model.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
-    public static ToyOutcome? Run(Session session, ToySettings settings, int groups = 0, Action<int, double>? onStep = null) =>
-        Trained(settings).In(session).Accept(new ToyTraining(session, settings, groups, onStep));
+    public static ToyOutcome? Run(ToyCatalogue catalogue, ToySettings settings, int groups = 0, Action<int, double>? onStep = null) =>
+        Trained(settings).In(catalogue).Accept(new ToyTraining(catalogue, settings, groups, onStep));
 
     /// <summary>
     /// The model whose bound is trained on. Under the maximum heuristic ŵ is zero with positive probability, so that its
@@ -51,7 +49,7 @@ internal sealed class ToyTraining(Session session, ToySettings settings, int gro
         var seconds = watch.Elapsed.TotalSeconds;
         return TModel.Description.Name == settings.Model.Model
             ? Measure(start.Network, seconds)
-            : settings.Model.In(session).Accept(new Transfer(this, start.Network.state_dict(), seconds));
+            : settings.Model.In(catalogue).Accept(new Transfer(this, start.Network.state_dict(), seconds));
     }
 
     private bool Train<TModel>(TrainingState<TModel> state) where TModel : class, IModel<TModel>
@@ -62,7 +60,7 @@ internal sealed class ToyTraining(Session session, ToySettings settings, int gro
         {
             (var bound, state) = Trainer.Step(state, rows, options);
             onStep?.Invoke(step, bound);
-            if (session.Interruption.IsRequested && step < settings.Steps)
+            if (catalogue.IsStopped() && step < settings.Steps)
                 return false;
         }
 

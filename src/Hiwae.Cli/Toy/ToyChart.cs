@@ -1,6 +1,7 @@
+using Hiwae.Toys;
 using Hiwae.Cli.Pictures.Svg;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Cli.Toy;
 
 /// <summary>How numbers change with K: medians over seeds as curves, seeds as dots.</summary>
 internal static class ToyChart
@@ -39,7 +40,7 @@ internal static class ToyChart
             var known = model.Where(run => number(run) is not null).ToArray();
             if (known.Length == 0)
                 yield break;
-            var medians = known.GroupBy(run => run.Samples).OrderBy(group => group.Key).Select(group => (group.Key, Median: Median.Of(group.Select(run => number(run)!.Value)))).ToArray();
+            var medians = known.GroupBy(run => run.Samples).OrderBy(group => group.Key).Select(group => (group.Key, Median: ToyMedian.Of(group.Select(run => number(run)!.Value)))).ToArray();
             yield return new Curve([.. medians.Select(m => (double)m.Key)], [.. medians.Select(m => m.Median)])
             {
                 Label = $"{model.Key.Structure}, {model.Key.Weights}",

@@ -1,4 +1,4 @@
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Toys;
 
 /// <summary>Groups of proposals for a picture.</summary>
 /// <param name="Points">z of each group and proposal.</param>

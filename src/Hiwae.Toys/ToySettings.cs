@@ -1,10 +1,7 @@
-using Hiwae.Cli.Options;
-using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
 using Hiwae.Training;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Toys;
 
 /// <summary>One training on a density of the plane.</summary>
 internal sealed record ToySettings
@@ -45,18 +42,18 @@ internal sealed record ToySettings
     /// <summary>The target's density.</summary>
     public ToyDensity Density => ToyTargets.All[Index];
 
-    /// <summary>The estimator of the gradient that is really used, as the option writes it.</summary>
-    public string GradientName(Session session) => GradientNames.Of(Gradient ?? ToyTraining.Trained(this).In(session).Description.Gradient).Option;
+    /// <summary>The estimator of the gradient that is really used, by its name in records.</summary>
+    public string GradientName(ToyCatalogue catalogue) => catalogue.NameOf(Gradient ?? ToyTraining.Trained(this).In(catalogue).Description.Gradient);
 
     /// <summary>The settings themselves where the model can be trained so.</summary>
-    /// <exception cref="UsageException">The program does not declare it, or the estimator is not valid for its weights.</exception>
-    public ToySettings Check(Session session)
+    /// <exception cref="ArgumentException">The program does not declare it, or the estimator is not valid for its weights.</exception>
+    public ToySettings Check(ToyCatalogue catalogue)
     {
-        var trained = ToyTraining.Trained(this).In(session).Description;
-        Model.In(session);
+        var trained = ToyTraining.Trained(this).In(catalogue).Description;
+        Model.In(catalogue);
         if (Gradient == Hiwae.Gradient.DoublyReparameterised && !trained.HasConstantWeights)
-            throw new UsageException(
-                $"--gradient {GradientNames.Of(Hiwae.Gradient.DoublyReparameterised).Option} is for weights that do not depend on the sample, and those of {Model.Title} do; write --weights uniform, or another gradient.");
+            throw new ArgumentException(
+                $"--gradient {catalogue.NameOf(Hiwae.Gradient.DoublyReparameterised)} is for weights that do not depend on the sample, and those of {Model.Title} do; write --weights uniform, or another gradient.");
         return this;
     }
 

@@ -1,66 +1,59 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hiwae.Cli.Runs;
-using Hiwae.Cli.Terminal;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Toys;
 
 /// <summary>Many trainings, several at a time; each has one thread of the tensor engine, so that it repeats to the last bit.</summary>
-/// <param name="session">The catalogue, and the user's wish to stop.</param>
+/// <param name="catalogue">The models, and the user's wish to stop.</param>
 /// <param name="store">Where each is kept as soon as it is done.</param>
 /// <param name="workers">The number of concurrent trainings.</param>
-internal sealed class ToySeries(Session session, ToyStore store, int workers)
+internal sealed class ToySeries(ToyCatalogue catalogue, ToyStore store, int workers)
 {
-    /// <summary>All that are done in the end, in the order of the settings; fewer where the user interrupted.</summary>
+    private readonly Lock reporting = new();
+
+    /// <summary>The records of trainings that are done already; null for the others.</summary>
     /// <param name="all">The settings of each training.</param>
-    public IReadOnlyList<ToyRecord> Run(IReadOnlyList<ToySettings> all)
+    public ToyRecord?[] Known(IReadOnlyList<ToySettings> all)
     {
         var known = store.Read();
-        var records = new ToyRecord?[all.Count];
-        for (var i = 0; i < all.Count; i++)
-            records[i] = known.FirstOrDefault(record => record.IsOf(all[i], session));
-        int[] left = [.. Enumerable.Range(0, all.Count).Where(i => records[i] is null)];
-        if (left.Length < all.Count)
-            session.Say($"{all.Count - left.Length} of {all.Count} trainings are done already.");
-        torch.set_num_threads(1);
-        ProgressDisplay.Show(session.Terminal, progress => Train(all, left, records, progress));
-        return [.. records.OfType<ToyRecord>()];
+        return [.. all.Select(settings => known.FirstOrDefault(record => record.IsOf(settings, catalogue)))];
     }
 
-    private bool Train(IReadOnlyList<ToySettings> all, int[] left, ToyRecord?[] records, IProgressSink progress)
+    /// <summary>Does those that are left, in order, one after another to whoever is free; fewer where the user interrupted.</summary>
+    /// <param name="all">The settings of each training.</param>
+    /// <param name="records">Their records; those that are null are done, and put here.</param>
+    /// <param name="onDone">Told of each that is done, one at a time.</param>
+    public void Run(IReadOnlyList<ToySettings> all, ToyRecord?[] records, Action<ToyRecord> onDone)
     {
-        progress.Begin($"{all.Count} trainings", left.Length);
-        var (done, reporting) = (0, new Lock());
+        int[] left = [.. Enumerable.Range(0, all.Count).Where(i => records[i] is null)];
+        torch.set_num_threads(1);
         void TrainOne(int index, ParallelLoopState loop)
         {
-            if (session.Interruption.IsRequested || ToyTraining.Run(session, all[index]) is not { } outcome)
+            if (catalogue.IsStopped() || ToyTraining.Run(catalogue, all[index]) is not { } outcome)
             {
                 loop.Stop();
                 return;
             }
 
-            var record = ToyRecord.Of(outcome, session);
+            var record = ToyRecord.Of(outcome, catalogue);
             store.Add(record);
             lock (reporting)
             {
                 records[index] = record;
-                progress.Say(ToyTable.Line(record));
-                progress.Report(++done, $"{done} done");
+                onDone(record);
             }
         }
 
         try
         {
-            // In order, one after another to whoever is free.
             Parallel.ForEach(
                 Partitioner.Create(left, EnumerablePartitionerOptions.NoBuffering), new() { MaxDegreeOfParallelism = workers }, TrainOne);
-            return true;
         }
         catch (AggregateException e)
         {
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-            throw;
         }
     }
 }
@@ -78,19 +71,31 @@ internal sealed class ToyStore(string folder)
     /// <summary>The trainings in the file, without a line that is cut off.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IReadOnlyList<ToyRecord> Read() => System.IO.File.Exists(path)
-        ? [.. System.IO.File.ReadLines(path).Select(line => JsonText.Read(line, ToyStoreJson.Default.ToyRecord)).OfType<ToyRecord>()]
+        ? [.. System.IO.File.ReadLines(path).Select(Read).OfType<ToyRecord>()]
         : [];
+
+    private static ToyRecord? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ToyStoreJson.Default.ToyRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Adds one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Add(ToyRecord record)
     {
         lock (writing)
-            System.IO.File.AppendAllLines(path, [JsonText.Line(record, ToyStoreJson.Default.ToyRecord)]);
+            System.IO.File.AppendAllLines(path, [JsonSerializer.Serialize(record, ToyStoreJson.Default.ToyRecord)]);
     }
 }
 
 /// <summary>The serialisation of the results.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ToyRecord))]
 internal sealed partial class ToyStoreJson : JsonSerializerContext;

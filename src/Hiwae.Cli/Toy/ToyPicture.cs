@@ -1,6 +1,7 @@
+using Hiwae.Toys;
 using Hiwae.Cli.Pictures.Svg;
 
-namespace Hiwae.Cli.Toys;
+namespace Hiwae.Cli.Toy;
 
 /// <summary>
 /// A density on the plane, what is resampled from the proposals by ω, and each proposal's own draws, coloured by the auxiliary that they were made
