@@ -1,5 +1,5 @@
-using Hiwae.Toys;
 using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 

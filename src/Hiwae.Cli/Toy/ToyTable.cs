@@ -1,6 +1,6 @@
-using Hiwae.Toys;
 using System.Text;
 using Hiwae.Cli.Terminal;
+using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
 

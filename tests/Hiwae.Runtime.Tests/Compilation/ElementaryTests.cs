@@ -41,7 +41,7 @@ public sealed class ElementaryTests
     public void The_error_function_is_within_three_units(string width)
     {
         WithinUnits<Erf>(width, All, x => SpecialFunctions.Erf(x));
-        Within<NormalBelow>(width, All, x => 0.5 * SpecialFunctions.Erfc(-x / Math.Sqrt(2)), 3e-7);
+        Agrees<NormalBelow>(width, All, x => 0.5 * SpecialFunctions.Erfc(-x / Math.Sqrt(2)), 3e-7);
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class ElementaryTests
     public void Waves_are_exact_to_seven_digits(string width)
     {
         var arguments = Sweep(x => Math.Abs(x) <= 1e5f || !float.IsFinite(x));
-        Within<Sin>(width, arguments, Math.Sin, 1.2e-7);
-        Within<Cos>(width, arguments, Math.Cos, 1.2e-7);
+        Agrees<Sin>(width, arguments, Math.Sin, 1.2e-7);
+        Agrees<Cos>(width, arguments, Math.Cos, 1.2e-7);
         Assert.All(LaneFunctions.Apply<Sin>(width, Sweep(float.IsFinite)), y => Assert.InRange(y, -1, 1));
         Assert.All(LaneFunctions.Apply<Cos>(width, Sweep(float.IsFinite)), y => Assert.InRange(y, -1, 1));
         WithinUnits<Sin>(width, Sweep(x => Math.Abs(x) < 1), Math.Sin);
@@ -61,8 +61,8 @@ public sealed class ElementaryTests
     public void The_remainder_of_Stirling_s_formula_loses_no_digits(string width)
     {
         var arguments = Sweep(x => x is > 1e-6f and < 1e30f);
-        Within<StirlingRemainder>(width, arguments, Precise.StirlingRemainder, 4e-7);
-        Within<StirlingSlope>(width, arguments, Precise.StirlingSlope, 4e-7);
+        Agrees<StirlingRemainder>(width, arguments, Precise.StirlingRemainder, 4e-7);
+        Agrees<StirlingSlope>(width, arguments, Precise.StirlingSlope, 4e-7);
         var large = Sweep(x => x is >= 2 and < 1e15f);
         WithinUnits<StirlingRemainder>(width, large, Precise.StirlingRemainder);
         WithinUnits<StirlingSlope>(width, large, Precise.StirlingSlope, units: 6);
@@ -71,7 +71,7 @@ public sealed class ElementaryTests
     private static void WithinUnits<TFunction>(string width, float[] arguments, Func<double, double> exact, double units = 3) where TFunction : ILaneFunction =>
         Compare<TFunction>(width, arguments, exact, value => Math.Max(units * Unit(value), Least));
 
-    private static void Within<TFunction>(string width, float[] arguments, Func<double, double> exact, double tolerance) where TFunction : ILaneFunction =>
+    private static void Agrees<TFunction>(string width, float[] arguments, Func<double, double> exact, double tolerance) where TFunction : ILaneFunction =>
         Compare<TFunction>(width, arguments, exact, value => tolerance * (1 + Math.Abs(value)));
 
     private static void Compare<TFunction>(string width, float[] arguments, Func<double, double> exact, Func<double, double> tolerance)

@@ -71,7 +71,7 @@ public sealed class PlainKernelTests
         Operation.Constrain operation = new(new(1, Level.Once, rows, size), new(0, Level.Once, rows, column + size + behind), support, column);
         RowCheck.Holds(
             random, operation, KernelPlates.One(), [Some(random, KernelPlates.One(), operation.X), null], [true, false],
-            (inputs, _) => Within(support, inputs[0].AsSpan(column, size).ToArray()));
+            (inputs, _) => Constrained(support, inputs[0].AsSpan(column, size).ToArray()));
     });
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PlainKernelTests
         }
     });
 
-    private static double[] Within(Support support, double[] x) => support switch
+    private static double[] Constrained(Support support, double[] x) => support switch
     {
         Support.Real => x,
         Support.Positive => [.. x.Select(Precise.Softplus)],
