@@ -5,6 +5,7 @@ using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Native;
 using Hiwae.Training;
+using Hiwae.Words;
 
 namespace Hiwae.Cli;
 

@@ -64,23 +64,25 @@ public sealed class RoomTests
     private static Rooms Generators() => Rooms.Of("Hiwae.Generators", "netstandard2.0", """
         Shapes → 
         Notation → 
+        Words → 
         Model → Shapes
         Diagnostics → Model
         Parsing → Model, Shapes
-        Checking → Model, Diagnostics, Shapes
+        Checking → Model, Diagnostics, Shapes, Words
         Planning → Model, Checking, Shapes, Notation
         Emission → Model, Planning, Shapes
-        Analyzers → Model, Diagnostics, Parsing, Checking, Shapes
+        Analyzers → Model, Diagnostics, Parsing, Checking, Shapes, Words
         . → Model, Diagnostics, Parsing, Checking, Planning, Emission, Shapes
         """);
 
     private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """
+        Words → 
         Terminal → 
         Machine → 
         Pictures → 
         Pictures/Svg → Pictures
-        Options → Machine, Terminal
-        Runs → Terminal
+        Options → Machine, Terminal, Words
+        Runs → Terminal, Words
         Train → Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
@@ -88,9 +90,9 @@ public sealed class RoomTests
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
-        Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal
+        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hiwae.Cli.Terminal;
+using Hiwae.Words;
 
 namespace Hiwae.Cli.Options;
 

@@ -1,4 +1,5 @@
 using Hiwae.Cli.Terminal;
+using Hiwae.Words;
 
 namespace Hiwae.Cli.Runs;
 

@@ -3,6 +3,7 @@ using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Toys;
+using Hiwae.Words;
 
 namespace Hiwae.Cli.Toy;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Hiwae.Generators.Checking;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
+using Hiwae.Words;
 
 namespace Hiwae.Generators.Analyzers;
 

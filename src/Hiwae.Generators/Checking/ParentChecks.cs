@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
+using Hiwae.Words;
 
 namespace Hiwae.Generators.Checking;
 
