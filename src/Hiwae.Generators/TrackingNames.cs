@@ -6,7 +6,7 @@ public static class TrackingNames
     /// <summary>From symbols to values.</summary>
     public const string Declarations = nameof(Declarations);
 
-    /// <summary>What is wrong, or the plan.</summary>
+    /// <summary>The findings, or the plan.</summary>
     public const string Checks = nameof(Checks);
 
     /// <summary>The plans of valid declarations.</summary>
@@ -21,7 +21,7 @@ public static class TrackingNames
     /// <summary>The code of each model whose declaration is wrong.</summary>
     public const string Outlines = nameof(Outlines);
 
-    /// <summary>What the catalogue says of each model.</summary>
+    /// <summary>The catalogue's entry of each model.</summary>
     public const string Entries = nameof(Entries);
 
     /// <summary>The sorted catalogue.</summary>
@@ -30,7 +30,7 @@ public static class TrackingNames
     /// <summary>Declared networks, from symbols to values.</summary>
     public const string NetworkDeclarations = nameof(NetworkDeclarations);
 
-    /// <summary>Those networks in which nothing is wrong.</summary>
+    /// <summary>The networks without findings.</summary>
     public const string ValidNetworks = nameof(ValidNetworks);
 
     /// <summary>The names of networks that need care.</summary>

@@ -33,7 +33,7 @@ internal static class ToyModels
         new("hiwae", Weights.Maximum, "toy-hiwae-maximum"),
     ];
 
-    /// <summary>Those that the comparison is of.</summary>
+    /// <summary>The models of the comparison.</summary>
     public static IReadOnlyList<ToyModel> Compared { get; } =
     [
         Find("iwae", Weights.Uniform), Find("iwae-hierarchical", Weights.Uniform), Find("decoupled", Weights.Balance),

@@ -27,7 +27,7 @@ internal static class RemedyHints
         return finding.Id == RoleRules.ProposalOfNothing.Id ? ReverseParents(declaration, declaration.Variables[finding.Path.Variable]) : [];
     }
 
-    /// <summary>What a reverse factor looks at: the latent variables, and of what its proposal looks at the data, and features of the data.</summary>
+    /// <summary>The conditions of a reverse factor: the latent variables, and of what its proposal looks at the data, and features of the data.</summary>
     private static IEnumerable<string> ReverseParents(Declaration declaration, VariableDeclaration variable)
     {
         var names = declaration.Variables.Select(other => other.Name).ToList();

@@ -11,7 +11,7 @@ namespace Hiwae.Generators.Checking;
 /// </summary>
 internal static class Checker
 {
-    /// <summary>What needs no shape of a feature.</summary>
+    /// <summary>Checks that need no shape of a feature.</summary>
     private static readonly Func<Declaration, IEnumerable<Finding>>[][] Before =
     [
         [RecordChecks.Form],
@@ -22,7 +22,7 @@ internal static class Checker
         [ParentChecks.Cycles],
     ];
 
-    /// <summary>What presupposes that every shape is known.</summary>
+    /// <summary>Checks that need every shape.</summary>
     private static readonly Func<Declaration, IEnumerable<Finding>>[][] After =
     [
         [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
@@ -53,7 +53,7 @@ internal static class Checker
         return First(After, shapes.Declaration) ?? new(shapes.Declaration, []);
     }
 
-    /// <summary>What the first stage finds that finds anything.</summary>
+    /// <summary>The findings of the first stage that has any.</summary>
     private static CheckedDeclaration? First(Func<Declaration, IEnumerable<Finding>>[][] stages, Declaration declaration)
     {
         foreach (var stage in stages)

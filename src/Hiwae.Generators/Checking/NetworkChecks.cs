@@ -20,7 +20,7 @@ internal static class NetworkChecks
         [Shapes],
     ];
 
-    /// <summary>What is wrong; nothing where the compiler itself rejects the declaration.</summary>
+    /// <summary>The findings; none where the compiler itself rejects the declaration.</summary>
     public static EquatableArray<Finding> Check(NetworkDeclaration network)
     {
         if (!network.IsComplete)

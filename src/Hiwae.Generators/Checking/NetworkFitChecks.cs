@@ -51,7 +51,7 @@ internal static class NetworkFitChecks
             + $"{Remedy(output, height, width)}, or end the network with Flatten";
     }
 
-    /// <summary>What mends the first size that is wrong.</summary>
+    /// <summary>The remedy for the first size that is wrong.</summary>
     private static string Remedy(EquatableArray<int> output, int height, int width) =>
         output[1] < height || output[2] < width ? "write more Padding, or another Upsample"
         : output[1] > height || output[2] > width ? $"write Crop({height.Invariant()}, {width.Invariant()}) at the end"

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hiwae.Generators.Checking;
 
-/// <summary>What concerns the record as a whole.</summary>
+/// <summary>Checks of the record as a whole.</summary>
 internal static class RecordChecks
 {
     private static readonly RecordForm Plain = new(RecordRules.NotAPlainRecord, RecordRules.NotPartial);
@@ -58,7 +58,7 @@ internal static class RecordChecks
     }
 }
 
-/// <summary>What models and networks have in common as records: a part can be added to them.</summary>
+/// <summary>Common checks of models and networks as records: a part can be added to them.</summary>
 /// <param name="NotPlain">The rule that the type is a plain record.</param>
 /// <param name="NotPartial">The rule that it is partial.</param>
 internal sealed record RecordForm(DiagnosticDescriptor NotPlain, DiagnosticDescriptor NotPartial)

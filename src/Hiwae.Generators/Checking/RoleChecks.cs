@@ -70,7 +70,7 @@ internal static class RoleChecks
     private static IEnumerable<Finding> Feature(VariableDeclaration variable, int position) => variable.Factors.Select((factor, f) =>
         RoleRules.FeatureWithFactor.At(new(Part.Factor, position, f), variable.Name, factor.Noun, factor.Density.Name));
 
-    /// <summary>What belongs to an auxiliary or an observed variable, on one that is neither.</summary>
+    /// <summary>Attributes of auxiliary or observed variables on a variable that is neither.</summary>
     private static IEnumerable<Finding> Extras(VariableDeclaration variable, int position, string what) =>
         PerSample(variable, position, what).Concat(Mask(variable, position));
 

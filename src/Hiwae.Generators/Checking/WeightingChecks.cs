@@ -10,7 +10,7 @@ internal static class WeightingChecks
 {
     public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(Weights(declaration));
 
-    /// <summary>What is drawn once has one proposal.</summary>
+    /// <summary>Distinct heads of a factor outside the plate, which has one proposal.</summary>
     private static IEnumerable<Finding> Shared(Declaration declaration)
     {
         var plate = Roles.InPlate(declaration);

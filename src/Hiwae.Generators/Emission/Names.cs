@@ -26,10 +26,10 @@ internal static class FileNames
     /// <summary>The hyphen keeps it apart from every record's name.</summary>
     public const string Catalogue = "declared-models" + GeneratedNames.Suffix;
 
-    /// <summary>What a network's file adds to the record's name; the hyphen keeps it apart from every model's.</summary>
+    /// <summary>The suffix of a network's file after the record's name; the hyphen keeps it apart from every model's.</summary>
     private const string Network = "-network";
 
-    /// <summary>Those names that equal another but for case, in order; hardly ever any.</summary>
+    /// <summary>Names that equal another but for case, in order; hardly ever any.</summary>
     public static EquatableArray<string> Ambiguous(IEnumerable<string> records) => new(
     [
         .. records.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)

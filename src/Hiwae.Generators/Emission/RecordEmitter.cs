@@ -65,7 +65,7 @@ internal static class RecordEmitter
                 : $"recorder.Subtract<{factor.Density}>({parameters}, {variable.Point});");
     }
 
-    /// <summary>What a sample is drawn from: its own head where the parameters are those of all.</summary>
+    /// <summary>The parameters that a sample is drawn from: its own head where the parameters are those of all.</summary>
     private static string Own(PlannedFactor factor) =>
         factor.IsCrossed ? $"recorder.SelectHead({factor.Locals.Heads}, Samples)" : factor.Locals.Raw;
 

@@ -3,17 +3,17 @@ using System.Linq;
 
 namespace Hiwae.Generators.Model;
 
-/// <summary>What is conditioned on what, as graphs over the positions of the variables.</summary>
+/// <summary>Conditional dependences as graphs over the positions of the variables.</summary>
 internal static class Conditions
 {
-    /// <summary>What each variable's factor of a kind is conditioned on; a feature's own conditions belong to every kind.</summary>
+    /// <summary>The conditions of each variable's factor of a kind; a feature's own conditions belong to every kind.</summary>
     public static Graph Of(Declaration declaration, FactorKind kind) =>
         Of(declaration, variable => variable.Factor(kind)?.Conditions);
 
-    /// <summary>What each feature is computed from.</summary>
+    /// <summary>The inputs of each feature.</summary>
     public static Graph OfFeatureParents(Declaration declaration) => Of(declaration, _ => null);
 
-    /// <summary>What each feature is computed from, as far as that is features.</summary>
+    /// <summary>The inputs of each feature that are features.</summary>
     public static Graph OfFeatures(Declaration declaration)
     {
         HashSet<string> features = [.. declaration.Variables.Where(variable => variable.Feature is not null).Select(variable => variable.Name)];
@@ -22,7 +22,7 @@ internal static class Conditions
             (IReadOnlyList<int>)[.. (variable.Feature?.Conditions ?? []).Where(features.Contains).Select(name => names.IndexOf(name))])]);
     }
 
-    /// <summary>What each variable is drawn or computed from by the model: P, or where there is none R.</summary>
+    /// <summary>The parents of each variable in the model: P, or where there is none R.</summary>
     public static Graph OfGeneration(Declaration declaration) =>
         Of(declaration, variable => (variable.Factor(FactorKind.P) ?? variable.Factor(FactorKind.R))?.Conditions);
 

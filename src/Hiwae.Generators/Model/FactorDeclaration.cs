@@ -53,7 +53,7 @@ internal enum FactorKind
     R,
 }
 
-/// <summary>What the density attribute of a factor's type argument says.</summary>
+/// <summary>The density attribute of a factor's type argument.</summary>
 /// <param name="Name">The type's own name.</param>
 /// <param name="GlobalName">The name that nothing in scope can change the meaning of.</param>
 /// <param name="IsDeclared">Whether the type has a density attribute.</param>

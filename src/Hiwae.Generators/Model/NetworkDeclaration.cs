@@ -29,10 +29,10 @@ internal sealed record NetworkDeclaration(
     /// <summary>Whether its parents are images, joined along their channels, rather than vectors.</summary>
     public bool TakesImages() => NetworkShapes.TakesImages(Forms());
 
-    /// <summary>What is known of its shapes whatever its parents are.</summary>
+    /// <summary>Its shapes as far as they do not depend on its parents.</summary>
     public ShapeWalk Shapes() => NetworkShapes.Alone(Forms());
 
-    /// <summary>What it makes of its parents, if it has no fault of its own.</summary>
+    /// <summary>Its shapes for given parents, where it has no fault of its own.</summary>
     public ShapeWalk Shapes(IReadOnlyList<NetworkParent> parents) => NetworkShapes.Infer(Record.Name, Forms(), parents);
 
     private IReadOnlyList<LayerForm> Forms() => [.. Layers.Select(layer => layer.Form())];
@@ -70,6 +70,6 @@ internal sealed record LayerDeclaration(
     /// <summary>Whether it is a map with weights, which options of the network apply to.</summary>
     public bool IsWeighted => Form().IsWeighted;
 
-    /// <summary>What determines its shape.</summary>
+    /// <summary>The part that determines its shape.</summary>
     public LayerForm Form() => new(Kind, Numbers, Probability, Residual);
 }

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Hiwae.Generators.Model;
 
-/// <summary>What a variable is, deduced from its factors.</summary>
+/// <summary>The role of a variable, deduced from its factors.</summary>
 internal enum Role
 {
     /// <summary>P alone.</summary>

@@ -35,7 +35,7 @@ internal sealed class AttributeReader(CancellationToken cancellation)
         return new(attribute);
     }
 
-    /// <summary>How many named arguments stand in the source; those that do not bind are missing from the data.</summary>
+    /// <summary>The number of named arguments in the source; those that do not bind are missing from the data.</summary>
     private int Written(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax { ArgumentList.Arguments: var arguments }
             ? arguments.Count(argument => argument.NameEquals is not null)

@@ -62,7 +62,7 @@ internal sealed record Plan(
     public PlannedFactor Generator(int variable) => Factors.First(factor => factor.Variable == variable && factor.Kind != FactorKind.Q);
 }
 
-/// <summary>What code follows from a declaration: a whole model, an outline, or none.</summary>
+/// <summary>The code that follows from a declaration: a whole model, an outline, or none.</summary>
 /// <param name="Plan">What to emit; null where something is wrong.</param>
 /// <param name="Outline">The record of a wrong declaration that can be given its members in outline; null for any other.</param>
 internal sealed record PlannedDeclaration(Plan? Plan, RecordIdentity? Outline)

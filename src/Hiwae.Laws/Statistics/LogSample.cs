@@ -31,7 +31,7 @@ internal readonly record struct LogSample(double LogMean, double RelativeError, 
             relative > 1e-12 ? third / Math.Pow(variance, 1.5) : 0);
     }
 
-    /// <summary>What rounding may do to a logarithm of about this size, in nats, and so to a part of what it is the logarithm of.</summary>
+    /// <summary>The rounding error of a logarithm of about this size, in nats, and so to a part of what it is the logarithm of.</summary>
     public static double RoundingOf(double log) => LeastError * (1 + Math.Abs(log));
 
     /// <summary>The distance between two means in standard errors.</summary>

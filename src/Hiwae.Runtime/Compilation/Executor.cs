@@ -115,7 +115,7 @@ internal sealed unsafe class Executor : IDisposable
         once.Dispose();
     }
 
-    /// <summary>What there is to do for each parameter: by all threads, or by this one alone where there are few.</summary>
+    /// <summary>Work for each parameter: by all threads, or by this one alone where there are few.</summary>
     private void Share(int parts, Action<int> action)
     {
         if (once.GradientFloats > Few)

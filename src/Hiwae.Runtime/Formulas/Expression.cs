@@ -22,10 +22,10 @@ public sealed partial class Expression : IReal<Expression>, IEquatable<Expressio
         hash = code.ToHashCode();
     }
 
-    /// <summary>What it is made by.</summary>
+    /// <summary>The function that makes it.</summary>
     internal RealFunction Function { get; }
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>The arguments of the function.</summary>
     internal ImmutableArray<Expression> Arguments { get; }
 
     /// <summary>The number of a constant.</summary>

@@ -23,7 +23,7 @@ public static class Formula
     public static IEnumerable<string> Features(ModelDescription model) =>
         model.Variables.Where(v => v.Feature is not null).Select(v => Of(v, v.Feature!));
 
-    /// <summary>What a factor that is a mixture mixes, such as <c>p(z) = Σ_c π_c p_c(z), c = 1 … 10</c>; null for any other.</summary>
+    /// <summary>The mixture of a factor that is one, such as <c>p(z) = Σ_c π_c p_c(z), c = 1 … 10</c>; null for any other.</summary>
     public static string? Mixture(ModelDescription model, FactorDescription factor) => Terms(model).Mixture(Term(model, factor)) is { } mixture
         ? FormattableString.Invariant($"{mixture}, c = 1 … {Math.Max(factor.PseudoInputs, factor.Components)}")
         : null;

@@ -83,7 +83,7 @@ internal static unsafe class Bf16Product
             : new(ObstacleOf(isServed, hasInstructions, hasFunctions: false));
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The library's functions, or the obstacle to their use.</summary>
     private sealed class Functions(string? obstacle)
     {
         public string? Obstacle => obstacle;

@@ -130,7 +130,7 @@ public sealed partial class Recorder
         return Record(output => new Operation.Concat(output, [.. parts]), level, columns, parts.Max(value => value.Rows), image);
     }
 
-    /// <summary>What has the columns and the image of another value.</summary>
+    /// <summary>A value with the columns and the image of another.</summary>
     private Value Like(Value value, Level level, Func<Value, Operation> operation) => Record(operation, level, value.Columns, value.Rows, value.Image);
 
     private Value Resized(Value value, ImageShape image, Func<Value, Operation> operation) =>

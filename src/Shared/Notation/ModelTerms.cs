@@ -25,7 +25,7 @@ internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Sam
     public string AtSample(FactorTerm factor, string proposal = "j") =>
         factor.Title(proposal, name => Find(name).IsInPlate ? "_j" : "");
 
-    /// <summary>What a mixture is a mixture of, such as <c>p(z) = Σ_c π_c p_c(z)</c>; null for any other factor.</summary>
+    /// <summary>The components of a mixture, such as <c>p(z) = Σ_c π_c p_c(z)</c>; null for any other factor.</summary>
     public string? Mixture(FactorTerm factor)
     {
         var title = factor.Title();

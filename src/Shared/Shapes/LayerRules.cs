@@ -37,7 +37,7 @@ internal sealed record LayerForm(LayerKind Kind, IReadOnlyList<int> Numbers, dou
     public bool KeepsShape => Kind is LayerKind.Dropout or LayerKind.LayerNorm or LayerKind.BatchNorm or LayerKind.Activate;
 }
 
-/// <summary>What the numbers of each layer are called in its attribute, and which are possible.</summary>
+/// <summary>The names of each layer's numbers in its attribute, and their ranges.</summary>
 internal static class LayerNumbers
 {
     private const string Padding = "Padding";

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Hiwae.Shapes;
 
-/// <summary>What flows between layers: a vector of one size, or an image of channels, height and width.</summary>
+/// <summary>The shape of a value between layers: a vector of one size, or an image of channels, height and width.</summary>
 internal sealed class LayerShape(IReadOnlyList<Size> sizes)
 {
     /// <summary>A vector of which nothing is known.</summary>

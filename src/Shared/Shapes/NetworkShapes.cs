@@ -23,7 +23,7 @@ internal static class NetworkShapes
         _ => true,
     };
 
-    /// <summary>What a network whose numbers are in range makes of its parents.</summary>
+    /// <summary>The shapes of a network whose numbers are in range, for given parents.</summary>
     /// <param name="network">The network's name, for messages.</param>
     /// <param name="layers">Its layers.</param>
     /// <param name="parents">What it is computed from.</param>
@@ -33,12 +33,12 @@ internal static class NetworkShapes
         return input is null ? new(null, [], fault) : ShapeWalk.Along(layers, input, InputShape.Gives(parents));
     }
 
-    /// <summary>What is known of its shapes whatever its parents are.</summary>
+    /// <summary>Its shapes as far as they do not depend on its parents.</summary>
     public static ShapeWalk Alone(IReadOnlyList<LayerForm> layers) =>
         ShapeWalk.Along(layers, TakesImages(layers) ? LayerShape.AnyImage : LayerShape.AnyVector, "its parents are joined to");
 }
 
-/// <summary>What a network is given: its parents, joined.</summary>
+/// <summary>The input of a network: its parents, joined.</summary>
 internal static class InputShape
 {
     public static (LayerShape? Shape, LayerFault? Fault) Of(

@@ -10,7 +10,7 @@ namespace Hiwae.Shapes;
 /// <param name="Fault">Why the next one does not fit.</param>
 internal sealed record ShapeWalk(LayerShape? Input, IReadOnlyList<LayerShape> Shapes, LayerFault? Fault)
 {
-    /// <summary>What the network gives; null where something does not fit.</summary>
+    /// <summary>The output shape; null where something does not fit.</summary>
     public LayerShape? Output => Fault is null ? Shapes.LastOrDefault() ?? Input : null;
 
     /// <summary>From an input to the end.</summary>
@@ -48,7 +48,7 @@ internal sealed record ShapeWalk(LayerShape? Input, IReadOnlyList<LayerShape> Sh
     }
 }
 
-/// <summary>What comes to a layer, and from where.</summary>
+/// <summary>The input of a layer, and its origin.</summary>
 /// <param name="Layers">The layers of the network.</param>
 /// <param name="Position">The layer that it comes to.</param>
 /// <param name="Shape">What comes.</param>
@@ -69,7 +69,7 @@ internal sealed record Flow(IReadOnlyList<LayerForm> Layers, int Position, Layer
     /// <summary>The beginning of a sentence about how many values come, which is not for Flatten to say.</summary>
     public string GivesValues => Sentence(Last(layer => !layer.KeepsShape && layer.Kind != LayerKind.Flatten));
 
-    /// <summary>What comes, in words.</summary>
+    /// <summary>The input in words.</summary>
     public string What => (Shape.IsImage, Shape.IsKnown) switch
     {
         (true, true) => $"an image of {ShapeText.Of(Shape)}",
