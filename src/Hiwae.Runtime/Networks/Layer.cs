@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hiwae.Shapes;
 
 namespace Hiwae.Networks;
@@ -15,32 +14,6 @@ public abstract partial record Layer
 
     /// <summary>The options that are members of an enumeration, by name.</summary>
     internal virtual IEnumerable<(string Name, Enum Value)> Choices => [];
-
-    /// <summary>One case for each kind of layer.</summary>
-    public TResult Match<TResult>(
-        Func<Dense, TResult> dense,
-        Func<Conv, TResult> conv,
-        Func<Upsample, TResult> upsample,
-        Func<Flatten, TResult> flatten,
-        Func<Unflatten, TResult> unflatten,
-        Func<Crop, TResult> crop,
-        Func<Dropout, TResult> dropout,
-        Func<LayerNorm, TResult> layerNorm,
-        Func<BatchNorm, TResult> batchNorm,
-        Func<Activate, TResult> activate) => this switch
-        {
-            Dense layer => dense(layer),
-            Conv layer => conv(layer),
-            Upsample layer => upsample(layer),
-            Flatten layer => flatten(layer),
-            Unflatten layer => unflatten(layer),
-            Crop layer => crop(layer),
-            Dropout layer => dropout(layer),
-            LayerNorm layer => layerNorm(layer),
-            BatchNorm layer => batchNorm(layer),
-            Activate layer => activate(layer),
-            _ => throw new UnreachableException(),
-        };
 
     /// <summary>Dense layers of the given widths, each followed by the same nonlinearity.</summary>
     public static ImmutableArray<Layer> Stack(ReadOnlySpan<int> widths, Activation activation)

@@ -24,7 +24,7 @@ internal sealed class Reference(Net net, ImmutableArray<Input> inputs)
         Same(value, 0);
         for (var i = 0; i < net.Layers.Length; i++)
         {
-            value = Layer(net.Layers[i], $"layer{i}", value, context is null ? null : Expanded(context));
+            value = Given(net.Layers[i], $"layer{i}", value, context is null ? null : Expanded(context));
             Same(value, i + 1);
         }
 
@@ -36,25 +36,28 @@ internal sealed class Reference(Net net, ImmutableArray<Input> inputs)
     private void Same(Tensor value, int layer) =>
         Assert.Equal(net.Shapes[layer].Select(n => (long)n), value.shape[1..]);
 
-    private Tensor Layer(Layer layer, string name, Tensor value, Tensor? context) => layer.Match(
-        dense: l => Activate(Block(name, value, l.Residual, l.Inner ?? l.Activation, context, (x, w) => x.matmul(w.t()), (x, w) => x.matmul(w.t())), l.Activation),
-        conv: l => Activate(
+    private Tensor Given(Layer layer, string name, Tensor value, Tensor? context) => layer switch
+    {
+        Layer.Dense l => Activate(Block(name, value, l.Residual, l.Inner ?? l.Activation, context, (x, w) => x.matmul(w.t()), (x, w) => x.matmul(w.t())), l.Activation),
+        Layer.Conv l => Activate(
             Block(
                 name, value, l.Residual, l.Inner ?? l.Activation, context,
                 (x, w) => nn.functional.conv2d(x, w, null, [l.Stride, l.Stride], [l.Padding, l.Padding]),
                 (x, w) => nn.functional.conv2d(x, w, null, [1, 1], [1, 1])),
             l.Activation),
-        upsample: l => l.Mode == Interpolation.Nearest
+        Layer.Upsample l => l.Mode == Interpolation.Nearest
             ? value.repeat_interleave(l.Factor, 2).repeat_interleave(l.Factor, 3)
             : Between(value.shape[2], l.Factor).matmul(value).matmul(Between(value.shape[3], l.Factor).t()),
-        flatten: _ => value.reshape(value.shape[0], -1),
-        unflatten: l => value.reshape(-1, l.Channels, l.Height, l.Width),
-        crop: l => value.slice(2, 0, l.Height, 1).slice(3, 0, l.Width, 1),
-        dropout: _ => value,
-        layerNorm: l => Activate(
+        Layer.Flatten => value.reshape(value.shape[0], -1),
+        Layer.Unflatten l => value.reshape(-1, l.Channels, l.Height, l.Width),
+        Layer.Crop l => value.slice(2, 0, l.Height, 1).slice(3, 0, l.Width, 1),
+        Layer.Dropout => value,
+        Layer.LayerNorm l => Activate(
             (Standardised(value, [.. Enumerable.Range(1, value.shape.Length - 1).Select(d => (long)d)]) * state[$"{name}.weight"]) + state[$"{name}.bias"], l.Activation),
-        batchNorm: l => Activate(BatchNorm(name, value), l.Activation),
-        activate: l => Activate(value, l.Activation));
+        Layer.BatchNorm l => Activate(BatchNorm(name, value), l.Activation),
+        Layer.Activate l => Activate(value, l.Activation),
+        _ => throw new NotSupportedException($"The reference has no {layer.GetType().Name}."),
+    };
 
     private Tensor Block(
         string name, Tensor value, bool residual, Activation between, Tensor? context, Func<Tensor, Tensor, Tensor> apply, Func<Tensor, Tensor, Tensor> outer)
