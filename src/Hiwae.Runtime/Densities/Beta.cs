@@ -15,12 +15,29 @@ public readonly struct Beta : IFormula<Beta>
 
     private static readonly double Shift = SoftplusScale.Inverse(1 - Least);
 
+    // The slope of softplus where the concentration is 1, and the raw number up to which it gives the excess over 1 to twelve digits.
+    private static readonly double Slope = -double.ExpM1(Least - 1);
+
+    private const double SmallForExcess = 1.0 / (1 << 20);
+
+    // The least positive 32-bit number, and the last before 1.
+    private const double Lowest = 1.401298464324817e-45;
+
+    private const double Highest = 1 - (1.0 / (1 << 24));
+
     /// <inheritdoc/>
-    /// <remarks>(a − 1) log v + (b − 1) log(1 − v) − log B(a, b).</remarks>
+    /// <remarks>
+    /// (a − 1) log v + (b − 1) log(1 − v) − log B(a, b). At 0 it is −∞ for a &gt; 1 and +∞ for a &lt; 1, as the density is zero or infinite there; for a = 1 the
+    /// first term is zero, whatever v is. At 1 so with b.
+    /// </remarks>
     public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var (a, b) = (Concentration(raw[0]), Concentration(raw[1]));
-        return ((a - 1) * T.Log(value)) + ((b - 1) * T.Log1P(-value)) - Stirling.LogBeta(a, b);
+        var (aboveA, aboveB) = (Excess(raw[0]), Excess(raw[1]));
+
+        // A factor of zero meets no infinite logarithm.
+        var low = T.Max(value, IfZero(aboveA, Lowest, double.NegativeInfinity));
+        var high = T.Min(value, IfZero(aboveB, Highest, double.PositiveInfinity));
+        return (aboveA * T.Log(low)) + (aboveB * T.Log1P(-high)) - Stirling.LogBeta(Concentration(raw[0]), Concentration(raw[1]));
     }
 
     /// <inheritdoc/>
@@ -47,6 +64,12 @@ public readonly struct Beta : IFormula<Beta>
         var logOdds = LogGamma(Concentration<TensorReal>(blocks[0]), noise, shape) - LogGamma(Concentration<TensorReal>(blocks[1]), noise, shape);
         return TensorReal.InsideUnitInterval(logOdds.sigmoid()).ToTensor(logOdds).MoveToOuterDisposeScope();
     }
+
+    // The concentration less 1, of the raw number's sign and zero with it.
+    private static T Excess<T>(T raw) where T : IReal<T> =>
+        T.IfLess(T.Abs(raw), T.Constant(SmallForExcess), raw * Slope, T.Softplus(raw + Shift) - (1 - Least));
+
+    private static T IfZero<T>(T x, double then, double elsewhere) where T : IReal<T> => T.IfLess(T.Constant(0), T.Abs(x), T.Constant(elsewhere), T.Constant(then));
 
     private static T Concentration<T>(T raw) where T : IReal<T> => T.Softplus(raw + Shift) + Least;
 

@@ -14,10 +14,10 @@ public readonly struct Logistic : IFormula<Logistic>
     public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform];
 
     /// <inheritdoc/>
-    /// <remarks>With t = (v − μ)/s: −t − 2 softplus(−t) − log s.</remarks>
+    /// <remarks>With t = |v − μ|/s: −t − 2 softplus(−t) − log s, in which nothing cancels, however large t is.</remarks>
     public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var opposite = (raw[0] - value) * T.Exp(-raw[1]);
+        var opposite = -(T.Abs(value - raw[0]) * T.Exp(-raw[1]));
         return opposite - (T.Softplus(opposite) * 2) - raw[1];
     }
 

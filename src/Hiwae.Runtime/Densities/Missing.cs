@@ -27,7 +27,7 @@ public static class Missing
     /// <param name="value">[..., size].</param>
     /// <param name="mask">[..., size] or [..., 1].</param>
     public static Tensor LogDensity<T>(Mixture<T> density, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
-        (density.LogWeights + Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2))).logsumexp(-1);
+        MixtureTensors.LogSum(density.LogWeights + Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2)));
 
     /// <summary>A log-density where the variable was observed, zero where all of it is missing.</summary>
     /// <param name="logDensity">In nats, [batch, 1 or samples]; finite also where the variable is missing, by <see cref="Fill"/>.</param>

@@ -67,5 +67,25 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, Tensor Compon
 
     /// <summary>The log-density of a value in nats, log Σ_c w_c p_c(v): [..., size] to [...].</summary>
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    public Tensor LogDensity(Tensor value) => (LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2))).logsumexp(-1);
+    public Tensor LogDensity(Tensor value) => MixtureTensors.LogSum(LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2)));
+}
+
+/// <summary>Sums of components' densities.</summary>
+internal static class MixtureTensors
+{
+    /// <summary>
+    /// log Σ_c e^t_c over the last dimension. Each component's share of the sum, which is what it gets of a gradient, is right however large the terms are; where the sum is zero or
+    /// infinite no component has a share.
+    /// </summary>
+    public static Tensor LogSum(Tensor terms)
+    {
+        using var scope = NewDisposeScope();
+        var most = terms.dtype == ScalarType.Float64 ? double.MaxValue : float.MaxValue;
+        var within = terms.clamp(-most, most);
+        var largest = within.detach().amax([-1], keepdim: true);
+
+        // Beside numbers of thousands of nats a sum loses the digits in which the shares are.
+        var sum = (within - largest).logsumexp(-1) + largest.squeeze(-1);
+        return where(sum.abs().ge(most), sum * 2, sum).MoveToOuterDisposeScope();
+    }
 }

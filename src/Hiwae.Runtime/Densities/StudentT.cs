@@ -16,16 +16,26 @@ public readonly struct StudentT : IFormula<StudentT>
 
     private static readonly double LogPi = Math.Log(Math.PI);
 
+    // From so many units of 2⁶⁰ scales on, log(1 + z²/ν) is log(z²/ν) to the last digit; below, z² is in the range of a 32-bit number.
+    private const double Far = 8;
+
+    private static readonly double Unit = Math.Pow(2, 60);
+
+    private static readonly double TwiceLogUnit = 120 * Math.Log(2);
+
     /// <inheritdoc/>
     public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform, NoiseKind.Uniform];
 
     /// <inheritdoc/>
+    /// <remarks>With z = (v − μ)/σ, log(1 + z²/ν) is taken of z² where z is not far out, elsewhere of z in units of 2⁶⁰, so that neither overflows.</remarks>
     public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var freedom = DegreesOfFreedom(raw);
-        var standardised = (value - raw[0]) * T.Exp(-raw[1]);
-        var tail = T.Log1P(T.Square(standardised) / freedom) * (freedom + 1);
-        return Stirling.HalfStep(freedom * 0.5) - ((tail + T.Log(freedom) + LogPi) * 0.5) - raw[1];
+        var (freedom, distance, inverse) = (DegreesOfFreedom(raw), value - raw[0], T.Exp(-raw[1]));
+        var (logFreedom, far) = (T.Log(freedom), T.Abs(distance * (inverse * (1 / Unit))));
+        var near = T.Square(IfNear(far, distance, T.Constant(0)) * inverse) / freedom;
+        var logarithm = T.Log1P(IfNear(far, near, far - 1));
+        var tail = IfNear(far, logarithm, (logarithm * 2) + (TwiceLogUnit - logFreedom)) * (freedom + 1);
+        return Stirling.HalfStep(freedom * 0.5) - ((tail + logFreedom + LogPi) * 0.5) - raw[1];
     }
 
     /// <inheritdoc/>
@@ -43,6 +53,8 @@ public readonly struct StudentT : IFormula<StudentT>
     /// <inheritdoc/>
     /// <remarks>μ.</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
+
+    private static T IfNear<T>(T far, T near, T elsewhere) where T : IReal<T> => T.IfLess(far, T.Constant(Far), near, elsewhere);
 
     private static T DegreesOfFreedom<T>(ReadOnlySpan<T> raw) where T : IReal<T> => 1 + T.Softplus(raw[2] + Shift);
 }

@@ -45,10 +45,16 @@ internal readonly unsafe record struct LogSum(float Base, float Rest)
         }
     }
 
-    /// <summary>y = each number's share of the sum, or its logarithm; may be in place.</summary>
+    /// <summary>y = each number's share of the sum, or its logarithm; may be in place. Of a sum that is zero or infinite no number has a share.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shares<V>(float* x, int count, float* y, bool asLogarithms) where V : struct, ILanes<V>
     {
+        if (float.IsInfinity(Rest) && !asLogarithms)
+        {
+            Floats.Clear(y, count);
+            return;
+        }
+
         var (shift, rest) = (V.All(Base), V.All(Rest));
         for (var i = 0; i < count; i += V.Count)
         {
