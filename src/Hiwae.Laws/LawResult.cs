@@ -20,12 +20,15 @@ public sealed record LawResult(string Model, string Name, LawOutcome Outcome, in
     /// <summary>The case that contradicts the law, shrunk; null where none does.</summary>
     public string? Counterexample { get; init; }
 
+    /// <summary>What is wrong in words, the density named where one is to blame; null where numbers alone say it.</summary>
+    public string? Finding { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Outcome switch
     {
         LawOutcome.DoesNotApply => $"{Model}: {Name} does not apply: {Reason}",
         LawOutcome.Broken => FormattableString.Invariant(
-            $"{Model}: {Name} does not hold: statistic {Statistic:g6}, threshold {Threshold:g6}, at {Counterexample}"),
+            $"{Model}: {Name} does not hold: statistic {Statistic:g6}, threshold {Threshold:g6}, at {Counterexample}{(Finding is null ? "" : $": {Finding}")}"),
         _ => FormattableString.Invariant($"{Model}: {Name} holds: statistic {Statistic:g6}, threshold {Threshold:g6}, in {Tests} tests"),
     };
 }

@@ -26,6 +26,7 @@ internal static class Suite
         yield return new("far-parameters", StabilityLaws.FarParameters);
         yield return new("impossible-samples", StabilityLaws.ImpossibleSamples);
         yield return new("compiled-step", CompiledStepLaw.Judge);
+        yield return Statistical("draws-have-the-density", DensityLaw.Judge) with { Samples = 1, Obstacle = DensityLaw.Obstacle<TModel>() };
         yield return Statistical("same-mean", MeanLaws.SameMean);
         yield return Statistical("bounded", MeanLaws.Bounded);
         yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
@@ -72,7 +73,8 @@ internal static class Suite
             Tests = done,
             Statistic = verdict.Statistic,
             Threshold = verdict.Threshold,
-            Counterexample = counterexample is { } @case ? @case + (verdict.Detail is { } detail ? $": {detail}" : "") : null,
+            Counterexample = counterexample?.ToString(),
+            Finding = counterexample is null ? null : verdict.Detail,
         };
     }
 

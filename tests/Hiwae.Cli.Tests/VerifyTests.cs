@@ -39,6 +39,8 @@ public sealed class VerifyTests
         var result = Invocation.Of("verify", "small-careless", "--tests", "2", "--seed", "7");
         Assert.Equal(1, result.Status);
         Assert.Contains("  NO total-probability", result.Output);
+        Assert.Contains("  NO draws-have-the-density", result.Output);
+        Assert.Contains("                            p(x | z), Careless: the log-density does not match the", result.Output);
         Assert.Contains("counterexample, shrunk: K = 1, 1 datum, parameters × 1, seed 0", result.Output);
         Assert.Contains("replay: ./hiwae verify small-careless --tests 2 --seed 7", result.Output);
     }
@@ -55,6 +57,7 @@ public sealed class VerifyTests
         Assert.True(laws["log-weights"].GetProperty("statistic").GetDouble() <= laws["log-weights"].GetProperty("threshold").GetDouble());
         Assert.Equal(1, laws["log-weights"].GetProperty("seed").GetInt64());
         Assert.False(laws["total-probability"].GetProperty("holds").GetBoolean());
+        Assert.StartsWith("p(x | z), Careless: ", laws["draws-have-the-density"].GetProperty("finding").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, laws["normaliser"].GetProperty("holds").ValueKind);
         Assert.Contains("normalised density", laws["normaliser"].GetProperty("reason").GetString());
     }

@@ -20,9 +20,10 @@ internal sealed record VerifyResult(IReadOnlyList<VerifiedLaw> Laws, bool Holds,
 /// <param name="Threshold">The greatest statistic with which the law holds.</param>
 /// <param name="Seed">The seed that replays it.</param>
 /// <param name="Reason">The reason why the law does not apply.</param>
+/// <param name="Finding">What is wrong in words.</param>
 /// <param name="Counterexample">The case that contradicts the law, shrunk.</param>
 internal sealed record VerifiedLaw(
-    string Model, string Name, bool? Holds, int Tests, double? Statistic, double? Threshold, long Seed, string? Reason, string? Counterexample)
+    string Model, string Name, bool? Holds, int Tests, double? Statistic, double? Threshold, long Seed, string? Reason, string? Finding, string? Counterexample)
 {
     public static VerifiedLaw Of(LawResult law) => new(
         law.Model,
@@ -33,6 +34,7 @@ internal sealed record VerifiedLaw(
         law.Threshold,
         law.Seed,
         law.Reason,
+        law.Finding,
         law.Counterexample);
 }
 

@@ -75,6 +75,8 @@ internal sealed class VerifyRun(Session session, IReadOnlyList<ModelEntry> model
             $"  {sign} {law.Name,-23}{law.Statistic,10:g3} ≤ {law.Threshold:g3}{(law.Outcome == LawOutcome.Broken ? " does not hold" : "")}, {law.Tests} {(law.Tests == 1 ? "case" : "cases")}"));
         if (law.Counterexample is { } counterexample)
         {
+            if (law.Finding is { } finding)
+                Paragraph.Write(output, finding, new string(' ', 28));
             Paragraph.Write(output, $"counterexample, shrunk: {counterexample}", new string(' ', 28));
             Paragraph.Write(output, $"replay: {session.Program} verify {law.Model} --tests {options.Tests} --seed {law.Seed}", new string(' ', 28));
         }

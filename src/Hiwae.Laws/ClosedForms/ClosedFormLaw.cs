@@ -16,13 +16,16 @@ internal static class ClosedFormLaw
             return LogSample.Of(Draws.Of(trial, candidate, datum, Draws.Pilot)).IsTame ? candidate : null;
         });
         if (network is not null)
-            return Draws.Confirmed(Effort.For(network), effort => Judge(trial, network, datum, effort.Draws));
+        {
+            var estimates = Sequential.Growing(count => Draws.Of(trial, network, datum, count));
+            return Sequential.Judge(Effort.For(network).Draws, count => Judge(estimates(count), ClosedForm.LogMarginal(network, datum)));
+        }
 
         // No standard error says anything, but a mean of p(x) still means that few draws are far above it.
         var other = Network(trial, trial.Case.Scale);
         var evidence = ClosedForm.LogMarginal(other, datum);
-        return Draws.Refuted(
-            Effort.For(other), effort => EstimatorLaws.Markov(Draws.Of(trial, other, datum, effort.Draws), evidence), Draws.TooVariable);
+        var others = Sequential.Growing(count => Draws.Of(trial, other, datum, count));
+        return Draws.Refuted(Effort.For(other).Draws, count => EstimatorLaws.Markov(others(count), evidence), Draws.TooVariable);
     }
 
     private static ModelNetwork<TModel> Network<TModel>(Trial<TModel> trial, double scale) where TModel : class, IModel<TModel>
@@ -34,10 +37,10 @@ internal static class ClosedFormLaw
 
     /// <summary>The same at fixed parameters.</summary>
     public static Verdict Judge<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, int draws)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IModel<TModel> => Judge(Draws.Of(trial, network, datum, draws), ClosedForm.LogMarginal(network, datum));
+
+    private static Verdict Judge(double[] estimates, double evidence)
     {
-        var evidence = ClosedForm.LogMarginal(network, datum);
-        var estimates = Draws.Of(trial, network, datum, draws);
         var (mean, bound) = (EstimatorLaws.Unbiased(estimates, evidence), EstimatorLaws.Bounded(estimates, evidence));
         return bound.Strain > mean.Strain ? bound with { Detail = "the mean of log ŵ exceeds log p(x)" } : mean;
     }

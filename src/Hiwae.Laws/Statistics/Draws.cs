@@ -47,22 +47,15 @@ internal static class Draws
         return null;
     }
 
-    /// <summary>
-    /// Judges with the usual effort and, where the law seems not to hold, once more with new draws and four times the effort: chance does
-    /// not repeat itself, a defect does.
-    /// </summary>
-    public static Verdict Confirmed(Effort effort, Func<Effort, Verdict> judge) =>
-        judge(effort) is { Holds: true } verdict ? verdict : judge(effort.More);
-
-    /// <summary>The same for a law that can be refuted, but not confirmed.</summary>
-    /// <param name="effort">The usual effort.</param>
-    /// <param name="judge">The law.</param>
+    /// <summary>Judges a law that can be refuted, but not confirmed.</summary>
+    /// <param name="draws">The number of draws of the first look.</param>
+    /// <param name="more">The law, as a sequential test.</param>
     /// <param name="reason">Why nothing is measured where it is not refuted.</param>
-    public static Verdict Refuted(Effort effort, Func<Effort, Verdict> judge, string reason) =>
-        Confirmed(effort, judge) is { Holds: false } verdict ? verdict : Verdict.Without(reason);
+    public static Verdict Refuted(int draws, Func<int, Verdict> more, string reason) =>
+        Sequential.Judge(draws, more) is { Holds: false } verdict ? verdict : Verdict.Without(reason);
 }
 
-/// <summary>The sample sizes of a statistical law: smaller for a large model than for a small one.</summary>
+/// <summary>The sample sizes of the first look at a statistical law: smaller for a large model than for a small one.</summary>
 /// <param name="Draws">Draws of ŵ.</param>
 /// <param name="AtOnce">Draws of ŵ in one batch.</param>
 /// <param name="GradientBatches">Batches of draws of the gradient; their means are the sample.</param>
@@ -80,7 +73,4 @@ internal sealed record Effort(int Draws, int AtOnce, int GradientBatches, int Gr
             40,
             (int)Math.Clamp(6e7 / cost, 8, 500));
     }
-
-    /// <summary>Four times as much: what a suspicion is looked into with.</summary>
-    public Effort More => this with { Draws = 4 * Draws, GradientRows = 4 * GradientRows };
 }

@@ -21,7 +21,7 @@ internal static class EstimatorLaws
         var (mean, error) = MeanAndError(ratios);
         var distance = Math.Abs(mean - 1) / (error + LogSample.RoundingOf(logMarginal));
         return new(
-            Math.Max(distance, Markov(logEstimates, logMarginal).Statistic), Tail.NormalQuantile(Tail.FalseAlarms / PartsOfUnbiased));
+            Math.Max(distance, Markov(logEstimates, logMarginal).Statistic), Tail.NormalQuantile(Tail.AtLook / PartsOfUnbiased));
     }
 
     /// <summary>

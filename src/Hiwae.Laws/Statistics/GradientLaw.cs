@@ -19,9 +19,10 @@ internal static class GradientLaw
             var candidate = trial.NetworkAt(scale);
             return LogSample.Of(Draws.Of(trial, candidate, datum, Draws.Pilot)).IsTame ? candidate : null;
         });
-        return network is null
-            ? Verdict.Without(Draws.TooVariable)
-            : Draws.Confirmed(Effort.For(network), effort => Compare(trial, network, datum, gradient, effort));
+        if (network is null)
+            return Verdict.Without(Draws.TooVariable);
+        var effort = Effort.For(network);
+        return Sequential.Judge(effort.GradientBatches, Comparison(trial, network, datum, gradient, effort), network.parameters().Sum(p => p.numel()));
     }
 
     /// <summary>
@@ -35,24 +36,32 @@ internal static class GradientLaw
     /// <param name="effort">The number of batches, and of draws in each.</param>
     public static Verdict Compare<TModel>(
         Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, Gradient gradient, Effort effort)
+        where TModel : class, IModel<TModel> => Comparison(trial, network, datum, gradient, effort)(effort.GradientBatches);
+
+    // From a number of further batches to the verdict on all so far.
+    private static Func<int, Verdict> Comparison<TModel>(
+        Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, Gradient gradient, Effort effort)
         where TModel : class, IModel<TModel>
     {
         var data = datum.Repeated(effort.GradientRows);
         var differences = new Accumulation();
         var count = network.parameters().Sum(p => p.numel());
-        for (var i = 0; i < effort.GradientBatches; i++)
+        return batches =>
         {
-            using var scope = NewDisposeScope();
-            var seed = trial.NextSeed();
-            var expected = Flat(trial, network, data, Gradient.Reparameterised, seed);
-            var found = Flat(trial, network, data, gradient, seed);
-            differences.Add(found - expected, expected);
-        }
+            for (var i = 0; i < batches; i++)
+            {
+                using var scope = NewDisposeScope();
+                var seed = trial.NextSeed();
+                var expected = Flat(trial, network, data, Gradient.Reparameterised, seed);
+                var found = Flat(trial, network, data, gradient, seed);
+                differences.Add(found - expected, expected);
+            }
 
-        var (largest, position) = differences.Largest();
-        return new(Tail.FromStudent(largest, effort.GradientBatches - 1), Tail.NormalQuantile(Tail.FalseAlarms / (2 * count)))
-        {
-            Detail = $"the largest difference is at {NameOf(network, position)}",
+            var (largest, position) = differences.Largest();
+            return new(Tail.FromStudent(largest, differences.Count - 1), Tail.NormalQuantile(Tail.AtLook / (2 * count)))
+            {
+                Detail = $"{NameOf(network, position)}: the mean {gradient} gradient differs from the reparameterised one",
+            };
         };
     }
 
@@ -72,12 +81,17 @@ internal static class GradientLaw
         foreach (var (name, parameter) in network.named_parameters())
         {
             if (position < parameter.numel())
-                return $"{name}[{position}]";
+                return $"{OwnerOf(TModel.Description, name.Split('.')[0])}, parameter {name}[{position}]";
             position -= parameter.numel();
         }
 
         return "no parameter";
     }
+
+    private static string OwnerOf(ModelDescription model, string submodule) =>
+        model.Factors.FirstOrDefault(f => f.Submodule == submodule) is { } factor ? $"{Formula.Of(model, factor)}, {factor.Density}"
+        : model.Variables.FirstOrDefault(v => v.Feature?.Submodule == submodule) is { } variable ? $"the feature {variable.Name}"
+        : "the weights";
 
     /// <summary>Means and variances of vectors that come one at a time (Welford 1962).</summary>
     private sealed class Accumulation
@@ -86,6 +100,8 @@ internal static class GradientLaw
         private double[] squares = [];
         private double[] sizes = [];
         private int count;
+
+        public int Count => count;
 
         public void Add(Tensor difference, Tensor size)
         {

@@ -10,16 +10,14 @@ internal static class MeanLaws
     /// and reverse factors. The statistic is the distance of the means in standard errors.
     /// </summary>
     public static Verdict SameMean<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel> =>
-        OfPair(trial, (many, one, datum, effort) => new(
-            LogSample.Of(Draws.Of(trial, many, datum, effort.Draws)).DistanceFrom(LogSample.Of(Draws.Of(trial, one, datum, effort.Draws))),
-            Tail.Quantile));
+        OfPair(trial, (many, one) => count => new(LogSample.Of(many(count)).DistanceFrom(LogSample.Of(one(count))), Tail.Quantile));
 
     /// <summary>E log ŵ ≤ log p(x), which the mean of one sample with other proposals estimates. The statistic is the excess in standard errors.</summary>
     public static Verdict Bounded<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel> =>
-        OfPair(trial, (many, one, datum, effort) =>
+        OfPair(trial, (many, one) => count =>
         {
-            var (bound, error) = EstimatorLaws.MeanAndError(Draws.Of(trial, many, datum, effort.Draws));
-            var evidence = LogSample.Of(Draws.Of(trial, one, datum, effort.Draws));
+            var (bound, error) = EstimatorLaws.MeanAndError(many(count));
+            var evidence = LogSample.Of(one(count));
             return new(
                 double.IsNegativeInfinity(bound) ? bound : (bound - evidence.LogMean) / double.Hypot(error, evidence.RelativeError),
                 Tail.Quantile);
@@ -37,14 +35,17 @@ internal static class MeanLaws
             return ReferenceDensity.For(trial, network) is { } reference ? new Reference<TModel>(network, reference) : null;
         });
         if (found is not null)
-            return Draws.Confirmed(Effort.For(found.Network), effort =>
-                new(LogSample.Of(found.Density.LogRatios(trial, found.Network, effort.Draws)).DistanceFrom(0), Tail.Quantile));
+        {
+            var ratios = Sequential.Growing(count => found.Density.LogRatios(trial, found.Network, count));
+            return Sequential.Judge(Effort.For(found.Network).Draws, count => new(LogSample.Of(ratios(count)).DistanceFrom(0), Tail.Quantile));
+        }
 
         // No standard error says anything, but a mean of one still means that few draws are far above it.
         var (other, density) = (trial.Network(), ReferenceDensity.Candidates(Trial<TModel>.Model).First());
+        var others = Sequential.Growing(count => density.LogRatios(trial, other, count));
         return Draws.Refuted(
-            Effort.For(other),
-            effort => EstimatorLaws.Markov(density.LogRatios(trial, other, effort.Draws), 0),
+            Effort.For(other).Draws,
+            count => EstimatorLaws.Markov(others(count), 0),
             $"the observed variables have {Trial<TModel>.Model.Observed.Sum(v => v.Size)} values, and p(x) is too far from every density that it could be integrated by");
     }
 
@@ -64,14 +65,14 @@ internal static class MeanLaws
             var candidate = trial.NetworkAt(scale);
             return LogSample.Of(Draws.Of(trial, candidate, trial.Data(1), Draws.Pilot)).IsTame ? candidate : null;
         });
-        return network is null
-            ? Verdict.Without(Draws.TooVariable)
-            : Draws.Confirmed(Effort.For(network), effort => new(
-                LogSample.Of(Draws.Of(trial, network, trial.Data(1), effort.Draws)).DistanceFrom(logNormaliser), Tail.Quantile));
+        if (network is null)
+            return Verdict.Without(Draws.TooVariable);
+        var draws = Sequential.Growing(count => Draws.Of(trial, network, trial.Data(1), count));
+        return Sequential.Judge(Effort.For(network).Draws, count => new(LogSample.Of(draws(count)).DistanceFrom(logNormaliser), Tail.Quantile));
     }
 
-    private static Verdict OfPair<TModel>(
-        Trial<TModel> trial, Func<ModelNetwork<TModel>, ModelNetwork<TModel>, Observation, Effort, Verdict> judge)
+    // From the draws of two networks with the same p to a test of them.
+    private static Verdict OfPair<TModel>(Trial<TModel> trial, Func<Func<int, double[]>, Func<int, double[]>, Func<int, Verdict>> judge)
         where TModel : class, IModel<TModel>
     {
         var datum = trial.Data(1);
@@ -84,7 +85,9 @@ internal static class MeanLaws
         });
         return pair is null
             ? Verdict.Without(Draws.TooVariable)
-            : Draws.Confirmed(Effort.For(pair.Item1), effort => judge(pair.Item1, pair.Item2, datum, effort));
+            : Sequential.Judge(Effort.For(pair.Item1).Draws, judge(DrawsOf(pair.Item1), DrawsOf(pair.Item2)));
+
+        Func<int, double[]> DrawsOf(ModelNetwork<TModel> network) => Sequential.Growing(count => Draws.Of(trial, network, datum, count));
 
         bool IsTame(ModelNetwork<TModel> network) => LogSample.Of(Draws.Of(trial, network, datum, Draws.Pilot)).IsTame;
     }

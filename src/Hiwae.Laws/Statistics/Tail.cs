@@ -8,11 +8,14 @@ internal static class Tail
     /// <summary>The false-alarm rate: the probability, at most, that a statistical test of a law that holds fails by chance.</summary>
     public const double FalseAlarms = 1e-6;
 
-    /// <summary>Two-sided 1e-6.</summary>
-    public static double Quantile { get; } = NormalQuantile(FalseAlarms / 2);
+    /// <summary>The part of it that one look of a sequential test has.</summary>
+    public const double AtLook = FalseAlarms / Sequential.Decisions;
+
+    /// <summary>The two-sided quantile of one look.</summary>
+    public static double Quantile { get; } = NormalQuantile(AtLook / 2);
 
     /// <summary>The number that a standard normal variable exceeds with a small probability.</summary>
-    /// <param name="probability">At most 0.01.</param>
+    /// <param name="probability">At most 0.02.</param>
     public static double NormalQuantile(double probability)
     {
         var (low, high, target) = (2.0, 40.0, Math.Log(probability));

@@ -24,6 +24,23 @@ internal partial record DensityCase<T>
         return new(NotFinite(logDensity) + NotFinite(draws) + NotFinite(raw.grad!) + Outside(draws), 0);
     }
 
+    /// <remarks>Infinite draws of real and positive numbers are in the support: their exact values may be out of range.</remarks>
+    public override Verdict DrawsAndMeansAreInTheSupport(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var raw = Combinations(Attribute.ParametersPerValue * Size > 3 ? [-80, 0, 80] : [-80, -40, 0, 40, 80]).to_type(type);
+        var draws = T.Sample(raw, Noise.FromSeed(9, dtype: type), 200, raw.shape[0], Size);
+        var (least, most) = Attribute.Support switch
+        {
+            Support.Real => (double.NegativeInfinity, double.PositiveInfinity),
+            Support.Positive => (0, double.PositiveInfinity),
+            _ => (0, 1),
+        };
+        var mean = T.Mean(raw);
+        var outside = mean.ge(least).logical_and(mean.le(most)).logical_not();
+        return new(draws.isnan().sum().ToDouble() + Outside(draws) + outside.sum().ToDouble(), 0);
+    }
+
     public override Verdict PrecisionsAgree()
     {
         using var scope = NewDisposeScope();

@@ -30,6 +30,9 @@ internal abstract record DensityCase(string Name)
     /// <summary>Draws at extreme parameters are finite, in the support, and have finite densities and gradients; the statistic is the number of those that are not.</summary>
     public abstract Verdict DrawsAreFiniteAtExtremes(ScalarType type);
 
+    /// <summary>Draws and means at raw parameters from −80 to 80 are numbers in the support; the statistic counts the others.</summary>
+    public abstract Verdict DrawsAndMeansAreInTheSupport(ScalarType type);
+
     /// <summary>Single precision says the same as double; the statistic is the largest relative error.</summary>
     public abstract Verdict PrecisionsAgree();
 

@@ -39,6 +39,13 @@ public sealed class DensityLawTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Draws_and_means_at_extreme_parameters_are_in_the_support(string name)
+    {
+        Holds(Case(name).DrawsAndMeansAreInTheSupport(ScalarType.Float64));
+        Holds(Case(name).DrawsAndMeansAreInTheSupport(ScalarType.Float32));
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Single_precision_says_what_double_precision_says(string name) => Holds(Case(name).PrecisionsAgree());
 
     [Theory, MemberData(nameof(Names))]

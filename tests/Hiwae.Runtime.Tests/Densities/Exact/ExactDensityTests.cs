@@ -60,6 +60,32 @@ public sealed class ExactDensityTests
         float[][] Empty() => [.. outputs.Select(_ => new float[count])];
     }
 
+    /// <summary>Draws of compiled formulas at raw parameters from −80 to 80, from the most extreme noises.</summary>
+    [Theory, MemberData(nameof(FamiliesAndWidths))]
+    public void Compiled_draws_are_numbers_in_the_support(string family, string width)
+    {
+        var form = DensityCases.Formulas.Single(form => form.Name == family);
+        if (form.Draw is not { } draw)
+            return;
+        float[] raw = [-80, -40, 0, 40, 80], uniform = [1f / (1 << 25), 0.3f, 0.5f, 1 - (1f / (1 << 24))], normal = [-6, -1e-7f, 1e-7f, 6];
+        float[][] rows = [[]];
+        foreach (var choices in form.Noises.Select(kind => kind == NoiseKind.Normal ? normal : uniform).Concat(Enumerable.Repeat(raw, form.ParametersPerValue)))
+            rows = [.. rows.SelectMany(row => choices.Select(choice => (float[])[.. row, choice]))];
+        float[][] inputs = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Select(row => row[i]).ToArray())], found = [new float[rows.Length]];
+        ElementProgram.Of(inputs.Length, [draw]).Run(width, inputs, found, rows.Length);
+        var support = DensityCases.AttributeOf(form).Support;
+        Assert.All(found[0], value => Assert.True(
+            support switch
+            {
+                Support.Real => !float.IsNaN(value),
+                Support.Positive => value > 0,
+                Support.UnitInterval => value is > 0 and < 1,
+                Support.Binary => value is 0 or 1,
+                _ => value is >= 0 and <= 1 && Math.Abs((value * 255) - MathF.Round(value * 255)) < 1e-4f,
+            },
+            $"{family}: a draw is {value}."));
+    }
+
     [Fact]
     public void The_tables_have_the_cases_that_are_known_by_heart()
     {

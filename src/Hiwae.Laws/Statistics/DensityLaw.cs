@@ -1,0 +1,62 @@
+using System.Reflection;
+using Hiwae.Laws.Cases;
+
+namespace Hiwae.Laws.Statistics;
+
+/// <summary>
+/// The draws of each declared density have the density that its log-density says. Two means over its own draws v are known: that of g(v) / density(v) is 1 for a normalised g, here a
+/// <see cref="Histogram"/> of other draws, and those of the derivatives of the log-density by the raw parameters are 0. The first sees a missing constant or determinant, the
+/// second a draw that is a little too wide.
+/// </summary>
+internal static class DensityLaw
+{
+    /// <summary>Why it says nothing about a model; null where it does.</summary>
+    public static string? Obstacle<TModel>() where TModel : class, IModel<TModel> =>
+        DeclaredDensity.Of<TModel>().IsEmpty ? "no factor is declared with a density that has draws" : null;
+
+    /// <summary>The worst of the densities. The statistic is the largest distance of a mean from what it has to be, in standard errors.</summary>
+    public static Verdict Judge<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
+    {
+        var densities = DeclaredDensity.Of<TModel>();
+        var verdicts = densities.Select(density => Judge(trial, density, densities.Length)).ToArray();
+        return verdicts.All(verdict => verdict.Unmeasured is not null)
+            ? verdicts[0]
+            : verdicts.Where(verdict => verdict.Unmeasured is null).MaxBy(verdict => double.IsNaN(verdict.Strain) ? double.PositiveInfinity : verdict.Strain);
+    }
+
+    private static Verdict Judge<TModel>(Trial<TModel> trial, DeclaredDensity density, int tests) where TModel : class, IModel<TModel>
+    {
+        var name = density.NameIn(TModel.Description);
+        try
+        {
+            return (Verdict)typeof(DensityLaw).GetMethod(nameof(Of), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(density.Family)
+                .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [name, density.Size, trial.Noise, trial.Case.Scale, tests], null)!;
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            return Verdict.Wrong($"{name}: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static Verdict Of<TDensity>(string name, int size, Noise noise, double scale, int tests) where TDensity : struct, IDensity<TDensity>
+    {
+        // What is asked for of each of many values can be asked for of a few.
+        var values = IsByValue<TDensity>() ? Math.Min(size, DensityDraws<TDensity>.MostValues) : size;
+        DensityDraws<TDensity>? last = null;
+        var tame = Draws.Tempered(scale, factor =>
+        {
+            last = DensityDraws<TDensity>.Of(values, noise, factor);
+            return last.Fault is not null || last.IsTame ? last : null;
+        });
+        var draws = tame ?? last!;
+        if (draws.Fault is { } fault)
+            return Verdict.Wrong($"{name}: {fault}");
+        return Sequential.Judge(DensityDraws<TDensity>.First, count => draws.More(count, tests) is var verdict && verdict.Detail is { } detail
+            ? verdict with { Detail = $"{name}: {detail}" }
+            : verdict, draws.Comparisons);
+    }
+
+    private static bool IsByValue<TDensity>() where TDensity : struct =>
+        typeof(TDensity).GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
+}
