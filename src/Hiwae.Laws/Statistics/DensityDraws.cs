@@ -75,7 +75,11 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
         if (!IsTame)
             return worst;
         var ratio = LogSample.Of([.. logRatios]);
-        var (distance, mean) = (ratio.DistanceFrom(0), Math.Exp(ratio.LogMean));
+        var mean = Math.Exp(ratio.LogMean);
+
+        // What has a smaller probability than this may not have been drawn, and the mean is off by as much.
+        var unseen = Math.Log(1 / Tail.AtLook) / logRatios.Count;
+        var distance = double.IsFinite(mean) ? Math.Max(0, Math.Abs(mean - 1) - unseen) / (mean * ratio.RelativeError) : double.PositiveInfinity;
         return distance <= slope ? worst : worst with
         {
             Statistic = distance,

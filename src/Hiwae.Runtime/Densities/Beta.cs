@@ -35,8 +35,8 @@ public readonly struct Beta : IFormula<Beta>
         var (aboveA, aboveB) = (Excess(raw[0]), Excess(raw[1]));
 
         // A factor of zero meets no infinite logarithm.
-        var low = T.Max(value, IfZero(aboveA, Lowest, double.NegativeInfinity));
-        var high = T.Min(value, IfZero(aboveB, Highest, double.PositiveInfinity));
+        var low = T.Max(value, IfZero(raw[0], Lowest, double.NegativeInfinity));
+        var high = T.Min(value, IfZero(raw[1], Highest, double.PositiveInfinity));
         return (aboveA * T.Log(low)) + (aboveB * T.Log1P(-high)) - Stirling.LogBeta(Concentration(raw[0]), Concentration(raw[1]));
     }
 

@@ -17,7 +17,7 @@ public readonly struct Logistic : IFormula<Logistic>
     /// <remarks>With t = |v − μ|/s: −t − 2 softplus(−t) − log s, in which nothing cancels, however large t is.</remarks>
     public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var opposite = -(T.Abs(value - raw[0]) * T.Exp(-raw[1]));
+        var opposite = -T.Abs((value - raw[0]) * T.Exp(-raw[1]));
         return opposite - (T.Softplus(opposite) * 2) - raw[1];
     }
 

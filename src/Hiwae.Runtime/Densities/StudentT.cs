@@ -16,25 +16,24 @@ public readonly struct StudentT : IFormula<StudentT>
 
     private static readonly double LogPi = Math.Log(Math.PI);
 
-    // From so many units of 2⁶⁰ scales on, log(1 + z²/ν) is log(z²/ν) to the last digit; below, z² is in the range of a 32-bit number.
-    private const double Far = 8;
+    // From so many units of 2⁵⁶ scales on, log(1 + z²/ν) is log(z²/ν) to the last digit; below, z² is in the range of a 32-bit number.
+    private const double Far = 64;
 
-    private static readonly double Unit = Math.Pow(2, 60);
+    private static readonly double Unit = Math.Pow(2, 56);
 
-    private static readonly double TwiceLogUnit = 120 * Math.Log(2);
+    private static readonly double TwiceLogUnit = 112 * Math.Log(2);
 
     /// <inheritdoc/>
     public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform, NoiseKind.Uniform];
 
     /// <inheritdoc/>
-    /// <remarks>With z = (v − μ)/σ, log(1 + z²/ν) is taken of z² where z is not far out, elsewhere of z in units of 2⁶⁰, so that neither overflows.</remarks>
+    /// <remarks>With z = (v − μ)/σ, log(1 + z²/ν) is taken of z² where z is not far out, elsewhere of z. In units of 2⁵⁶ scales no z overflows.</remarks>
     public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var (freedom, distance, inverse) = (DegreesOfFreedom(raw), value - raw[0], T.Exp(-raw[1]));
-        var (logFreedom, far) = (T.Log(freedom), T.Abs(distance * (inverse * (1 / Unit))));
-        var near = T.Square(IfNear(far, distance, T.Constant(0)) * inverse) / freedom;
-        var logarithm = T.Log1P(IfNear(far, near, far - 1));
-        var tail = IfNear(far, logarithm, (logarithm * 2) + (TwiceLogUnit - logFreedom)) * (freedom + 1);
+        var (freedom, size) = (DegreesOfFreedom(raw), T.Abs((value - raw[0]) * (T.Exp(-raw[1]) * (1 / Unit))));
+        var (logFreedom, far) = (T.Log(freedom), T.Constant(Far));
+        var logarithm = T.Log1P(T.IfLess(size, far, T.Square(size) * (Unit * Unit / freedom), size - 1));
+        var tail = T.IfLess(size, far, logarithm, (logarithm * 2) + (TwiceLogUnit - logFreedom)) * (freedom + 1);
         return Stirling.HalfStep(freedom * 0.5) - ((tail + logFreedom + LogPi) * 0.5) - raw[1];
     }
 
@@ -53,8 +52,6 @@ public readonly struct StudentT : IFormula<StudentT>
     /// <inheritdoc/>
     /// <remarks>μ.</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
-
-    private static T IfNear<T>(T far, T near, T elsewhere) where T : IReal<T> => T.IfLess(far, T.Constant(Far), near, elsewhere);
 
     private static T DegreesOfFreedom<T>(ReadOnlySpan<T> raw) where T : IReal<T> => 1 + T.Softplus(raw[2] + Shift);
 }
