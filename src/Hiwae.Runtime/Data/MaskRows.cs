@@ -11,9 +11,6 @@ namespace Hiwae.Data;
 /// </summary>
 internal static unsafe class MaskRows
 {
-    /// <summary>The seed of masks where nobody names another.</summary>
-    public const long DefaultSeed = Binarise.HeldOutSeed;
-
     /// <summary>[rows, size], 32-bit floats: 1 where a value is there, 0 where it is missing.</summary>
     /// <param name="first">The number, in the whole data set, of the first image of the split.</param>
     /// <param name="rows">The numbers of images in the split, 64-bit integers; null for all of them.</param>

@@ -76,6 +76,17 @@ public static class Checks
         return new(ObservationChecks.Check(model, given, [.. model.Given], "its given variables are", count, ElementKind.Of(model, network, noise)));
     }
 
+    /// <summary>Checks the given variables of a trace that is to be decoded.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="variables">The values of the trace, in the order of declaration.</param>
+    /// <exception cref="ArgumentException">A given value is not finite, or in a mask something other than zero and one.</exception>
+    public static void CheckTrace(this ModelDescription model, IReadOnlyList<Tensor> variables)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (variable, value) in model.Variables.Zip(variables).Where(pair => pair is { First.Role: Role.Given, Second: not null }))
+            ValueSet.Of(model, variable).Check(model, variable, value.reshape(-1, variable.Size), mask: null);
+    }
+
     /// <summary>The observation, checked against a network.</summary>
     internal static Observation Checked<TModel>(this ModelNetwork<TModel> network, Observation observation, Noise? noise = null) where TModel : class, IModel<TModel> =>
         Check(TModel.Description, observation, ElementKind.Of(TModel.Description, network, noise));

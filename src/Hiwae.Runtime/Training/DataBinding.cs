@@ -39,7 +39,7 @@ public sealed class DataBinding
     /// <exception cref="ArgumentException">
     /// The data do not fit the model or are none of its values, or the splits do not fit each other; the message names the variable, what was found and the remedy.
     /// </exception>
-    public static DataBinding Of(ModelDescription model, ImageData data, double missing = 0, long maskSeed = MaskRows.DefaultSeed)
+    public static DataBinding Of(ModelDescription model, ImageData data, double missing = 0, long maskSeed = 0)
     {
         model.CheckMissing(missing);
         DataChecks.CheckShapes(data);
@@ -111,7 +111,7 @@ public sealed class DataBinding
         // Each mask has a seed of its own.
         return Missing == 0
             ? ones(rows?.shape[0] ?? images.Count, mask.Size, dtype: ScalarType.Float32, device: device)
-            : MaskRows.Of(images.First, rows, images.Count, mask.Size, Missing, MaskSeed + part + 1).to(device);
+            : MaskRows.Of(images.First, rows, images.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1).to(device);
     }
 }
 

@@ -1,5 +1,4 @@
 using Hiwae.Compilation;
-using Hiwae.Data;
 
 namespace Hiwae.Training;
 
@@ -72,7 +71,7 @@ public sealed record TrainingOptions
     public double Missing { get; init; }
 
     /// <summary>The seed of which values are missing. It has nothing to do with <see cref="Seed"/>: runs with different seeds learn from the same values.</summary>
-    public long MaskSeed { get; init; } = MaskRows.DefaultSeed;
+    public long MaskSeed { get; init; }
 
     /// <summary>The path on which the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }
