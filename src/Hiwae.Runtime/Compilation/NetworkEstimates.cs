@@ -87,6 +87,6 @@ internal static class NetworkEstimates
     private static Observation Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
     {
         Checks.CheckSamples(TModel.Description, samples, network.Samples);
-        return network.Checked(data);
+        return Checks.Check(TModel.Description, data, ElementKind.Compiled);
     }
 }

@@ -100,7 +100,8 @@ public static class Checks
             + "draw with Propose, and resample its trace by ω, the softmax of LogTerms() over the samples.");
     }
 
-    private static Observation Check(ModelDescription model, Observation observation, ElementKind? kind)
+    /// <summary>The observation, checked against a model and, where that is known, the kind of its network.</summary>
+    internal static Observation Check(ModelDescription model, Observation observation, ElementKind? kind)
     {
         if (observation.IsCheckedFor(model) && observation.Batch > 0)
             return ObservationChecks.OfKind(model, observation, kind);

@@ -5,6 +5,9 @@ namespace Hiwae;
 /// <param name="Device">The device.</param>
 internal readonly record struct ElementKind(ScalarType Type, Device Device)
 {
+    /// <summary>What a compiled step reads: its parameters are of this kind, or it would not have been compiled.</summary>
+    public static ElementKind Compiled { get; } = new(ScalarType.Float32, CPU);
+
     /// <summary>The kind of a network's parameters; that of the noise where it has none, and none where there is no noise either.</summary>
     /// <exception cref="ArgumentException">The noise is of another kind than the parameters.</exception>
     public static ElementKind? Of(ModelDescription model, nn.Module network, Noise? noise)
