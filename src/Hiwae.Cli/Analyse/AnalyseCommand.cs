@@ -8,11 +8,8 @@ namespace Hiwae.Cli.Analyse;
 /// <param name="Folder">The run.</param>
 internal sealed record AnalyseRequest(string Folder)
 {
-    /// <summary>Where the images come from; null for the run's own.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>The fraction of the values under a mask that is missing; null for the run's own.</summary>
-    public double? Missing { get; init; }
+    /// <summary>What to measure on.</summary>
+    public ImageRequest Data { get; init; } = new();
 
     /// <summary>The greatest number of images.</summary>
     public int Images { get; init; } = 100;
@@ -51,7 +48,8 @@ internal static class AnalyseCommand
     {
         var folder = CommonOptions.RunFolder();
         var data = CommonOptions.Data("what the run was trained on");
-        var missing = CommonOptions.Missing(": the run's");
+        var missing = MaskOptions.Missing(": the run's");
+        var testMask = MaskOptions.TestFile("the run's, where neither other data nor a fraction are named");
         var limit = NumberOption.Whole("--limit", $"Look at the first N test images (default {Default.Images}).", 1);
         var repeats = NumberOption.Whole("--repeats", $"Draws of the estimate for each image (default {Default.Repeats}).", 2);
         var samples = NumbersOption.Create("--samples", "The numbers of samples that the bound is shown for, rounded up to whole groups of K (default: K times 1, 2, 5, 10, … as far as the draws go).", 1);
@@ -68,14 +66,13 @@ internal static class AnalyseCommand
             "analyse runs/first",
             "analyse runs/first --limit 50 --repeats 2000 --samples 5,50,500 --out pictures --json")
         {
-            folder, data, missing, limit, repeats, samples, batches, batch, gradients, seed, threads, output, json,
+            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, output, json,
         };
         command.SetAction(parsed =>
         {
             var request = new AnalyseRequest(parsed.GetRequiredValue(folder))
             {
-                Source = parsed.GetValue(data),
-                Missing = parsed.GetValue(missing),
+                Data = new(parsed.GetValue(data), parsed.GetValue(missing), parsed.GetValue(testMask)),
                 Images = parsed.GetValue(limit) ?? Default.Images,
                 Repeats = parsed.GetValue(repeats) ?? Default.Repeats,
                 Samples = parsed.GetValue(samples) is { Length: > 0 } numbers ? numbers : null, // The library makes an empty list of nothing.
@@ -87,7 +84,7 @@ internal static class AnalyseCommand
                 Json = parsed.GetValue(json),
             };
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            var (run, entry) = RunNetwork.Find(session, request.Folder, request.Missing);
+            var (run, entry) = RunNetwork.Find(session, request.Folder, request.Data.Missing);
             return entry.Accept(new AnalyseRun(session, request, run));
         });
         return command;

@@ -4,7 +4,6 @@ using Hiwae.Cli.Machine;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
-using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Analyse;
@@ -20,10 +19,13 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         var watch = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
-        using var data = TModel.Description.Data.Any() ? DataSources.Load(request.Source ?? run.Data.Source) : null;
-        var images = Images(TModel.Description, data);
+        using var data = TModel.Description.Data.Any() ? RunImages.Load(run, request.Data) : null;
+        var binding = data is null ? null : RunImages.Bind(TModel.Description, data, run, request.Data);
+        var images = Images(binding);
         using var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
         session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
+        if (binding is not null)
+            session.Say($"{run.Model}: data: {binding}");
         var analysis = ProgressDisplay.Show(session.Terminal, progress =>
             new AnalyseMeasurement(request, progress, session.Interruption).Measure(network, images));
         if (analysis is null)
@@ -36,12 +38,12 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
     }
 
     /// <summary>As many as the draws and the gradients need.</summary>
-    private Observation Images(ModelDescription model, ImageData? data)
+    private Observation Images(DataBinding? binding)
     {
-        if (data is null)
+        if (binding is null)
             return Observation.Nothing(1);
         var count = Math.Max(request.Images, (int)Math.Min((long)request.Batches * request.BatchSize, int.MaxValue));
-        return DataBinding.Of(model, data, request.Missing ?? run.Options.Missing).HeldOut(data.Test.Take(count));
+        return binding.HeldOut(binding.Data.Test.Take(count));
     }
 
     private int Show(Analysis analysis, string? data, string folder, Stopwatch watch)

@@ -29,7 +29,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     /// <inheritdoc/>
     public DemoModel? Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        var binding = DataBinding.Of(TModel.Description, data, request.Options.Missing);
+        var binding = DataBinding.Of(TModel.Description, data, request.Options);
         if (binding.Image.Role != Role.Observed)
             throw new UsageException(
                 $"The demonstration draws the images that a model makes, but {TModel.Description.Name}.{binding.Image.Name} is given; give it a generative factor.");

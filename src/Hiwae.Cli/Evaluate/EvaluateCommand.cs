@@ -6,11 +6,10 @@ namespace Hiwae.Cli.Evaluate;
 
 /// <summary>A request of <c>evaluate</c>.</summary>
 /// <param name="Folder">The run.</param>
-/// <param name="Source">Where the images come from; null for the run's own.</param>
-/// <param name="Missing">The fraction of the values under a mask that is missing; null for the run's own.</param>
+/// <param name="Images">What to measure on.</param>
 /// <param name="Test">How to test.</param>
 /// <param name="Json">Whether the result is one JSON object.</param>
-internal sealed record EvaluateRequest(string Folder, string? Source, double? Missing, TestRequest Test, bool Json);
+internal sealed record EvaluateRequest(string Folder, ImageRequest Images, TestRequest Test, bool Json);
 
 /// <summary><c>evaluate RUN_DIR</c>: measures a trained model on test images.</summary>
 internal static class EvaluateCommand
@@ -19,7 +18,8 @@ internal static class EvaluateCommand
     {
         var folder = CommonOptions.RunFolder();
         var data = CommonOptions.Data("what the run was trained on");
-        var missing = CommonOptions.Missing(": the run's");
+        var missing = MaskOptions.Missing(": the run's");
+        var testMask = MaskOptions.TestFile("the run's, where neither other data nor a fraction are named");
         var samples = NumberOption.Whole("--samples", $"Samples per image for the log-likelihood, rounded up to whole groups of K where proposals are coupled (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();
         var seed = CommonOptions.Seed("the draws");
@@ -32,14 +32,13 @@ internal static class EvaluateCommand
             "evaluate runs/first",
             "evaluate runs/first --samples 5000 --limit 1000 --json")
         {
-            folder, data, missing, samples, limit, seed, threads, step, json,
+            folder, data, missing, testMask, samples, limit, seed, threads, step, json,
         };
         command.SetAction(parsed =>
         {
             var request = new EvaluateRequest(
                 parsed.GetRequiredValue(folder),
-                parsed.GetValue(data),
-                parsed.GetValue(missing),
+                new ImageRequest(parsed.GetValue(data), parsed.GetValue(missing), parsed.GetValue(testMask)),
                 new TestRequest(
                     parsed.GetValue(samples) ?? TestRequest.DefaultSamples,
                     parsed.GetValue(limit),
@@ -47,7 +46,7 @@ internal static class EvaluateCommand
                     parsed.GetValue(step)),
                 parsed.GetValue(json));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            var (run, entry) = RunNetwork.Find(session, request.Folder, request.Missing);
+            var (run, entry) = RunNetwork.Find(session, request.Folder, request.Images.Missing);
             return entry.Accept(new EvaluateRun(session, request, run));
         });
         return command;

@@ -6,7 +6,6 @@ using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
-using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Evaluate;
@@ -20,9 +19,10 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         var watch = Stopwatch.StartNew();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
         var step = StepChoice.Decide(network, request.Test.Step);
-        using var data = DataSources.Load(request.Source ?? run.Data.Source);
-        var binding = DataBinding.Of(TModel.Description, data, request.Missing ?? run.Options.Missing);
+        using var data = RunImages.Load(run, request.Images);
+        var binding = RunImages.Bind(TModel.Description, data, run, request.Images);
         session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}; step: {StepText.Of(step)}");
+        session.Say($"{run.Model}: data: {binding}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
             FinalTest.Measure(network, binding, request.Test, progress, session.Interruption));
         if (outcome is null)

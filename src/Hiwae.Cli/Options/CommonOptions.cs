@@ -18,9 +18,6 @@ internal static class CommonOptions
 
     public static Argument<string> RunFolder() => new("RUN_DIR") { Description = "The folder of a training run." };
 
-    public static Option<double?> Missing(string fallback) =>
-        NumberOption.Fraction("--missing", $"The fraction of the values under a mask that is missing (default{fallback}).");
-
     public static Option<bool> Json() => new("--json")
     {
         Description = "Print one JSON object on standard output and everything else on standard error.",
@@ -60,7 +57,8 @@ internal static class CommonOptions
             var source => source,
         };
 
-    private static Option<string?> NotEmpty(Option<string?> option)
+    /// <summary>The option, which refuses to be empty.</summary>
+    public static Option<string?> NotEmpty(Option<string?> option)
     {
         option.Validators.Add(result =>
         {

@@ -9,12 +9,14 @@ namespace Hiwae.Cli.Train;
 
 /// <summary>A request of <c>train</c>.</summary>
 /// <param name="Source">Where the images come from.</param>
+/// <param name="Mask">The file of which pixels of the images for training and validation are there; null for none.</param>
+/// <param name="TestMask">The same of the test images.</param>
 /// <param name="Options">How to train.</param>
 /// <param name="Test">How to test at the end.</param>
 /// <param name="Folder">Where the run is kept; null for a new folder under <c>runs</c>.</param>
 /// <param name="Profile">Whether to show where the time of a step went.</param>
 /// <param name="Json">Whether the result is one JSON object.</param>
-internal sealed record TrainRequest(string Source, TrainingOptions Options, TestRequest Test, string? Folder, bool Profile, bool Json);
+internal sealed record TrainRequest(string Source, string? Mask, string? TestMask, TrainingOptions Options, TestRequest Test, string? Folder, bool Profile, bool Json);
 
 /// <summary><c>train MODEL</c>: fits a model to images, keeps it, and tests it.</summary>
 internal static class TrainCommand
@@ -32,7 +34,10 @@ internal static class TrainCommand
         var refinements = new RefinementOptions();
         var norm = NumberOption.Positive("--gradient-norm", $"The norm that gradients are clipped to (default {Default.GradientNorm}).");
         var patience = NumberOption.Whole("--patience", "Stop after N epochs without a better validation bound, and return to the best (default: never).", 1);
-        var missing = CommonOptions.Missing(" 0");
+        var missing = MaskOptions.Missing(" 0");
+        var maskSeed = MaskOptions.Seed();
+        var mask = MaskOptions.File();
+        var testMask = MaskOptions.TestFile("none");
         var seed = CommonOptions.Seed("initial weights, the order of images, and all draws");
         var testSamples = NumberOption.Whole("--test-samples", $"Samples per image for the log-likelihood (default {TestRequest.DefaultSamples}).", 1);
         var limit = CommonOptions.Limit();
@@ -49,7 +54,7 @@ internal static class TrainCommand
             "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first",
             "train hiwae --data ~/mnist --inference-updates 2 --warm-up 5 --averaging 0.999 --schedule burda")
         {
-            model, data, epochs, samples, batch, rate, norm, patience, missing, seed, testSamples, limit, threads, step, precision, profile, folder, json,
+            model, data, epochs, samples, batch, rate, norm, patience, missing, maskSeed, mask, testMask, seed, testSamples, limit, threads, step, precision, profile, folder, json,
         };
         foreach (var option in refinements.All)
             command.Options.Insert(command.Options.IndexOf(norm), option);
@@ -66,12 +71,15 @@ internal static class TrainCommand
                 GradientNorm = parsed.GetValue(norm) ?? Default.GradientNorm,
                 Patience = parsed.GetValue(patience),
                 Missing = UsageException.Rethrow(() => entry.Description.CheckMissing(parsed.GetValue(missing) ?? Default.Missing)),
+                MaskSeed = parsed.GetValue(maskSeed) ?? Default.MaskSeed,
                 Seed = seedValue,
                 Step = parsed.GetValue(step),
                 Precision = parsed.GetValue(precision),
             };
             var request = new TrainRequest(
                 CommonOptions.SourceFrom(parsed.GetValue(data)),
+                parsed.GetValue(mask),
+                parsed.GetValue(testMask),
                 refinements.AddTo(options, parsed, entry.Description),
                 new TestRequest(
                     parsed.GetValue(testSamples) ?? TestRequest.DefaultSamples, parsed.GetValue(limit), seedValue, parsed.GetValue(step)),

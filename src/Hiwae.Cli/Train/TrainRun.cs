@@ -5,6 +5,7 @@ using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
 using Hiwae.Data;
+using Hiwae.Data.Idx;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
@@ -15,22 +16,24 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        using var data = reading.Finish();
+        using var data = reading.Finish().WithMasks(request.Mask, request.TestMask);
+        var binding = DataBinding.Of(TModel.Description, data, request.Options);
         using var start = Trainer.Start<TModel>(data, request.Options);
         using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
-        return Run(start, data, folder.Path);
+        return Run(start, binding, folder.Path);
     }
 
-    private int Run<TModel>(TrainingState<TModel> start, ImageData data, string folder)
+    private int Run<TModel>(TrainingState<TModel> start, DataBinding binding, string folder)
         where TModel : class, IModel<TModel>
     {
         var parameters = start.Network.parameters().Sum(p => p.numel());
         var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training images of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
+        session.Say($"{TModel.Description.Name}: data: {binding}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
+        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, folder, profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
             JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
@@ -51,26 +54,26 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     };
 
     private (RunRecord Run, bool Interrupted) TrainAndTest<TModel>(
-        TrainingState<TModel> start, ImageData data, string folder, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, DataBinding binding, string folder, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
-        var run = Describe(start, data);
-        run = Train(start, data, folder, run, profile, progress);
+        var run = Describe(start, binding);
+        run = Train(start, binding.Data, folder, run, profile, progress);
         if (run.Status != RunStatus.Completed)
             return (run, true);
-        if (Test(start, data, folder, progress) is not { } test)
+        if (Test(start, binding, folder, progress) is not { } test)
             return (run, true);
         run = run with { Metrics = test.AddTo(run.Metrics) };
         Checkpoint.SaveRun(folder, run);
         return (run, false);
     }
 
-    private TestOutcome? Test<TModel>(TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
+    private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, string folder, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
-            return FinalTest.Measure(start.Network, DataBinding.Of(TModel.Description, data, request.Options.Missing), request.Test, progress, session.Interruption);
+            return FinalTest.Measure(start.Network, binding, request.Test, progress, session.Interruption);
         }
         catch (MeasurementException)
         {
@@ -99,11 +102,11 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         }
     }
 
-    private RunRecord Describe<TModel>(TrainingState<TModel> start, ImageData data) where TModel : class, IModel<TModel> => new()
+    private RunRecord Describe<TModel>(TrainingState<TModel> start, DataBinding binding) where TModel : class, IModel<TModel> => new()
     {
         Version = Session.Version,
         Model = TModel.Description.Name,
-        Data = RunData.Of(data) with { Binarisation = DataBinding.Of(TModel.Description, data, request.Options.Missing).Binarisation },
+        Data = RunData.Of(binding.Data) with { Binarisation = binding.Binarisation },
         Options = request.Options,
         Samples = start.Network.Samples,
         Seed = request.Options.Seed,

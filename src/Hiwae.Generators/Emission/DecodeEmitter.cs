@@ -20,6 +20,8 @@ internal static class DecodeEmitter
         writer.Line(signature)
             .Open()
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
+        if (plan.Given.Any())
+            writer.Line($"{Names.Runtime}.Checks.CheckTrace(Description, trace.Variables);");
         foreach (var factor in plan.Of(FactorKind.P).Where(factor => plan.VariableOf(factor).Role == Role.Observed))
             writer.Line($"var {plan.VariableOf(factor).Local} = {Mean(plan, factor)}; // [batch, samples, {plan.VariableOf(factor).Size.Invariant()}]");
         var means = plan.Observed.Select(variable => $"{variable.Property} = {variable.Local}");

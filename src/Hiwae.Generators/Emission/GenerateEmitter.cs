@@ -20,8 +20,8 @@ internal static class GenerateEmitter
             writer.Line("/// <remarks>Of distinct reverse factors, the one of the first proposal is drawn from.</remarks>");
         writer.Line(Signature(plan))
             .Open()
-            .Line($"{Names.Runtime}.Checks.CheckGiven(Description, given, count);")
-            .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
+            .Line($"using var scope = {Names.Torch}.NewDisposeScope();")
+            .Line($"given = {Names.Runtime}.Checks.CheckGiven(Description, given, count, this, noise);");
         foreach (var variable in plan.Given)
             writer.Line($"var {variable.Local} = {Given(variable)}.unsqueeze(1); // [count, 1, {variable.Size.Invariant()}]");
         foreach (var position in plan.Generation)

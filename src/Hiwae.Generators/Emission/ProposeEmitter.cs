@@ -14,9 +14,9 @@ internal static class ProposeEmitter
             /// <inheritdoc/>
             public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise, {Names.Runtime}.GradientTape tape)
             """).Open().Line($"""
-            {Names.Runtime}.Checks.CheckObservation(Description, observation);
             {Names.Runtime}.Checks.CheckSamples(Description, samples, Samples);
             using var scope = {Names.Torch}.NewDisposeScope();
+            observation = {Names.Runtime}.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
             """);
         EmitData(writer, plan);

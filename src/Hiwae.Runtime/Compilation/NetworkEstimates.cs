@@ -25,7 +25,7 @@ internal static class NetworkEstimates
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
         }
 
-        Check(network, data, samples);
+        data = Check(network, data, samples);
         return Array.ConvertAll(NetworkPrograms.Of(network).Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
     }
 
@@ -56,7 +56,7 @@ internal static class NetworkEstimates
         using var scope = NewDisposeScope();
         if (decision.IsCompiled)
         {
-            Check(network, data, network.Samples);
+            data = Check(network, data, network.Samples);
             var step = NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision);
             return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
         }
@@ -84,9 +84,9 @@ internal static class NetworkEstimates
             tape.BackwardOfSum(costs, -1.0 / costs.numel());
     }
 
-    private static void Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
+    private static Observation Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
     {
-        Checks.CheckObservation(TModel.Description, data);
         Checks.CheckSamples(TModel.Description, samples, network.Samples);
+        return Checks.Check(TModel.Description, data, ElementKind.Compiled);
     }
 }

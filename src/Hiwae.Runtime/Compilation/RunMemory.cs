@@ -12,7 +12,8 @@ internal sealed unsafe class RunMemory(Program program)
     private readonly ImmutableArray<int> learned =
         [.. program.Values.Where(origin => origin.IsDifferentiable).Select(origin => origin.Source).OfType<ValueSource.Parameter>().Select(source => source.Index)];
 
-    private readonly ImmutableArray<int> observed = [.. program.Values.Select(origin => origin.Source).OfType<ValueSource.Data>().Select(source => source.Index)];
+    private readonly ImmutableArray<(int Index, int Columns)> observed =
+        [.. program.Values.Where(origin => origin.Source is ValueSource.Data).Select(origin => (((ValueSource.Data)origin.Source).Index, origin.Value.Columns))];
 
     private readonly nint[] gradients = new nint[program.Parameters.Length];
     private Tensor[] data = [];
@@ -24,7 +25,7 @@ internal sealed unsafe class RunMemory(Program program)
     public nint[] Data { get; private set; } = [];
 
     /// <summary>Takes the parameters as they are now, and the variables of the observation that are read.</summary>
-    /// <exception cref="ArgumentException">A parameter does not lie without gaps.</exception>
+    /// <exception cref="ArgumentException">A parameter does not lie without gaps, or a variable has not a row of its size for each datum.</exception>
     public void Read(Observation observation)
     {
         for (var i = 0; i < parameters.Length; i++)
@@ -35,9 +36,12 @@ internal sealed unsafe class RunMemory(Program program)
 
         if (Data.Length != observation.Values.Length)
             (data, Data) = (new Tensor[observation.Values.Length], new nint[observation.Values.Length]);
-        foreach (var index in observed)
+        foreach (var (index, columns) in observed)
         {
             var value = observation.Values[index];
+            if (value.shape is not [var rows, var size] || rows != observation.Batch || size != columns)
+                throw new ArgumentException(
+                    $"Variable {index} of the observation has shape [{string.Join(", ", value.shape)}]; the program reads [{observation.Batch}, {columns}], [batch, size].", nameof(observation));
             data[index] = TensorMemory.IsPlain(value) ? value : value.to_type(ScalarType.Float32).cpu().contiguous();
             Data[index] = (nint)TensorMemory.Start(data[index]);
         }

@@ -21,6 +21,7 @@ public static class Evaluator
     /// <param name="network">The model.</param>
     /// <param name="images">The data of each image.</param>
     /// <param name="options">The number of samples, and the number at a time.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, there are no images, or they do not fit the model or the network.</exception>
     public static IEnumerable<double[]> LogEstimates<TModel>(
         ModelNetwork<TModel> network, Observation images, EvaluationOptions options)
         where TModel : class, IModel<TModel> =>
@@ -33,13 +34,7 @@ public static class Evaluator
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var count = images.Batch;
-        var blocks = (count + ImagesPerBlock - 1) / ImagesPerBlock;
-        for (long block = 0; block < blocks; block++)
-        {
-            var start = count * block / blocks;
-            yield return Block(network, images, start, (count * (block + 1) / blocks) - start, options, noise);
-        }
+        return Blocks(network, network.Checked(images, noise), options, noise);
     }
 
     /// <summary>The mean over images of log ŵ with the network's own K, one draw each, in nats: the bound as it is trained.</summary>
@@ -47,11 +42,13 @@ public static class Evaluator
     /// <param name="images">The data of each image.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="step">The path on which log ŵ is computed.</param>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the model or the network.</exception>
     public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic)
         where TModel : class, IModel<TModel>
     {
         var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
         using var mode = EvaluationMode.Begin();
+        images = network.Checked(images);
         var decision = StepChoice.Decide(network, step);
         var noise = NoiseFor(network, images, seed);
         var (sum, count) = (0.0, images.Batch);
@@ -63,6 +60,18 @@ public static class Evaluator
         }
 
         return sum / count;
+    }
+
+    private static IEnumerable<double[]> Blocks<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        var count = images.Batch;
+        var blocks = (count + ImagesPerBlock - 1) / ImagesPerBlock;
+        for (long block = 0; block < blocks; block++)
+        {
+            var start = count * block / blocks;
+            yield return Block(network, images, start, (count * (block + 1) / blocks) - start, options, noise);
+        }
     }
 
     /// <summary>The samples that a run really uses: whole groups of K.</summary>
@@ -103,9 +112,9 @@ public static class Evaluator
         return double.IsInfinity(low) ? high : high + double.LogP1(Math.Exp(low - high));
     }
 
-    /// <summary>Draws of the type of the data or, where there are none, of the parameters.</summary>
+    /// <summary>Draws of the type of the parameters or, where there are none, of the data.</summary>
     private static Noise NoiseFor<TModel>(ModelNetwork<TModel> network, Observation images, long seed) where TModel : class, IModel<TModel> =>
-        (images.Values.IsDefaultOrEmpty ? network.parameters().FirstOrDefault() : images.Values[0]) is { } example
+        (network.parameters().FirstOrDefault() ?? (images.Values.IsDefaultOrEmpty ? null : images.Values[0])) is { } example
             ? Noise.FromSeed(seed, example.device, example.dtype)
             : Noise.FromSeed(seed);
 

@@ -28,10 +28,10 @@ public enum Support
     /// <summary>Zero and one. Probabilities between them are accepted as data: the log-density is then an expectation.</summary>
     Binary,
 
-    /// <summary>Numbers strictly between zero and one.</summary>
+    /// <summary>Numbers between zero and one. Both ends are accepted as data: a density may be infinite or zero there.</summary>
     UnitInterval,
 
-    /// <summary>Positive numbers.</summary>
+    /// <summary>Positive numbers. Zero is accepted as data: a density may be infinite or zero there.</summary>
     Positive,
 
     /// <summary>Vectors with a single one among zeros.</summary>

@@ -41,22 +41,55 @@ public static class Checks
         _ => missing,
     };
 
-    /// <summary>The observation itself where it has one [batch, size] tensor for each observed and each given variable.</summary>
+    /// <summary>The observation, [batch, size] each, where it has a tensor of the declared shape for each observed and each given variable, with values that the model takes.</summary>
+    /// <remarks>An observation that was checked for the model is known by it, also in parts and repeated, and is not looked at again.</remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="observation">Its data.</param>
     /// <exception cref="ArgumentException">
-    /// The number of tensors or a shape is wrong; a mask holds something other than zeros and ones; or of a model without data there are no rows.
+    /// There are no rows; the number of tensors or a shape is wrong; or a value is not one that its density takes, not finite although it is given, or in a mask something other than
+    /// zero and one. What a mask says is missing may be anything.
     /// </exception>
-    public static Observation CheckObservation(this ModelDescription model, Observation observation)
+    public static Observation CheckObservation(this ModelDescription model, Observation observation) => Check(model, observation, null);
+
+    /// <summary>The same, where the data are also of the network's element type and on its device. A mask of truth values becomes one of zeros and ones.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="observation">Its data.</param>
+    /// <param name="network">The model's parameters.</param>
+    /// <param name="noise">What is drawn from; its type is the network's.</param>
+    /// <inheritdoc cref="CheckObservation(ModelDescription, Observation)"/>
+    public static Observation CheckObservation(this ModelDescription model, Observation observation, nn.Module network, Noise noise) =>
+        Check(model, observation, ElementKind.Of(model, network, noise));
+
+    /// <summary>The given variables' values, [count, size] each, where there is a tensor of the declared shape for each, with values that the model takes.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="given">The values.</param>
+    /// <param name="count">The number of samples that are to be drawn.</param>
+    /// <param name="network">The model's parameters.</param>
+    /// <param name="noise">What is drawn from; its type is the network's.</param>
+    /// <exception cref="ArgumentException">
+    /// The count is not positive; the number of tensors, a shape, an element type or a device is wrong; or a value is not finite, or in a mask something other than zero and one.
+    /// </exception>
+    public static Observation CheckGiven(this ModelDescription model, Observation given, int count, nn.Module network, Noise noise)
     {
-        Check(model, observation, [.. model.Data], "its data are", observation.Batch);
-        return model.Data.Any() || observation.Batch > 0
-            ? observation
-            : throw new ArgumentException($"{model.Name} has no data, and the observation is empty; pass Observation.Nothing(count), count at least 1.");
+        if (count < 1)
+            throw new ArgumentException($"{model.Name}: {count} samples are asked for; it must be at least 1.");
+        return new(ObservationChecks.Check(model, given, [.. model.Given], "its given variables are", count, ElementKind.Of(model, network, noise)));
     }
 
-    /// <summary>The observation itself where it has one [count, size] tensor for each given variable.</summary>
-    /// <exception cref="ArgumentException">The number of tensors or a shape is wrong, or a mask holds something other than zeros and ones.</exception>
-    public static Observation CheckGiven(this ModelDescription model, Observation given, int count) =>
-        Check(model, given, [.. model.Given], "its given variables are", count);
+    /// <summary>Checks the given variables of a trace that is to be decoded.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="variables">The values of the trace, in the order of declaration.</param>
+    /// <exception cref="ArgumentException">A given value is not finite, or in a mask something other than zero and one.</exception>
+    public static void CheckTrace(this ModelDescription model, IReadOnlyList<Tensor> variables)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (variable, value) in model.Variables.Zip(variables).Where(pair => pair is { First.Role: Role.Given, Second: not null }))
+            ValueSet.Of(model, variable).Check(model, variable, value.reshape(-1, variable.Size), mask: null);
+    }
+
+    /// <summary>The observation, checked against a network.</summary>
+    internal static Observation Checked<TModel>(this ModelNetwork<TModel> network, Observation observation, Noise? noise = null) where TModel : class, IModel<TModel> =>
+        Check(TModel.Description, observation, ElementKind.Of(TModel.Description, network, noise));
 
     /// <summary>The error of a model with a target that is to draw from its generative factors.</summary>
     public static InvalidOperationException NothingToDrawFrom(ModelDescription model)
@@ -67,35 +100,16 @@ public static class Checks
             + "draw with Propose, and resample its trace by ω, the softmax of LogTerms() over the samples.");
     }
 
-    private static Observation Check(
-        ModelDescription model, Observation observation, ImmutableArray<VariableDescription> variables, string what, long batch)
+    /// <summary>The observation, checked against a model and, where that is known, the kind of its network.</summary>
+    internal static Observation Check(ModelDescription model, Observation observation, ElementKind? kind)
     {
-        ImmutableArray<Tensor> values = observation.Values.IsDefault ? [] : observation.Values;
-        if (values.Length != variables.Length)
-            throw new ArgumentException(
-                $"{model.Name}: {what} {variables.Length} variable(s) ({string.Join(", ", variables.Select(v => v.Name))}), " +
-                $"but {values.Length} tensor(s) were passed; pass one for each, in this order.");
-        foreach (var (variable, value) in variables.Zip(values))
-        {
-            var shape = value.shape;
-            if (shape.Length != 2 || shape[0] != batch || shape[1] != variable.Size)
-                throw new ArgumentException(
-                    $"{model.Name}.{variable.Name} has shape [{string.Join(", ", shape)}]; " +
-                    $"it must be [{batch}, {variable.Size}], [batch, size].");
-            if (model.IsMask(variable))
-                CheckMask(model, variable, value);
-        }
-
-        return observation;
-    }
-
-    private static void CheckMask(ModelDescription model, VariableDescription variable, Tensor mask)
-    {
-        using var scope = NewDisposeScope();
-        var odd = mask.masked_select(mask.ne(0).logical_and(mask.ne(1)));
-        if (odd.numel() > 0)
-            throw new ArgumentException(FormattableString.Invariant(
-                $"{model.Name}.{variable.Name} is a mask and holds {odd[0].ToDouble()}; ") +
-                "it must hold 1 where a value is present and 0 where it is missing, and nothing else.");
+        if (observation.IsCheckedFor(model) && observation.Batch > 0)
+            return ObservationChecks.OfKind(model, observation, kind);
+        if (model.Data.Any())
+            return new Observation(ObservationChecks.Check(model, observation, [.. model.Data], "its data are", null, kind)).CheckedFor(model);
+        ObservationChecks.CheckNumber(model, observation, [], "its data are");
+        return observation.Batch > 0
+            ? observation
+            : throw new ArgumentException($"{model.Name} has no data, and the observation is empty; pass Observation.Nothing(count), count at least 1.");
     }
 }

@@ -46,6 +46,7 @@ public static class ActivityReports
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var mode = EvaluationMode.Begin();
+        data = network.Checked(data, noise);
         VariableDescription[] proposed = [.. TModel.Description.Variables.Where(IsProposed)];
         var parts = Parts(network, data, repeats, noise);
         return

@@ -15,7 +15,7 @@ public static class EstimatorReports
     /// <param name="repeats">Independent draws per image, at least 2.</param>
     /// <param name="noise">The source of random numbers.</param>
     /// <param name="logEvidence">log p(x) of each image in nats, where it is known.</param>
-    /// <exception cref="ArgumentException">Fewer than two repeats, or no image.</exception>
+    /// <exception cref="ArgumentException">Fewer than two repeats, no image, or images that do not fit the model or the network.</exception>
     public static EstimatorReport Measure<TModel>(
         ModelNetwork<TModel> network, Observation images, int repeats, Noise noise, IReadOnlyList<double>? logEvidence = null)
         where TModel : class, IModel<TModel> =>
@@ -35,7 +35,11 @@ public static class EstimatorReports
     /// <param name="images">The data of each image.</param>
     /// <param name="repeats">Independent draws per image.</param>
     /// <param name="noise">The source of random numbers.</param>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the model or the network.</exception>
     public static IEnumerable<double[,]> LogTerms<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
+        where TModel : class, IModel<TModel> => Tables(network, network.Checked(images, noise), repeats, noise);
+
+    private static IEnumerable<double[,]> Tables<TModel>(ModelNetwork<TModel> network, Observation images, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {
         var rows = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 1000);

@@ -82,14 +82,16 @@ public static class GradientReports
     /// <param name="repeats">Draws, at least 2.</param>
     /// <param name="gradient">The estimator.</param>
     /// <param name="seed">The seed of the draws.</param>
-    /// <exception cref="ArgumentException">Fewer than two repeats, or an estimator that is not valid for the model.</exception>
+    /// <exception cref="ArgumentException">Fewer than two repeats, an estimator that is not valid for the model, or data that do not fit it or the network.</exception>
     public static ImmutableArray<FactorGradient> Factors<TModel>(
         ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed)
         where TModel : class, IModel<TModel>
     {
         DatumReport.CheckRepeats(repeats);
         TModel.Description.CheckGradient(gradient);
+        using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
+        batch = network.Checked(batch);
         var parameters = network.named_parameters().Select(named => (Submodule: named.name.Split('.')[0], Value: named.parameter)).ToArray();
         var first = parameters[0].Value;
         var noise = Noise.FromSeed(seed, first.device, first.dtype);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hiwae.Checkpoints;
+using Hiwae.Data;
 
 namespace Hiwae.Training;
 
@@ -82,6 +83,7 @@ public static class Checkpoint
             InferenceUpdates = Math.Max(1, run.Options.InferenceUpdates),
             Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
         },
+        Data = run.Data with { White = run.Data.White == 0 ? ImageSet.White : run.Data.White },
         Metrics = run.Metrics ?? new(),
     };
 

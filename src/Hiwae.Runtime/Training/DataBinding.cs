@@ -10,8 +10,8 @@ public sealed class DataBinding
 {
     private readonly ImmutableArray<DataPart> parts;
 
-    private DataBinding(ModelDescription model, ImageData data, double missing, ImmutableArray<DataPart> parts) =>
-        (Model, Data, Missing, this.parts) = (model, data, missing, parts);
+    private DataBinding(ModelDescription model, ImageData data, double missing, long maskSeed, ImmutableArray<DataPart> parts) =>
+        (Model, Data, Missing, MaskSeed, this.parts) = (model, data, missing, maskSeed, parts);
 
     /// <summary>The model.</summary>
     public ModelDescription Model { get; }
@@ -19,8 +19,11 @@ public sealed class DataBinding
     /// <summary>The data set.</summary>
     public ImageData Data { get; }
 
-    /// <summary>The fraction of the values under a mask that is missing.</summary>
+    /// <summary>The fraction of the values under a mask that is missing where no file says which.</summary>
     public double Missing { get; }
+
+    /// <summary>The seed of which values these are.</summary>
+    public long MaskSeed { get; }
 
     /// <summary>The variable that takes the image.</summary>
     public VariableDescription Image => Model.Data.Zip(parts).Single(pair => pair.Second is DataPart.Image).First;
@@ -31,15 +34,39 @@ public sealed class DataBinding
     /// <summary>The binding of a model to a data set.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data set.</param>
-    /// <param name="missing">The fraction of the values under a mask that is missing, at least 0 and less than 1.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model; the message names the variable, both sizes and the remedy.</exception>
-    public static DataBinding Of(ModelDescription model, ImageData data, double missing = 0) =>
-        new(model, data, model.CheckMissing(missing), DataFit.PartsOf(model, data));
+    /// <param name="missing">The fraction of the values under a mask that is missing where the set has no masks of its own, at least 0 and less than 1.</param>
+    /// <param name="maskSeed">The seed of which values are missing.</param>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the model or are none of its values, or the splits do not fit each other; the message names the variable, what was found and the remedy.
+    /// </exception>
+    public static DataBinding Of(ModelDescription model, ImageData data, double missing = 0, long maskSeed = 0)
+    {
+        model.CheckMissing(missing);
+        DataChecks.CheckShapes(data);
+        var binding = new DataBinding(model, data, missing, maskSeed, DataFit.PartsOf(model, data));
+        DataChecks.CheckMasks(model, data, binding.parts);
+        DataChecks.CheckPixels(model, data, binding.Image);
+        return binding;
+    }
 
-    /// <summary>A training batch, [rows, size] each, with binarisation and masks drawn anew.</summary>
+    /// <summary>The binding of a model to a data set that it is trained on.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data set, with images for training and for validation.</param>
+    /// <param name="options">How to train.</param>
+    /// <inheritdoc cref="Of(ModelDescription, ImageData, double, long)"/>
+    public static DataBinding Of(ModelDescription model, ImageData data, TrainingOptions options)
+    {
+        var binding = Of(model, data, options.Missing, options.MaskSeed);
+        DataChecks.CheckNotEmpty(data, data.Train);
+        DataChecks.CheckNotEmpty(data, data.Validation);
+        return binding;
+    }
+
+    /// <summary>A training batch, [rows, size] each, with binarisation drawn anew and the masks that the images have at every epoch.</summary>
     /// <param name="images">The split.</param>
     /// <param name="rows">The numbers of the images, 64-bit integers.</param>
     /// <param name="noise">The run's.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
     public Observation Draw(ImageSet images, Tensor rows, Noise noise)
     {
         using var scope = NewDisposeScope();
@@ -47,10 +74,12 @@ public sealed class DataBinding
     }
 
     /// <summary>A held-out split, [images, size] each, with binarisation and masks that are the same in every run.</summary>
+    /// <exception cref="ArgumentException">There are no images.</exception>
     public Observation HeldOut(ImageSet images)
     {
+        DataChecks.CheckNotEmpty(Data, images);
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(images, null, HeldOutNoise));
+        return Move(scope, Fill(images, null, _ => Noise.FromSeed(Binarise.HeldOutSeed)));
     }
 
     private static Observation Move(DisposeScope scope, Observation observation)
@@ -59,24 +88,31 @@ public sealed class DataBinding
         return observation;
     }
 
-    // Each mask has a seed of its own: which values are missing does not depend on how pixels became zeros and ones.
-    private Noise HeldOutNoise(int part) =>
-        Noise.FromSeed(Binarise.HeldOutSeed + (parts[part] is DataPart.Image ? 0 : part + 1));
+    /// <summary>The variables and what fills each of them, in a line such as <c>X (observed) from 784 pixels; Y (given) from the labels, one-hot of 10</c>.</summary>
+    public override string ToString() => DataLine.Of(this, Model.Data.Zip(parts));
 
-    private Observation Fill(ImageSet images, Tensor? rows, Func<int, Noise> noise) => new(
+    private Observation Fill(ImageSet images, Tensor? rows, Func<int, Noise> noise) => new Observation(
     [
         .. parts.Select((part, i) => part.Match(
             image: image => Binarise.Draw(images.Pixels, image.Binarisation, noise(i), rows),
-            label: label => OneHot(rows is null ? images.Labels! : images.Labels!.index_select(0, rows), label.Classes),
-            mask: mask => Mask(rows?.shape[0] ?? images.Count, mask.Size, images.Pixels.device, noise(i)))),
-    ]);
+            label: label => OneHot(rows is null ? images.Labels! : images.Labels!.index_select(0, rows), label),
+            mask: mask => Mask(images, rows, mask, i))),
+    ]).CheckedFor(Model);
 
-    private static Tensor OneHot(Tensor labels, int classes) =>
-        labels.unsqueeze(1).eq(arange(classes, dtype: ScalarType.Int64, device: labels.device)).to_type(ScalarType.Float32);
+    private static Tensor OneHot(Tensor labels, DataPart.Label label) => labels.unsqueeze(1)
+        .eq(arange(label.First, label.First + label.Classes, dtype: ScalarType.Int64, device: labels.device)).to_type(ScalarType.Float32);
 
-    private Tensor Mask(long count, int size, Device device, Noise noise) => Missing == 0
-        ? ones(count, size, dtype: ScalarType.Float32, device: device)
-        : noise.Uniform(count, size).ge(Missing).to_type(ScalarType.Float32).to(device);
+    private Tensor Mask(ImageSet images, Tensor? rows, DataPart.Mask mask, int part)
+    {
+        var device = images.Pixels.device;
+        if (mask.IsOfImage && images.Mask is { } read)
+            return (rows is null ? read : read.index_select(0, rows)).to_type(ScalarType.Float32).to(device);
+
+        // Each mask has a seed of its own.
+        return Missing == 0
+            ? ones(rows?.shape[0] ?? images.Count, mask.Size, dtype: ScalarType.Float32, device: device)
+            : MaskRows.Of(images.First, rows, images.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1).to(device);
+    }
 }
 
 /// <summary>The part of a data set that fills one of a model's variables.</summary>
@@ -108,6 +144,9 @@ public abstract record DataPart
     /// <param name="Classes">The number of classes.</param>
     public sealed record Label(int Classes) : DataPart
     {
+        /// <summary>The label of the first class: 0, or 1 where labels are counted from there.</summary>
+        public int First { get; init; }
+
         private protected override DataPart Self => this;
     }
 
@@ -115,6 +154,9 @@ public abstract record DataPart
     /// <param name="Size">The number of values that it speaks of, or 1 where it speaks of all together.</param>
     public sealed record Mask(int Size) : DataPart
     {
+        /// <summary>Whether it speaks of the image, pixel by pixel, so that it can be read from a file.</summary>
+        public bool IsOfImage { get; init; }
+
         private protected override DataPart Self => this;
     }
 }

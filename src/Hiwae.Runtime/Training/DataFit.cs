@@ -13,9 +13,9 @@ internal static class DataFit
             throw new ArgumentException(
                 $"{model.Name} has no observed variable: it infers a target as it stands, and takes no images. Train it with observations of its given variables; "
                 + "the command 'toy' does so for densities on the plane.");
-        var classes = data.Classes;
+        var labels = DataLabels.Of(data);
         var variables = model.Data.ToArray();
-        ImmutableArray<DataPart> parts = [.. variables.Select(v => PartOf(model, v, data, classes))];
+        ImmutableArray<DataPart> parts = [.. variables.Select(v => PartOf(model, v, data, labels))];
         var pairs = variables.Zip(parts).ToArray();
         VariableDescription[] Of<TPart>() => [.. pairs.Where(pair => pair.Second is TPart).Select(pair => pair.First)];
 
@@ -33,23 +33,23 @@ internal static class DataFit
 
         if (Of<DataPart.Label>() is [var label, var other, ..])
             throw new ArgumentException(
-                $"{model.Name}: {label.Name} and {other.Name} both have {classes} values, as many as {data.Name} has classes, " +
+                $"{model.Name}: {label.Name} and {other.Name} have {label.Size}{(label.Size == other.Size ? "" : $" and {other.Size}")} values, so that both would take the label of {data.Name}, " +
                 "but one variable takes the label; give the other another shape, or leave it out.");
         return parts;
     }
 
-    private static DataPart PartOf(ModelDescription model, VariableDescription variable, ImageData data, int? classes)
+    private static DataPart PartOf(ModelDescription model, VariableDescription variable, ImageData data, DataLabels labels)
     {
         if (model.IsMask(variable))
-            return new DataPart.Mask(variable.Size);
+            return new DataPart.Mask(variable.Size) { IsOfImage = variable.Size == data.Size };
         var density = variable.Factors.FirstOrDefault(f => f.Kind == FactorKind.P);
-        if (variable.Size == classes && (variable.Size != data.Size || density is { Support: Support.OneHot }))
-            return new DataPart.Label(LabelOf(model, variable, density, classes.Value));
+        if (labels.FirstClass(variable.Size) is { } first && (variable.Size != data.Size || density is { Support: Support.OneHot }))
+            return new DataPart.Label(LabelOf(model, variable, density)) { First = first };
         if (variable.Size == data.Size)
             return new DataPart.Image(density is null ? Binarisation.None : Presentation(model, variable, density, data));
         throw new ArgumentException(
-            $"{model.Name}.{variable.Name} has {variable.Size} values, but the images of {data.Name} have {Pixels(data)} and {Labels(classes)}; " +
-            $"declare [Shape({data.Size})] for the image{(classes is null ? "" : $" or [Shape({classes})] for the label")}, or choose other data.");
+            $"{model.Name}.{variable.Name} has {variable.Size} values, but the images of {data.Name} have {Pixels(data)} and {labels.Words(variable.Size)}; " +
+            $"declare [Shape({data.Size})] for the image{(labels.Classes is { } classes ? $" or [Shape({classes})] for the label" : "")}, or choose other data.");
     }
 
     private static Binarisation Presentation(
@@ -63,12 +63,12 @@ internal static class DataFit
             _ => throw new System.Diagnostics.UnreachableException($"Support {density.Support}."),
         };
 
-    private static int LabelOf(ModelDescription model, VariableDescription variable, FactorDescription? density, int classes) =>
+    private static int LabelOf(ModelDescription model, VariableDescription variable, FactorDescription? density) =>
         density is { Support: Support.Positive }
             ? throw new ArgumentException(
                 $"{model.Name}.{variable.Name} takes the label, a single one among zeros, but {density.Density} is a density on {Set(density.Support)}; " +
                 "declare one on one-hot vectors.")
-            : classes;
+            : variable.Size;
 
     private static string Set(Support support) => support == Support.Positive ? "positive numbers" : "one-hot vectors";
 
@@ -76,6 +76,4 @@ internal static class DataFit
         string.Join(", ", variables.Select(v => $"{v.Name} with {v.Size}"));
 
     private static string Pixels(ImageData data) => $"{data.Height} × {data.Width} = {data.Size} pixels";
-
-    private static string Labels(int? classes) => classes is null ? "no labels" : $"labels of {classes} classes";
 }

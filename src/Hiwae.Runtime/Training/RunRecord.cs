@@ -61,6 +61,17 @@ public sealed record RunRecord
 /// <param name="TrainingImages">The number of images that parameters were fitted to.</param>
 public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages)
 {
+    /// <summary>The byte of the files that was read as a pixel that is on: 255 for grey levels, 1 where there were zeros and ones alone.</summary>
+    public int White { get; init; } = ImageSet.White;
+
+    /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MaskFile { get; init; }
+
+    /// <summary>The same of the test images.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TestMaskFile { get; init; }
+
     /// <summary>The description of a set. A folder's source is its full path, so that the run can be evaluated from anywhere.</summary>
     public static RunData Of(ImageData data) => new(
         data.Source,
@@ -68,7 +79,12 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
         data.Binarisation,
         data.Height,
         data.Width,
-        data.Train.Count);
+        data.Train.Count)
+    {
+        White = data.White,
+        MaskFile = data.MaskFile,
+        TestMaskFile = data.TestMaskFile,
+    };
 }
 
 /// <summary>The end that a training run came to.</summary>

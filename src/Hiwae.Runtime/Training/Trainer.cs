@@ -13,7 +13,7 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        DataBinding.Of(TModel.Description, data, options.Missing);
+        DataBinding.Of(TModel.Description, data, options);
         return Start<TModel>(options, Steps(data, options));
     }
 
@@ -52,7 +52,7 @@ public static class Trainer
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        var binding = DataBinding.Of(TModel.Description, data, options.Missing);
+        var binding = DataBinding.Of(TModel.Description, data, options);
         var size = Math.Min(options.BatchSize, data.Train.Count);
         var steps = Steps(data, options);
         state = state with { StepsPerEpoch = steps };
@@ -99,7 +99,11 @@ public static class Trainer
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
     public static (double Bound, TrainingState<TModel> State) Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
-        where TModel : class, IModel<TModel> => Step(state, batch, options, null);
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return Step(state, state.Network.Checked(batch, state.Noise), options, null);
+    }
 
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
         TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile)

@@ -64,8 +64,14 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Patience { get; init; }
 
-    /// <summary>The fraction of the values under a mask that is missing, drawn anew for every step; 0 where all are there.</summary>
+    /// <summary>
+    /// The fraction of the values under a mask that is missing, at every epoch the same ones of each image; 0 where all are there. It is of no account where the data set has masks of
+    /// its own.
+    /// </summary>
     public double Missing { get; init; }
+
+    /// <summary>The seed of which values are missing. It has nothing to do with <see cref="Seed"/>: runs with different seeds learn from the same values.</summary>
+    public long MaskSeed { get; init; }
 
     /// <summary>The path on which the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }

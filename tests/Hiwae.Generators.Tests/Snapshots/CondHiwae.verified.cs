@@ -83,9 +83,9 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
             var y = observation.Values[1].unsqueeze(1); // [batch, 1, 10]
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
@@ -160,8 +160,8 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         /// <inheritdoc/>
         public override global::Hiwae.Models.CondHiwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
-            global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, count, 1, 784); // p(x | z, y)
@@ -175,6 +175,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         public override global::Hiwae.Models.CondHiwae Decode(global::Hiwae.Models.CondHiwae trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);

@@ -96,9 +96,9 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::N.Everything> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
             var y = observation.Values[1].unsqueeze(1); // [batch, 1, 10]
             var seen = observation.Values[2].unsqueeze(1); // [batch, 1, 784]
@@ -181,8 +181,8 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         /// <inheritdoc/>
         public override global::N.Everything Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
-            global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
             var seen = given.Values[1].unsqueeze(1); // [count, 1, 784]
             var z = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).Sample(noise, count, 1, 32); // p(z)
@@ -198,6 +198,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         public override global::N.Everything Decode(global::N.Everything trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);

@@ -66,9 +66,9 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
 
@@ -119,8 +119,8 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         /// <inheritdoc/>
         public override global::Hiwae.Models.Iwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
-            global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
             var trace = new global::Hiwae.Models.Iwae(x.squeeze(1), z);

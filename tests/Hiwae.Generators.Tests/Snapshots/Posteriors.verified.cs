@@ -88,9 +88,9 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::N.Posteriors> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
             var hasLabel = observation.Values[2].unsqueeze(1); // [batch, 1, 1]
             var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
@@ -158,8 +158,8 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         /// <inheritdoc/>
         public override global::N.Posteriors Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
-            global::Hiwae.Checks.CheckGiven(Description, given, count);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var hasLabel = given.Values[0].unsqueeze(1); // [count, 1, 1]
             var z = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).Sample(noise, count, 1, 8); // p(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z], noise: noise), noise, count, 1, 784); // p(x | z)
@@ -174,6 +174,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         public override global::N.Posteriors Decode(global::N.Posteriors trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([trace.Code])); // [batch, samples, 1]
             var decoded = trace with { X = x, Label = label };

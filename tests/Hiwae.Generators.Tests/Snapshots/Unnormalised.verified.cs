@@ -108,9 +108,9 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::N.Unnormalised> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckObservation(Description, observation);
             global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
             var c = observation.Values[0].unsqueeze(1); // [batch, 1, 2]
 

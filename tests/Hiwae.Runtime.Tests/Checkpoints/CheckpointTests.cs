@@ -69,6 +69,7 @@ public sealed class CheckpointTests
                 GradientNorm = 9,
                 Patience = 10,
                 Missing = 0.25,
+                MaskSeed = 11,
                 Step = Hiwae.Compilation.StepPath.Portable,
                 Precision = Hiwae.Compilation.Precision.BFloat16,
             },

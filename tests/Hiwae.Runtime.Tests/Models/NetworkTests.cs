@@ -86,7 +86,7 @@ public sealed class NetworkTests
         var noise = Noise.FromSeed(1);
         using var network = TinyBalance.CreateNetwork(noise);
         var error = Assert.Throws<ArgumentException>(() => network.Propose(zeros(2, 15), 3, noise));
-        Assert.Contains("tiny-balance.X has shape [2, 15]; it must be [2, 16]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("tiny-balance.X has shape [2, 15]; it must be [batch, 16]; pass 16 values for each datum.", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => network.Propose(zeros(2, 16), 2, noise));
         Assert.Throws<ArgumentException>(() => network.Propose(new Observation([zeros(2, 16), zeros(2, 16)]), 3, noise));
     }

@@ -137,7 +137,8 @@ public sealed class TrainerTests
     public void Images_of_another_size_are_refused_with_both_sizes()
     {
         using var scope = NewDisposeScope();
-        var data = TinyData.Bars() with { Width = 5 };
+        ImageSet Blank() => new(zeros(4, 20), null);
+        var data = TinyData.Bars() with { Width = 5, Train = Blank(), Validation = Blank(), Test = Blank() };
         var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(data, Options));
         Assert.Contains("16 values", error.Message, StringComparison.Ordinal);
         Assert.Contains("4 × 5 = 20 pixels", error.Message, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ internal static class IdxReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DataFormatException(path, null, "there is no such file", "check the folder's name", e);
+            throw new DataFormatException(path, null, "there is no such file", "check the path", e);
         }
         catch (UnauthorizedAccessException e)
         {

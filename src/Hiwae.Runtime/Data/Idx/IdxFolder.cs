@@ -6,9 +6,11 @@ public static class IdxFolder
     /// <summary>One training image in so many is kept for validation, the last ones: 10,000 of MNIST's 60,000.</summary>
     public const int ValidationShare = 6;
 
-    /// <summary>Reads images and, where they are there, labels. Pixels are intensities over 255, taken as probabilities.</summary>
+    /// <summary>
+    /// Reads images and, where they are there, labels. Pixels are intensities over 255, taken as probabilities; where no file has another byte than 0 and 1, these are off and on.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="DataFormatException">A file is missing or damaged, or two do not fit each other.</exception>
+    /// <exception cref="DataFormatException">A file is missing or damaged, two do not fit each other, or it is not clear what bytes stand for.</exception>
     public static ImageData Load(string folder) => IdxFiles.Read(folder).ToImageData();
 }
 
@@ -18,8 +20,14 @@ public static class IdxFolder
 /// <param name="TrainLabels">Their labels, if there are any.</param>
 /// <param name="TestImages">Images for the test.</param>
 /// <param name="TestLabels">Their labels, if there are any.</param>
-internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? TrainLabels, IdxFile TestImages, IdxFile? TestLabels)
+/// <param name="White">The byte that stands for a pixel that is on.</param>
+internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? TrainLabels, IdxFile TestImages, IdxFile? TestLabels, byte White)
 {
+    private const string TrainStem = "train-images";
+    private const string TestStem = "t10k-images";
+    private const string TrainLabelStem = "train-labels";
+    private const string TestLabelStem = "t10k-labels";
+
     /// <summary>Reads all files at the same time.</summary>
     /// <exception cref="DataFormatException">A file is missing or damaged, or two do not fit each other.</exception>
     public static IdxFiles Read(string folder)
@@ -28,30 +36,31 @@ internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? Tra
             throw new DataFormatException(
                 folder, null, "there is no such folder", "name a folder with MNIST's four files, or the built-in set 'glyphs'");
 
-        var trainImages = Reading(Find(folder, "train-images", IdxKind.Images) ?? throw Missing(folder, "train-images-idx3-ubyte"), IdxFile.ReadImages);
-        var testImages = Reading(Find(folder, "t10k-images", IdxKind.Images) ?? throw Missing(folder, "t10k-images-idx3-ubyte"), IdxFile.ReadImages);
-        var trainLabels = Find(folder, "train-labels", IdxKind.Labels) is { } train ? Reading(train, IdxFile.ReadLabels) : null;
-        var testLabels = Find(folder, "t10k-labels", IdxKind.Labels) is { } test ? Reading(test, IdxFile.ReadLabels) : null;
+        var trainImages = Reading(Find(folder, TrainStem, IdxKind.Images) ?? throw Missing(folder, "train-images-idx3-ubyte"), IdxFile.ReadImages);
+        var testImages = Reading(Find(folder, TestStem, IdxKind.Images) ?? throw Missing(folder, "t10k-images-idx3-ubyte"), IdxFile.ReadImages);
+        var trainLabels = Find(folder, TrainLabelStem, IdxKind.Labels) is { } train ? Reading(train, IdxFile.ReadLabels) : null;
+        var testLabels = Find(folder, TestLabelStem, IdxKind.Labels) is { } test ? Reading(test, IdxFile.ReadLabels) : null;
         var files = new IdxFiles(
-            folder, Result(trainImages), trainLabels is null ? null : Result(trainLabels), Result(testImages), testLabels is null ? null : Result(testLabels));
+            folder, Result(trainImages), trainLabels is null ? null : Result(trainLabels), Result(testImages), testLabels is null ? null : Result(testLabels), ImageSet.White);
         files.Check();
-        return files;
+        return files with { White = PixelScale.Settle(files.TrainImages, files.TestImages) };
     }
 
     /// <summary>The images as tensors; the last of the training images are kept for validation.</summary>
     public ImageData ToImageData()
     {
         var validation = Math.Max(1, TrainImages.Count / IdxFolder.ValidationShare);
-        var (train, heldOut) = ToSet(TrainImages, TrainLabels).Cut(TrainImages.Count - validation);
+        var (train, heldOut) = ToSet(TrainImages, TrainLabels, TrainLabelStem, 0).Cut(TrainImages.Count - validation);
         return new(
             Path.GetFileName(Path.GetFullPath(Folder).TrimEnd(Path.DirectorySeparatorChar)),
             TrainImages.Dimensions[1],
             TrainImages.Dimensions[2],
-            Binarisation.Stochastic,
+            White == ImageSet.White ? Binarisation.Stochastic : Binarisation.None,
             train,
             heldOut,
-            ToSet(TestImages, TestLabels))
+            ToSet(TestImages, TestLabels, TestLabelStem, TrainImages.Count))
         {
+            White = White,
             Source = Path.GetFullPath(Folder),
         };
     }
@@ -100,6 +109,11 @@ internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? Tra
                 "use two files of the same set");
     }
 
-    private static ImageSet ToSet(IdxFile images, IdxFile? labels) => ImageSet.FromBytes(
-        images.Values, images.Dimensions[1] * images.Dimensions[2], labels?.Values);
+    private ImageSet ToSet(IdxFile images, IdxFile? labels, string stem, long first) =>
+        ImageSet.FromBytes(images.Values, images.Dimensions[1] * images.Dimensions[2], labels?.Values) with
+        {
+            First = first,
+            LabelFile = labels?.Path ?? Path.Combine(Folder, $"{stem}-idx{(int)IdxKind.Labels}-ubyte"),
+            LabelStart = first,
+        };
 }

@@ -1,0 +1,35 @@
+using Hiwae.Data;
+using Hiwae.Data.Idx;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Runs;
+
+/// <summary>The images that a run's model is to be measured on.</summary>
+/// <param name="Source">Where they come from; null for the run's own.</param>
+/// <param name="Missing">The fraction of the values under a mask that is missing; null for the run's own.</param>
+/// <param name="TestMask">A file of masks of the test images; null for the run's own.</param>
+internal sealed record ImageRequest(string? Source = null, double? Missing = null, string? TestMask = null);
+
+/// <summary>Reads images as a run did.</summary>
+internal static class RunImages
+{
+    /// <summary>The images and, where a file of them is named or the run had one, their masks.</summary>
+    /// <exception cref="DataFormatException">They cannot be read, or those of the run would now be read otherwise than the run did.</exception>
+    public static ImageData Load(RunRecord run, ImageRequest request)
+    {
+        var data = DataSources.Load(request.Source ?? run.Data.Source);
+        if (request.Source is null && data.White != run.Data.White)
+            throw new DataFormatException(
+                run.Data.Source,
+                null,
+                $"a pixel that is on is a byte of {data.White} there, but was one of {run.Data.White} when the run was trained",
+                "put the files back as they were, or name others with --data");
+        var isRuns = request is { Source: null, Missing: null };
+        return data.WithMasks(null, request.TestMask ?? (isRuns ? run.Data.TestMaskFile : null));
+    }
+
+    /// <summary>How they fill the model's variables.</summary>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    public static DataBinding Bind(ModelDescription model, ImageData data, RunRecord run, ImageRequest request) =>
+        DataBinding.Of(model, data, request.Missing ?? run.Options.Missing, run.Options.MaskSeed);
+}
