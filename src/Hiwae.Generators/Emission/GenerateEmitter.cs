@@ -20,8 +20,9 @@ internal static class GenerateEmitter
             writer.Line("/// <remarks>Of distinct reverse factors, the one of the first proposal is drawn from.</remarks>");
         writer.Line(Signature(plan))
             .Open()
-            .Line($"{Names.Runtime}.Checks.CheckGiven(Description, given, count);")
-            .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
+            .Line($"given = {Names.Runtime}.Checks.CheckGiven(Description, given, count);")
+            .Line($"using var scope = {Names.Torch}.NewDisposeScope();")
+            .Line($"using var constant = {Names.Torch}.no_grad();");
         foreach (var variable in plan.Given)
             writer.Line($"var {variable.Local} = {Given(variable)}.unsqueeze(1); // [count, 1, {variable.Size.Invariant()}]");
         foreach (var position in plan.Generation)
@@ -65,7 +66,9 @@ internal static class GenerateEmitter
 
     private static string Value(PlannedVariable variable) => variable switch
     {
-        { Role: Role.Given } => Given(variable),
+        { Role: Role.Given, Shape.Count: 1 } => Given(variable),
+        { Role: Role.Given or Role.Observed, Shape.Count: > 1 } =>
+            $"{variable.Local}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))})",
         { InPlate: true } => variable.Local,
         _ => $"{variable.Local}.squeeze(1)",
     };

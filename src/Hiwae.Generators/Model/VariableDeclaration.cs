@@ -26,6 +26,15 @@ internal sealed record VariableDeclaration(
     FeatureDeclaration? Feature,
     EquatableArray<FactorDeclaration> Factors)
 {
+    /// <summary>Whether it says that it is meant to be observed.</summary>
+    public bool IsObserved { get; init; }
+
+    /// <summary>False where the compiler itself rejects an attribute or the type; what is missing of it is then not missed.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>Whether there is a type of that name.</summary>
+    public bool IsTypeKnown { get; init; } = true;
+
     /// <summary>The number of values; may exceed what an int holds.</summary>
     public double Size => Shape.Aggregate(1.0, (product, size) => product * size);
 

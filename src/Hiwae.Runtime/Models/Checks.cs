@@ -58,6 +58,32 @@ public static class Checks
     public static Observation CheckGiven(this ModelDescription model, Observation given, int count) =>
         Check(model, given, [.. model.Given], "its given variables are", count);
 
+    /// <summary>The number of values of a variable: the first dimension of the tensor that holds them.</summary>
+    /// <exception cref="ArgumentException">There is no such dimension.</exception>
+    public static long CheckRows(this ModelDescription model, string variable, Tensor values) =>
+        values.dim() > 0 ? values.shape[0] : throw WrongRows(model, variable, values, "count");
+
+    /// <summary>Values of a variable, [count, size] or [count, …shape], as [count, 1, size].</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="variable">The name of the variable.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="count">How many there are to be.</param>
+    /// <exception cref="ArgumentException">The shape is another.</exception>
+    public static Tensor CheckRows(this ModelDescription model, string variable, Tensor values, long count)
+    {
+        var declared = model.Variables.First(v => v.Name == variable);
+        var rest = values.shape[1..];
+        return values.shape[0] == count && (rest.SequenceEqual([declared.Size]) || rest.SequenceEqual(declared.Shape.Select(size => (long)size)))
+            ? values.reshape(count, 1, declared.Size)
+            : throw WrongRows(model, variable, values, FormattableString.Invariant($"{count}"));
+    }
+
+    private static ArgumentException WrongRows(ModelDescription model, string variable, Tensor values, string count)
+    {
+        var shape = model.Variables.First(v => v.Name == variable).Shape;
+        return new($"{model.Name}.{variable} has shape [{string.Join(", ", values.shape)}]; it must be [{string.Join(", ", [count, .. shape])}], as many rows for each variable.");
+    }
+
     /// <summary>The error of a model with a target that is to draw from its generative factors.</summary>
     public static InvalidOperationException NothingToDrawFrom(ModelDescription model)
     {

@@ -48,7 +48,7 @@ public class NetworkSurroundingsTests
         var generation = Generation.Run("using Hiwae;\n" + declaration);
 
         Assert.Contains(generation.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(Analysis.Of(generation));
     }
 
     [Theory]
@@ -88,6 +88,6 @@ public class NetworkSurroundingsTests
     {
         Assert.Empty(generation.Diagnostics);
         Assert.NotEmpty(generation.Result.GeneratedSources);
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(Analysis.Of(generation));
     }
 }

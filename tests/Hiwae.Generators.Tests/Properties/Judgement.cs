@@ -32,7 +32,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         try
         {
             generation = Generation.Run(model.Code);
-            reported = Analysis.Of(generation.Output);
+            reported = Analysis.Errors(generation);
         }
         catch (InvalidOperationException exception)
         {
