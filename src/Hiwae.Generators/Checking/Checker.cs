@@ -32,7 +32,7 @@ internal static class Checker
     /// <summary>What can be said of a declaration of which the compiler rejects a part: each variable that it accepts by itself, and the types of the others.</summary>
     private static readonly Func<Declaration, IEnumerable<Finding>>[] OfParts =
     [
-        RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.Variables, ParentChecks.Names, MaskChecks.Names,
+        RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.Variables, ParentChecks.Names, ParentChecks.Bare, MaskChecks.Names,
     ];
 
     /// <summary>The findings; where nothing is wrong, warnings, and the declaration with every shape filled in.</summary>
@@ -72,7 +72,7 @@ internal static class Checker
         _ when declaration.Variables[finding.Path.Variable] is { IsComplete: true } => true,
         _ when finding.Id == VariableRules.NotATensor.Id => !declaration.Variables[finding.Path.Variable].IsTypeKnown,
         _ when finding.Id == DensityRules.NotADensity.Id => declaration.Variables[finding.Path.Variable].Factors[finding.Path.Factor].Density.Rejected is not null,
-        _ => false,
+        _ => finding.Id == ParentRules.NotByName.Id,
     };
 
     /// <summary>The findings of the first stage that has any.</summary>

@@ -84,6 +84,7 @@ internal static class Rules
         UseRules.IgnoresData,
         UseRules.DistinctAlone,
         UseRules.UnusedAuxiliary,
+        ParentRules.NotByName,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -44,11 +44,28 @@ internal static class VariableParser
         {
             IsObserved = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("ObservedAttribute")),
             IsTypeKnown = parameter.Type.TypeKind != TypeKind.Error,
+            BareParents = reader.IsComplete ? [] : new([.. BareParentParser.Of(parameter, reader)]),
         };
         if (!reader.IsComplete)
             all.MarkIncomplete();
         return variable with { IsComplete = reader.IsComplete };
     }
+}
+
+/// <summary>Parents that are written as values: the compiler has no value for them, so their names are read as they stand.</summary>
+internal static class BareParentParser
+{
+    public static IEnumerable<BareParent> Of(IParameterSymbol parameter, AttributeReader reader) =>
+        from at in DeclaredVariables.Factors(parameter).Select((attribute, position) => (attribute, position))
+            .Concat(DeclaredVariables.Features(parameter).Take(1).Select(attribute => (attribute, DeclarationPath.Feature)))
+        from argument in Positional(at.attribute, reader).Select((expression, index) => (expression, index))
+        where argument.expression is IdentifierNameSyntax
+        select new BareParent(at.Item2, argument.index, ((IdentifierNameSyntax)argument.expression).Identifier.ValueText);
+
+    private static IEnumerable<ExpressionSyntax> Positional(AttributeData attribute, AttributeReader reader) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(reader.Cancellation) is AttributeSyntax { ArgumentList.Arguments: var arguments }
+            ? arguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression)
+            : [];
 }
 
 /// <summary>An attribute as a feature.</summary>
