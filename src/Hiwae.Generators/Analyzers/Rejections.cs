@@ -27,11 +27,11 @@ internal static class Rejections
         if (!IsRejected(network))
             return [];
         var locator = new NetworkLocator(type, cancellation);
-        return new([.. NetworkForm.Check(network).Select(finding => Report.At(finding, locator.Locate(finding.Path)))]);
+        return new([.. NetworkForm.Plain(network).Select(finding => Report.At(finding, locator.Locate(finding.Path)))]);
     }
 
     /// <summary>Whether it is no record that can be given a part, so that the compiler rejects what names it as a network.</summary>
-    public static bool IsRejected(NetworkDeclaration network) => network.IsComplete && NetworkForm.Check(network).Any();
+    public static bool IsRejected(NetworkDeclaration network) => network.IsComplete && NetworkForm.Plain(network).Any();
 }
 
 /// <summary>A model as the generator takes it in.</summary>

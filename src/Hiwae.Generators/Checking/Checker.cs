@@ -67,8 +67,9 @@ internal static class Checker
     }
 
     /// <summary>Whether a finding does not follow from what the compiler rejects.</summary>
-    private static bool IsSure(Declaration declaration, Finding finding) => finding.Path.Variable < 0 || finding switch
+    private static bool IsSure(Declaration declaration, Finding finding) => finding switch
     {
+        { Path.Variable: < 0 } => finding.Id != RecordRules.UndefinedOption.Id,
         _ when declaration.Variables[finding.Path.Variable] is { IsComplete: true } => true,
         _ when finding.Id == VariableRules.NotATensor.Id => !declaration.Variables[finding.Path.Variable].IsTypeKnown,
         _ when finding.Id == DensityRules.NotADensity.Id => declaration.Variables[finding.Path.Variable].Factors[finding.Path.Factor].Density.Rejected is not null,

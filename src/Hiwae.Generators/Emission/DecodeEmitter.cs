@@ -85,15 +85,17 @@ internal static class DecodeEmitter
             writer.Line($"var {plan.Variables[position].Local} = {Raw.Locals(plan, dialect).Feature(feature)}; // {feature.Title}");
         }
 
+        // One observed variable may be generated from another, whose name is then taken.
+        string Local(PlannedFactor factor) => plan.Decoded.Contains(factor.Variable) ? factor.Locals.Raw : plan.VariableOf(factor).Local;
         foreach (var factor in factors)
         {
             var variable = plan.VariableOf(factor);
             var mean = Densities.Mean(factor, Raw.Locals(plan, dialect).Parameters(factor));
             var rows = factor.Parents.Count == 0 ? $".expand(count, 1, {variable.Size.Invariant()})" : "";
-            writer.Line($"var {factor.Locals.Raw} = {mean}{rows}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))}); // {factor.Title}");
+            writer.Line($"var {Local(factor)} = {mean}{rows}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))}); // {factor.Title}");
         }
 
-        var moved = factors.Select(factor => $"scope.MoveToOuter({factor.Locals.Raw})").ToList();
+        var moved = factors.Select(factor => $"scope.MoveToOuter({Local(factor)})").ToList();
         writer.Line($"return {(moved.Count == 1 ? moved[0] : $"({string.Join(", ", moved)})")};").Close();
     }
 

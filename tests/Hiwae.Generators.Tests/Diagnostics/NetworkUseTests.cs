@@ -125,7 +125,7 @@ public class NetworkUseTests
     public void A_broken_network_reports_on_itself_only()
     {
         var model = Proposal("nameof(X), Net = typeof(Broken)");
-        Assert.Empty(Of(Harness.Generation.Run(Preamble + model + " [Network, Dense(-1)] public sealed partial record Broken;").Output)
+        Assert.Empty(Of(Harness.Generation.Run(Preamble + model + " [Network, Dense(-1)] public sealed partial record Broken;"))
             .Where(diagnostic => diagnostic.Id is "HIW0042" or "HIW0044" or "HIW0046"));
         Assert.Contains(
             "The declaration of M has an error.",

@@ -40,7 +40,6 @@ public class NetworkSurroundingsTests
     [InlineData("[Network, Dense(\"three\")] public partial record N;")]
     [InlineData("[Network, Dense(3, Width = 4)] public partial record N;")]
     [InlineData("[Network, Dense] public partial record N;")]
-    [InlineData("[Network, Dense(3)] public partial record struct N;")]
     [InlineData("[Network, Dense(3)] public interface N;")]
     [InlineData("[Network, Dense(3)] public partial record N; [Network] public partial record N;")]
     public void What_the_compiler_rejects_is_left_to_it(string declaration)
