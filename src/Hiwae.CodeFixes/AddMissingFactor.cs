@@ -31,14 +31,9 @@ public sealed class AddMissingFactor : RemedyProvider
         {
             var written = string.Join(", ", parents.Select(parent => $"nameof({parent})"));
             yield return new(
-                $"Add R{name.TypeArgumentList}({written})", "R", [new(new(q.Span.End, 0), $", {Factor(q, name, "R")}({written})")]);
+                $"Add R{name.TypeArgumentList}({written})", "R", [new(new(q.Span.End, 0), $", {q.Sibling(name, $"R{name.TypeArgumentList}")}({written})")]);
         }
 
-        yield return new($"Add P{name.TypeArgumentList}", "P", [new(new(q.SpanStart, 0), $"{Factor(q, name, "P")}, ")]);
+        yield return new($"Add P{name.TypeArgumentList}", "P", [new(new(q.SpanStart, 0), $"{q.Sibling(name, $"P{name.TypeArgumentList}")}, ")]);
     }
-
-    /// <summary>The factor's name as that of its Q is written, with its namespace and its density.</summary>
-    private static string Factor(AttributeSyntax q, GenericNameSyntax name, string kind) =>
-        q.Name.ToString().Remove(name.Identifier.SpanStart - q.Name.SpanStart, name.Identifier.Span.Length)
-            .Insert(name.Identifier.SpanStart - q.Name.SpanStart, kind);
 }

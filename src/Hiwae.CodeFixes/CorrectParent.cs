@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hiwae.CodeFixes;
 
-/// <summary>Writes the name of the variable that was probably meant.</summary>
+/// <summary>Writes the name of the variable that was probably meant, by <c>nameof</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CorrectParent)), Shared]
 public sealed class CorrectParent : RemedyProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["HIW0015"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["HIW0015", "HIW0068"];
 
     private protected override IEnumerable<Remedy> Remedies(SyntaxNode target, Diagnostic diagnostic)
     {

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using Hiwae.Generators.Analyzers;
 using Hiwae.Generators.Emission;
 using Hiwae.Generators.Model;
 using Hiwae.Generators.Parsing;
@@ -10,19 +11,32 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hiwae.Generators;
 
 /// <summary>
-/// Implements every record that carries the model attribute, or the network attribute. It reports nothing: of a wrong model it emits an
-/// outline, of a wrong network nothing, and <see cref="Analyzers.ModelAnalyzer"/> or <see cref="Analyzers.NetworkAnalyzer"/> says why.
+/// Implements every record that carries the model attribute, or the network attribute. Of a wrong model it emits an outline, of a wrong network nothing, and
+/// <see cref="ModelAnalyzer"/> or <see cref="NetworkAnalyzer"/> says why; it says so itself where the compiler would end before these (<see cref="Speakers"/>).
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var checks = context.SyntaxProvider
+        var parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.ModelAttribute, (node, _) => node is TypeDeclarationSyntax, Parse)
-            .Where(declaration => declaration is not null)
+            .Where(declaration => declaration is not null);
+
+        var rejected = parsed
+            .SelectMany((declaration, _) => declaration!.Rejected)
+            .WithTrackingName(TrackingNames.Rejected);
+        context.RegisterSourceOutput(rejected, static (output, report) => output.ReportDiagnostic(report.ToDiagnostic()));
+
+        var networks = NetworkPipeline.Parsed(context);
+        var language = LanguagePipeline.Register(
+            context, parsed.Select((declaration, _) => declaration!.Declaration.Record.Name), networks.Select((network, _) => network.Declaration.Record.Name));
+        var checks = parsed
+            .Select((declaration, _) => declaration!.Declaration)
             .WithTrackingName(TrackingNames.Declarations)
-            .Select((declaration, _) => Planner.Of(declaration!))
+            .Combine(language)
+            .Where(pair => pair.Right)
+            .Select((pair, _) => Planner.Of(pair.Left))
             .WithTrackingName(TrackingNames.Checks);
 
         var plans = checks
@@ -66,9 +80,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             output.AddSource(file.Name, file.Text);
         });
 
-        NetworkPipeline.Register(context);
+        NetworkPipeline.Register(context, networks, language);
     }
 
-    private static Declaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        DeclarationParser.Parse((INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, cancellation);
+    private static ParsedDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var (type, part) = ((INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode);
+        return DeclarationParser.Parse(type, part, cancellation) is { } declaration
+            ? new(declaration, Rejections.Of(declaration, type, part, cancellation))
+            : null;
+    }
 }

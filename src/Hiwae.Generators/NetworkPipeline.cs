@@ -1,4 +1,5 @@
 using System.Threading;
+using Hiwae.Generators.Analyzers;
 using Hiwae.Generators.Checking;
 using Hiwae.Generators.Emission;
 using Hiwae.Generators.Model;
@@ -11,14 +12,24 @@ namespace Hiwae.Generators;
 /// <summary>The generator's steps for declared networks, which need no model.</summary>
 internal static class NetworkPipeline
 {
-    public static void Register(IncrementalGeneratorInitializationContext context)
+    /// <summary>The networks as values.</summary>
+    public static IncrementalValuesProvider<ParsedNetwork> Parsed(IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(KnownNames.NetworkAttribute, (node, _) => node is TypeDeclarationSyntax, Parse)
+        .Where(network => network is not null)
+        .Select((network, _) => network!);
+
+    public static void Register(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedNetwork> parsed, IncrementalValueProvider<bool> language)
     {
-        var networks = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.NetworkAttribute, (node, _) => node is TypeDeclarationSyntax, Parse)
-            .Where(network => network is not null)
+        context.RegisterSourceOutput(
+            parsed.SelectMany((network, _) => network.Rejected), static (output, report) => output.ReportDiagnostic(report.ToDiagnostic()));
+
+        var networks = parsed
+            .Select((network, _) => network.Declaration)
             .WithTrackingName(TrackingNames.NetworkDeclarations)
-            .Where(network => NetworkChecks.IsValid(network!))
-            .Select((network, _) => network!)
+            .Combine(language)
+            .Where(pair => pair.Right && NetworkChecks.IsValid(pair.Left))
+            .Select((pair, _) => pair.Left)
             .WithTrackingName(TrackingNames.ValidNetworks);
 
         var ambiguous = networks
@@ -35,9 +46,11 @@ internal static class NetworkPipeline
     }
 
     /// <summary>Null for all parts of a record but the one whose attribute counts.</summary>
-    private static NetworkDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private static ParsedNetwork? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        return NetworkParser.PartOf(type, cancellation) == context.TargetNode ? NetworkParser.Parse(type, cancellation) : null;
+        return NetworkParser.PartOf(type, cancellation) == context.TargetNode && NetworkParser.Parse(type, cancellation) is { } network
+            ? new(network, Rejections.Of(network, type, cancellation))
+            : null;
     }
 }

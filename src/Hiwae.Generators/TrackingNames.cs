@@ -6,6 +6,9 @@ public static class TrackingNames
     /// <summary>From symbols to values.</summary>
     public const string Declarations = nameof(Declarations);
 
+    /// <summary>What the generator itself reports.</summary>
+    public const string Rejected = nameof(Rejected);
+
     /// <summary>The findings, or the plan.</summary>
     public const string Checks = nameof(Checks);
 

@@ -72,7 +72,7 @@ public sealed class RoomTests
         Planning → Model, Checking, Shapes, Notation
         Emission → Model, Planning, Shapes
         Analyzers → Model, Diagnostics, Parsing, Checking, Shapes, Words
-        . → Model, Diagnostics, Parsing, Checking, Planning, Emission, Shapes
+        . → Model, Diagnostics, Parsing, Checking, Analyzers, Planning, Emission, Shapes
         """);
 
     private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """

@@ -14,6 +14,15 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void A_learned_prior_is_told_from_the_standard_one()
+    {
+        var output = Invocation.Of("models").Output;
+        Assert.Contains("    p(x_obs | z, y) p_θ(z)  ·  q_j(z | z0, h) q(z0 | h)  ·  r(z0 | z, h)", output);
+        Assert.Contains("    p_θ(z) = Σ_c π_c p_c(z), c = 1 … 3", output);
+        Assert.Contains("    p(x | z) p(z)  ·  q(z | x)", output);
+    }
+
+    [Fact]
     public void Models_are_listed_as_json()
     {
         var model = Invocation.Of("models", "--json").Json.GetProperty("models").EnumerateArray()

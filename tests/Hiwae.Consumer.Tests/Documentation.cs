@@ -16,6 +16,9 @@ internal static class Documentation
 
     public static string Model => Code("Tiny.cs`,");
 
+    /// <summary>A program that works with the network.</summary>
+    public static string Network => Code("do the rest");
+
     public static string Mistake => Code("an auxiliary variable that nothing weighs");
 
     /// <summary>What the compiler is said to say of the mistake.</summary>

@@ -35,6 +35,57 @@ public class YourProjectTests
         Assert.True(run is { Status: 0, Output: "6\n" or "6\r\n" }, run.ToString());
     }
 
+    [Fact]
+    public void A_program_draws_and_decodes()
+    {
+        using var project = new UserProject(
+            Around[0],
+            Around[2],
+            ("Tiny.cs", Documentation.Model),
+            ("Program.cs", Documentation.Network + "System.Console.WriteLine(string.Join(' ', [.. images.shape, .. means.shape]) + (images.requires_grad || means.requires_grad));"));
+
+        var built = project.Build();
+        Assert.True(built.Status == 0, built.ToString());
+        var run = project.Run();
+        Assert.True(run is { Status: 0, Output: "16 784 1 784False\n" or "16 784 1 784False\r\n" }, run.ToString());
+    }
+
+    /// <summary>The compiler ends at its own errors before analyzers run; what is ours is said all the same, once, and of an older C# nothing else.</summary>
+    [Fact]
+    public void Errors_of_the_compiler_hide_none_of_ours()
+    {
+        using var project = new UserProject(
+            [.. Around, ("Tiny.cs", Documentation.Model.Replace("P<Normal>", "P<Normall>").Replace("[Shape(784), P", "[P"))]);
+
+        var built = project.Build();
+
+        Assert.Equal(1, built.Status);
+        Assert.Contains("error CS0246", built.Output);
+        Assert.Contains("error HIW0024: Normall cannot be used as a density: there is no type of this name here; did you mean Normal?", built.Output);
+        Assert.Contains("error HIW0005: X has no shape", built.Output);
+    }
+
+    [Theory]
+    [InlineData("12", 0)]
+    [InlineData("11", 1)]
+    public void The_version_of_the_language_is_new_enough_or_named(string version, int status)
+    {
+        using var project = new UserProject(
+            ("Mine.csproj", Documentation.Project.Replace("<Nullable>", $"<LangVersion>{version}</LangVersion><Nullable>")),
+            Around[2],
+            ("Program.cs", "System.Console.WriteLine();"),
+            ("Tiny.cs", Documentation.Model.Replace("Hidden = [100]", "Hidden = new[] { 100 }")));
+
+        var built = project.Build();
+
+        Assert.True(built.Status == status, built.ToString());
+        if (status == 0)
+            Assert.Contains("0 Warning(s)", built.Output);
+        else
+            Assert.Contains("error HIW0060: The code of Tiny is generated as C# 12, but this project is compiled as C# 11.0; write <LangVersion>12</LangVersion>", built.Output);
+        Assert.DoesNotContain("error CS", built.Output);
+    }
+
     private static void Trains(UserProject project, string name, Func<string[], Outcome> run)
     {
         var folder = project.File(name);

@@ -39,7 +39,7 @@ public class CultureTests
     {
         var named = Examples.Vae.Replace("Vae(", "ImplicitVIAE(").Replace("Tensor Z", "Tensor IZ").Replace("nameof(Z)", "nameof(IZ)");
         var generation = Generation.Run([.. Examples.All.Values, named, Broken]);
-        var diagnostics = Analysis.Of(generation.Output);
+        var diagnostics = Analysis.Of(generation);
         Assert.NotEmpty(diagnostics);
         return
         [

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hiwae.Generators.Tests;
 
@@ -40,7 +41,7 @@ public class DocumentationTests
     [Theory, MemberData(nameof(Ids))]
     public void The_wrong_code_gives_this_diagnostic_and_no_other(string id)
     {
-        var reported = Analysis.Of(Generation.Run(Analysis.Preamble + Code(id, "Wrong")).Output);
+        var reported = Analysis.Of(Run(Code(id, "Wrong")));
 
         Assert.Equal([id], reported.Select(diagnostic => diagnostic.Id).Distinct());
     }
@@ -48,9 +49,9 @@ public class DocumentationTests
     [Theory, MemberData(nameof(Ids))]
     public void The_right_code_gives_none_and_compiles(string id)
     {
-        var generation = Generation.Run(Analysis.Preamble + Code(id, "Right"));
+        var generation = Run(Code(id, "Right"));
 
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(Analysis.Of(generation));
         Assert.Empty(generation.Diagnostics);
         Assert.NotEmpty(generation.Result.GeneratedSources);
     }
@@ -69,14 +70,23 @@ public class DocumentationTests
         Assert.All(models, model =>
         {
             var generation = Generation.Run(Analysis.Preamble + model);
-            Assert.Empty(Analysis.Of(generation.Output));
+            Assert.Empty(Analysis.Of(generation));
             Assert.Empty(generation.Diagnostics);
             Assert.Contains(generation.Result.GeneratedSources, source => source.HintName.StartsWith("Declared.", StringComparison.Ordinal));
         });
     }
 
+    /// <summary>Of a part of a project file it is the version of C# that counts.</summary>
+    private static Generation Run(string code)
+    {
+        if (Regex.Match(code, "<LangVersion>(?<version>.*)</LangVersion>") is not { Success: true } match)
+            return Generation.Run(Analysis.Preamble + code);
+        Assert.True(LanguageVersionFacts.TryParse(match.Groups["version"].Value, out var version));
+        return Generation.Of(version, Declared.Examples.Vae);
+    }
+
     private static string Code(string id, string heading) =>
-        Regex.Match(Page(id), $"## {heading}\n\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline) is { Success: true } match
+        Regex.Match(Page(id), $"## {heading}\n\n```(csharp|xml)\n(?<code>.*?)\n```", RegexOptions.Singleline) is { Success: true } match
             ? match.Groups["code"].Value
             : throw new InvalidOperationException($"The page of {id} has no code under {heading}.");
 

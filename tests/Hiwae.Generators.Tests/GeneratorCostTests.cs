@@ -25,7 +25,7 @@ public class GeneratorCostTests
     {
         var generation = Generation.Run(ManyModels.Sources(Models));
 
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(Analysis.Of(generation));
         Assert.Empty(generation.Diagnostics);
     }
 }

@@ -45,7 +45,7 @@ public class OutlineTests
         var generation = Generation.Run(Preamble + Wrong.Replace("{|HIW0015:\"Zz\"|}", "nameof(Zz)") + Uses);
 
         Assert.Equal("CS0103", Assert.Single(generation.Diagnostics).Id);
-        Assert.Equal("HIW0015", Assert.Single(Of(generation.Output)).Id);
+        Assert.Equal("HIW0015", Assert.Single(Of(generation)).Id);
     }
 
     [Fact]

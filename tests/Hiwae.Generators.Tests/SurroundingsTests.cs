@@ -131,31 +131,70 @@ public class SurroundingsTests
     public void Without_a_summary_it_is_empty(string comment) =>
         Assert.Contains("\"m\",\n        \"\",\n", Generation.Run(Usings + comment + "[Model] public partial record M" + Body + ";").File("M"));
 
+    /// <summary>What the compiler rejects it says itself; where the compiler's words do not say what is wanted here, there are words of ours.</summary>
     [Theory]
     [InlineData("[Model, Model] public partial record M" + Body + ";")]
     [InlineData("[Model] public partial record M" + Body + "; [Model] public partial record M" + Body + ";")]
     [InlineData("[Model] public partial record M" + Body + "; [Model] public partial record M { }")]
+    [InlineData("[Model(Weights = \"Balance\")] public partial record M" + Body + ";")]
     [InlineData("[Model(Samples = \"five\")] public partial record M" + Body + ";")]
     [InlineData("[Model(Sampels = 5)] public partial record M" + Body + ";")]
-    [InlineData("[Model] public partial record M([Shape(4), P<Missing>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
-    [InlineData("[Model] public partial record M([Shape(4), P<int>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
-    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(Z))] Tenser X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
-    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(Z)] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(Z), Hiden = [3])] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
+    [InlineData("[Model] public partial record M([Shap(4), P<Normal>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
     [InlineData("[Model] public partial record M([Shape(4), P<Normal>, P<Normal>] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
     [InlineData("[Model] public partial record M([Shape(4), P<Normal>, P<Bernoulli>] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);")]
-    [InlineData("[Model] public partial record struct M" + Body + ";")]
-    public void What_the_compiler_rejects_is_left_to_it(string declaration)
+    [InlineData("[Model] public partial record M([Shape(4), P<Normall>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);", "Normall cannot be used as a density: there is no type of this name here; did you mean Normal?")]
+    [InlineData("[Model] public partial record M([Shape(4), P<int>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);", "int cannot be used as a density: it is not a struct that implements IDensity<int>; write one of Bernoulli, ")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(Z))] Tenser X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);", "X has the type Tenser, which is not known here, and a variable is a tensor; write 'Tensor X', and 'using Tensor = TorchSharp.torch.Tensor;' at the top of the file")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(Z, Hidden = new[] { 3 })] Tensor X, [Shape(2), P<Normal>, Q<Normal>(X)] Tensor Z);", "Z is written as a value, and an attribute takes the names of variables; write nameof(Z)", "X is written as a value, and an attribute takes the names of variables; write nameof(X)")]
+    [InlineData("[Model] public partial record M([P<Normall>(nameof(Z))] Tensor X, [P<Normal>, Q<Normal>] Tensor Z);", "Z has no shape; write [Shape(n)] with its number of values, or several sizes such as [Shape(1, 28, 28)]", "Normall cannot be used as a density: there is no type of this name here; did you mean Normal?")]
+    public void What_the_compiler_rejects_is_left_to_it_as_far_as_it_can_know(string declaration, params string[] messages)
     {
         var generation = Generation.Run(Usings + declaration);
 
         Assert.Contains(generation.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.Empty(Analysis.Of(generation.Output));
+        var said = Analysis.Of(generation).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(messages.Length, said.Length);
+        Assert.All(messages.Zip(said), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.Equal(messages.Length, generation.Result.Diagnostics.Length);
+    }
+
+    /// <summary>The command line's compiler ends where a declaration does not compile, before analyzers run; an editor has both. So one of the two speaks, and it is the generator there.</summary>
+    [Theory]
+    [InlineData("[Model] public partial record M([Shape(4), P<Missing>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);", "HIW0024")]
+    [InlineData("[Model] public partial record M([Shape(4), P<Normal>(nameof(Zz))] Tensor X, [Shape(2), P<Normal>, Q<Normal>] Tensor Z);", "HIW0015")]
+    [InlineData("[Model] public record M" + Body + ";", "HIW0001")]
+    [InlineData("[Model] public partial record struct M" + Body + ";", "HIW0002")]
+    [InlineData("[Model] public partial class M" + Body + ";", "HIW0002")]
+    [InlineData("[Network, Dense(3)] public partial record struct Trunk;", "HIW0052")]
+    [InlineData("[Network, Dense(3)] public record Trunk;", "HIW0051")]
+    public void What_the_compiler_ends_at_the_generator_reports_and_the_analyzers_keep_hidden(string declaration, string id)
+    {
+        var generation = Generation.Run(Usings + declaration);
+
+        Assert.Equal(id, Assert.Single(generation.Result.Diagnostics).Id);
+        var hidden = Assert.Single(Analysis.Analyzers(generation.Output));
+        Assert.Equal((id, DiagnosticSeverity.Hidden), (hidden.Id, hidden.Severity));
+        Assert.Equal(generation.Result.Diagnostics[0].GetMessage(), hidden.GetMessage());
+        Assert.Equal(generation.Result.Diagnostics[0].Location.GetLineSpan(), hidden.Location.GetLineSpan());
+    }
+
+    [Theory]
+    [InlineData("[Model] public partial record M([P<Normal>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);", "HIW0005")]
+    [InlineData("[Network, Dense(0)] public partial record Trunk;", "HIW0054")]
+    public void Where_the_compiler_goes_on_the_analyzers_report_alone(string declaration, string id)
+    {
+        var generation = Generation.Run(Usings + declaration);
+
+        Assert.Empty(generation.Result.Diagnostics);
+        var reported = Assert.Single(Analysis.Analyzers(generation.Output));
+        Assert.Equal((id, DiagnosticSeverity.Error), (reported.Id, reported.Severity));
     }
 
     private static void Compiles(Generation generation)
     {
         Assert.Empty(generation.Diagnostics);
         Assert.NotEmpty(generation.Result.GeneratedSources);
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(Analysis.Of(generation));
     }
 }

@@ -10,7 +10,7 @@ public sealed class DistinctReverseTests
     {
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(3, dtype: ScalarType.Float64);
-        using var network = (OwnReversePair.Network)OwnReversePair.CreateNetwork(noise);
+        using var network = OwnReversePair.CreateNetwork(noise);
         OpposedReverse.Set(network);
         Observation x = tensor([0.3], dtype: ScalarType.Float64).unsqueeze(0);
         var logMarginal = ClosedForm.LogMarginal(network, x);

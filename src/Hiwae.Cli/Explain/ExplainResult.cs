@@ -15,7 +15,7 @@ namespace Hiwae.Cli.Explain;
 /// <param name="Proposals">Q.</param>
 /// <param name="Reverse">R; empty where there is none.</param>
 /// <param name="Features">Such as <c>h = Encoder(x)</c>.</param>
-/// <param name="Mixtures">Such as <c>p(z) = Σ_c π_c p_c(z)</c>.</param>
+/// <param name="Mixtures">Such as <c>p_θ(z) = Σ_c π_c p_c(z)</c>.</param>
 /// <param name="Variables">In the order of declaration.</param>
 /// <param name="Networks">Everything that has parameters.</param>
 /// <param name="Estimator">The weights and the bound.</param>

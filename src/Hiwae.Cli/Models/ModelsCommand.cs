@@ -33,6 +33,8 @@ internal static class ModelsCommand
             if (model.Summary.Length > 0)
                 writer.WriteLine($"    {model.Summary}");
             writer.WriteLine($"    {model.Factorisation}");
+            if (model.Mixtures.Count > 0)
+                writer.WriteLine($"    {string.Join(",  ", model.Mixtures)}");
             if (model.Features.Count > 0)
                 writer.WriteLine($"    {string.Join(",  ", model.Features)}");
             if (model.Given.Count > 0)
@@ -57,6 +59,7 @@ internal static class ModelsCommand
                 model.Samples,
                 network.parameters().Sum(p => p.numel()),
                 [.. Formula.Features(model)],
+                [.. model.Factors.Select(factor => Formula.Mixture(model, factor)).OfType<string>()],
                 [.. model.Given.Select(v => v.Name.ToLowerInvariant() + (model.IsMask(v) ? " (mask)" : ""))]);
         }
     }
@@ -68,7 +71,7 @@ internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
 /// <summary>One model of the catalogue.</summary>
 internal sealed record ModelResult(
     string Name, string Summary, string Factorisation, string Weights, int Samples, long Parameters,
-    IReadOnlyList<string> Features, IReadOnlyList<string> Given);
+    IReadOnlyList<string> Features, IReadOnlyList<string> Mixtures, IReadOnlyList<string> Given);
 
 /// <summary>The serialisation of the results.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

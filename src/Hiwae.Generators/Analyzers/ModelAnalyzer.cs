@@ -39,11 +39,10 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         }
 
         var locator = new ModelLocator(type, part, attribute, context.CancellationToken);
-        foreach (var finding in Checker.Check(declaration).Findings)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Rules.Of(finding), locator.Locate(finding.Path), RemedyHints.Of(declaration, finding), [.. finding.Arguments]));
-        }
+        var check = Checker.Check(declaration);
+        var isRejected = check.IsRejected(declaration);
+        foreach (var finding in check.Findings)
+            context.ReportDiagnostic(Speakers.Analyzers(finding, locator.Locate(finding.Path), isRejected, RemedyHints.Of(declaration, finding)));
 
         models.Add(new(
             ModelName.Of(declaration),

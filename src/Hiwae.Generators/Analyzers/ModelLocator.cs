@@ -25,6 +25,7 @@ internal sealed class ModelLocator(
         Part.Shape => Inside(Attribute(path, "ShapeAttribute"), path) ?? Variable(path),
         Part.PerSample => Attribute(path, "PerSampleAttribute")?.GetLocation() ?? Variable(path),
         Part.Given => Attribute(path, "GivenAttribute")?.GetLocation() ?? Variable(path),
+        Part.Observed => Attribute(path, "ObservedAttribute")?.GetLocation() ?? Variable(path),
         Part.Mask or Part.MaskVariable => Inside(Attribute(path, "MaskAttribute"), path) ?? Variable(path),
         Part.Factor or Part.TypeArgument or Part.Parent or Part.FactorArgument => Inside(Factor(path), path) ?? Variable(path),
         _ => null,

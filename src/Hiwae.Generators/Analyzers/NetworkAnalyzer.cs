@@ -39,14 +39,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
             return;
         var locator = new NetworkLocator(type, context.CancellationToken);
-        foreach (var finding in Findings(type, context))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.Of(finding), locator.Locate(finding.Path), [.. finding.Arguments]));
+        var network = NetworkParser.Parse(type, context.CancellationToken);
+        var isRejected = network is not null && Rejections.IsRejected(network);
+        foreach (var finding in Findings(type, network))
+            context.ReportDiagnostic(Speakers.Analyzers(finding, locator.Locate(finding.Path), isRejected));
     }
 
-    private static EquatableArray<Finding> Findings(INamedTypeSymbol type, SymbolAnalysisContext context)
+    private static EquatableArray<Finding> Findings(INamedTypeSymbol type, NetworkDeclaration? network)
     {
         if (NetworkParser.NetworkAttributeOf(type) is null)
             return DeclaredLayers.All(type).Any() ? [NetworkForm.NoNetwork(type.Name)] : [];
-        return NetworkParser.Parse(type, context.CancellationToken) is { } network ? NetworkChecks.Check(network) : [];
+        return network is null ? [] : NetworkChecks.Check(network);
     }
 }

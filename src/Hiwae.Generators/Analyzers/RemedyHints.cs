@@ -24,6 +24,10 @@ internal static class RemedyHints
     {
         if (finding.Id == ParentRules.UnknownParent.Id)
             return Nearest.To(finding.Arguments[1], declaration.Variables.Select(variable => variable.Name)) is { } name ? [name] : [];
+        if (finding.Id == ParentRules.NotByName.Id)
+            return [finding.Arguments[0]];
+        if (finding.Id == UseRules.ObservedAncestor.Id || (finding.Id == RoleRules.NoLatent.Id && finding.Path.Variable >= 0))
+            return Candidates.Proposal(declaration, finding.Path.Variable) is null ? [] : Candidates.ProposalParents(declaration, finding.Path.Variable);
         return finding.Id == RoleRules.ProposalOfNothing.Id ? ReverseParents(declaration, declaration.Variables[finding.Path.Variable]) : [];
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
+using Hiwae.Words;
 
 namespace Hiwae.Generators.Checking;
 
@@ -89,6 +90,7 @@ internal static class FactorChecks
 
     private static string? Fault(FactorDeclaration factor) => factor.Density switch
     {
+        { Rejected: { } rejected } density => Rejection(density.Name, rejected),
         { IsFileLocal: false } when factor.IsTarget => null,
         { IsDeclared: false } => "it has no [Density(support, parametersPerValue)], which says what is drawn from it; write one on the type",
         { IsFileLocal: true } => "it is local to its file, where generated code cannot name it; remove 'file'",
@@ -98,4 +100,18 @@ internal static class FactorChecks
             $"its [Density] has the support {value}, which is no member of Support; write one of its members",
         _ => null,
     };
+
+    /// <summary>Why a type that the compiler rejects cannot stand there, and what can.</summary>
+    private static string Rejection(string name, RejectedDensity rejected)
+    {
+        var own = $"a struct of your own that implements {rejected.Interface}<…>";
+        return (rejected.IsKnown, Nearest.To(name, rejected.Known)) switch
+        {
+            (false, { } nearest) => $"there is no type of this name here; did you mean {nearest}?",
+            (false, null) => $"there is no type of this name here; write {OneOf(rejected.Known, own)}",
+            _ => $"it is not a struct that implements {rejected.Interface}<{name}>; write {OneOf(rejected.Known, own)}",
+        };
+    }
+
+    private static string OneOf(EquatableArray<string> known, string own) => known.Count == 0 ? own : $"one of {string.Join(", ", known)}, or {own}";
 }

@@ -82,7 +82,7 @@ internal static class NetworkForm
     public static IEnumerable<Finding> Check(NetworkDeclaration network)
     {
         var name = network.Record.Name;
-        Finding[] form = [.. Form.Check(network.Record, network.Traits, name)];
+        Finding[] form = [.. Plain(network)];
         if (form.Length > 0)
             return form;
         if (network.HasStrayLayers)
@@ -91,6 +91,9 @@ internal static class NetworkForm
             ? []
             : [DeclaredNetworkRules.Layers.At(new(Part.Record), name, "no layers", "write them below [Network], such as [Dense(200), Dense(100)]")];
     }
+
+    /// <summary>Whether it is a partial record without complications, whatever its layers are.</summary>
+    public static IEnumerable<Finding> Plain(NetworkDeclaration network) => Form.Check(network.Record, network.Traits, network.Record.Name);
 
     /// <summary>Layers on a type that is no network at all.</summary>
     public static Finding NoNetwork(string name) => Stray(name, "layers but no [Network]", "write [Network] above them, or remove them");

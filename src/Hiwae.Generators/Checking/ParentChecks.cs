@@ -25,6 +25,13 @@ internal static class ParentChecks
         }
     }
 
+    /// <summary>Variables that are named as values.</summary>
+    public static IEnumerable<Finding> Bare(Declaration declaration) =>
+        from at in declaration.Variables.Select((variable, position) => (variable, position))
+        from bare in at.variable.BareParents
+        where declaration.Variables.Any(variable => variable.Name == bare.Name)
+        select ParentRules.NotByName.At(new(Part.Parent, at.position, bare.Factor, bare.Index), bare.Name);
+
     /// <summary>A name that no variable has.</summary>
     public static Finding Unknown(Declaration declaration, DeclarationPath path, string name)
     {

@@ -74,6 +74,7 @@ internal sealed record RecordForm(DiagnosticDescriptor NotPlain, DiagnosticDescr
         var name = record.Name;
         foreach (var (trait, what, remedy) in new[]
         {
+            (RecordTraits.Struct, traits.HasFlag(RecordTraits.NotRecord) ? "a struct" : "a record struct", $"write 'partial record {pattern}', without 'struct'"),
             (RecordTraits.NotRecord, "a class", $"write 'partial record {pattern}'"),
             (RecordTraits.HasParameters, "a record with parameters", $"write 'partial record {name};'"),
             (RecordTraits.Abstract, "abstract", "remove 'abstract'"),

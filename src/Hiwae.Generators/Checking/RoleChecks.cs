@@ -8,11 +8,16 @@ namespace Hiwae.Generators.Checking;
 /// <summary>Whether the attributes of each variable give it a role, and whether the roles make a model.</summary>
 internal static class RoleChecks
 {
+    /// <summary>The variables one by one; where nothing is wrong with these, the model as a whole.</summary>
     public static IEnumerable<Finding> All(Declaration declaration)
     {
-        Finding[] findings = [.. declaration.Variables.SelectMany(Check)];
+        Finding[] findings = [.. Variables(declaration)];
         return findings.Length > 0 ? findings : Model(declaration);
     }
+
+    /// <summary>The variables one by one.</summary>
+    public static IEnumerable<Finding> Variables(Declaration declaration) =>
+        declaration.Variables.SelectMany((variable, position) => Check(variable, position).Concat(Intent(variable, position)));
 
     private static IEnumerable<Finding> Check(VariableDeclaration variable, int position) => variable switch
     {
@@ -22,6 +27,22 @@ internal static class RoleChecks
             Extras(variable, position, "a feature, with a value for each sample if anything that it is computed from has one")),
         _ => Factors(variable, position),
     };
+
+    /// <summary>A variable that says that it is observed, and is not; where there is no telling what it is, that is said elsewhere.</summary>
+    private static IEnumerable<Finding> Intent(VariableDeclaration variable, int position)
+    {
+        var (what, remedy) = (Roles.Of(variable), variable) switch
+        {
+            _ when !variable.IsObserved => ("", ""),
+            (Role.Latent, { Target: { } target }) => ($"latent, with Target<{target.Density.Name}>", "write P<…> alone"),
+            (Role.Latent, _) => ("latent, with P and Q", "remove Q"),
+            (Role.Auxiliary, _) => ("auxiliary, with Q and R", "write P<…> alone"),
+            (Role.Given, _) => ("given, which the model has no density of", "write P<…> in the place of [Given]"),
+            (Role.Feature, _) => ("a feature, which is computed from other variables", "write P<…> in the place of the feature"),
+            _ => ("", ""),
+        };
+        return what.Length > 0 ? [RoleRules.NotObserved.At(new(Part.Observed, position), variable.Name, what, remedy)] : [];
+    }
 
     private static IEnumerable<Finding> Factors(VariableDeclaration variable, int position)
     {
@@ -83,9 +104,19 @@ internal static class RoleChecks
     private static IEnumerable<Finding> Model(Declaration declaration)
     {
         if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Observed && variable.Target is null))
-            return [RoleRules.NoObserved.At(new(Part.Record), declaration.Record.Name)];
+            return [RoleRules.NoObserved.At(new(Part.Record), declaration.Record.Name, Candidates.Observed(declaration))];
         if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Latent))
-            return [RoleRules.NoLatent.At(new(Part.Record), declaration.Record.Name)];
+            return [NoLatent(declaration)];
         return [];
+    }
+
+    /// <summary>At the variable that would be latent, where there is one.</summary>
+    private static Finding NoLatent(Declaration declaration)
+    {
+        var (position, remedy) = Candidates.Latent(declaration);
+        return RoleRules.NoLatent.At(
+            position < 0 ? new(Part.Record) : new(Part.Factor, position, declaration.Variables[position].Factors.ToList().FindIndex(factor => factor.Kind == FactorKind.P)),
+            declaration.Record.Name,
+            remedy);
     }
 }

@@ -13,14 +13,25 @@ internal static class VariableChecks
 
     private static IEnumerable<Finding> Check(Declaration declaration, VariableDeclaration variable, int position)
     {
-        if (!variable.IsTensor)
-            yield return VariableRules.NotATensor.At(new(Part.VariableType, position), variable.Name, variable.Type);
+        if (!variable.IsTypeKnown)
+        {
+            // One mistake, however many variables there are.
+            if (declaration.Variables.Take(position).All(before => before.IsTypeKnown || before.Type != variable.Type))
+                yield return VariableRules.NotATensor.At(new(Part.VariableType, position), variable.Name, variable.Type, Unknown(variable));
+        }
+        else if (!variable.IsTensor)
+            yield return VariableRules.NotATensor.At(
+                new(Part.VariableType, position), variable.Name, variable.Type, $"and a variable is a tensor; write 'Tensor {variable.Name}' (TorchSharp.torch.Tensor)");
         foreach (var finding in Shape(declaration, variable, position))
             yield return finding;
         var other = declaration.Variables.Take(position).FirstOrDefault(before => Text.Snake(before.Name) == Text.Snake(variable.Name));
         if (other is not null)
             yield return VariableRules.SimilarNames.At(new(Part.Variable, position), other.Name, variable.Name, Text.Snake(variable.Name));
     }
+
+    private static string Unknown(VariableDeclaration variable) => variable.Type == "Tensor"
+        ? "which is not known here; write 'using Tensor = TorchSharp.torch.Tensor;' at the top of the file"
+        : $"which is not known here, and a variable is a tensor; write 'Tensor {variable.Name}', and 'using Tensor = TorchSharp.torch.Tensor;' at the top of the file";
 
     private static IEnumerable<Finding> Shape(Declaration declaration, VariableDeclaration variable, int position)
     {

@@ -14,6 +14,15 @@ internal static class ParentRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0015.md");
 
+    public static readonly DiagnosticDescriptor NotByName = new(
+        "HIW0068",
+        "A parent is not written by nameof",
+        "{0} is written as a value, and an attribute takes the names of variables; write nameof({0})",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0068.md");
+
     public static readonly DiagnosticDescriptor RepeatedParent = new(
         "HIW0016",
         "A parent is listed twice",

@@ -69,6 +69,15 @@ internal static class RecordRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0025.md");
 
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "HIW0060",
+        "The project's C# is too old",
+        "The code of {0} is generated as C# {1}, but this project is compiled as C# {2}; write <LangVersion>{1}</LangVersion> or a later one in the project file, or remove its <LangVersion>",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0060.md");
+
     public static readonly DiagnosticDescriptor UndefinedOption = new(
         "HIW0012",
         "A value is not a member of its enumeration",

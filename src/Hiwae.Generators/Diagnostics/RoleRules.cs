@@ -41,10 +41,19 @@ internal static class RoleRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0011.md");
 
+    public static readonly DiagnosticDescriptor NotObserved = new(
+        "HIW0062",
+        "[Observed] is not on an observed variable",
+        "{0} is {1}, so it cannot be observed; remove [Observed], or {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0062.md");
+
     public static readonly DiagnosticDescriptor NoObserved = new(
         "HIW0013",
         "A model has no observed variable",
-        "{0} has no observed variable, so there are no data to explain; give one variable P alone, or write Target<…> for the P of a latent one to infer an unnormalised density",
+        "{0} has no observed variable, so there are no data to explain; {1}, or write Target<…> for the P of a latent one to infer an unnormalised density",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -53,7 +62,7 @@ internal static class RoleRules
     public static readonly DiagnosticDescriptor NoLatent = new(
         "HIW0014",
         "A model has no latent variable",
-        "{0} has no latent variable, so there is nothing to integrate out; give one variable both P and Q",
+        "{0} has no latent variable, so there is nothing to integrate out; {1}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -76,6 +76,15 @@ internal static class Rules
         WeightingRules.BetaOutOfRange,
         WeightingRules.DoublyReparameterised,
         TargetRules.NotLatent,
+        RecordRules.LanguageTooOld,
+        UseRules.ObservedAncestor,
+        RoleRules.NotObserved,
+        UseRules.Unused,
+        UseRules.GeneratesNothing,
+        UseRules.IgnoresData,
+        UseRules.DistinctAlone,
+        UseRules.UnusedAuxiliary,
+        ParentRules.NotByName,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -8,7 +8,7 @@ internal static class VariableRules
     public static readonly DiagnosticDescriptor NotATensor = new(
         "HIW0004",
         "A variable is not a tensor",
-        "{0} has the type {1}, and a variable is a tensor; write 'Tensor {0}' (TorchSharp.torch.Tensor)",
+        "{0} has the type {1}, {2}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,13 +1,23 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
 
-/// <summary>The means of the observed variables given everything else.</summary>
+/// <summary>The means of the observed variables given everything else: of a trace, and of the variables that they are generated from.</summary>
 internal static class DecodeEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)
+    {
+        EmitTrace(writer, plan);
+        if (plan.Decoded.Count == 0)
+            return;
+        writer.Line();
+        EmitParents(writer, plan);
+    }
+
+    private static void EmitTrace(CodeWriter writer, Plan plan)
     {
         writer.Line("/// <inheritdoc/>");
         var signature = $"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)";
@@ -17,13 +27,28 @@ internal static class DecodeEmitter
             return;
         }
 
+        var inPlate = $"trace.{plan.InPlate.Property}";
+        string Value(PlannedVariable variable) => variable switch
+        {
+            { InPlate: true } => $"trace.{variable.Property}",
+            { DataIndex: >= 0, Shape.Count: > 1 } => $"trace.{variable.Property}.reshape(-1, 1, {variable.Size.Invariant()})",
+            _ => $"trace.{variable.Property}.unsqueeze(1)",
+        };
+        var used = plan.Decoding.Select(position => $"trace.{plan.Variables[position].Property}");
         writer.Line(signature)
             .Open()
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
         if (plan.Given.Any())
             writer.Line($"{Names.Runtime}.Checks.CheckTrace(Description, trace.Variables);");
-        foreach (var factor in plan.Of(FactorKind.P).Where(factor => plan.VariableOf(factor).Role == Role.Observed))
-            writer.Line($"var {plan.VariableOf(factor).Local} = {Mean(plan, factor)}; // [batch, samples, {plan.VariableOf(factor).Size.Invariant()}]");
+        writer.Line($"using var constant = {Constant(used)};");
+        var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise: null));
+        foreach (var factor in Observing(plan))
+        {
+            var variable = plan.VariableOf(factor);
+            var mean = $"{Densities.Mean(factor, raw.Parameters(factor))}{Repeat(plan, factor, inPlate)}";
+            writer.Line($"var {variable.Local} = {mean}{View(variable, $"{inPlate}.shape[0], {inPlate}.shape[1]")}; // [batch, samples, {Sizes(variable)}]");
+        }
+
         var means = plan.Observed.Select(variable => $"{variable.Property} = {variable.Local}");
         writer.Line($$"""
             var decoded = trace with { {{string.Join(", ", means)}} };
@@ -32,15 +57,76 @@ internal static class DecodeEmitter
             """).Close();
     }
 
-    /// <summary>The mean, repeated over the plate where nothing that it is conditioned on is in it.</summary>
-    private static string Mean(Plan plan, PlannedFactor factor)
+    /// <summary>The same with nothing but what is needed for it, one value for each datum.</summary>
+    private static void EmitParents(CodeWriter writer, Plan plan)
     {
-        string Value(PlannedVariable variable) => $"trace.{variable.Property}{(variable.InPlate ? "" : ".unsqueeze(1)")}";
-        var inPlate = $"trace.{plan.InPlate.Property}";
-        var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise: null));
-        var mean = Densities.Mean(factor, raw.Parameters(factor));
-        return factor.Parents.Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
-            ? mean
-            : $"{mean}.expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).Size.Invariant()})";
+        PlannedVariable[] parents = [.. plan.Decoded.Select(position => plan.Variables[position])];
+        PlannedFactor[] factors = [.. Observing(plan)];
+        var results = plan.Observed.Select(variable => $"{variable.Name} [count, {Sizes(variable)}]");
+        var symbols = string.Join(", ", parents.Select(parent => parent.Name));
+        writer.Line($"""
+            /// <summary>The mean of {string.Join(" and of ", results)} given {symbols}, as in evaluation; it has a gradient where what is given has one.</summary>
+            """);
+        foreach (var parent in parents)
+            writer.Line($"/// <param name=\"{parent.Local.TrimStart('@')}\">{parent.Name}, [count, {Sizes(parent)}]{(parent.Shape.Count > 1 ? ", or flat" : "")}.</param>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A shape is wrong.</exception>")
+            .Line($"public {Result(plan)} Decode({string.Join(", ", parents.Select(parent => $"{Names.Torch}.Tensor {parent.Local}"))})")
+            .Open()
+            .Line($"""
+            using var scope = {Names.Torch}.NewDisposeScope();
+            using var constant = {Constant(parents.Select(parent => parent.Local))};
+            using var mode = {Names.Networks}.EvaluationMode.Begin();
+            var count = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parents[0])}, {parents[0].Local});
+            """);
+        foreach (var parent in parents)
+            writer.Line($"{parent.Local} = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parent)}, {parent.Local}, count); // [count, 1, {parent.Size.Invariant()}]");
+        var dialect = Dialect.Tensors(Like.Tensor(parents[0].Local), noise: null);
+        foreach (var position in plan.Decoding.Where(position => plan.Variables[position].Feature is not null))
+        {
+            var feature = plan.Variables[position].Feature!;
+            writer.Line($"var {plan.Variables[position].Local} = {Raw.Locals(plan, dialect).Feature(feature)}; // {feature.Title}");
+        }
+
+        // One observed variable may be generated from another, whose name is then taken.
+        string Local(PlannedFactor factor) => plan.Decoded.Contains(factor.Variable) ? factor.Locals.Raw : plan.VariableOf(factor).Local;
+        foreach (var factor in factors)
+        {
+            var variable = plan.VariableOf(factor);
+            var mean = Densities.Mean(factor, Raw.Locals(plan, dialect).Parameters(factor));
+            var rows = factor.Parents.Count == 0 ? $".expand(count, 1, {variable.Size.Invariant()})" : "";
+            writer.Line($"var {Local(factor)} = {mean}{rows}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))}); // {factor.Title}");
+        }
+
+        var moved = factors.Select(factor => $"scope.MoveToOuter({Local(factor)})").ToList();
+        writer.Line($"return {(moved.Count == 1 ? moved[0] : $"({string.Join(", ", moved)})")};").Close();
     }
+
+    private static string Result(Plan plan)
+    {
+        PlannedVariable[] observed = [.. plan.Observed];
+        return observed.Length == 1 ? $"{Names.Torch}.Tensor" : $"({string.Join(", ", observed.Select(variable => $"{Names.Torch}.Tensor{Element(variable)}"))})";
+    }
+
+    /// <summary>The name of a tuple's element; none where the language keeps it for itself.</summary>
+    private static string Element(PlannedVariable variable) =>
+        variable.Name.StartsWith("Item", System.StringComparison.Ordinal) || variable.Name is "Rest" or "ToString" or "Equals" or "GetHashCode" or "CompareTo" or "Deconstruct" or "GetType"
+            ? ""
+            : " " + variable.Property;
+
+    private static IEnumerable<PlannedFactor> Observing(Plan plan) => plan.Of(FactorKind.P).Where(factor => plan.VariableOf(factor).Role == Role.Observed);
+
+    private static string Constant(IEnumerable<string> values) => $"{Names.Runtime}.GradientGraph.OnlyFor({CodeWriter.List(values)})";
+
+    /// <summary>The mean repeated over the plate where nothing that it is conditioned on is in it.</summary>
+    private static string Repeat(Plan plan, PlannedFactor factor, string inPlate) =>
+        factor.Parents.Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
+            ? ""
+            : $".expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).Size.Invariant()})";
+
+    private static string View(PlannedVariable variable, string leading) =>
+        variable.Shape.Count == 1 ? "" : $".reshape({leading}, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))})";
+
+    private static string Sizes(PlannedVariable variable) => string.Join(", ", variable.Shape.Select(size => size.Invariant()));
+
+    private static string Literal(PlannedVariable variable) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(variable.Name, quote: true);
 }

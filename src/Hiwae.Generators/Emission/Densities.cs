@@ -1,3 +1,4 @@
+using System.Linq;
 using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
 
@@ -6,10 +7,10 @@ namespace Hiwae.Generators.Emission;
 /// <summary>The expressions for what a factor's density does, given one for its raw parameters.</summary>
 internal static class Densities
 {
-    /// <summary>A draw of a shape.</summary>
+    /// <summary>A draw of a shape. The brackets are for C# 12, to which what is a list of arguments since is a collection.</summary>
     public static string Sample(PlannedFactor factor, string raw, string shape) => Mixture(factor, raw) is { } mixture
-        ? $"{mixture}.Sample(noise, {shape})"
-        : $"{Names.Runtime}.Density.Sample<{factor.Density}>({raw}, noise, {shape})";
+        ? $"{mixture}.Sample(noise, [{shape}])"
+        : $"{Names.Runtime}.Density.Sample<{factor.Density}>({raw}, noise, [{shape}])";
 
     /// <summary>The log-density of a value.</summary>
     public static string Log(PlannedFactor factor, string raw, string value) => Mixture(factor, raw) is { } mixture
@@ -23,6 +24,13 @@ internal static class Densities
 
     /// <summary>The logarithm of an unnormalised density.</summary>
     public static string LogTarget(PlannedFactor factor, string arguments) => $"{Names.Runtime}.Density.LogTarget<{factor.Density}>({arguments})";
+
+    /// <summary>The arguments of a target: the value, and the parents where there are any.</summary>
+    public static string TargetArguments(Plan plan, PlannedFactor factor)
+    {
+        var parents = CodeWriter.List(factor.Parents.Select(position => plan.Variables[position].Point));
+        return factor.Parents.Count == 0 ? plan.VariableOf(factor).Point : $"{plan.VariableOf(factor).Point}, {parents}";
+    }
 
     /// <summary>The mean.</summary>
     public static string Mean(PlannedFactor factor, string raw) => Mixture(factor, raw) is { } mixture

@@ -31,11 +31,18 @@ internal static class DescriptionEmitter
             /// <inheritdoc/>
             public {Names.List}<{Names.Torch}.Tensor> Variables => {CodeWriter.List(plan.Variables.Select(variable => variable.Property))};
 
-            /// <inheritdoc/>
-            public static {Names.Runtime}.ModelNetwork<{plan.Record.GlobalName}> CreateNetwork({Names.Runtime}.Noise noise, int? samples = null) =>
-                new Network(noise, samples);
+            {CreateNetwork(plan.Record, "new(noise, samples)")}
             """);
     }
+
+    /// <summary>The function that makes a network, as of its own type, and as the interface asks for it.</summary>
+    public static string CreateNetwork(RecordIdentity record, string body) => $$"""
+        /// <inheritdoc cref="{{Names.Runtime}}.IModel{TSelf}.CreateNetwork({{Names.Runtime}}.Noise, int?)"/>
+        public static Network CreateNetwork({{Names.Runtime}}.Noise noise, int? samples = null) => {{body}};
+
+        static {{Names.Runtime}}.ModelNetwork<{{record.GlobalName}}> {{Names.Runtime}}.IModel<{{record.GlobalName}}>.CreateNetwork({{Names.Runtime}}.Noise noise, int? samples) =>
+            CreateNetwork(noise, samples);
+        """;
 
     private static void EmitVariable(CodeWriter writer, Plan plan, int position)
     {

@@ -21,6 +21,7 @@ internal static class GenerateEmitter
         writer.Line(Signature(plan))
             .Open()
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();")
+            .Line($"using var constant = {Names.Torch}.no_grad();")
             .Line($"given = {Names.Runtime}.Checks.CheckGiven(Description, given, count, this, noise);");
         foreach (var variable in plan.Given)
             writer.Line($"var {variable.Local} = {Given(variable)}.unsqueeze(1); // [count, 1, {variable.Size.Invariant()}]");
@@ -65,7 +66,9 @@ internal static class GenerateEmitter
 
     private static string Value(PlannedVariable variable) => variable switch
     {
-        { Role: Role.Given } => Given(variable),
+        { Role: Role.Given, Shape.Count: 1 } => Given(variable),
+        { Role: Role.Given or Role.Observed, Shape.Count: > 1 } =>
+            $"{variable.Local}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))})",
         { InPlate: true } => variable.Local,
         _ => $"{variable.Local}.squeeze(1)",
     };

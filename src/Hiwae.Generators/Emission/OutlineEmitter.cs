@@ -27,8 +27,7 @@ internal static class OutlineEmitter
                     /// <inheritdoc/>
                     public {{Names.List}}<{{Names.Torch}}.Tensor> Variables => {{fail}};
 
-                    /// <inheritdoc/>
-                    public static {{network}} CreateNetwork({{Names.Runtime}}.Noise noise, int? samples = null) => {{fail}};
+                    {{DescriptionEmitter.CreateNetwork(record, fail).Replace("\n", "\n    ")}}
 
                     /// <summary>The parameters, once the declaration is mended.</summary>
                     public sealed class Network : {{network}}

@@ -94,11 +94,7 @@ internal static class ProposeEmitter
         var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, Raw.Points(plan).Parameters(factor)))};
         """);
 
-    private static string Target(Plan plan, PlannedFactor factor)
-    {
-        var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
-        return Densities.LogTarget(factor, string.Join(", ", arguments));
-    }
+    private static string Target(Plan plan, PlannedFactor factor) => Densities.LogTarget(factor, Densities.TargetArguments(plan, factor));
 
     private static string Remark(PlannedFactor factor) => factor switch
     {

@@ -74,8 +74,7 @@ internal static class RecordEmitter
         var variable = plan.VariableOf(factor);
         if (factor.IsTarget)
         {
-            var arguments = factor.Parents.Prepend(factor.Variable).Select(position => plan.Variables[position].Point);
-            writer.Line($"recorder.ObserveTarget<{factor.Density}>({string.Join(", ", arguments)});");
+            writer.Line($"recorder.ObserveTarget<{factor.Density}>({Densities.TargetArguments(plan, factor)});");
             return;
         }
 

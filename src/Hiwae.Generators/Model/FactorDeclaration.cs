@@ -70,4 +70,14 @@ internal sealed record DensityDeclaration(
     bool IsPointwise,
     Option Support,
     int ParametersPerValue,
-    bool IsReparameterised);
+    bool IsReparameterised)
+{
+    /// <summary>Why the compiler rejects the type where one is wanted; null where it does not.</summary>
+    public RejectedDensity? Rejected { get; init; }
+}
+
+/// <summary>A type argument that the compiler rejects.</summary>
+/// <param name="IsKnown">Whether there is such a type, which then does not implement what it must.</param>
+/// <param name="Interface">The interface that it must implement.</param>
+/// <param name="Known">The names of types that could stand here.</param>
+internal sealed record RejectedDensity(bool IsKnown, string Interface, EquatableArray<string> Known);

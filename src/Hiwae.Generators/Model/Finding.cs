@@ -57,6 +57,9 @@ internal enum Part
     /// <summary>The attribute that makes a variable a given one.</summary>
     Given,
 
+    /// <summary>The attribute that says that a variable is meant to be observed.</summary>
+    Observed,
+
     /// <summary>The attribute that names a variable's mask.</summary>
     Mask,
 

@@ -42,6 +42,9 @@ internal enum RecordTraits
 
     /// <summary>It has a primary constructor with parameters, which a network has not.</summary>
     HasParameters = 256,
+
+    /// <summary>It is a struct, be it a record.</summary>
+    Struct = 512,
 }
 
 /// <summary>Names that generated code has, whatever the declaration is.</summary>

@@ -26,6 +26,18 @@ internal sealed record VariableDeclaration(
     FeatureDeclaration? Feature,
     EquatableArray<FactorDeclaration> Factors)
 {
+    /// <summary>Whether it says that it is meant to be observed.</summary>
+    public bool IsObserved { get; init; }
+
+    /// <summary>False where the compiler itself rejects an attribute or the type; what is missing of it is then not missed.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>Parents that are written as values, which the compiler rejects.</summary>
+    public EquatableArray<BareParent> BareParents { get; init; } = [];
+
+    /// <summary>Whether there is a type of that name.</summary>
+    public bool IsTypeKnown { get; init; } = true;
+
     /// <summary>The number of values; may exceed what an int holds.</summary>
     public double Size => Shape.Aggregate(1.0, (product, size) => product * size);
 
@@ -46,6 +58,12 @@ internal sealed record VariableDeclaration(
     public bool IsWholeUnder(VariableDeclaration mask) =>
         mask.Size == 1 && (Size > 1 || Factor(FactorKind.P)?.Density.IsPointwise == false);
 }
+
+/// <summary>A parent that is written as a value, <c>Z</c> instead of <c>nameof(Z)</c>.</summary>
+/// <param name="Factor">The factor's position among those of the variable, or <see cref="DeclarationPath.Feature"/>.</param>
+/// <param name="Index">Its position among the parents.</param>
+/// <param name="Name">What is written.</param>
+internal sealed record BareParent(int Factor, int Index, string Name);
 
 /// <summary>A feature attribute.</summary>
 /// <param name="Net">The type argument.</param>

@@ -16,7 +16,7 @@ internal static class DeclarationParser
     public static Declaration? Parse(INamedTypeSymbol type, TypeDeclarationSyntax part, CancellationToken cancellation)
     {
         var attribute = ModelAttributeOf(type);
-        if (attribute is null || type.TypeKind != TypeKind.Class || type.Name.Length == 0 || PartOf(attribute, cancellation) != part)
+        if (attribute is null || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.Name.Length == 0 || PartOf(attribute, cancellation) != part)
             return null;
         cancellation.ThrowIfCancellationRequested();
         var reader = new AttributeReader(cancellation);

@@ -13,10 +13,10 @@ internal static class FactorParser
         var arguments = reader.Read(attribute);
         var type = attribute.AttributeClass!;
         if (type.Name == "Target")
-            return TargetParser.Parse(type.TypeArguments[0], arguments, reader);
+            return TargetParser.Parse(type, arguments, reader);
         return new(
             (FactorKind)Enum.Parse(typeof(FactorKind), type.Name),
-            DensityParser.Parse(type.TypeArguments[0], reader),
+            DensityParser.Parse(type, reader),
             arguments.Texts(0),
             arguments.Text("Context"),
             arguments.Has("Hidden"),
@@ -33,8 +33,10 @@ internal static class FactorParser
 /// <summary>An attribute as a target: a generative factor that is a function of the variable and its parents alone.</summary>
 internal static class TargetParser
 {
-    public static FactorDeclaration Parse(ITypeSymbol type, AttributeArguments arguments, AttributeReader reader)
+    public static FactorDeclaration Parse(INamedTypeSymbol factor, AttributeArguments arguments, AttributeReader reader)
     {
+        var type = factor.TypeArguments[0];
+
         // What violates the constraint of the type parameter is an error of the compiler's already.
         var isTarget = type is INamedTypeSymbol { TypeKind: TypeKind.Struct } && type.AllInterfaces.Any(
             face => face.IsHiwae("ITarget", 1) && SymbolEqualityComparer.Default.Equals(face.TypeArguments[0], type));
@@ -48,7 +50,10 @@ internal static class TargetParser
             IsPointwise: false,
             new("Real", true, false),
             ParametersPerValue: 0,
-            IsReparameterised: false);
+            IsReparameterised: false)
+        {
+            Rejected = isTarget ? null : new(type.TypeKind != TypeKind.Error, "ITarget", []),
+        };
         return new(FactorKind.P, density, arguments.Texts(0), null, false, [], LayerParser.Identity, null, false, false, 1, 0) { IsTarget = true };
     }
 }
@@ -58,13 +63,17 @@ internal static class DensityParser
 {
     private static readonly Option NoSupport = new("", false, false);
 
-    public static DensityDeclaration Parse(ITypeSymbol type, AttributeReader reader)
+    public static DensityDeclaration Parse(INamedTypeSymbol factor, AttributeReader reader)
     {
         // What violates the constraint of the factor's type parameter is an error of the compiler's already.
+        var type = factor.TypeArguments[0];
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named || !Implements(named, "IDensity"))
         {
             reader.MarkIncomplete();
-            return new(type.Name, "", false, false, false, NoSupport, 0, false);
+            return new(type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), "", false, false, false, NoSupport, 0, false)
+            {
+                Rejected = new(type.TypeKind != TypeKind.Error, "IDensity", BuiltIn(factor)),
+            };
         }
 
         var globalName = named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -83,6 +92,15 @@ internal static class DensityParser
             arguments.Number(1),
             arguments.Flag("Reparameterised"));
     }
+
+    /// <summary>The densities that stand beside the factor's own type.</summary>
+    private static EquatableArray<string> BuiltIn(INamedTypeSymbol factor) => new(
+    [
+        .. factor.ContainingNamespace.GetTypeMembers()
+            .Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass.IsHiwae("DensityAttribute")))
+            .Select(type => type.Name)
+            .OrderBy(name => name, StringComparer.Ordinal),
+    ]);
 
     private static bool Implements(INamedTypeSymbol type, string density) => type.AllInterfaces.Any(
         face => face.IsHiwae(density, 1) && SymbolEqualityComparer.Default.Equals(face.TypeArguments[0], type));

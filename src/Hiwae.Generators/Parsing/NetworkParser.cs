@@ -17,7 +17,7 @@ internal static class NetworkParser
     /// </summary>
     public static NetworkDeclaration? Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        if (NetworkAttributeOf(type) is not { } attribute || type.TypeKind != TypeKind.Class || type.Name.Length == 0)
+        if (NetworkAttributeOf(type) is not { } attribute || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.Name.Length == 0)
             return null;
         cancellation.ThrowIfCancellationRequested();
         var part = DeclarationParser.PartOf(attribute, cancellation);

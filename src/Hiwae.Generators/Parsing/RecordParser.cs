@@ -27,9 +27,10 @@ internal static class RecordParser
         Add(!part.Modifiers.Any(SyntaxKind.PartialKeyword), RecordTraits.NotPartial);
         Add(!Containers(type).All(container => IsPartial(container, cancellation)), RecordTraits.ContainerNotPartial);
         Add(!type.IsRecord, RecordTraits.NotRecord);
+        Add(type.TypeKind == TypeKind.Struct, RecordTraits.Struct);
         Add(type.IsAbstract, RecordTraits.Abstract);
         Add(type.Arity > 0 || Containers(type).Any(container => container.Arity > 0), RecordTraits.Generic);
-        Add(type.BaseType is { SpecialType: not SpecialType.System_Object }, RecordTraits.Derived);
+        Add(type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }, RecordTraits.Derived);
         Add(type.IsFileLocal || Containers(type).Any(container => container.IsFileLocal), RecordTraits.FileLocal);
         Add(Containers(type).Prepend(type).Any(IsHidden), RecordTraits.Hidden);
         return traits;

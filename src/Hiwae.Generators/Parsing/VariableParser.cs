@@ -9,11 +9,18 @@ namespace Hiwae.Generators.Parsing;
 /// <summary>A parameter as a variable.</summary>
 internal static class VariableParser
 {
-    public static VariableDeclaration Parse(IParameterSymbol parameter, AttributeReader reader)
+    public static VariableDeclaration Parse(IParameterSymbol parameter, AttributeReader all)
     {
-        if (parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0)
-            reader.MarkIncomplete();
+        var reader = new AttributeReader(all.Cancellation);
         var attributes = parameter.GetAttributes();
+
+        // An attribute that does not exist may be one of ours misspelt.
+        if (parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0
+            || attributes.Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
+        {
+            reader.MarkIncomplete();
+        }
+
         var shape = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("ShapeAttribute"));
         FactorDeclaration[] factors = [.. DeclaredVariables.Factors(parameter).Select(factor => FactorParser.Parse(factor, reader))];
 
@@ -23,7 +30,7 @@ internal static class VariableParser
         // Two factors of a kind, or two features, are two attributes of which one is allowed.
         if (features.Length > 1 || factors.GroupBy(factor => factor.Noun).Any(kind => kind.Count() > 1))
             reader.MarkIncomplete();
-        return new(
+        var variable = new VariableDeclaration(
             parameter.Name,
             parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
             parameter.Type.IsTensor(),
@@ -33,8 +40,32 @@ internal static class VariableParser
             attributes.Any(attribute => attribute.AttributeClass.IsHiwae("GivenAttribute")),
             mask is null ? null : reader.Read(mask).Text(0) ?? "",
             features.Length == 0 ? null : FeatureParser.Parse(features[0], reader),
-            new(factors));
+            new(factors))
+        {
+            IsObserved = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("ObservedAttribute")),
+            IsTypeKnown = parameter.Type.TypeKind != TypeKind.Error,
+            BareParents = reader.IsComplete ? [] : new([.. BareParentParser.Of(parameter, reader)]),
+        };
+        if (!reader.IsComplete)
+            all.MarkIncomplete();
+        return variable with { IsComplete = reader.IsComplete };
     }
+}
+
+/// <summary>Parents that are written as values: the compiler has no value for them, so their names are read as they stand.</summary>
+internal static class BareParentParser
+{
+    public static IEnumerable<BareParent> Of(IParameterSymbol parameter, AttributeReader reader) =>
+        from at in DeclaredVariables.Factors(parameter).Select((attribute, position) => (attribute, position))
+            .Concat(DeclaredVariables.Features(parameter).Take(1).Select(attribute => (attribute, DeclarationPath.Feature)))
+        from argument in Positional(at.attribute, reader).Select((expression, index) => (expression, index))
+        where argument.expression is IdentifierNameSyntax
+        select new BareParent(at.Item2, argument.index, ((IdentifierNameSyntax)argument.expression).Identifier.ValueText);
+
+    private static IEnumerable<ExpressionSyntax> Positional(AttributeData attribute, AttributeReader reader) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(reader.Cancellation) is AttributeSyntax { ArgumentList.Arguments: var arguments }
+            ? arguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression)
+            : [];
 }
 
 /// <summary>An attribute as a feature.</summary>

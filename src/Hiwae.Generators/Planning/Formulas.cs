@@ -61,6 +61,7 @@ internal static class Formulas
         {
             IsMasked = variable.Mask is not null,
             IsTarget = factor.IsTarget,
+            IsLearned = factor.Parents.Count == 0 && (factor.IsLearned || factor.PseudoInputs > 0),
             IsDistinct = factor.IsDistinct,
             Components = factor.Components,
             PseudoInputs = factor.PseudoInputs,

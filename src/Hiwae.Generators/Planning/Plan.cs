@@ -38,6 +38,15 @@ internal sealed record Plan(
 {
     public IEnumerable<PlannedVariable> Observed => Variables.Where(variable => variable.Role == Role.Observed);
 
+    /// <summary>
+    /// Positions of the variables that P of the observed ones is conditioned on, directly or through features, in the order in which they are computed: what their
+    /// means follow from.
+    /// </summary>
+    public EquatableArray<int> Decoding { get; init; } = [];
+
+    /// <summary>Positions of those that nothing else determines, the latent ones first, then data: the parameters of decoding.</summary>
+    public IReadOnlyList<int> Decoded => [.. Decoding.Where(position => Variables[position].Feature is null).OrderBy(position => Variables[position].DataIndex >= 0).ThenBy(position => position)];
+
     public IEnumerable<PlannedVariable> Given => Variables.Where(variable => variable.Role == Role.Given);
 
     public bool HasFeatures => Variables.Any(variable => variable.Feature is not null);

@@ -10,7 +10,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "paths", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "recorder"];
+        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "decoded", "pi", "recorder", "constant", "mode"];
 
     /// <summary>The plan of a declaration in which nothing is wrong, else its outline, if it can have one.</summary>
     public static PlannedDeclaration Of(Declaration declaration)
@@ -41,7 +41,25 @@ internal static class Planner
             new([.. variables]),
             new([.. named]),
             new([.. Conditions.Of(declaration, FactorKind.Q).Sorted().Where(IsComputed)]),
-            new([.. Conditions.OfGeneration(declaration).Sorted().Where(position => variables[position].Role != Role.Given)]));
+            new([.. Conditions.OfGeneration(declaration).Sorted().Where(position => variables[position].Role != Role.Given)]))
+        {
+            Decoding = Decoding(declaration),
+        };
+    }
+
+    /// <summary>What P of the observed variables is conditioned on, and what features among that are computed from.</summary>
+    private static EquatableArray<int> Decoding(Declaration declaration)
+    {
+        var names = declaration.Variables.Select(variable => variable.Name).ToList();
+        var features = Conditions.OfFeatureParents(declaration);
+        HashSet<int> needed = [];
+        foreach (var observed in declaration.Variables.Where(variable => Roles.Of(variable) == Role.Observed))
+        {
+            foreach (var position in observed.Factor(FactorKind.P)!.Conditions.Select(name => names.IndexOf(name)))
+                needed.UnionWith(features.Ancestors(position).Append(position));
+        }
+
+        return new([.. features.Sorted().Where(needed.Contains)]);
     }
 
     private static FactorLocals Name(PlannedFactor factor, Declaration declaration, NameScope scope)

@@ -46,7 +46,7 @@ internal sealed class ReferenceDensity(Univariate real)
         [
             .. TModel.Description.Variables.Zip(trace.Variables)
                 .Where(pair => pair.First.Role is Role.Observed or Role.Given)
-                .Select(pair => pair.Second),
+                .Select(pair => pair.Second.flatten(1)),
         ]);
     }
 

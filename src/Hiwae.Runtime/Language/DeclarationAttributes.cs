@@ -3,9 +3,9 @@ namespace Hiwae;
 /// <summary>
 /// Declares a hierarchical importance-weighted autoencoder. The record below it is a joint sample: its parameters
 /// are the variables, and each lists its factors (<see cref="P{TDensity}"/>, <see cref="Q{TDensity}"/>,
-/// <see cref="R{TDensity}"/>). The record must be partial.
+/// <see cref="R{TDensity}"/>). The record must be partial, and a class: on a struct the attribute is there to be refused in words.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class ModelAttribute : Attribute
 {
     /// <summary>K, the number of proposals per datum, at least 1: what a network is made for where it is not asked for another.</summary>
@@ -25,10 +25,10 @@ public sealed class ModelAttribute : Attribute
 }
 
 /// <summary>
-/// Declares a network: the layers are the attributes below it, in order. The type must be a partial record without
+/// Declares a network: the layers are the attributes below it, in order. The type must be a partial record class without
 /// parameters. Its shapes are computed when the project is compiled, from those of the variables that it is used on.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>

@@ -34,6 +34,13 @@ public sealed class FeatureAttribute<TNetwork>(params string[] parents) : Attrib
 public sealed class GivenAttribute : Attribute;
 
 /// <summary>
+/// On a variable with P alone that a latent variable is generated from, such as a label in front of z: it is meant to be observed, and no Q was forgotten. The data
+/// then hold a value of it for each datum, and its log-density is part of the bound.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ObservedAttribute : Attribute;
+
+/// <summary>
 /// On an observed variable of which values may be missing: the bound is then of the density of the values that are
 /// there. What is missing is read as a neutral value of the density's support wherever the variable is a parent: 0, or 1/2 in the
 /// unit interval, or 1 where values are positive.

@@ -11,8 +11,8 @@ public static class Formula
     public static string Of(ModelDescription model, FactorKind kind) => Terms(model).Product(Letter(kind));
 
     /// <summary>
-    /// A factor, such as <c>q_j(z | z0, x)</c>; a tilde marks one that need not be normalised, the index j marks a head for each proposal, and <c>x_obs</c> the values of x that its mask says are
-    /// present.
+    /// A factor, such as <c>q_j(z | z0, x)</c>; a tilde marks one that need not be normalised, the index θ one without conditions whose parameters are learned, the index j a
+    /// head for each proposal, and <c>x_obs</c> the values of x that its mask says are present.
     /// </summary>
     public static string Of(ModelDescription model, FactorDescription factor) => Of(model, factor, "j");
 
@@ -23,7 +23,7 @@ public static class Formula
     public static IEnumerable<string> Features(ModelDescription model) =>
         model.Variables.Where(v => v.Feature is not null).Select(v => Of(v, v.Feature!));
 
-    /// <summary>The mixture of a factor that is one, such as <c>p(z) = Σ_c π_c p_c(z), c = 1 … 10</c>; null for any other.</summary>
+    /// <summary>The mixture of a factor that is one, such as <c>p_θ(z) = Σ_c π_c p_c(z), c = 1 … 10</c>; null for any other.</summary>
     public static string? Mixture(ModelDescription model, FactorDescription factor) => Terms(model).Mixture(Term(model, factor)) is { } mixture
         ? FormattableString.Invariant($"{mixture}, c = 1 … {Math.Max(factor.PseudoInputs, factor.Components)}")
         : null;
@@ -66,6 +66,7 @@ public static class Formula
         {
             IsMasked = model.Variables.First(v => v.Name == factor.Variable).Mask is not null,
             IsTarget = factor.IsTarget,
+            IsLearned = factor is { Parents.IsEmpty: true, IsTarget: false, Submodule: not null },
             IsDistinct = factor.Distinct,
             Components = factor.Components,
             PseudoInputs = factor.PseudoInputs,

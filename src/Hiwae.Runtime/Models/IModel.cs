@@ -18,7 +18,8 @@ public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
 
     /// <summary>
     /// The values in the order of declaration: [batch, samples, size] in the sample plate, which latent variables are in, auxiliaries that are
-    /// drawn per sample, and features of either; else [batch, size].
+    /// drawn per sample, and features of either; else [batch, size]. Data are as they were passed, or as declared, [batch, …shape], where they were
+    /// generated.
     /// </summary>
     IReadOnlyList<Tensor> Variables { get; }
 }

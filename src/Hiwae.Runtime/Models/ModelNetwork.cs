@@ -72,7 +72,11 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
             return (TCompanion)(companion ??= make(this));
     }
 
-    /// <summary>Ancestral samples of the generative model, and of the auxiliaries from their reverse factors; the plate has one sample.</summary>
+    /// <summary>
+    /// Ancestral samples of the generative model, and of the auxiliaries from their reverse factors. Observed and given variables come as they are declared, [count, …shape];
+    /// latent ones, and what else is in the plate, [count, 1, size]; the others [count, size]. No gradient flows through them: where one is to, draw with
+    /// <see cref="Propose(Observation, int, Noise)"/>.
+    /// </summary>
     /// <param name="count">The number of samples.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="given">The values of the given variables, each [count, size]; nothing for a model that has none.</param>
@@ -80,7 +84,11 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <exception cref="InvalidOperationException">The model has a target, which need not be normalised: nothing can be drawn from it directly.</exception>
     public abstract TModel Generate(int count, Noise noise, Observation given = default);
 
-    /// <summary>The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, size].</summary>
+    /// <summary>
+    /// The trace with every observed variable replaced by the mean of its generative factor, [batch, samples, …shape]. It has a gradient only where something in the trace has
+    /// one. Of latent values alone there is a <c>Decode</c> on the network of each model, such as <c>Digits.CreateNetwork(noise).Decode(z)</c>, with a parameter for
+    /// each variable that the observed ones are generated from.
+    /// </summary>
     /// <param name="trace">A joint sample, from <see cref="Propose(Observation, int, Noise)"/> or <see cref="Generate"/>.</param>
     public abstract TModel Decode(TModel trace);
 

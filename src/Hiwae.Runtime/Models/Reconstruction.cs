@@ -6,8 +6,8 @@ namespace Hiwae;
 public static class Reconstruction
 {
     /// <summary>
-    /// The posterior predictive mean E[x' | x] of every observed variable, [batch, size], estimated by self-normalised
-    /// importance sampling: Σ_j ω_j E[x' | z_j].
+    /// The posterior predictive mean E[x' | x] of every observed variable, as declared, [batch, …shape], estimated by self-normalised
+    /// importance sampling: Σ_j ω_j E[x' | z_j]. It has no gradient.
     /// </summary>
     /// <inheritdoc cref="ModelNetwork{TModel}.Propose(Observation, int, Noise)"/>
     public static ImmutableArray<Tensor> Reconstruct<TModel>(
@@ -16,15 +16,16 @@ public static class Reconstruction
     {
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
+        using var constant = no_grad();
         var proposal = network.Propose(observation, samples, noise);
-        var weights = proposal.NormalisedWeights().unsqueeze(-1);
+        var weights = proposal.NormalisedWeights();
         var decoded = network.Decode(proposal.Trace).Variables;
         ImmutableArray<Tensor> means =
         [
             .. TModel.Description.Variables
                 .Zip(decoded)
                 .Where(pair => pair.First.Role == Role.Observed)
-                .Select(pair => (weights * pair.Second).sum(1)),
+                .Select(pair => (weights.reshape([.. weights.shape, .. pair.First.Shape.Select(_ => 1L)]) * pair.Second).sum(1)),
         ];
         scope.MoveToOuter(means.AsEnumerable());
         return means;

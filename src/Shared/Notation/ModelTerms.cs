@@ -25,7 +25,7 @@ internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Sam
     public string AtSample(FactorTerm factor, string proposal = "j") =>
         factor.Title(proposal, name => Find(name).IsInPlate ? "_j" : "");
 
-    /// <summary>The components of a mixture, such as <c>p(z) = Σ_c π_c p_c(z)</c>; null for any other factor.</summary>
+    /// <summary>The components of a mixture, such as <c>p_θ(z) = Σ_c π_c p_c(z)</c>; null for any other factor.</summary>
     public string? Mixture(FactorTerm factor)
     {
         var title = factor.Title();
@@ -87,6 +87,9 @@ internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<
     /// <summary>Whether it need not be normalised, which a tilde shows.</summary>
     public bool IsTarget { get; init; }
 
+    /// <summary>Whether it has no conditions but learned parameters, which θ shows: without it, p(z) is the fixed standard density.</summary>
+    public bool IsLearned { get; init; }
+
     /// <summary>Whether each proposal has a density of its own, which an index shows.</summary>
     public bool IsDistinct { get; init; }
 
@@ -96,7 +99,7 @@ internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<
 
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
 
-    /// <summary>Such as <c>q_j(z | z0, x)</c>.</summary>
+    /// <summary>Such as <c>q_j(z | z0, x)</c>, or <c>p_θ(z)</c> where what it has no conditions for is learned.</summary>
     /// <param name="proposal">The index of the proposal, where each has its own.</param>
     /// <param name="index">What follows a variable's symbol; nothing by default.</param>
     public string Title(string proposal = "j", Func<string, string>? index = null)
@@ -111,6 +114,7 @@ internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<
     private string Title(string subject, IEnumerable<string> conditions, string proposal)
     {
         var condition = string.Join(", ", conditions);
-        return $"{(IsTarget ? "p̃" : Letter)}{(IsDistinct ? "_" + proposal : "")}({subject}{(condition.Length == 0 ? "" : " | ")}{condition})";
+        var indices = string.Join(",", new[] { IsLearned ? "θ" : "", IsDistinct ? proposal : "" }.Where(index => index.Length > 0));
+        return $"{(IsTarget ? "p̃" : Letter)}{(indices.Length == 0 ? "" : "_")}{indices}({subject}{(condition.Length == 0 ? "" : " | ")}{condition})";
     }
 }

@@ -33,6 +33,14 @@ public class RemovalTests
         Mends(Model(weights: "Balance, Gradient = Gradient.DoublyReparameterised"), Model(weights: "Balance"));
 
     [Fact]
+    public void A_latent_variable_is_not_observed() =>
+        Mends(Model(z: "Observed, P<Normal>, Q<Normal>(nameof(X), nameof(A))"), Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))"));
+
+    [Fact]
+    public void A_single_proposal_is_not_distinct() =>
+        Mends(Model().Replace("Samples = 3, ", ""), Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))").Replace("Samples = 3, ", ""));
+
+    [Fact]
     public void A_shared_proposal_is_one() =>
         Mends(Model(a: "Q<Normal>(nameof(X), Distinct = true), R<Normal>"), Model(a: "Q<Normal>(nameof(X)), R<Normal>"));
 

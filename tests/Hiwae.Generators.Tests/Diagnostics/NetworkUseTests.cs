@@ -125,7 +125,7 @@ public class NetworkUseTests
     public void A_broken_network_reports_on_itself_only()
     {
         var model = Proposal("nameof(X), Net = typeof(Broken)");
-        Assert.Empty(Of(Harness.Generation.Run(Preamble + model + " [Network, Dense(-1)] public sealed partial record Broken;").Output)
+        Assert.Empty(Of(Harness.Generation.Run(Preamble + model + " [Network, Dense(-1)] public sealed partial record Broken;"))
             .Where(diagnostic => diagnostic.Id is "HIW0042" or "HIW0044" or "HIW0046"));
         Assert.Contains(
             "The declaration of M has an error.",
@@ -145,13 +145,13 @@ public class NetworkUseTests
     [InlineData("nameof(X), Net = typeof(Missing1)")]
     [InlineData("nameof(X), Net = typeof(Wide), Nett = typeof(Wide)")]
     public void What_the_compiler_rejects_is_left_to_it(string arguments) =>
-        Assert.Empty(Of(Harness.Generation.Run(Preamble + Proposal(arguments)).Output));
+        Assert.Empty(Of(Harness.Generation.Run(Preamble + Proposal(arguments))));
 
     [Fact]
     public void Nor_is_a_value_type_or_a_second_feature_ours_to_report()
     {
-        Assert.Empty(Of(Harness.Generation.Run(Preamble + Model(Image, Latent, "[Feature<int>(nameof(X))] Tensor H")).Output));
+        Assert.Empty(Of(Harness.Generation.Run(Preamble + Model(Image, Latent, "[Feature<int>(nameof(X))] Tensor H"))));
         Assert.Empty(Of(Harness.Generation.Run(
-            Preamble + Model(Image, Latent, "[Feature<Wide>(nameof(X)), Feature<Encoder>(nameof(X))] Tensor H")).Output));
+            Preamble + Model(Image, Latent, "[Feature<Wide>(nameof(X)), Feature<Encoder>(nameof(X))] Tensor H"))));
     }
 }

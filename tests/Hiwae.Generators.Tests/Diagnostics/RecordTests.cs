@@ -27,16 +27,23 @@ public class RecordTests
 
     [Theory]
     [InlineData("public sealed partial class {|HIW0002:M|}")]
+    [InlineData("public readonly partial record struct {|HIW0002:M|}")]
+    [InlineData("public partial struct {|HIW0002:M|}")]
     [InlineData("public abstract partial record {|HIW0002:M|}")]
     [InlineData("public partial record {|HIW0002:M|}<T>")]
     [InlineData("file partial record {|HIW0002:M|}")]
     public void A_model_is_a_plain_record(string head)
     {
         const string shape = "([Shape(4), P<Bernoulli>(\"Z\")] Tensor X, [Shape(2), P<Normal>, Q<Normal>(\"X\")] Tensor Z)";
-        var body = head.Contains("class") ? shape + " { internal Tensor Both => X + Z; }" : shape + ";";
+        var body = head.Contains("class") || head.Contains("partial struct") ? shape + " { internal Tensor Both => X + Z; }" : shape + ";";
         Verify("[Model] " + head + body);
         Verify("[Model] public partial record M" + shape + ";");
     }
+
+    [Fact]
+    public void A_record_struct_is_told_to_be_a_record() => Assert.Equal(
+        "M is a record struct, and a model is a plain record, a joint sample with the variables as its parameters; write 'partial record M(…)', without 'struct'",
+        Verify("[Model] public partial record struct {|HIW0002:M|}" + Variables).Single().GetMessage(CultureInfo.InvariantCulture));
 
     [Fact]
     public void A_model_derives_from_nothing()

@@ -65,11 +65,13 @@ public class TargetTests
         Model("[Shape(2), Target<{|HIW0024:Ring|}>, Q<Normal>] Tensor Z").Replace("public readonly", "file readonly"));
 
     [Fact]
-    public void What_is_no_target_is_the_compilers_matter()
+    public void What_is_no_target_is_told_what_to_implement()
     {
         var generation = Generation.Run(Preamble + Model("[Shape(2), Target<Normal>, Q<Normal>] Tensor Z"));
 
         Assert.Contains(generation.Diagnostics, diagnostic => diagnostic.Id == "CS0315");
-        Assert.Empty(Of(generation.Output));
+        Assert.Equal(
+            "Normal cannot be used as a density: it is not a struct that implements ITarget<Normal>; write a struct of your own that implements ITarget<…>",
+            Assert.Single(Of(generation)).GetMessage(CultureInfo.InvariantCulture));
     }
 }

@@ -5,25 +5,38 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hiwae.Generators.Tests.Harness;
 
-/// <summary>The analyzers over user's and emitted code together, as a build runs it.</summary>
+/// <summary>The analyzers over user's and emitted code together, and what the generator reports, as an editor shows it.</summary>
 internal static class Analysis
 {
-    public static ImmutableArray<Diagnostic> Of(Microsoft.CodeAnalysis.Compilation compilation) => compilation
+    public static ImmutableArray<Diagnostic> Of(Generation generation) =>
+        [.. Analyzers(generation.Output).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden), .. generation.Result.Diagnostics];
+
+    /// <summary>What the analyzers alone say, hidden carriers of remedies among it.</summary>
+    public static ImmutableArray<Diagnostic> Analyzers(Microsoft.CodeAnalysis.Compilation compilation) => compilation
         .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()
         .GetResult();
 
-    /// <summary>Exactly the marked diagnostics are reported, and neither the compiler nor the generator has anything to add.</summary>
-    public static ImmutableArray<Diagnostic> Verify(string marked, string? preamble = null)
+    /// <summary>The errors among what is reported. Models that are cut to the bone to show an error leave parts unused, of which they are warned.</summary>
+    public static ImmutableArray<Diagnostic> Errors(Generation generation) =>
+        [.. Of(generation).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+
+    /// <summary>Exactly the marked errors are reported, and neither the compiler nor the generator has anything to add.</summary>
+    public static ImmutableArray<Diagnostic> Verify(string marked, string? preamble = null) => Verify(marked, preamble, Errors);
+
+    /// <summary>The same with the warnings.</summary>
+    public static ImmutableArray<Diagnostic> VerifyAll(string marked) => Verify(marked, preamble: null, Of);
+
+    private static ImmutableArray<Diagnostic> Verify(string marked, string? preamble, Func<Generation, ImmutableArray<Diagnostic>> select)
     {
         var markup = Markup.Parse((preamble ?? Preamble) + marked);
         var generation = Generation.Run(markup.Code);
-        var reported = Of(generation.Output);
+        var reported = select(generation);
 
         Assert.Equal(
             markup.Marks.OrderBy(mark => mark.Start).ThenBy(mark => mark.Id),
-            reported.Select(MarkOf).OrderBy(mark => mark.Start).ThenBy(mark => mark.Id));
+            reported.Select(diagnostic => MarkOf(diagnostic, markup.Code)).OrderBy(mark => mark.Start).ThenBy(mark => mark.Id));
         Assert.Empty(generation.Diagnostics);
         return reported;
     }
@@ -37,9 +50,9 @@ internal static class Analysis
 
         """;
 
-    private static Mark MarkOf(Diagnostic diagnostic)
+    private static Mark MarkOf(Diagnostic diagnostic, string code)
     {
         var span = diagnostic.Location.SourceSpan;
-        return new(diagnostic.Id, span.Start, diagnostic.Location.SourceTree?.ToString().Substring(span.Start, span.Length) ?? "");
+        return new(diagnostic.Id, span.Start, code.Substring(span.Start, span.Length));
     }
 }

@@ -16,7 +16,7 @@ internal static class Fixing
         [.. Offers(Document(source), provider).Select(action => action.Title)];
 
     /// <summary>
-    /// Applying one of the fixes gives exactly the expected text, in which nothing is left to report, for which code is emitted, and
+    /// Applying one of the fixes gives exactly the expected text, in which no error is left and nothing that the provider mends, for which code is emitted, and
     /// which compiles.
     /// </summary>
     public static void Verify(string source, string expected, CodeFixProvider provider, int choice = 0, string? preamble = null)
@@ -25,7 +25,7 @@ internal static class Fixing
         var offers = Offers(document, provider);
         Assert.True(choice < offers.Count, $"Only {offers.Count} fixes are offered.");
 
-        IsMended((preamble ?? Analysis.Preamble) + expected, Changed(document, offers[choice]));
+        IsMended((preamble ?? Analysis.Preamble) + expected, Changed(document, offers[choice]), provider);
     }
 
     /// <summary>The same for all diagnostics of a document at once.</summary>
@@ -37,14 +37,16 @@ internal static class Fixing
             document, provider, FixAllScope.Document, key, provider.FixableDiagnosticIds, new Reported(), CancellationToken.None);
         var action = provider.GetFixAllProvider()!.GetFixAsync(context).GetAwaiter().GetResult();
 
-        IsMended(Analysis.Preamble + expected, Changed(document, action!));
+        IsMended(Analysis.Preamble + expected, Changed(document, action!), provider);
     }
 
-    private static void IsMended(string expected, string text)
+    private static void IsMended(string expected, string text, CodeFixProvider provider)
     {
         Assert.Equal(expected, text);
         var generation = Generation.Run(text);
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.DoesNotContain(
+            Analysis.Of(generation),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || provider.FixableDiagnosticIds.Contains(diagnostic.Id));
         Assert.Empty(generation.Diagnostics);
         Assert.NotEmpty(generation.Result.GeneratedSources);
     }

@@ -24,6 +24,13 @@ internal sealed record Generation(GeneratorDriver Driver, Microsoft.CodeAnalysis
             [new ModelGenerator().AsSourceGenerator()], parseOptions: options ?? Compilations.ParseOptions, driverOptions: Options),
         compilation);
 
+    /// <summary>A run in a project whose C# is of a version.</summary>
+    public static Generation Of(LanguageVersion version, params IEnumerable<string> sources)
+    {
+        var options = Compilations.ParseOptions.WithLanguageVersion(version);
+        return Run(Compilations.Of().AddSyntaxTrees([.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"Declared{i}.cs"))]), options);
+    }
+
     /// <summary>The same driver, with its caches, over an edited compilation.</summary>
     public Generation Rerun(Microsoft.CodeAnalysis.Compilation edited) => Continue(Driver, edited);
 

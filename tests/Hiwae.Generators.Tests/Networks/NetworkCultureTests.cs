@@ -42,7 +42,7 @@ public class NetworkCultureTests
     private static IReadOnlyList<string> Everything()
     {
         var generation = Generation.Run(DeclaredNetworks.Encoder, DeclaredNetworks.Usings + Broken);
-        var diagnostics = Analysis.Of(generation.Output);
+        var diagnostics = Analysis.Of(generation);
         Assert.Equal(5, diagnostics.Length);
         Assert.Equal(2, generation.Result.GeneratedSources.Length);
         return

@@ -29,7 +29,7 @@ public class NetworkGeneratorProperties
         {
             var whole = NetworkCode.Of(RandomNetwork.Of(seed));
             var generation = Generation.Run(seed % 3 == 0 ? whole : NetworkCode.Damaged(whole, seed));
-            var reported = Analysis.Of(generation.Output);
+            var reported = Analysis.Errors(generation);
 
             Assert.All(reported, diagnostic => Assert.StartsWith("HIW", diagnostic.Id, StringComparison.Ordinal));
             Assert.Equal(reported.IsEmpty, !generation.Result.GeneratedSources.IsEmpty);
@@ -50,7 +50,7 @@ public class NetworkGeneratorProperties
             var code = NetworkCode.Of(RandomNetwork.Of(half.seed));
             var at = half.start % code.Length;
             var generation = Generation.Run(code.Remove(at, Math.Min(half.length, code.Length - at)));
-            Assert.All(Analysis.Of(generation.Output), diagnostic => Assert.StartsWith("HIW", diagnostic.Id, StringComparison.Ordinal));
+            Assert.All(Analysis.Of(generation), diagnostic => Assert.StartsWith("HIW", diagnostic.Id, StringComparison.Ordinal));
         });
 
     /// <summary>A layer without what its attribute cannot say.</summary>

@@ -16,7 +16,7 @@ public class NetworkPageTests
 
         Assert.Equal(3, code.Count);
         Assert.Equal(4, generation.Result.GeneratedSources.Length);
-        Assert.Empty(Analysis.Of(generation.Output));
+        Assert.Empty(Analysis.Of(generation));
         Assert.DoesNotContain(generation.Diagnostics, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
     }
 

@@ -48,8 +48,11 @@ internal static class Exercise
         else
         {
             var generated = network.Generate(4, noise, given);
-            Shapes("Generate", TModel.Description, generated.Variables, 4, 1);
-            Shapes("Decode", TModel.Description, network.Decode(generated).Variables, 4, 1, decoded: true);
+            Shapes("Generate", TModel.Description, generated.Variables, 4, 1, generated: true);
+            Holds(!generated.Variables.Any(value => value.requires_grad), "what is generated has a gradient");
+            var decoded = network.Decode(generated);
+            Shapes("Decode", TModel.Description, decoded.Variables, 4, 1, decoded: true, generated: true);
+            Holds(Decoding.Fault(network, generated, decoded));
         }
 
         Shapes("Decode", TModel.Description, network.Decode(trace).Variables, Batch, declared.Samples, decoded: true);
@@ -128,12 +131,17 @@ internal static class Exercise
     }
 
     private static void Shapes(
-        string function, ModelDescription description, IReadOnlyList<Tensor> values, long batch, long samples, bool decoded = false)
+        string function, ModelDescription description, IReadOnlyList<Tensor> values, long batch, long samples, bool decoded = false, bool generated = false)
     {
         foreach (var (variable, value) in description.Variables.Zip(values))
         {
             var what = $"{function}: {variable.Name}";
-            if (variable.InPlate || (decoded && variable.Role == Role.Observed))
+            long[] shape = [.. variable.Shape.Select(size => (long)size)];
+            if (variable.Role == Role.Observed && decoded)
+                Check(what, value, [batch, samples, .. shape]);
+            else if (generated && variable.Role is (Role.Observed or Role.Given))
+                Check(what, value, [batch, .. shape]);
+            else if (variable.InPlate)
                 Check(what, value, batch, samples, variable.Size);
             else
                 Check(what, value, batch, variable.Size);

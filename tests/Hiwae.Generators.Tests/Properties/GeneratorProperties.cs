@@ -63,7 +63,7 @@ public class GeneratorProperties(ITestOutputHelper output, GeneratorProperties.C
         code =>
         {
             var generation = Generation.Run(code);
-            Assert.All(Analysis.Of(generation.Output), diagnostic => Assert.StartsWith("HIW", diagnostic.Id, StringComparison.Ordinal));
+            Assert.All(Analysis.Of(generation), diagnostic => Assert.StartsWith("HIW", diagnostic.Id, StringComparison.Ordinal));
         }).Check(Cases);
 
     private static bool IsRight(Judgement judgement, Mistake mistake) => mistake.Ids.Length > 0

@@ -32,7 +32,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         try
         {
             generation = Generation.Run(model.Code);
-            reported = Analysis.Of(generation.Output);
+            reported = Analysis.Errors(generation);
         }
         catch (InvalidOperationException exception)
         {
@@ -49,6 +49,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         return (reported.IsEmpty, isEmitted) switch
         {
             (false, true) => Say(Verdict.Contradicted, said),
+            (false, false) when !compiler.IsEmpty && !generation.Result.Diagnostics.IsEmpty => Say(Verdict.Rejected, [.. said, .. compiler]),
             (false, false) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. said, .. compiler]),
             (false, false) => Say(Verdict.Reported, said),
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),

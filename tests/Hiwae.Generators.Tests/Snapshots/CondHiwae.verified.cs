@@ -45,9 +45,11 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, Y];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae> global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.CondHiwae"/>, one submodule per factor that has any.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae>
@@ -92,13 +94,13 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
 
             // q(z0 | x, y): drawn once per datum
             var rawQZ0 = q_z0.Raw([x, y]);
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 50);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 50]);
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, x, y): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x, y]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, batch, samples, 50);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 50]);
             var atZ = tape.Point(z);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
@@ -163,9 +165,9 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, count, 1, 784); // p(x | z, y)
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x, y]), noise, count, 1, 50); // r(z0 | z, x, y)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, [count, 1, 50]); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, [count, 1, 784]); // p(x | z, y)
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x, y]), noise, [count, 1, 50]); // r(z0 | z, x, y)
             var trace = new global::Hiwae.Models.CondHiwae(x.squeeze(1), z, z0.squeeze(1), given.Values[0]);
             scope.MoveToOuter(trace.Variables);
             return trace;
@@ -180,6 +182,22 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
+        }
+
+        /// <summary>The mean of X [count, 784] given Z, Y, as in evaluation; it has a gradient where what is given has one.</summary>
+        /// <param name="z">Z, [count, 50].</param>
+        /// <param name="y">Y, [count, 10].</param>
+        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z, global::TorchSharp.torch.Tensor y)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([z, y]);
+            using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
+            var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 50]
+            y = global::Hiwae.Checks.CheckRows(Description, "Y", y, count); // [count, 1, 10]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z, y])).reshape(count, 784); // p(x | z, y)
+            return scope.MoveToOuter(x);
         }
     }
 }

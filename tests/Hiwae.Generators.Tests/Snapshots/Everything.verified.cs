@@ -7,11 +7,11 @@ namespace N;
 /// <remarks>
 /// <code>
 /// h = Encoder(x)
-/// p(x_obs | z, y) p(z),  p(z) = Σ_c π_c p_c(z)
+/// p(x_obs | z, y) p_θ(z),  p_θ(z) = Σ_c π_c p_c(z)
 /// q_j(z | z0, h) q(z0 | h)
 /// r(z0 | z, h),  r(z0 | z, h) = Σ_c π_c r_c(z0 | z, h)
 ///
-/// log w_j = log p(x_obs | z_j, y) + log p(z_j) + log r(z0 | z_j, h) − log q_j(z_j | z0, h) − log q(z0 | h)
+/// log w_j = log p(x_obs | z_j, y) + log p_θ(z_j) + log r(z0 | z_j, h) − log q_j(z_j | z0, h) − log q(z0 | h)
 /// π_j     = q_j(z_j | z0, h) / Σ_i q_i(z_j | z0, h)
 /// L_5     = E log Σ_j π_j w_j ≤ log p(x_obs | y)
 /// </code>
@@ -48,9 +48,11 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H, Y, Seen];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::N.Everything> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::N.Everything> global::Hiwae.IModel<global::N.Everything>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::N.Everything"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::N.Everything>
@@ -78,7 +80,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         /// <summary>p(x_obs | z, y), Bernoulli.</summary>
         public global::Hiwae.Networks.Net p_x { get; }
 
-        /// <summary>p(z), Normal.</summary>
+        /// <summary>p_θ(z), Normal.</summary>
         public global::Hiwae.Networks.LearnedParameters p_z { get; }
 
         /// <summary>q_j(z | z0, h), Normal.</summary>
@@ -109,13 +111,13 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
 
             // q(z0 | h): drawn once per datum
             var rawQZ0 = q_z0.Raw([h]);
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 32);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 32]);
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, batch, samples, 32);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 32]);
             var atZ = tape.Point(z);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
@@ -123,7 +125,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             // p(x_obs | z, y)
             var logPX = global::Hiwae.Missing.LogDensity<global::Hiwae.Bernoulli>(p_x.Raw([atZ, y]), x, seen);
 
-            // p(z): a mixture of 10
+            // p_θ(z): a mixture of 10
             var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).LogDensity(atZ);
 
             // r(z0 | z, h): a mixture of 3
@@ -169,7 +171,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             recorder.Begin("p(x_obs | z, y)");
             recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ, y]), x, mask: seen);
 
-            recorder.Begin("p(z)");
+            recorder.Begin("p_θ(z)");
             recorder.Add<global::Hiwae.Normal>(p_z.Record(recorder), atZ, components: 10);
 
             recorder.Begin("r(z0 | z, h)");
@@ -185,11 +187,11 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
             var seen = given.Values[1].unsqueeze(1); // [count, 1, 784]
-            var z = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).Sample(noise, count, 1, 32); // p(z)
-            var x = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, count, 1, 784), seen, 0); // p(x_obs | z, y)
+            var z = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).Sample(noise, [count, 1, 32]); // p_θ(z)
+            var x = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, [count, 1, 784]), seen, 0); // p(x_obs | z, y)
             var h = f_h.Raw([x]); // h = Encoder(x)
-            var z0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([z], h), components: 3).Sample(noise, count, 1, 32); // r(z0 | z, h)
-            var trace = new global::N.Everything(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), given.Values[0], given.Values[1]);
+            var z0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([z], h), components: 3).Sample(noise, [count, 1, 32]); // r(z0 | z, h)
+            var trace = new global::N.Everything(x.reshape(count, 1, 28, 28), z, z0.squeeze(1), h.squeeze(1), given.Values[0], seen.reshape(count, 1, 28, 28));
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -203,6 +205,22 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
+        }
+
+        /// <summary>The mean of X [count, 1, 28, 28] given Z, Y, as in evaluation; it has a gradient where what is given has one.</summary>
+        /// <param name="z">Z, [count, 32].</param>
+        /// <param name="y">Y, [count, 10].</param>
+        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z, global::TorchSharp.torch.Tensor y)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([z, y]);
+            using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
+            var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 32]
+            y = global::Hiwae.Checks.CheckRows(Description, "Y", y, count); // [count, 1, 10]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z, y])).reshape(count, 1, 28, 28); // p(x_obs | z, y)
+            return scope.MoveToOuter(x);
         }
     }
 }

@@ -46,9 +46,11 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeConv> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeConv> global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.HiwaeConv"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeConv>
@@ -100,13 +102,13 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
 
             // q(z0 | h): drawn once per datum
             var rawQZ0 = q_z0.Raw([h]);
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 32);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 32]);
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, batch, samples, 32);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 32]);
             var atZ = tape.Point(z);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
@@ -175,8 +177,8 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device), noise, count, 1, 32); // p(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
             var h = f_h.Raw([x]); // h = ImageEncoder(x)
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z], h), noise, count, 1, 32); // r(z0 | z, h)
-            var trace = new global::Hiwae.Models.HiwaeConv(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1));
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z], h), noise, [count, 1, 32]); // r(z0 | z, h)
+            var trace = new global::Hiwae.Models.HiwaeConv(x.reshape(count, 1, 28, 28), z, z0.squeeze(1), h.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -185,10 +187,25 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         public override global::Hiwae.Models.HiwaeConv Decode(global::Hiwae.Models.HiwaeConv trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])).reshape(trace.Z.shape[0], trace.Z.shape[1], 1, 28, 28); // [batch, samples, 1, 28, 28]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
+        }
+
+        /// <summary>The mean of X [count, 1, 28, 28] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
+        /// <param name="z">Z, [count, 32].</param>
+        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([z]);
+            using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
+            var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 32]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 1, 28, 28); // p(x | z)
+            return scope.MoveToOuter(x);
         }
     }
 }

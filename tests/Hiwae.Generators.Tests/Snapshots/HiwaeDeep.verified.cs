@@ -49,9 +49,11 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, Z00];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDeep> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDeep> global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.HiwaeDeep"/>, one submodule per factor that has any.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDeep>
@@ -105,19 +107,19 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
 
             // q(z00 | x): drawn once per datum
             var rawQZ00 = q_z00.Raw([x]);
-            var z00 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ00, noise, batch, 1, 50);
+            var z00 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ00, noise, [batch, 1, 50]);
             var atZ00 = tape.Point(z00);
             var logQZ00 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ00), atZ00); // [batch, 1]
 
             // q(z0 | z00, x): drawn once per datum
             var rawQZ0 = q_z0.Raw([z00, x]);
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 50);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 50]);
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
             // q_j(z | z0, x): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, batch, samples, 50);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 50]);
             var atZ = tape.Point(z);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
@@ -207,10 +209,25 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
         public override global::Hiwae.Models.HiwaeDeep Decode(global::Hiwae.Models.HiwaeDeep trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
+        }
+
+        /// <summary>The mean of X [count, 784] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
+        /// <param name="z">Z, [count, 50].</param>
+        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([z]);
+            using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
+            var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 50]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 784); // p(x | z)
+            return scope.MoveToOuter(x);
         }
     }
 }

@@ -38,9 +38,11 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae> global::Hiwae.IModel<global::Hiwae.Models.Iwae>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.Iwae"/>, one submodule per factor that has any.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae>
@@ -74,7 +76,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
 
             // q(z | x): drawn for each sample
             var rawQZ = q_z.Raw([x]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 50);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, [batch, samples, 50]);
             var atZ = tape.Point(z);
             var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
 
@@ -132,10 +134,25 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         public override global::Hiwae.Models.Iwae Decode(global::Hiwae.Models.Iwae trace)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var decoded = trace with { X = x };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
+        }
+
+        /// <summary>The mean of X [count, 784] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
+        /// <param name="z">Z, [count, 50].</param>
+        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([z]);
+            using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
+            var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 50]
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 784); // p(x | z)
+            return scope.MoveToOuter(x);
         }
     }
 }

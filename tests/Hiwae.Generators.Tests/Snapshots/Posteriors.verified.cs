@@ -7,10 +7,10 @@ namespace N;
 /// <remarks>
 /// <code>
 /// code = Decoder(z)
-/// p(x | z) p(label_obs | code) p(z),  p(z) = 1/50 Σ_c q(z | u_c)
+/// p(x | z) p(label_obs | code) p_θ(z),  p_θ(z) = 1/50 Σ_c q(z | u_c)
 /// q(z | x)
 ///
-/// log w_j = log p(x | z_j) + log p(label_obs | code_j) + log p(z_j) − log q(z_j | x)
+/// log w_j = log p(x | z_j) + log p(label_obs | code_j) + log p_θ(z_j) − log q(z_j | x)
 /// π_j     = 1/2
 /// L_2     = E log Σ_j π_j w_j ≤ log p(x, label_obs)
 /// </code>
@@ -45,9 +45,11 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Label, Z, Code, HasLabel];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::N.Posteriors> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::N.Posteriors> global::Hiwae.IModel<global::N.Posteriors>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::N.Posteriors"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::N.Posteriors>
@@ -76,7 +78,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         /// <summary>p(label_obs | code), Normal.</summary>
         public global::Hiwae.Networks.Net p_label { get; }
 
-        /// <summary>p(z), Normal.</summary>
+        /// <summary>p_θ(z), Normal.</summary>
         public global::Hiwae.Networks.PseudoInputs p_z { get; }
 
         /// <summary>q(z | x), Normal.</summary>
@@ -98,7 +100,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
 
             // q(z | x): drawn for each sample
             var rawQZ = q_z.Raw([x]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 8);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, [batch, samples, 8]);
             var atZ = tape.Point(z);
             var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
 
@@ -111,7 +113,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             // p(label_obs | code)
             var logPLabel = global::Hiwae.Missing.LogDensity<global::Hiwae.Normal>(p_label.Raw([code]), label, hasLabel);
 
-            // p(z): an equal mixture of q at 50 learned values
+            // p_θ(z): an equal mixture of q at 50 learned values
             var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).LogDensity(atZ);
 
             var logWeights = logPX + logPLabel + logPZ - logQZ;
@@ -149,7 +151,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             recorder.Begin("p(label_obs | code)");
             recorder.Observe<global::Hiwae.Normal>(p_label.Record(recorder, [code]), label, mask: hasLabel);
 
-            recorder.Begin("p(z)");
+            recorder.Begin("p_θ(z)");
             recorder.AddEqual<global::Hiwae.Normal>(q_z.Record(recorder, p_z.Record(recorder)), atZ, components: 50);
 
             recorder.Weigh(global::Hiwae.Weights.Uniform);
@@ -161,11 +163,11 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var hasLabel = given.Values[0].unsqueeze(1); // [count, 1, 1]
-            var z = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).Sample(noise, count, 1, 8); // p(z)
-            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z], noise: noise), noise, count, 1, 784); // p(x | z)
+            var z = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).Sample(noise, [count, 1, 8]); // p_θ(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z], noise: noise), noise, [count, 1, 784]); // p(x | z)
             var code = f_code.Raw([z], noise: noise); // code = Decoder(z)
-            var label = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_label.Raw([code]), noise, count, 1, 1), hasLabel, 0); // p(label_obs | code)
-            var trace = new global::N.Posteriors(x.squeeze(1), label.squeeze(1), z, code, given.Values[0]);
+            var label = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_label.Raw([code]), noise, [count, 1, 1]), hasLabel, 0); // p(label_obs | code)
+            var trace = new global::N.Posteriors(x.reshape(count, 1, 28, 28), label.squeeze(1), z, code, given.Values[0]);
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -180,6 +182,22 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             var decoded = trace with { X = x, Label = label };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
+        }
+
+        /// <summary>The mean of X [count, 1, 28, 28] and of Label [count, 1] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
+        /// <param name="z">Z, [count, 8].</param>
+        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        public (global::TorchSharp.torch.Tensor X, global::TorchSharp.torch.Tensor Label) Decode(global::TorchSharp.torch.Tensor z)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([z]);
+            using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
+            var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 8]
+            var code = f_code.Raw([z]); // code = Decoder(z)
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 1, 28, 28); // p(x | z)
+            var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([code])).reshape(count, 1); // p(label_obs | code)
+            return (scope.MoveToOuter(x), scope.MoveToOuter(label));
         }
     }
 }

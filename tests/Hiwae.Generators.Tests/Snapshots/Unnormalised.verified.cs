@@ -9,10 +9,10 @@ namespace N;
 /// shared = Hidden(z0, c)
 /// late = Hidden(z, shared)
 /// p̃(z | c)
-/// q_j(z | shared) q(z0) q(z1 | shared)
+/// q_j(z | shared) q_θ(z0) q(z1 | shared)
 /// r(z0 | z) r(z1 | shared, late)
 ///
-/// log w_j = log p̃(z_j | c) + log r(z0 | z_j) + log r(z1_j | shared, late_j) − log q_j(z_j | shared) − log q(z0) − log q(z1_j | shared)
+/// log w_j = log p̃(z_j | c) + log r(z0 | z_j) + log r(z1_j | shared, late_j) − log q_j(z_j | shared) − log q_θ(z0) − log q(z1_j | shared)
 /// π_j     = exp(a_j) / Σ_i exp(a_i)
 /// L_4     = E log Σ_j π_j w_j ≤ log ∫ p̃(z | c) dz
 /// </code>
@@ -50,9 +50,11 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [Z, Z0, Z1, Shared, Late, C];
 
-    /// <inheritdoc/>
-    public static global::Hiwae.ModelNetwork<global::N.Unnormalised> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
-        new Network(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+
+    static global::Hiwae.ModelNetwork<global::N.Unnormalised> global::Hiwae.IModel<global::N.Unnormalised>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
+        CreateNetwork(noise, samples);
 
     /// <summary>The parameters of <see cref="global::N.Unnormalised"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::N.Unnormalised>
@@ -84,7 +86,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         /// <summary>q_j(z | shared), Normal.</summary>
         public global::Hiwae.Networks.Net q_z { get; }
 
-        /// <summary>q(z0), Normal.</summary>
+        /// <summary>q_θ(z0), Normal.</summary>
         public global::Hiwae.Networks.LearnedParameters q_z0 { get; }
 
         /// <summary>r(z0 | z), Normal.</summary>
@@ -114,9 +116,9 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var batch = observation.Batch;
             var c = observation.Values[0].unsqueeze(1); // [batch, 1, 2]
 
-            // q(z0): drawn once per datum
+            // q_θ(z0): drawn once per datum
             var rawQZ0 = q_z0.Raw();
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, batch, 1, 2);
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 2]);
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
@@ -126,13 +128,13 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
 
             // q_j(z | shared): sample j from head j
             var rawQZ = q_z.Raw([shared]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, batch, samples, 2);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, [batch, samples, 2]);
             var atZ = tape.Point(z);
             var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
 
             // q(z1 | shared): drawn for each sample
             var rawQZ1 = q_z1.Raw([shared]);
-            var z1 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ1, noise, batch, samples, 1);
+            var z1 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ1, noise, [batch, samples, 1]);
             var atZ1 = tape.Point(z1);
             var logQZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ1), atZ1); // [batch, samples]
 
@@ -140,7 +142,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var late = f_late.Raw([atZ, atShared]); // [batch, samples, 8]
 
             // p̃(z | c), which need not be normalised
-            var logPZ = global::Hiwae.Density.LogTarget<global::N.Ring>(atZ, c);
+            var logPZ = global::Hiwae.Density.LogTarget<global::N.Ring>(atZ, [c]);
 
             // r(z0 | z)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ]), atZ0);
@@ -169,7 +171,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         {
             var c = recorder.Data(0);
 
-            recorder.Begin("q(z0)");
+            recorder.Begin("q_θ(z0)");
             var rawQZ0 = q_z0.Record(recorder);
             var z0 = recorder.Draw<global::Hiwae.Normal>(rawQZ0, 2, inPlate: false);
             var atZ0 = recorder.Point(z0);
@@ -195,7 +197,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var late = f_late.Record(recorder, [atZ, atShared]);
 
             recorder.Begin("p̃(z | c)");
-            recorder.ObserveTarget<global::N.Ring>(atZ, c);
+            recorder.ObserveTarget<global::N.Ring>(atZ, [c]);
 
             recorder.Begin("r(z0 | z)");
             recorder.Add<global::Hiwae.Normal>(r_z0.Record(recorder, [atZ]), atZ0);

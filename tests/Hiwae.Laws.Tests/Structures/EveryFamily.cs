@@ -10,6 +10,6 @@ public sealed partial record EveryFamily(
     [Shape(2), P<ContinuousBernoulli>(nameof(Z))] Tensor E,
     [Shape(2), P<HalfNormal>(nameof(Z))] Tensor F,
     [Shape(2), P<StudentT>(nameof(Z))] Tensor G,
-    [Shape(2), P<Laplace>(nameof(Z))] Tensor H,
+    [Shape(2), P<Laplace>(nameof(Z), nameof(Y))] Tensor H,
     [Shape(1), P<Normal>, Q<Logistic>(nameof(G), nameof(H))] Tensor Z,
     [Shape(1), P<Normal>, Q<SoftplusNormal>(nameof(G))] Tensor Y);

@@ -28,26 +28,32 @@ public sealed partial record LinearAuxiliaryFeature(
     [Shape(1), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor Z00,
     [Feature<LinearTrunk>(nameof(Z00), nameof(Z))] Tensor H);
 
+#pragma warning disable HIW0067 // An auxiliary that no proposal depends on, which is legal: the mean of r / q is one.
 /// <summary>An auxiliary that is drawn after what it is auxiliary to.</summary>
 [Model(Samples = 3, Weights = Weights.Balance)]
 public sealed partial record LinearDrawnAfter(
     [Shape(3), P<Normal>(nameof(Z))] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z,
     [Shape(2), PerSample, Q<Normal>(nameof(Z), nameof(X), Distinct = true), R<Normal>(nameof(X))] Tensor Z0);
+#pragma warning restore HIW0067
 
+#pragma warning disable HIW0065, HIW0067 // Blind proposals, which are legal: the estimate is unbiased all the same.
 /// <summary>Proposals and reverse factors that depend on nothing, one for each sample.</summary>
 [Model(Samples = 3, Weights = Weights.Learned)]
 public sealed partial record LinearLearnedFactors(
     [Shape(3), P<Normal>(nameof(Z))] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(Learned = true, Distinct = true)] Tensor Z,
     [Shape(2), PerSample, Q<Normal>(Learned = true, Distinct = true), R<Normal>(Learned = true, Distinct = true)] Tensor Z0);
+#pragma warning restore HIW0065, HIW0067
 
+#pragma warning disable HIW0065, HIW0067 // Blind proposals, which are legal: the estimate is unbiased all the same.
 /// <summary>The same under weights that compare them, and a standard reverse factor.</summary>
 [Model(Samples = 3, Weights = Weights.Maximum)]
 public sealed partial record LinearLearnedCompared(
     [Shape(3), P<Normal>(nameof(Z))] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(Learned = true, Distinct = true)] Tensor Z,
     [Shape(2), Q<Normal>, R<Normal>] Tensor Z0);
+#pragma warning restore HIW0065, HIW0067
 
 /// <summary>What is drawn for each sample conditions the layers of a network over what is not.</summary>
 [Model(Samples = 3, Weights = Weights.Balance)]
@@ -56,9 +62,11 @@ public sealed partial record LinearContextOfSamples(
     [Shape(2), P<Normal>, Q<Normal>(nameof(X), Net = typeof(LinearCoupled), Context = nameof(Z0), Distinct = true)] Tensor Z,
     [Shape(2), PerSample, Q<Normal>(nameof(X)), R<Normal>(nameof(X), Net = typeof(LinearCoupled), Context = nameof(Z))] Tensor Z0);
 
+#pragma warning disable HIW0061, HIW0064 // A latent variable below the data, which is legal: the integral over it is one.
 /// <summary>The latent variable is generated from the observed one: p(x | y) is known without it.</summary>
 [Model(Samples = 3)]
 public sealed partial record LinearDownstream(
     [Shape(3), P<Normal>(nameof(Y))] Tensor X,
     [Shape(2), P<Normal>(nameof(X)), Q<Normal>(nameof(X), Distinct = true)] Tensor Z,
     [Given, Shape(2)] Tensor Y);
+#pragma warning restore HIW0061, HIW0064

@@ -3,11 +3,13 @@ using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Laws;
 
+#pragma warning disable HIW0065 // It is to be far off.
 /// <summary>A proposal that does not look at the data, so that impossible data reach the likelihood alone.</summary>
 [Model(Samples = 2)]
 public sealed partial record BlindProposal(
     [Shape(3), P<Normal>(nameof(Z))] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(Learned = true)] Tensor Z);
+#pragma warning restore HIW0065
 
 public sealed class StabilityTests
 {

@@ -7,7 +7,7 @@ public sealed class FormulaTests
     public void Features_contexts_masks_and_given_variables_are_written_where_they_stand()
     {
         Assert.Equal(
-            "p(x_obs | z, y) p(z)  ·  q_j(z | z0, h) q(z0 | h)  ·  r(z0 | z, g)",
+            "p(x_obs | z, y) p_θ(z)  ·  q_j(z | z0, h) q(z0 | h)  ·  r(z0 | z, g)",
             Explained.Whole.Factorisation());
         Assert.Equal(["h = Encoder(x)", "g = Join(z; y)"], Formula.Features(Explained.Whole));
     }
@@ -15,7 +15,7 @@ public sealed class FormulaTests
     [Fact]
     public void The_estimator_indexes_what_is_in_the_plate() => Assert.Equal(
         new EstimatorFormula(
-            "log p(x_obs | z_j, y) + log p(z_j) + log r(z0_j | z_j, g_j) − log q_j(z_j | z0_j, h) − log q(z0_j | h)",
+            "log p(x_obs | z_j, y) + log p_θ(z_j) + log r(z0_j | z_j, g_j) − log q_j(z_j | z0_j, h) − log q(z0_j | h)",
             "(q_j(z_j | z0_j, h))^β / Σ_i (q_i(z_j | z0_j, h))^β, β = 2",
             "E log Σ_j π_j w_j ≤ log p(x_obs | y)",
             "p(x_obs | y)"),
@@ -24,7 +24,7 @@ public sealed class FormulaTests
     [Fact]
     public void What_only_the_proposals_are_given_is_no_condition_of_the_evidence() => Assert.Equal(
         new EstimatorFormula(
-            "log p(x | z2_j) + log p(z1_j) + log p(z2_j | z1_j) − log q(z1_j | x) − log q(z2_j | z1_j, y)",
+            "log p(x | z2_j) + log p_θ(z1_j) + log p(z2_j | z1_j) − log q(z1_j | x) − log q(z2_j | z1_j, y)",
             "1",
             "E log w_1 ≤ log p(x)",
             "p(x)"),
@@ -40,10 +40,22 @@ public sealed class FormulaTests
         Assert.Equal(share, EstimatorFormula.Of(Explained.Mixture(weights)).Share);
 
     [Fact]
+    public void A_learned_prior_is_told_from_the_standard_one()
+    {
+        static string Of(FactorDescription p) => Formula.Of(Explained.Whole, p);
+        var prior = Explained.Whole.Factors.First(factor => factor is { Kind: FactorKind.P, Variable: "Z" });
+        Assert.Equal("p(z)", Of(prior with { Components = 1, Submodule = null }));
+        Assert.Equal("p_θ(z)", Of(prior with { Components = 1 }));
+        Assert.Equal("p_θ(z)", Of(prior with { Components = 1, PseudoInputs = 5 }));
+        Assert.Equal("p(z | y)", Of(prior with { Parents = ["Y"] }));
+        Assert.Equal("q_θ,j(z)", Of(prior with { Kind = FactorKind.Q, Distinct = true }));
+    }
+
+    [Fact]
     public void Mixtures_say_what_they_mix()
     {
         string[] Of(ModelDescription model) => [.. model.Factors.Select(f => Formula.Mixture(model, f)).OfType<string>()];
-        Assert.Equal(["p(z) = Σ_c π_c p_c(z), c = 1 … 10"], Of(Explained.Whole));
-        Assert.Equal(["p(z1) = 1/50 Σ_c q(z1 | u_c), c = 1 … 50"], Of(Explained.Posterior));
+        Assert.Equal(["p_θ(z) = Σ_c π_c p_c(z), c = 1 … 10"], Of(Explained.Whole));
+        Assert.Equal(["p_θ(z1) = 1/50 Σ_c q(z1 | u_c), c = 1 … 50"], Of(Explained.Posterior));
     }
 }

@@ -81,20 +81,28 @@ public sealed class LanguageTests
             var drawn = network.Propose(data, network.Samples, noise).Trace;
             Check(model, drawn, network.Samples);
             var generated = network.Generate(Batch, noise, given);
-            Check(model, generated, 1);
+            Check(model, generated, 1, generated: true);
+            Assert.DoesNotContain(generated.Variables, value => value.requires_grad);
             foreach (var (trace, samples) in new[] { (drawn, network.Samples), (generated, 1) })
             {
                 foreach (var (variable, value) in model.Variables.Zip(network.Decode(trace).Variables).Where(pair => pair.First.Role == Role.Observed))
-                    Assert.Equal([Batch, samples, variable.Size], value.shape);
+                    Assert.Equal([Batch, samples, .. variable.Shape.Select(size => (long)size)], value.shape);
             }
 
             return true;
         }
 
-        private static void Check<TModel>(ModelDescription model, TModel trace, int samples) where TModel : class, IModel<TModel>
+        private static void Check<TModel>(ModelDescription model, TModel trace, int samples, bool generated = false) where TModel : class, IModel<TModel>
         {
             foreach (var (variable, value) in model.Variables.Zip(trace.Variables))
-                Assert.Equal(variable.InPlate ? [Batch, samples, variable.Size] : new long[] { Batch, variable.Size }, value.shape);
+            {
+                long[] declared = [.. variable.Shape.Select(size => (long)size)];
+                Assert.Equal(
+                    variable.InPlate ? [Batch, samples, variable.Size]
+                    : generated && variable.Role is (Role.Observed or Role.Given) ? [Batch, .. declared]
+                    : new long[] { Batch, variable.Size },
+                    value.shape);
+            }
         }
     }
 

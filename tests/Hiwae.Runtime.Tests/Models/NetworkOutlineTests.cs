@@ -22,7 +22,7 @@ public sealed class NetworkOutlineTests
         Assert.Equal([new("z, y", "12")], outlines["p_x"].Layers.ToArray());
         Assert.Empty(outlines["p_z"].Layers);
         Assert.Equal((3, 1), (outlines["q_z"].Heads, outlines["q_z0"].Heads));
-        Assert.Equal(("p(z), mixture of 10 × Normal", "g = Join(z; y)"), (outlines["p_z"].Computes, outlines["f_g"].Computes));
+        Assert.Equal(("p_θ(z), mixture of 10 × Normal", "g = Join(z; y)"), (outlines["p_z"].Computes, outlines["f_g"].Computes));
     }
 
     [Fact]

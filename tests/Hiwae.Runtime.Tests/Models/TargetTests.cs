@@ -117,10 +117,12 @@ public sealed partial class TargetTests
         [Shape(2), Target<Parabola>, Q<Normal>(nameof(Z0), Distinct = true)] Tensor Z,
         [Shape(1), Q<Normal>(Learned = true), R<Normal>(nameof(Z))] Tensor Z0);
 
+#pragma warning disable HIW0064 // A latent variable that the target does not depend on: the integral over it is one.
     [Model(Samples = 3, Gradient = Gradient.StickingTheLanding)]
     private sealed partial record Conditional(
         [Shape(2), Target<Parabola>(nameof(Y), nameof(K)), Q<Normal>(nameof(Y))] Tensor Z,
         [Shape(1), P<Normal>(nameof(Z)), Q<Normal>(nameof(Z))] Tensor U,
         [Given, Shape(2)] Tensor Y,
         [Given, Shape(1)] Tensor K);
+#pragma warning restore HIW0064
 }
