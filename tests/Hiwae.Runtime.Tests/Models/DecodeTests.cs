@@ -11,6 +11,7 @@ public partial class DecodeTests
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1);
         using var network = TinyConvolutional.CreateNetwork(noise);
+        network.eval();
 
         var drawn = network.Generate(16, noise);
         Assert.Equal([16, 1, 4, 4], drawn.X.shape);
