@@ -73,10 +73,10 @@ public sealed partial class TargetTests
     [Fact]
     public void What_is_estimated_is_an_integral()
     {
-        Assert.Equal("p̃(z)  ·  q_j(z | z0) q(z0)  ·  r(z0 | z)", Bowl.Description.Factorisation());
+        Assert.Equal("p̃(z)  ·  q_j(z | z0) q_θ(z0)  ·  r(z0 | z)", Bowl.Description.Factorisation());
         Assert.Equal(
             new EstimatorFormula(
-                "log p̃(z_j) + log r(z0 | z_j) − log q_j(z_j | z0) − log q(z0)",
+                "log p̃(z_j) + log r(z0 | z_j) − log q_j(z_j | z0) − log q_θ(z0)",
                 "q_j(z_j | z0) / Σ_i q_i(z_j | z0)",
                 "E log Σ_j π_j w_j ≤ log ∫ p̃(z) dz",
                 "∫ p̃(z) dz"),

@@ -48,7 +48,7 @@ public sealed class UnbiasednessTests
     {
         var argument = Text(Explained.Posterior);
         Assert.StartsWith("Everything is conditional on y, which is given.", argument, StringComparison.Ordinal);
-        Assert.Contains("E w_1 = ∫∫ p(x | z2) p(z1) p(z2 | z1) dz1 dz2", argument, StringComparison.Ordinal);
+        Assert.Contains("E w_1 = ∫∫ p(x | z2) p_θ(z1) p(z2 | z1) dz1 dz2", argument, StringComparison.Ordinal);
         Assert.DoesNotContain("π_j", argument, StringComparison.Ordinal);
         Assert.DoesNotContain("other samples", argument, StringComparison.Ordinal);
     }
