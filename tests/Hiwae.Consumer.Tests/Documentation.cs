@@ -16,6 +16,8 @@ internal static class Documentation
 
     public static string Model => Code("Tiny.cs`,");
 
+    public static string Loop => Code("`Loop.cs`:");
+
     public static string Mistake => Code("an auxiliary variable that nothing weighs");
 
     /// <summary>What the compiler is said to say of the mistake.</summary>

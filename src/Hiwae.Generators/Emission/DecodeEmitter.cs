@@ -13,7 +13,7 @@ internal static class DecodeEmitter
         var signature = $"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)";
         if (!plan.Observed.Any())
         {
-            writer.Line($"{signature} => trace with {{ }}; // Nothing is observed.");
+            writer.Line($"{signature} => trace with {{ {string.Join(", ", plan.Variables.Select(Kept))} }}; // Nothing is observed.");
             return;
         }
 
@@ -22,13 +22,16 @@ internal static class DecodeEmitter
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
         foreach (var factor in plan.Of(FactorKind.P).Where(factor => plan.VariableOf(factor).Role == Role.Observed))
             writer.Line($"var {plan.VariableOf(factor).Local} = {Mean(plan, factor)}; // [batch, samples, {plan.VariableOf(factor).Size.Invariant()}]");
-        var means = plan.Observed.Select(variable => $"{variable.Property} = {variable.Local}");
+        var values = plan.Variables.Select(variable => variable.Role == Role.Observed ? $"{variable.Property} = {variable.Local}" : Kept(variable));
         writer.Line($$"""
-            var decoded = trace with { {{string.Join(", ", means)}} };
+            var decoded = trace with { {{string.Join(", ", values)}} };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
             """).Close();
     }
+
+    /// <summary>A value of the trace that stays: each trace has tensors of its own to release.</summary>
+    private static string Kept(PlannedVariable variable) => $"{variable.Property} = trace.{variable.Property}.alias()";
 
     /// <summary>The mean, repeated over the plate where nothing that it is conditioned on is in it.</summary>
     private static string Mean(Plan plan, PlannedFactor factor)

@@ -26,13 +26,20 @@ internal static class DescriptionEmitter
         for (var i = 0; i < plan.Variables.Count; i++)
             EmitVariable(writer, plan, i);
         writer.Indented(plan.Beta is { } beta ? $"]) {{ Beta = {beta.Invariant()} }};" : "]);");
-        writer.Line($"""
+        writer.Line($$"""
 
             /// <inheritdoc/>
-            public {Names.List}<{Names.Torch}.Tensor> Variables => {CodeWriter.List(plan.Variables.Select(variable => variable.Property))};
+            public {{Names.List}}<{{Names.Torch}}.Tensor> Variables => {{CodeWriter.List(plan.Variables.Select(variable => variable.Property))}};
 
             /// <inheritdoc/>
-            public static {Names.Runtime}.ModelNetwork<{plan.Record.GlobalName}> CreateNetwork({Names.Runtime}.Noise noise, int? samples = null) =>
+            public void Dispose()
+            {
+                foreach (var value in Variables)
+                    value.Dispose();
+            }
+
+            /// <inheritdoc/>
+            public static {{Names.Runtime}}.ModelNetwork<{{plan.Record.GlobalName}}> CreateNetwork({{Names.Runtime}}.Noise noise, int? samples = null) =>
                 new Network(noise, samples);
             """);
     }

@@ -65,7 +65,7 @@ internal static class GenerateEmitter
 
     private static string Value(PlannedVariable variable) => variable switch
     {
-        { Role: Role.Given } => Given(variable),
+        { Role: Role.Given } => $"{Given(variable)}.alias()", // The caller's own tensor is not the trace's to release.
         { InPlate: true } => variable.Local,
         _ => $"{variable.Local}.squeeze(1)",
     };

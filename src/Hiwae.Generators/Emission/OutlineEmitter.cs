@@ -28,6 +28,9 @@ internal static class OutlineEmitter
                     public {{Names.List}}<{{Names.Torch}}.Tensor> Variables => {{fail}};
 
                     /// <inheritdoc/>
+                    public void Dispose() => {{fail}};
+
+                    /// <inheritdoc/>
                     public static {{network}} CreateNetwork({{Names.Runtime}}.Noise noise, int? samples = null) => {{fail}};
 
                     /// <summary>The parameters, once the declaration is mended.</summary>

@@ -67,5 +67,6 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, Tensor Compon
 
     /// <summary>The log-density of a value in nats, log Σ_c w_c p_c(v): [..., size] to [...].</summary>
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    public Tensor LogDensity(Tensor value) => (LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2))).logsumexp(-1);
+    public Tensor LogDensity(Tensor value) =>
+        Watch.Log<TDensity>((LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2))).logsumexp(-1), null, value);
 }

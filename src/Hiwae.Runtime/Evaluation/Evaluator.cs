@@ -50,7 +50,7 @@ public static class Evaluator
     public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic)
         where TModel : class, IModel<TModel>
     {
-        var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
+        var batch = BoundBatch(network);
         using var mode = EvaluationMode.Begin();
         var decision = StepChoice.Decide(network, step);
         var noise = NoiseFor(network, images, seed);
@@ -64,6 +64,10 @@ public static class Evaluator
 
         return sum / count;
     }
+
+    /// <summary>The number of images that <see cref="Bound"/> takes at a time.</summary>
+    internal static int BoundBatch<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel> =>
+        Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
 
     /// <summary>The samples that a run really uses: whole groups of K.</summary>
     public static int WholeGroups<TModel>(ModelNetwork<TModel> network, int samples) where TModel : class, IModel<TModel> =>
