@@ -46,11 +46,12 @@ internal static class CellText
         return odd.any().ToBoolean() ? odd.nonzero()[0, 0].ToInt64() : each.argmin().ToInt64();
     }
 
-    /// <summary>The last dimension at an index; dimensions of one serve all.</summary>
+    /// <summary>The last dimension at an index, whose dimensions broadcast from the last one back.</summary>
     private static Tensor Row(Tensor tensor, long[] index)
     {
-        foreach (var (i, axis) in index.Select((i, axis) => (i, axis)))
-            tensor = tensor.select(0, axis < index.Length && tensor.shape[0] == 1 ? 0 : i);
+        var leading = checked((int)tensor.dim()) - 1;
+        foreach (var i in index[^leading..])
+            tensor = tensor.select(0, tensor.shape[0] == 1 ? 0 : i);
         return tensor;
     }
 

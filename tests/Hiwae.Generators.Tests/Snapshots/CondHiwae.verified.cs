@@ -46,6 +46,13 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, Y];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -115,7 +122,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae>(
-                new(observation.Values[0], z, z0.squeeze(1), observation.Values[1]),
+                new(observation.Values[0].alias(), z, z0.squeeze(1), observation.Values[1].alias()),
                 logWeights,
                 logMixture,
                 [
@@ -166,7 +173,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, count, 1, 784); // p(x | z, y)
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x, y]), noise, count, 1, 50); // r(z0 | z, x, y)
-            var trace = new global::Hiwae.Models.CondHiwae(x.squeeze(1), z, z0.squeeze(1), given.Values[0]);
+            var trace = new global::Hiwae.Models.CondHiwae(x.squeeze(1), z, z0.squeeze(1), given.Values[0].alias());
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -176,7 +183,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Y = trace.Y.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

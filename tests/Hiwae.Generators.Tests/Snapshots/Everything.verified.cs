@@ -49,6 +49,13 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H, Y, Seen];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::N.Everything> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -132,7 +139,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::N.Everything>(
-                new(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), observation.Values[1], observation.Values[2]),
+                new(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), observation.Values[1].alias(), observation.Values[2].alias()),
                 logWeights,
                 logMixture,
                 [
@@ -189,7 +196,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var x = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, count, 1, 784), seen, 0); // p(x_obs | z, y)
             var h = f_h.Raw([x]); // h = Encoder(x)
             var z0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([z], h), components: 3).Sample(noise, count, 1, 32); // r(z0 | z, h)
-            var trace = new global::N.Everything(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), given.Values[0], given.Values[1]);
+            var trace = new global::N.Everything(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), given.Values[0].alias(), given.Values[1].alias());
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -199,7 +206,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), H = trace.H.alias(), Y = trace.Y.alias(), Seen = trace.Seen.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

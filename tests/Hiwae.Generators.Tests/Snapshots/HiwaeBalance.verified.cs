@@ -45,6 +45,13 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeBalance> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -113,7 +120,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeBalance>(
-                new(observation.Values[0], z, z0.squeeze(1)),
+                new(observation.Values[0].alias(), z, z0.squeeze(1)),
                 logWeights,
                 logMixture,
                 [
@@ -172,7 +179,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -47,6 +47,13 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeDecoupledShared> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -123,7 +130,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared>(
-                new(observation.Values[0], z, z0, h.squeeze(1)),
+                new(observation.Values[0].alias(), z, z0, h.squeeze(1)),
                 logWeights,
                 logMixture,
                 [
@@ -186,7 +193,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), H = trace.H.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -39,6 +39,13 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -86,7 +93,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
 
             var logWeights = logPX + logPZ - logQZ;
             return new global::Hiwae.Proposal<global::Hiwae.Models.Iwae>(
-                new(observation.Values[0], z),
+                new(observation.Values[0].alias(), z),
                 logWeights,
                 null,
                 [
@@ -133,7 +140,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

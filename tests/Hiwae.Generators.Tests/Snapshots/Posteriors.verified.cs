@@ -46,6 +46,13 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Label, Z, Code, HasLabel];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::N.Posteriors> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -116,7 +123,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
 
             var logWeights = logPX + logPLabel + logPZ - logQZ;
             return new global::Hiwae.Proposal<global::N.Posteriors>(
-                new(observation.Values[0], label.squeeze(1), z, code, observation.Values[2]),
+                new(observation.Values[0].alias(), label.squeeze(1), z, code, observation.Values[2].alias()),
                 logWeights,
                 null,
                 [
@@ -165,7 +172,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z], noise: noise), noise, count, 1, 784); // p(x | z)
             var code = f_code.Raw([z], noise: noise); // code = Decoder(z)
             var label = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_label.Raw([code]), noise, count, 1, 1), hasLabel, 0); // p(label_obs | code)
-            var trace = new global::N.Posteriors(x.squeeze(1), label.squeeze(1), z, code, given.Values[0]);
+            var trace = new global::N.Posteriors(x.squeeze(1), label.squeeze(1), z, code, given.Values[0].alias());
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -176,7 +183,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([trace.Code])); // [batch, samples, 1]
-            var decoded = trace with { X = x, Label = label };
+            var decoded = trace with { X = x, Label = label, Z = trace.Z.alias(), Code = trace.Code.alias(), HasLabel = trace.HasLabel.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

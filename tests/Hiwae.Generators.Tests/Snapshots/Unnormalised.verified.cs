@@ -51,6 +51,13 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [Z, Z0, Z1, Shared, Late, C];
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
+    /// <inheritdoc/>
     public static global::Hiwae.ModelNetwork<global::N.Unnormalised> CreateNetwork(global::Hiwae.Noise noise, int? samples = null) =>
         new Network(noise, samples);
 
@@ -151,7 +158,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var logWeights = logPZ + logRZ0 + logRZ1 - logQZ - logQZ0 - logQZ1;
             var logMixture = pi.LogWeights().expand(batch, samples);
             return new global::Hiwae.Proposal<global::N.Unnormalised>(
-                new(z, z0.squeeze(1), z1, shared.squeeze(1), late, observation.Values[0]),
+                new(z, z0.squeeze(1), z1, shared.squeeze(1), late, observation.Values[0].alias()),
                 logWeights,
                 logMixture,
                 [
@@ -211,6 +218,6 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             throw global::Hiwae.Checks.NothingToDrawFrom(Description);
 
         /// <inheritdoc/>
-        public override global::N.Unnormalised Decode(global::N.Unnormalised trace) => trace with { }; // Nothing is observed.
+        public override global::N.Unnormalised Decode(global::N.Unnormalised trace) => trace with { Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Z1 = trace.Z1.alias(), Shared = trace.Shared.alias(), Late = trace.Late.alias(), C = trace.C.alias() }; // Nothing is observed.
     }
 }

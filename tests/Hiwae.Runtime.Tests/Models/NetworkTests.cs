@@ -155,8 +155,8 @@ public sealed class NetworkTests
         var before = scope.DisposablesCount;
         network.Propose(x, 3, noise);
 
-        // Z, Z0, log w, log π and five factors; X was there before.
-        Assert.Equal(before + 9, scope.DisposablesCount);
+        // A view of X, Z, Z0, log w, log π and five factors.
+        Assert.Equal(before + 10, scope.DisposablesCount);
         Assert.False(x.IsInvalid);
     }
 }
