@@ -19,6 +19,8 @@ internal static class Documentation
     /// <summary>A program that works with the network.</summary>
     public static string Network => Code("do the rest");
 
+    public static string Loop => Code("`Loop.cs`:");
+
     public static string Mistake => Code("an auxiliary variable that nothing weighs");
 
     /// <summary>What the compiler is said to say of the mistake.</summary>

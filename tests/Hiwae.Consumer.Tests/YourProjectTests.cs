@@ -86,6 +86,44 @@ public class YourProjectTests
         Assert.DoesNotContain("error CS", built.Output);
     }
 
+    /// <summary>Both loops of the page, 1,500 turns each: as many tensors at the end as early on, and no more memory than what is around them takes.</summary>
+    [Fact]
+    public void A_loop_of_ones_own_stays_flat()
+    {
+        const string Program = """
+            using TorchSharp;
+
+            using var images = torch.rand(200, 784).round();
+            foreach (var (name, loop) in new (string, Action<Tensor, int, Action<int, double>>)[] { ("run", Mine.Loop.Run), ("measure", Mine.Loop.Measure) })
+            {
+                var (early, last) = ((Tensors: 0L, Megabytes: 0L), 0.0);
+                loop(images, 1500, (turn, bound) =>
+                {
+                    last = bound;
+                    if (turn is 300 or 1499)
+                    {
+                        GC.Collect();
+                        GC.WaitForPendingFinalizers();
+                        var now = (Tensors: torch.Tensor.TotalCount, Megabytes: Environment.WorkingSet >> 20);
+                        if (turn == 300)
+                            early = now;
+                        else
+                            Console.WriteLine($"{name}: {now.Tensors - early.Tensors} tensors more, {(now.Megabytes - early.Megabytes > 64 ? "grows" : "flat")}, {(double.IsFinite(last) ? "finite" : "lost")}");
+                    }
+                });
+            }
+            """;
+        using var project = new UserProject(
+            Around[0], Around[2], ("Tiny.cs", Documentation.Model), ("Loop.cs", Documentation.Loop), ("Program.cs", Program));
+
+        var built = project.Build();
+        Assert.True(built.Status == 0, built.ToString());
+        Assert.Contains("0 Warning(s)", built.Output);
+        var run = project.Run();
+        Assert.True(run.Status == 0, run.ToString());
+        Assert.Equal(["run: 0 tensors more, flat, finite", "measure: 0 tensors more, flat, finite"], run.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n'));
+    }
+
     private static void Trains(UserProject project, string name, Func<string[], Outcome> run)
     {
         var folder = project.File(name);

@@ -19,7 +19,7 @@ public class SurroundingsTests
     [InlineData("[System.Obsolete(\"Old.\")] [Model] public partial record M" + Body + ";")]
     [InlineData("public partial record M { public int Own => 1; } [Model] public partial record M" + Body + ";")]
     [InlineData("[Model] public partial record M { public int Own => 1; } public partial record M" + Body + ";")]
-    [InlineData("[Model] public partial record M" + Body + " : System.IDisposable { public void Dispose() => X.Dispose(); }")]
+    [InlineData("[Model] public partial record M" + Body + " : System.IComparable { public int CompareTo(object? other) => X.IsInvalid ? 0 : 1; }")]
     [InlineData("[Model] public sealed partial record class M" + Body + ";")]
     [InlineData("namespace A; public class Normal; public class Noise; public class Role; [Model] public partial record M([Shape(4), P<global::Hiwae.Bernoulli>(nameof(Z))] Tensor X, [Shape(2), P<global::Hiwae.Normal>, Q<global::Hiwae.Normal>(nameof(X))] Tensor Z);")]
     [InlineData("[Model] public partial record Foo" + Body + "; [Model(Name = \"foo-2\")] public partial record FOO" + Body + ";")]

@@ -23,7 +23,7 @@ internal static class DecodeEmitter
         var signature = $"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)";
         if (!plan.Observed.Any())
         {
-            writer.Line($"{signature} => trace with {{ }}; // Nothing is observed.");
+            writer.Line($"{signature} => trace with {{ {string.Join(", ", plan.Variables.Select(Kept))} }}; // Nothing is observed.");
             return;
         }
 
@@ -49,13 +49,16 @@ internal static class DecodeEmitter
             writer.Line($"var {variable.Local} = {mean}{View(variable, $"{inPlate}.shape[0], {inPlate}.shape[1]")}; // [batch, samples, {Sizes(variable)}]");
         }
 
-        var means = plan.Observed.Select(variable => $"{variable.Property} = {variable.Local}");
+        var values = plan.Variables.Select(variable => variable.Role == Role.Observed ? $"{variable.Property} = {variable.Local}" : Kept(variable));
         writer.Line($$"""
-            var decoded = trace with { {{string.Join(", ", means)}} };
+            var decoded = trace with { {{string.Join(", ", values)}} };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
             """).Close();
     }
+
+    /// <summary>A value of the trace that stays: each trace has tensors of its own to release.</summary>
+    private static string Kept(PlannedVariable variable) => $"{variable.Property} = trace.{variable.Property}.alias()";
 
     /// <summary>The same with nothing but what is needed for it, one value for each datum.</summary>
     private static void EmitParents(CodeWriter writer, Plan plan)

@@ -26,12 +26,19 @@ internal static class DescriptionEmitter
         for (var i = 0; i < plan.Variables.Count; i++)
             EmitVariable(writer, plan, i);
         writer.Indented(plan.Beta is { } beta ? $"]) {{ Beta = {beta.Invariant()} }};" : "]);");
-        writer.Line($"""
+        writer.Line($$"""
 
             /// <inheritdoc/>
-            public {Names.List}<{Names.Torch}.Tensor> Variables => {CodeWriter.List(plan.Variables.Select(variable => variable.Property))};
+            public {{Names.List}}<{{Names.Torch}}.Tensor> Variables => {{CodeWriter.List(plan.Variables.Select(variable => variable.Property))}};
 
-            {CreateNetwork(plan.Record, "new(noise, samples)")}
+            /// <inheritdoc/>
+            public void Dispose()
+            {
+                foreach (var value in Variables)
+                    value.Dispose();
+            }
+
+            {{CreateNetwork(plan.Record, "new(noise, samples)")}}
             """);
     }
 

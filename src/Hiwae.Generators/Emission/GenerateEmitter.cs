@@ -66,8 +66,9 @@ internal static class GenerateEmitter
 
     private static string Value(PlannedVariable variable) => variable switch
     {
-        { Role: Role.Given, Shape.Count: 1 } => Given(variable),
-        { Role: Role.Given or Role.Observed, Shape.Count: > 1 } =>
+        { Role: Role.Given, Shape.Count: 1 } => $"{Given(variable)}.alias()", // The caller's own tensor is not the trace's to release.
+        { Role: Role.Given } => $"{Given(variable)}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))}).alias()",
+        { Role: Role.Observed, Shape.Count: > 1 } =>
             $"{variable.Local}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))})",
         { InPlate: true } => variable.Local,
         _ => $"{variable.Local}.squeeze(1)",

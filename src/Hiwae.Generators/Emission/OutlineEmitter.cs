@@ -27,6 +27,9 @@ internal static class OutlineEmitter
                     /// <inheritdoc/>
                     public {{Names.List}}<{{Names.Torch}}.Tensor> Variables => {{fail}};
 
+                    /// <inheritdoc/>
+                    public void Dispose() => {{fail}};
+
                     {{DescriptionEmitter.CreateNetwork(record, fail).Replace("\n", "\n    ")}}
 
                     /// <summary>The parameters, once the declaration is mended.</summary>

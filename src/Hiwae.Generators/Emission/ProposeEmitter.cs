@@ -136,7 +136,7 @@ internal static class ProposeEmitter
 
     private static IEnumerable<string> TraceValues(Plan plan) => plan.Variables.Select(variable => variable switch
     {
-        { DataIndex: >= 0, Mask: null } => Datum(variable),
+        { DataIndex: >= 0, Mask: null } => $"{Datum(variable)}.alias()", // The caller's own tensor is not the trace's to release.
         { InPlate: true } => variable.Local,
         _ => $"{variable.Local}.squeeze(1)",
     });

@@ -57,5 +57,5 @@ internal static class GeneratedNames
     public const string NetworkMember = "Layers";
 
     /// <summary>The members that every model is given.</summary>
-    public static readonly string[] ModelMembers = ["Description", "Variables", "CreateNetwork", "Network"];
+    public static readonly string[] ModelMembers = ["Description", "Variables", "Dispose", "CreateNetwork", "Network"];
 }

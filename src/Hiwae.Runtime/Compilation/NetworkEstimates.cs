@@ -21,7 +21,6 @@ internal static class NetworkEstimates
         using var constant = no_grad();
         if (!decision.IsCompiled)
         {
-            Leftovers.Collect();
             return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
         }
 

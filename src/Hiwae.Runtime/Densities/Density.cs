@@ -17,7 +17,8 @@ public static class Density
     /// <typeparam name="TDensity">The family.</typeparam>
     /// <param name="raw">The parameters, [..., n · size].</param>
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    public static Tensor Log<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IDensity<TDensity> => TDensity.LogDensity(raw, value);
+    public static Tensor Log<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IDensity<TDensity> =>
+        Watch.Log<TDensity>(TDensity.LogDensity(raw, value), raw, value);
 
     /// <summary>The mean, [..., size].</summary>
     /// <typeparam name="TDensity">The family.</typeparam>
@@ -29,7 +30,7 @@ public static class Density
     /// <param name="value">[batch, samples, size].</param>
     /// <param name="parents">The values that it is conditioned on, each [batch, samples, size] or, outside the plate, [batch, 1, size].</param>
     public static Tensor LogTarget<TTarget>(Tensor value, params ReadOnlySpan<Tensor> parents) where TTarget : struct, ITarget<TTarget> =>
-        TTarget.LogDensity(value, parents);
+        Watch.LogTarget<TTarget>(TTarget.LogDensity(value, parents), value);
 
     /// <summary>The family's attribute.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -19,7 +19,7 @@ public static class Missing
     /// <param name="value">[..., size].</param>
     /// <param name="mask">[..., size] or [..., 1].</param>
     public static Tensor LogDensity<T>(Tensor raw, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
-        Observed<T>(raw, value, Absent(mask));
+        Watch.Log<T>(Observed<T>(raw, value, Absent(mask)), raw, value, mask);
 
     /// <summary>The log-density of the observed values in nats under a mixture: [..., size] to [...].</summary>
     /// <typeparam name="T">The family of the components.</typeparam>
@@ -27,12 +27,13 @@ public static class Missing
     /// <param name="value">[..., size].</param>
     /// <param name="mask">[..., size] or [..., 1].</param>
     public static Tensor LogDensity<T>(Mixture<T> density, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
-        MixtureTensors.LogSum(density.LogWeights + Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2)));
+        Watch.Log<T>(MixtureTensors.LogSum(density.LogWeights + Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2))), null, value, mask);
 
     /// <summary>A log-density where the variable was observed, zero where all of it is missing.</summary>
     /// <param name="logDensity">In nats, [batch, 1 or samples]; finite also where the variable is missing, by <see cref="Fill"/>.</param>
     /// <param name="mask">[batch, 1, 1].</param>
-    public static Tensor OfWhole(Tensor logDensity, Tensor mask) => logDensity.masked_fill(Absent(mask).squeeze(-1), 0);
+    public static Tensor OfWhole(Tensor logDensity, Tensor mask) =>
+        Watch.LeftOut(logDensity.masked_fill(Absent(mask).squeeze(-1), 0), logDensity, mask);
 
     // A gradient of zero times an infinite derivative is NaN: so a missing value is replaced before the density sees it, by one where
     // the derivatives are finite however extreme the parameters are, and its share is left out afterwards.

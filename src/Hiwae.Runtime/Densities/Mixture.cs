@@ -67,7 +67,8 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, Tensor Compon
 
     /// <summary>The log-density of a value in nats, log Σ_c w_c p_c(v): [..., size] to [...].</summary>
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
-    public Tensor LogDensity(Tensor value) => MixtureTensors.LogSum(LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2)));
+    public Tensor LogDensity(Tensor value) =>
+        Watch.Log<TDensity>(MixtureTensors.LogSum(LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2))), null, value);
 }
 
 /// <summary>Sums of components' densities.</summary>

@@ -46,7 +46,7 @@ public static class Evaluator
     public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic)
         where TModel : class, IModel<TModel>
     {
-        var batch = Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
+        var batch = BoundBatch(network);
         using var mode = EvaluationMode.Begin();
         images = network.Checked(images);
         var decision = StepChoice.Decide(network, step);
@@ -61,6 +61,10 @@ public static class Evaluator
 
         return sum / count;
     }
+
+    /// <summary>The number of images that <see cref="Bound"/> takes at a time.</summary>
+    internal static int BoundBatch<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel> =>
+        Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
 
     private static IEnumerable<double[]> Blocks<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Noise noise)
         where TModel : class, IModel<TModel>

@@ -4,8 +4,12 @@ namespace Hiwae;
 /// A declared model. The generator implements it on every record with a <see cref="ModelAttribute"/>; a value of the
 /// record is a joint sample, its parameters the variables.
 /// </summary>
+/// <remarks>
+/// A value that a network returns is the caller's to dispose of, or belongs to the scope in which it was asked for. Disposing of it releases all of its tensors. Those of data
+/// are views: what the network was given stays with who gave it. A copy by <c>with</c> has the same tensors.
+/// </remarks>
 /// <typeparam name="TSelf">The record.</typeparam>
-public interface IModel<TSelf> where TSelf : class, IModel<TSelf>
+public interface IModel<TSelf> : IDisposable where TSelf : class, IModel<TSelf>
 {
     /// <summary>The graph: variables, factors, plates and shapes.</summary>
     static abstract ModelDescription Description { get; }

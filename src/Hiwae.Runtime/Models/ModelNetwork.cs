@@ -33,8 +33,12 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <exception cref="ArgumentException">
     /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
     /// </exception>
-    public Proposal<TModel> Propose(Observation observation, int samples, Noise noise) =>
-        Propose(observation, samples, noise, GradientTape.Ordinary);
+    public Proposal<TModel> Propose(Observation observation, int samples, Noise noise)
+    {
+        // Whoever proposes in a loop without a scope has the collector to thank for every tensor that goes.
+        Leftovers.Collect();
+        return Propose(observation, samples, noise, GradientTape.Ordinary);
+    }
 
     /// <summary>The same proposal, recorded on a tape for an estimator of the gradient.</summary>
     /// <param name="observation">The data, each [batch, size].</param>

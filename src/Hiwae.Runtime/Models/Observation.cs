@@ -2,7 +2,11 @@ namespace Hiwae;
 
 /// <summary>The values of a model's data for a batch, each [batch, size] or [batch, …the declared shape], in the order of declaration.</summary>
 /// <param name="Values">One tensor for each observed and each given variable.</param>
-public readonly record struct Observation(ImmutableArray<Tensor> Values)
+/// <remarks>
+/// It is the caller's to dispose of, or belongs to the scope in which it was made. Disposing of it releases its values: of one that was made of tensors of one's own, these very tensors. What networks
+/// are given, they leave as it is.
+/// </remarks>
+public readonly record struct Observation(ImmutableArray<Tensor> Values) : IDisposable
 {
     private long Count { get; init; }
 
@@ -17,6 +21,13 @@ public readonly record struct Observation(ImmutableArray<Tensor> Values)
     /// <summary>An observation without values, for models without data: one row for each group of proposals.</summary>
     /// <param name="count">The number of rows.</param>
     public static Observation Nothing(long count) => new([]) { Count = count };
+
+    /// <summary>Releases the values.</summary>
+    public void Dispose()
+    {
+        foreach (var value in Values.IsDefault ? [] : Values)
+            value.Dispose();
+    }
 
     /// <summary>A single variable.</summary>
     public static implicit operator Observation(Tensor value) => new([value]);

@@ -1,6 +1,9 @@
 namespace Hiwae;
 
-/// <summary>K proposals for every datum of a batch, with everything that the bound needs.</summary>
+/// <summary>
+/// K proposals for every datum of a batch, with everything that the bound needs. It is the caller's to dispose of, or belongs to the scope in which it was asked for: disposing of it
+/// releases the trace, the log weights and the factors' log-densities, not the data that it was made for, nor what was computed from it.
+/// </summary>
 /// <typeparam name="TModel">The declared model.</typeparam>
 /// <param name="Trace">The joint sample: data, latents and auxiliaries.</param>
 /// <param name="LogWeights">log w_j = log p(x, z_j) + log r(z0 | z_j, x) − log q(z0, z_j | x) in nats, [batch, samples].</param>
@@ -10,7 +13,7 @@ public sealed record Proposal<TModel>(
     TModel Trace,
     Tensor LogWeights,
     Tensor? LogMixture,
-    ImmutableArray<FactorLogDensity> Factors)
+    ImmutableArray<FactorLogDensity> Factors) : IDisposable
     where TModel : class, IModel<TModel>
 {
     /// <summary>log(π_j w_j), [batch, samples]: its log-sum-exp over the samples is log ŵ.</summary>
@@ -42,7 +45,17 @@ public sealed record Proposal<TModel>(
         return (terms - Math.Log(LogWeights.shape[^1])).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Moves every tensor that belongs to a scope to the one outside it; the data, which belong to the caller, stay.</summary>
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Trace.Dispose();
+        LogWeights.Dispose();
+        LogMixture?.Dispose();
+        foreach (var factor in Factors)
+            factor.LogDensity.Dispose();
+    }
+
+    /// <summary>Moves every tensor that belongs to a scope to the one outside it.</summary>
     public Proposal<TModel> MoveOutOf(DisposeScope scope)
     {
         scope.MoveToOuter(Trace.Variables);

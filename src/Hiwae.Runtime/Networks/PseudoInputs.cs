@@ -9,12 +9,20 @@ namespace Hiwae.Networks;
 /// </summary>
 public sealed class PseudoInputs : Module
 {
+    // So many of the numbers that were drawn tell whether the parameter is still as it was drawn.
+    private const int Remembered = 16;
+
     private readonly ImmutableArray<(int Size, Support Support)> parents;
+
+    // Null from where they are started at data.
+    private float[]? drawn;
 
     // Not readonly, and named as it is registered: moving the module to another device or type puts a new parameter here.
     private Parameter raw;
 
-    /// <summary>Standard normal before they are brought into the supports.</summary>
+    /// <summary>
+    /// Standard normal before they are brought into the supports. That is far from any data, and training does not lead out of it: they are to be started at data, see <see cref="Start"/>.
+    /// </summary>
     /// <param name="name">The submodule's name, such as <c>p_z</c>.</param>
     /// <param name="parents">Size and support of each parent of the proposal, at least one.</param>
     /// <param name="count">The number of components, at least 1.</param>
@@ -32,6 +40,41 @@ public sealed class PseudoInputs : Module
         using var scope = NewDisposeScope();
         raw = noise.Normal(count, this.parents.Sum(parent => parent.Size)).AsParameter();
         register_parameter(nameof(raw), raw);
+        drawn = First();
+    }
+
+    /// <summary>The number of components.</summary>
+    public int Count => checked((int)raw.shape[0]);
+
+    /// <summary>Whether they still are the noise that they were made with: neither started at data, nor loaded, nor trained.</summary>
+    public bool AreNoise
+    {
+        get
+        {
+            // Once they are something else they stay so, and need not be looked at any more.
+            if (drawn is not null && !drawn.Zip(First()).All(pair => Math.Abs(pair.First - pair.Second) <= 0.01f * (0.1f + Math.Abs(pair.First))))
+                drawn = null;
+            return drawn is not null;
+        }
+    }
+
+    /// <summary>
+    /// Puts them at data: each at a row of its own, drawn without replacement where there are as many rows as components, and a little apart from it. Gradients
+    /// and moments of an optimiser stay what they are.
+    /// </summary>
+    /// <param name="rows">A value for each parent of the proposal, [rows, size] each, as the proposal reads it; at least one row.</param>
+    /// <param name="noise">Draws rows and distances.</param>
+    /// <exception cref="ArgumentException">The number of values or a shape is another, or there is no row.</exception>
+    public void Start(ReadOnlySpan<Tensor> rows, Noise noise)
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        Tensor[] values = [.. rows];
+        Check(values);
+        var picks = Picks(values[0].shape[0], noise).to(raw.device);
+        Tensor[] starts = [.. parents.Select((parent, i) => PseudoInputStart.Raw(parent.Support, values[i].to(raw.dtype, raw.device)).index_select(0, picks))];
+        raw.copy_(cat([.. parents.Select((parent, i) => PseudoInputStart.Apart(parent.Support, starts[i], noise))], dim: 1));
+        drawn = null;
     }
 
     /// <summary>One value for each parent, [1, count, size].</summary>
@@ -65,4 +108,25 @@ public sealed class PseudoInputs : Module
         Support.Positive => nn.functional.softplus(value),
         _ => value,
     };
+
+    /// <summary>A row for each component: orders of all rows, one after another, until there are enough.</summary>
+    private Tensor Picks(long rows, Noise noise) =>
+        cat([.. Enumerable.Range(0, checked((int)((Count + rows - 1) / rows))).Select(_ => noise.Permutation(rows))], 0).narrow(0, 0, Count);
+
+    private void Check(Tensor[] values)
+    {
+        var rows = values.Length > 0 && values[0].shape is [var first, ..] ? first : 0;
+        if (rows > 0 && values.Length == parents.Length && values.Zip(parents).All(pair => pair.First.shape is [var count, var size] && count == rows && size == pair.Second.Size))
+            return;
+        throw new ArgumentException(
+            $"{GetName()} is to start at values of shapes {string.Join(", ", values.Select(value => $"[{string.Join(", ", value.shape)}]"))}; "
+            + $"give {parents.Length}, of shapes {string.Join(", ", parents.Select(parent => $"[rows, {parent.Size}]"))}, with at least one row.");
+    }
+
+    private float[] First()
+    {
+        using var scope = NewDisposeScope();
+        var flat = raw.detach().flatten();
+        return flat.narrow(0, 0, Math.Min(Remembered, flat.numel())).to_type(ScalarType.Float32).cpu().data<float>().ToArray();
+    }
 }

@@ -37,6 +37,10 @@ public sealed unsafe class CounterNoise : Noise
     /// <summary>The number of draws that were made.</summary>
     public long Draws => Interlocked.Read(ref draws);
 
+    /// <summary>The same noise from one of its draws on, to replay it.</summary>
+    /// <param name="draw">The number of draws before.</param>
+    internal CounterNoise From(long draw) => new((long)key, Device, DType, bits) { draws = draw };
+
     /// <summary>Takes the numbers of the next draws; the first of them. Whoever takes them fills them itself.</summary>
     /// <param name="count">The number of draws.</param>
     internal long Reserve(int count = 1) => Interlocked.Add(ref draws, count) - count;

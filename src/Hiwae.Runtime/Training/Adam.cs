@@ -37,6 +37,7 @@ public sealed unsafe class Adam : IDisposable
     private readonly List<Tensor> copies = [];
     private int count;
     private int parts;
+    private volatile bool isFinite;
     private long total;
 
     /// <summary>Adam that has not made a step.</summary>
@@ -83,9 +84,10 @@ public sealed unsafe class Adam : IDisposable
     internal ReadOnlySpan<long> Steps => steps;
 
     /// <summary>One update of every parameter that has a gradient.</summary>
-    public void Step()
+    /// <returns>Whether every gradient was finite, of parameters that are moved in one pass; where one was not, it has been taken all the same.</returns>
+    public bool Step()
     {
-        (count, total) = (0, 0);
+        (count, total, isFinite) = (0, 0, true);
         for (var i = 0; i < plain.Length; i++)
         {
             memory[i].Read(plain[i]);
@@ -102,10 +104,11 @@ public sealed unsafe class Adam : IDisposable
             copy.Dispose();
         copies.Clear();
         if (others is null)
-            return;
+            return isFinite;
         foreach (var group in others.ParamGroups)
             group.LearningRate = Rate;
         others.step();
+        return isFinite;
     }
 
     /// <inheritdoc/>
@@ -139,11 +142,15 @@ public sealed unsafe class Adam : IDisposable
             start += slice.Count;
             if (from >= to)
                 continue;
-            switch (width)
+            var some = slice.Part(from, to - from);
+            if (!(width switch
             {
-                case VectorWidth.Bits512: ParameterUpdates.Adam<Lanes512>(slice.Part(from, to - from), Rule); break;
-                case VectorWidth.Bits256: ParameterUpdates.Adam<Lanes256>(slice.Part(from, to - from), Rule); break;
-                default: ParameterUpdates.Adam<Lanes128>(slice.Part(from, to - from), Rule); break;
+                VectorWidth.Bits512 => ParameterUpdates.Adam<Lanes512>(some, Rule),
+                VectorWidth.Bits256 => ParameterUpdates.Adam<Lanes256>(some, Rule),
+                _ => ParameterUpdates.Adam<Lanes128>(some, Rule),
+            }))
+            {
+                isFinite = false;
             }
         }
     }

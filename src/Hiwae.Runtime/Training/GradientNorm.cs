@@ -8,7 +8,8 @@ namespace Hiwae.Training;
 internal static unsafe class GradientNorm
 {
     /// <summary>
-    /// Multiplies the gradients of all parameters with min(1, limit / (norm + 10⁻⁶)), as PyTorch's <c>clip_grad_norm_</c> does; their Euclidean norm together before that.
+    /// Multiplies the gradients of all parameters with min(1, limit / (norm + 10⁻⁶)), as PyTorch's <c>clip_grad_norm_</c> does; their Euclidean norm together before that. Where that is not finite,
+    /// the gradients stay as they are.
     /// </summary>
     /// <param name="parameters">The parameters; those without a gradient count as zeros.</param>
     /// <param name="limit">The largest norm.</param>
@@ -25,7 +26,7 @@ internal static unsafe class GradientNorm
             return nn.utils.clip_grad_norm_(parameters, limit);
         var norm = Math.Sqrt(gradients.Sum(gradient => SumOfSquares(gradient, width)));
         var factor = limit / (norm + 1e-6);
-        if (factor >= 1)
+        if (factor >= 1 || !double.IsFinite(norm))
             return norm;
         foreach (var gradient in gradients)
             Scale(gradient, (float)factor, width);

@@ -34,16 +34,11 @@ public sealed class Optimisers : IDisposable
         Inference.Rate = (options.InferenceLearningRate ?? options.LearningRate) * factor;
     }
 
-    /// <summary>Limits the norm of the gradient of everything that the next update moves.</summary>
-    internal void Clip(double norm, bool movesGenerative) => GradientNorm.Clip(movesGenerative ? all : Inference.Parameters, norm);
+    /// <summary>Limits the norm of the gradient of everything that the next update moves; the norm before that.</summary>
+    internal double Clip(double norm, bool movesGenerative) => GradientNorm.Clip(movesGenerative ? all : Inference.Parameters, norm);
 
-    /// <summary>One update of inference, and where that is asked for of the generative model with it.</summary>
-    internal void Step(bool movesGenerative)
-    {
-        if (movesGenerative)
-            Generative.Step();
-        Inference.Step();
-    }
+    /// <summary>One update of inference, and where that is asked for of the generative model with it; whether all gradients were finite.</summary>
+    internal bool Step(bool movesGenerative) => (!movesGenerative || Generative.Step()) & Inference.Step();
 
     /// <inheritdoc/>
     public void Dispose()

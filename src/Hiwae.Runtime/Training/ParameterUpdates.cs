@@ -13,15 +13,20 @@ internal static unsafe class ParameterUpdates
     /// <summary>A step of Adam.</summary>
     /// <param name="slice">The numbers.</param>
     /// <param name="rule">The numbers that are the same for all parameters.</param>
+    /// <returns>Whether all gradients were finite.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Adam<V>(AdamSlice slice, AdamRule rule) where V : struct, ILanes<V>
+    public static bool Adam<V>(AdamSlice slice, AdamRule rule) where V : struct, ILanes<V>
     {
         var (decay, rest, squareDecay, squareRest) = (V.All(rule.Beta1), V.All(rule.Rest1), V.All(rule.Beta2), V.All(rule.Rest2));
         var (rate, correction, eps) = (V.All(slice.Rate), V.All(slice.Correction), V.All(rule.Eps));
+        var zeros = V.Zero;
         for (long i = 0; i < slice.Count; i += V.Count)
         {
             var left = (int)Math.Min(V.Count, slice.Count - i);
             var gradient = Vectors.Load<V>(slice.Gradients + i, left);
+
+            // Zero times what is not finite is not a number, and stays so.
+            zeros = V.MultiplyAdd(gradient, V.Zero, zeros);
             var mean = V.MultiplyAdd(rest, gradient, decay * Vectors.Load<V>(slice.Means + i, left));
             var square = V.MultiplyAdd(squareRest * gradient, gradient, squareDecay * Vectors.Load<V>(slice.Squares + i, left));
             Vectors.Store(slice.Means + i, mean, left);
@@ -37,6 +42,8 @@ internal static unsafe class ParameterUpdates
             var step = rate * mean / V.MultiplyAdd(V.Sqrt(square), correction, eps);
             Vectors.Store(slice.Values + i, Vectors.Load<V>(slice.Values + i, left) + step, left);
         }
+
+        return V.Sum(zeros) == 0;
     }
 
     /// <summary>The sum of squares, in parts that do not depend on who else adds.</summary>

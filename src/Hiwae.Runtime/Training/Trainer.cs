@@ -5,23 +5,30 @@ using Hiwae.Evaluation;
 namespace Hiwae.Training;
 
 /// <summary>Fits a declared model to images by stochastic gradient ascent on its bound.</summary>
-public static class Trainer
+public static partial class Trainer
 {
-    /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed.</summary>
+    /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images.</summary>
     /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so.</exception>
     public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         options.Check();
-        DataBinding.Of(TModel.Description, data, options);
-        return Start<TModel>(options, Steps(data, options));
+        var binding = DataBinding.Of(TModel.Description, data, options);
+        return Start<TModel>(options, Steps(data, options), (network, noise) => StartAtData(network, binding, noise));
     }
 
-    /// <summary>A new run whose steps take observations that the caller makes.</summary>
+    /// <summary>
+    /// A new run whose steps take observations that the caller makes. Pseudo-inputs start at the data of the first step, unless they were started at
+    /// others before, by <see cref="DataStart.StartAtData"/>.
+    /// </summary>
     /// <param name="options">How to train.</param>
     /// <param name="stepsPerEpoch">The number of steps of an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or not for this model.</exception>
     public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1)
+        where TModel : class, IModel<TModel> =>
+        Start<TModel>(options, stepsPerEpoch, (_, _) => { });
+
+    private static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch, Action<ModelNetwork<TModel>, Noise> prepare)
         where TModel : class, IModel<TModel>
     {
         options.Check().GradientOf(TModel.Description);
@@ -30,11 +37,22 @@ public static class Trainer
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
         options.Decide(network);
+        prepare(network, noise);
         return new(network, Optimisers.Of(network, options), noise, Epoch: 0, Step: 0)
         {
             Averages = options.Averaging > 0 ? new(network, options.Averaging) : null,
             StepsPerEpoch = stepsPerEpoch,
         };
+    }
+
+    /// <summary>Starts pseudo-inputs, where there are any, at training images.</summary>
+    private static void StartAtData<TModel>(ModelNetwork<TModel> network, DataBinding binding, Noise noise)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        var images = binding.Data.Train;
+        if (Math.Min(network.PseudoInputsToStart(), images.Count) is var count and > 0)
+            network.StartAtData(binding.Draw(images, noise.Permutation(images.Count).narrow(0, 0, count), noise), noise);
     }
 
     /// <summary>
@@ -46,7 +64,7 @@ public static class Trainer
     /// <param name="data">The images.</param>
     /// <param name="options">How to train.</param>
     /// <param name="profile">Takes where the time of each step goes; nothing is timed where null.</param>
-    /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">The bound or its gradient became infinite or not a number; the message names what did first.</exception>
     public static IEnumerable<(TrainingEvent Event, TrainingState<TModel> State)> Run<TModel>(
         TrainingState<TModel> state, ImageData data, TrainingOptions options, StepProfile? profile = null)
         where TModel : class, IModel<TModel>
@@ -74,7 +92,8 @@ public static class Trainer
                 state = state with { Epoch = state.Epoch + 1 };
                 state.Settle();
                 var validation = Validate(state, binding, options);
-                CheckFinite<TModel>(validation, state.Epoch, state.Step, options);
+                if (!double.IsFinite(validation))
+                    throw DivergedValidation(state, binding, options, validation);
                 var isBest = best.Offer(state.Epoch, validation);
                 yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
             }
@@ -89,68 +108,6 @@ public static class Trainer
         }
     }
 
-    /// <summary>
-    /// One update of all parameters, or the options' number of updates of Q and R of which the last moves P too.
-    /// </summary>
-    /// <param name="state">The run before the step. Its tensors are updated in place, so that it is not to be used any more.</param>
-    /// <param name="batch">The data of the step.</param>
-    /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
-    /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
-    /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
-    public static (double Bound, TrainingState<TModel> State) Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
-        where TModel : class, IModel<TModel>
-    {
-        using var scope = NewDisposeScope();
-        return Step(state, state.Network.Checked(batch, state.Noise), options, null);
-    }
-
-    private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile)
-        where TModel : class, IModel<TModel>
-    {
-        using var scope = NewDisposeScope();
-        var (network, optimisers, noise) = (state.Network, state.Optimisers, state.Noise);
-        network.train();
-        state.Averages?.TakeOut();
-        var decision = options.Decide(network);
-        var gradient = options.GradientOf(TModel.Description);
-        profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
-        var temperature = options.TemperatureAt(state.Position);
-        optimisers.SetRates(options, state.Position);
-        double? first = null;
-        for (var update = 1; update <= options.InferenceUpdates; update++)
-        {
-            var isLast = update == options.InferenceUpdates;
-            var value = network.WriteGradients(
-                batch, noise, decision, gradient, temperature, options.FreeBits, profile is null ? null : () => profile.End(StepStage.Bound));
-            profile?.End(StepStage.Gradient);
-            CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
-            first ??= value;
-            if (options.GradientNorm is { } norm)
-                optimisers.Clip(norm, movesGenerative: isLast);
-            profile?.End(StepStage.Clipping);
-            optimisers.Step(movesGenerative: isLast);
-            if (isLast)
-                state.Averages?.Add();
-            profile?.End(StepStage.Optimiser);
-        }
-
-        return (first!.Value, state with { Step = state.Step + 1 });
-    }
-
-    /// <summary>One update on images of the training split, drawn in a given order.</summary>
-    private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
-        where TModel : class, IModel<TModel>
-    {
-        using var scope = NewDisposeScope();
-        profile?.Begin();
-        var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), state.Noise);
-        profile?.End(StepStage.Batch);
-        return Step(state, batch, options, profile);
-    }
-
     /// <summary>The bound on the validation images, in nats per image.</summary>
     private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options)
         where TModel : class, IModel<TModel>
@@ -163,12 +120,5 @@ public static class Trainer
     {
         var size = Math.Min(options.BatchSize, data.Train.Count);
         return (data.Train.Count + size - 1) / size;
-    }
-
-    private static void CheckFinite<TModel>(double bound, int epoch, long step, TrainingOptions options)
-        where TModel : class, IModel<TModel>
-    {
-        if (!double.IsFinite(bound))
-            throw new TrainingDivergedException(TModel.Description.Name, epoch, step, bound, Math.Max(options.LearningRate, options.InferenceLearningRate ?? 0), TModel.Description.Weights);
     }
 }

@@ -62,6 +62,7 @@ public class RecordTests
     [InlineData("public int {|HIW0033:Variables|} => 1;")]
     [InlineData("public static void {|HIW0033:CreateNetwork|}() { }")]
     [InlineData("public class {|HIW0033:Network|};")]
+    [InlineData("public void {|HIW0033:Dispose|}() { }")]
     public void The_names_of_generated_members_are_free(string member)
     {
         Verify("[Model] public partial record M" + Variables.Replace(";", " { /** */ " + member + " }"));

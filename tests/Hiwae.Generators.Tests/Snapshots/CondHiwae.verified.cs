@@ -117,7 +117,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae>(
-                new(observation.Values[0], z, z0.squeeze(1), observation.Values[1]),
+                new(observation.Values[0].alias(), z, z0.squeeze(1), observation.Values[1].alias()),
                 logWeights,
                 logMixture,
                 [
@@ -179,7 +179,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Y = trace.Y.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

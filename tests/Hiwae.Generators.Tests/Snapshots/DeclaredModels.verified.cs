@@ -26,6 +26,7 @@ internal static class DeclaredModels
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeHierarchicalShared>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeTwoLayer>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vae>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vamp>(),
     ];
 
     /// <summary>Runs before anything else in this assembly, so that its first tensor finds the engine.</summary>

@@ -134,7 +134,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::N.Everything>(
-                new(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), observation.Values[1], observation.Values[2]),
+                new(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), observation.Values[1].alias(), observation.Values[2].alias()),
                 logWeights,
                 logMixture,
                 [
@@ -202,7 +202,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), H = trace.H.alias(), Y = trace.Y.alias(), Seen = trace.Seen.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

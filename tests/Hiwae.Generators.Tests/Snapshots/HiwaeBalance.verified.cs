@@ -115,7 +115,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeBalance>(
-                new(observation.Values[0], z, z0.squeeze(1)),
+                new(observation.Values[0].alias(), z, z0.squeeze(1)),
                 logWeights,
                 logMixture,
                 [
@@ -175,7 +175,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -125,7 +125,7 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeConv>(
-                new(observation.Values[0], z, z0.squeeze(1), h.squeeze(1)),
+                new(observation.Values[0].alias(), z, z0.squeeze(1), h.squeeze(1)),
                 logWeights,
                 logMixture,
                 [

@@ -125,7 +125,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared>(
-                new(observation.Values[0], z, z0, h.squeeze(1)),
+                new(observation.Values[0].alias(), z, z0, h.squeeze(1)),
                 logWeights,
                 logMixture,
                 [
@@ -189,7 +189,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), H = trace.H.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -139,7 +139,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             var logWeights = logPX + logPZ + logRZ0 + logRZ00 - logQZ - logQZ0 - logQZ00;
             var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDeep>(
-                new(observation.Values[0], z, z0.squeeze(1), z00.squeeze(1)),
+                new(observation.Values[0].alias(), z, z0.squeeze(1), z00.squeeze(1)),
                 logWeights,
                 logMixture,
                 [
@@ -211,7 +211,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Z00 = trace.Z00.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -88,7 +88,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
 
             var logWeights = logPX + logPZ - logQZ;
             return new global::Hiwae.Proposal<global::Hiwae.Models.Iwae>(
-                new(observation.Values[0], z),
+                new(observation.Values[0].alias(), z),
                 logWeights,
                 null,
                 [
@@ -136,7 +136,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -118,7 +118,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
 
             var logWeights = logPX + logPLabel + logPZ - logQZ;
             return new global::Hiwae.Proposal<global::N.Posteriors>(
-                new(observation.Values[0], label.squeeze(1), z, code, observation.Values[2]),
+                new(observation.Values[0].alias(), label.squeeze(1), z, code, observation.Values[2].alias()),
                 logWeights,
                 null,
                 [
@@ -179,7 +179,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([trace.Code])); // [batch, samples, 1]
-            var decoded = trace with { X = x, Label = label };
+            var decoded = trace with { X = x, Label = label, Z = trace.Z.alias(), Code = trace.Code.alias(), HasLabel = trace.HasLabel.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

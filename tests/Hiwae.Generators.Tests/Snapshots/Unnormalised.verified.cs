@@ -153,7 +153,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var logWeights = logPZ + logRZ0 + logRZ1 - logQZ - logQZ0 - logQZ1;
             var logMixture = pi.LogWeights().expand(batch, samples);
             return new global::Hiwae.Proposal<global::N.Unnormalised>(
-                new(z, z0.squeeze(1), z1, shared.squeeze(1), late, observation.Values[0]),
+                new(z, z0.squeeze(1), z1, shared.squeeze(1), late, observation.Values[0].alias()),
                 logWeights,
                 logMixture,
                 [
@@ -213,6 +213,6 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             throw global::Hiwae.Checks.NothingToDrawFrom(Description);
 
         /// <inheritdoc/>
-        public override global::N.Unnormalised Decode(global::N.Unnormalised trace) => trace with { }; // Nothing is observed.
+        public override global::N.Unnormalised Decode(global::N.Unnormalised trace) => trace with { Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Z1 = trace.Z1.alias(), Shared = trace.Shared.alias(), Late = trace.Late.alias(), C = trace.C.alias() }; // Nothing is observed.
     }
 }

@@ -93,7 +93,7 @@ public sealed class StabilityTests
         using var start = Trainer.Start<BlindProposal>(data, options);
         var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(start, data, options).Count());
         Assert.Equal(1, error.Step);
-        Assert.Contains("blind-proposal: the bound is -Infinity at step 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("blind-proposal: the bound is −∞ at step 1", error.Message, StringComparison.Ordinal);
     }
 
     private static Proposal<LinearIwae> Bounded(Tensor logWeights) =>

@@ -22,6 +22,44 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void A_proposal_releases_what_is_its_own_and_leaves_the_data_to_their_owner()
+    {
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+        using var x = ones(7, 16);
+        var noise = Noise.FromSeed(2);
+        var before = LiveTensors.OfThisThread;
+        using (var proposal = network.Propose(x, 3, noise))
+        using (var decoded = network.Decode(proposal.Trace))
+        {
+            using (var copy = network.Decode(proposal.Trace))
+                Assert.Equal([7, 3, 2], copy.Z.shape);
+            Assert.Equal(112, proposal.Trace.X.sum().ToDouble());
+            Assert.Equal([7, 3, 2], proposal.Trace.Z.shape);
+            Assert.Equal([7, 3, 16], decoded.X.shape);
+        }
+
+        using (var generated = network.Generate(5, noise))
+            Assert.Equal([5, 16], generated.X.shape);
+        using (var part = new Observation([x]).Narrow(2, 3))
+        using (var twice = part.Repeat(2))
+            Assert.Equal(6, twice.Batch);
+        Assert.Equal(112, x.sum().ToDouble());
+        GC.Collect();
+        Assert.InRange(LiveTensors.OfThisThread - before, 0, 2); // The sums, whose finalisers may not have run.
+    }
+
+    [Fact]
+    public void What_is_given_stays_with_who_gave_it()
+    {
+        using var network = Watched.CreateNetwork(Noise.FromSeed(1));
+        using var y = ones(4, 1);
+        using (var generated = network.Generate(4, Noise.FromSeed(2), y))
+            Assert.Equal([4, 1], generated.Y.shape);
+        Assert.Equal([4, 1], y.shape);
+        Assert.False(y.IsInvalid);
+    }
+
+    [Fact]
     public void Log_weights_are_the_sum_of_the_factors()
     {
         using var scope = NewDisposeScope();
@@ -117,8 +155,8 @@ public sealed class NetworkTests
         var before = scope.DisposablesCount;
         network.Propose(x, 3, noise);
 
-        // Z, Z0, log w, log π and five factors; X was there before.
-        Assert.Equal(before + 9, scope.DisposablesCount);
+        // A view of X, Z, Z0, log w, log π and five factors.
+        Assert.Equal(before + 10, scope.DisposablesCount);
         Assert.False(x.IsInvalid);
     }
 }

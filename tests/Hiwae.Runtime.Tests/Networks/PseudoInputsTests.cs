@@ -45,6 +45,65 @@ public sealed class PseudoInputsTests
     }
 
     [Fact]
+    public void They_start_at_rows_of_the_data_within_reach_of_a_gradient()
+    {
+        using var scope = NewDisposeScope();
+        (int Size, Support Support)[] parents = [(4, Support.Binary), (3, Support.UnitInterval), (5, Support.OneHot), (2, Support.Positive), (3, Support.Real)];
+        using var pseudo = new PseudoInputs("p_z", parents, 30, Noise.FromSeed(1));
+        Assert.True(pseudo.AreNoise);
+        var noise = Noise.FromSeed(2);
+        Tensor[] rows =
+        [
+            noise.Uniform(60, 4).gt(0.5).to_type(ScalarType.Float32), noise.Uniform(60, 3), nn.functional.one_hot(noise.Permutation(60).remainder(5), 5).to_type(ScalarType.Float32),
+            noise.Uniform(60, 2) * 40, (noise.Normal(60, 3) * 10) + 100,
+        ];
+        pseudo.Start(rows, noise);
+        Assert.False(pseudo.AreNoise);
+
+        // Each is near a row of its own: the same one in every parent.
+        var inputs = pseudo.Inputs();
+        var distances = rows.Zip(inputs).Select(pair => (pair.Second[0].unsqueeze(1) - pair.First.unsqueeze(0)).abs().amax([-1L]) / (pair.First.std() + 1e-3)).Aggregate((sum, next) => sum + next);
+        var nearest = distances.argmin(1).data<long>().ToArray();
+        Assert.Equal(30, nearest.Distinct().Count());
+        Assert.InRange(distances.amin([1L]).max().ToDouble(), 0, 2.5);
+        foreach (var input in inputs)
+            input.square().sum().backward();
+        Assert.True(pseudo.get_parameter("raw")!.grad!.abs().min().ToDouble() > 1e-4);
+    }
+
+    [Fact]
+    public void Where_there_are_fewer_rows_they_start_apart_and_what_is_missing_does_no_harm()
+    {
+        using var scope = NewDisposeScope();
+        using var pseudo = new PseudoInputs("p_z", [(2, Support.Binary), (2, Support.Positive), (1, Support.Real), (3, Support.OneHot)], 7, Noise.FromSeed(1));
+        Tensor[] rows = [tensor(new[] { 1f, float.NaN }).view(1, 2), tensor(new[] { 0f, float.NaN }).view(1, 2), tensor(new[] { float.NaN }).view(1, 1), full(1, 3, float.NaN)];
+        pseudo.Start(rows, Noise.FromSeed(2));
+        var inputs = pseudo.Inputs();
+        Assert.All(inputs, input => Assert.True(input.isfinite().all().ToBoolean()));
+        Assert.Equal(7, inputs[0].select(2, 0).flatten().data<float>().ToArray().Distinct().Count());
+        Assert.InRange(inputs[0].select(2, 0).min().ToDouble(), 0.9, 1);
+        Assert.InRange(inputs[0].select(2, 1).max().ToDouble(), 0, 0.1);
+        Assert.InRange(inputs[1].select(2, 1).mean().ToDouble(), 0.8, 1.2);
+        Assert.InRange(inputs[3].max().ToDouble(), 0.2, 0.5);
+    }
+
+    [Fact]
+    public void What_was_loaded_or_converted_is_known_for_what_it_is()
+    {
+        using var scope = NewDisposeScope();
+        (int, Support)[] parents = [(20, Support.Binary)];
+        using var pseudo = new PseudoInputs("p_z", parents, 3, Noise.FromSeed(1));
+        using var other = new PseudoInputs("p_z", parents, 3, Noise.FromSeed(2));
+        Assert.True(((PseudoInputs)new PseudoInputs("p_z", parents, 3, Noise.FromSeed(3)).to(ScalarType.BFloat16)).AreNoise);
+        pseudo.load_state_dict(other.state_dict());
+        Assert.False(pseudo.AreNoise);
+        var error = Assert.Throws<ArgumentException>(() => pseudo.Start([zeros(4, 19)], Noise.FromSeed(1)));
+        Assert.Equal("p_z is to start at values of shapes [4, 19]; give 1, of shapes [rows, 20], with at least one row.", error.Message);
+        Assert.Throws<ArgumentException>(() => pseudo.Start([zeros(0, 20)], Noise.FromSeed(1)));
+        Assert.Throws<ArgumentException>(() => pseudo.Start([], Noise.FromSeed(1)));
+    }
+
+    [Fact]
     public void What_cannot_be_is_named()
     {
         Assert.Contains("is 0; it must be at least 1", Assert.Throws<ArgumentException>(

@@ -168,7 +168,14 @@ public sealed class AdamTests
         parameter.grad = ones(40);
         parameter.grad![7] = element;
         Assert.Equal((double)element, GradientNorm.Clip([parameter], 5));
-        Assert.True(parameter.grad![7].isnan().ToBoolean());
+        Assert.Equal((double)element, parameter.grad![7].ToDouble());
+        Assert.Equal(1, parameter.grad![8].ToDouble());
+
+        // Adam takes it, and says so.
+        using var adam = new Adam([parameter], 1e-3);
+        Assert.False(adam.Step());
+        parameter.grad = ones(40);
+        Assert.True(adam.Step());
     }
 
     private static T Pick<T>(Random random, params ReadOnlySpan<T> values) => values[random.Next(values.Length)];

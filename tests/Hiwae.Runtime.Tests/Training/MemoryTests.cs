@@ -50,6 +50,60 @@ public sealed class MemoryTests
         return (Tensor.TotalCount, Environment.WorkingSet);
     }
 
+    /// <summary>A loop of one's own, which disposes of what it is given and of nothing else.</summary>
+    [Fact]
+    public void Proposals_that_are_disposed_of_leave_nothing_behind()
+    {
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+        using var images = zeros(500, 16);
+        var noise = Noise.FromSeed(2);
+        StaysFlat(() =>
+        {
+            using var proposal = network.Propose(images, 3, noise);
+            using var estimate = proposal.LogEstimate();
+            using var decoded = network.Decode(proposal.Trace);
+            using var generated = network.Generate(10, noise);
+            using var batch = new Observation([images]).Narrow(10, 20);
+            using var weights = network.LogWeights(batch, 3, noise);
+            foreach (var mean in network.Reconstruct(batch, 3, noise))
+                mean.Dispose();
+        });
+        Assert.False(images.IsInvalid);
+    }
+
+    /// <summary>Whoever disposes of nothing has the collector come often enough, late though that is.</summary>
+    [Fact]
+    public void Proposals_that_nobody_disposes_of_do_not_pile_up()
+    {
+        using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+        using var images = zeros(2000, 16);
+        var noise = Noise.FromSeed(2);
+        var before = Usage().Resident;
+        long most = 0;
+        for (var turn = 0; turn < 1_500; turn++)
+        {
+            network.Propose(images, 3, noise).LogEstimate();
+            most = Math.Max(most, turn % 50 == 0 ? Environment.WorkingSet : 0);
+        }
+
+        Assert.InRange(most, 0, before + (256L << 20));
+    }
+
+    private static void StaysFlat(Action turn)
+    {
+        (long Tensors, long Resident) early = default;
+        for (var i = 0; i < 1_500; i++)
+        {
+            turn();
+            if (i == 200)
+                early = Usage();
+        }
+
+        var late = Usage();
+        Assert.Equal(early.Tensors, late.Tensors);
+        Assert.InRange(late.Resident, 0, early.Resident + (32L << 20));
+    }
+
     [Fact]
     public void Loading_and_releasing_data_leave_no_tensor_behind()
     {

@@ -91,24 +91,6 @@ public sealed class TrainerTests
         Assert.True(error.Step > 1);
     }
 
-    [Theory]
-    [InlineData(Weights.Maximum, double.NegativeInfinity, "declare Weights.Balance")]
-    [InlineData(Weights.Maximum, double.NaN, "learning rate below 0.001")]
-    [InlineData(Weights.Balance, double.NegativeInfinity, "learning rate below 0.001")]
-    public void An_estimate_of_zero_is_laid_to_maximum_weights(Weights weights, double bound, string remedy) =>
-        Assert.Contains(remedy, new TrainingDivergedException("m", 1, 1, bound, 0.001, weights).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void Maximum_weights_are_said_to_have_no_bound_to_train_on()
-    {
-        using var scope = NewDisposeScope();
-        var data = TinyData.Bars();
-        using var start = Trainer.Start<TinyMaximum>(data, Options);
-        var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(start, data, Options).Count());
-        Assert.Contains("declare Weights.Balance", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, error.Step);
-    }
-
     [Fact]
     public void A_step_that_ruins_the_parameters_is_found_before_its_epoch_ends()
     {

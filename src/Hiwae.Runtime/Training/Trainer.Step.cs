@@ -1,0 +1,112 @@
+using Hiwae.Compilation;
+using Hiwae.Evaluation;
+using Hiwae.Networks;
+using Hiwae.Randomness;
+
+namespace Hiwae.Training;
+
+// A step, and what is said where it cannot be taken.
+public static partial class Trainer
+{
+    /// <summary>
+    /// One update of all parameters, or the options' number of updates of Q and R of which the last moves P too.
+    /// </summary>
+    /// <param name="state">The run before the step. Its tensors are updated in place, so that it is not to be used any more.</param>
+    /// <param name="batch">The data of the step.</param>
+    /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
+    /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The bound or its gradient became infinite or not a number; the message names what did first. Parameters are as they were before the update; only where the gradient's norm is not limited, and the
+    /// bound is finite but its gradient is not, the update has been made.
+    /// </exception>
+    public static (double Bound, TrainingState<TModel> State) Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        return Step(state, state.Network.Checked(batch, state.Noise), options, null, row => new(row, "row", "the batch"));
+    }
+
+    private static (double Bound, TrainingState<TModel> State) Step<TModel>(
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile, Func<long, Place> placeOf)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        var (network, optimisers, noise) = (state.Network, state.Optimisers, state.Noise);
+        network.train();
+        state.Averages?.TakeOut();
+        if (network.PseudoInputsToStart() > 0)
+            network.StartAtData(batch, noise);
+        var decision = options.Decide(network);
+        var gradient = options.GradientOf(TModel.Description);
+        profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
+        var temperature = options.TemperatureAt(state.Position);
+        optimisers.SetRates(options, state.Position);
+        double? first = null;
+        for (var update = 1; update <= options.InferenceUpdates; update++)
+        {
+            var isLast = update == options.InferenceUpdates;
+            var begin = (noise as CounterNoise)?.Draws ?? 0;
+            var value = network.WriteGradients(
+                batch, noise, decision, gradient, temperature, options.FreeBits, profile is null ? null : () => profile.End(StepStage.Bound));
+            profile?.End(StepStage.Gradient);
+            if (!double.IsFinite(value))
+                throw DivergedBound(state, batch, options, value, begin, placeOf, state.Step + update - 1);
+            first ??= value;
+            if (options.GradientNorm is { } norm && !double.IsFinite(optimisers.Clip(norm, movesGenerative: isLast)))
+                throw DivergedGradient(state, options, value);
+            profile?.End(StepStage.Clipping);
+            if (!optimisers.Step(movesGenerative: isLast))
+                throw DivergedGradient(state, options, value);
+            if (isLast)
+                state.Averages?.Add();
+            profile?.End(StepStage.Optimiser);
+        }
+
+        return (first!.Value, state with { Step = state.Step + 1 });
+    }
+
+    /// <summary>One update on images of the training split, drawn in a given order.</summary>
+    private static (double Bound, TrainingState<TModel> State) Step<TModel>(
+        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        profile?.Begin();
+        var rows = order.narrow(0, start, count);
+        var batch = binding.Draw(binding.Data.Train, rows, state.Noise);
+        profile?.End(StepStage.Batch);
+        return Step(state, batch, options, profile, row => new(rows[row].ToInt64(), "datum", "the training set"));
+    }
+
+    private static TrainingDivergedException DivergedBound<TModel>(
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, double bound, long begin, Func<long, Place> placeOf, long updates)
+        where TModel : class, IModel<TModel> =>
+        Diverged<TModel>($"the bound is {Divergence.Text(bound)}", state.Epoch + 1, state.Step + 1,
+            new DivergenceSearch<TModel>(state.Network, options).OfBound(batch, (state.Noise as CounterNoise)?.From(begin) ?? state.Noise, placeOf, updates));
+
+    private static TrainingDivergedException DivergedGradient<TModel>(TrainingState<TModel> state, TrainingOptions options, double bound)
+        where TModel : class, IModel<TModel> =>
+        Diverged<TModel>($"the bound is {Divergence.Text(bound)} nats, but its gradient is not finite", state.Epoch + 1, state.Step + 1,
+            new DivergenceSearch<TModel>(state.Network, options).OfGradient());
+
+    private static TrainingDivergedException DivergedValidation<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, double bound)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var mode = EvaluationMode.Begin();
+        var (search, images) = (new DivergenceSearch<TModel>(state.Network, options), binding.HeldOut(binding.Data.Validation));
+        var (noise, size) = (Noise.FromSeed(options.Seed), Evaluator.BoundBatch(state.Network));
+        Divergence? cause = null;
+        for (long start = 0; start < images.Batch && cause is null or Divergence.Unknown; start += size)
+        {
+            var first = start;
+            cause = search.OfBound(images.Narrow(start, Math.Min(size, images.Batch - start)), noise, row => new(first + row, "datum", "the validation set"), state.Step);
+        }
+
+        return Diverged<TModel>($"the validation bound is {Divergence.Text(bound)}", state.Epoch, state.Step, cause!);
+    }
+
+    private static TrainingDivergedException Diverged<TModel>(string what, int epoch, long step, Divergence cause)
+        where TModel : class, IModel<TModel> => new(TModel.Description.Name, what, epoch, step, cause);
+}
