@@ -20,10 +20,10 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         var watch = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
-        using var data = TModel.Description.Data.Any() ? DataSources.Load(request.Source ?? run.Data.Source) : null;
+        using var data = TModel.Description.Data.Any() ? DataSources.Load(RunNetwork.Source(request.Folder, run, request.Source)) : null;
         var images = Images(TModel.Description, data);
-        using var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
-        session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
+        using var folder = RunFolder.Create(request.Output ?? RunFolder.Inside(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
+        session.Say($"{run.Model} of {request.Folder} on {(data is null ? "no data" : RunNetwork.Title(data))}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
         var analysis = ProgressDisplay.Show(session.Terminal, progress =>
             new AnalyseMeasurement(request, progress, session.Interruption).Measure(network, images));
         if (analysis is null)

@@ -20,9 +20,9 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         var watch = Stopwatch.StartNew();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
         var step = StepChoice.Decide(network, request.Test.Step);
-        using var data = DataSources.Load(request.Source ?? run.Data.Source);
+        using var data = DataSources.Load(RunNetwork.Source(request.Folder, run, request.Source));
         var binding = DataBinding.Of(TModel.Description, data, request.Missing ?? run.Options.Missing);
-        session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}; step: {StepText.Of(step)}");
+        session.Say($"{run.Model} of {request.Folder} ({(run.Status == RunStatus.Running ? "under way, or killed" : StatusText)}, {Parameters}) on {RunNetwork.Title(data)}, K = {network.Samples}; step: {StepText.Of(step)}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
             FinalTest.Measure(network, binding, request.Test, progress, session.Interruption));
         if (outcome is null)

@@ -18,10 +18,10 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         using var data = reading.Finish();
         using var start = Trainer.Start<TModel>(data, request.Options);
         using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
-        return Run(start, data, folder.Path);
+        return Run(start, data, folder);
     }
 
-    private int Run<TModel>(TrainingState<TModel> start, ImageData data, string folder)
+    private int Run<TModel>(TrainingState<TModel> start, ImageData data, RunFolder folder)
         where TModel : class, IModel<TModel>
     {
         var parameters = start.Network.parameters().Sum(p => p.numel());
@@ -30,15 +30,21 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
+        var (run, interrupted, keeper) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, new(folder, progress), profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
+            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
         if (rows is not null && !request.Json)
             ProfileTable.Write(session.Terminal.Output, rows, step);
-        session.Say($"{Ending(run, interrupted)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
+        if (keeper.Fault is { } fault)
+        {
+            session.Say($"error: {(interrupted ? "Interrupted" : "Training is complete")}, but it is not saved. {fault.Message} What stands: {keeper.Standing}.");
+            return ExitStatus.Failed;
+        }
+
+        session.Say($"{Ending(run, interrupted)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
@@ -50,22 +56,24 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         _ => "Done.",
     };
 
-    private (RunRecord Run, bool Interrupted) TrainAndTest<TModel>(
-        TrainingState<TModel> start, ImageData data, string folder, StepProfile? profile, IProgressSink progress)
+    private (RunRecord Run, bool Interrupted, RunKeeper Keeper) TrainAndTest<TModel>(
+        TrainingState<TModel> start, ImageData data, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
-        var run = Describe(start, data);
-        run = Train(start, data, folder, run, profile, progress);
+        var run = Train(start, data, keeper, Describe(start, data), profile, progress);
         if (run.Status != RunStatus.Completed)
-            return (run, true);
-        if (Test(start, data, folder, progress) is not { } test)
-            return (run, true);
+            return (run, true, keeper);
+        if (Test(start, data, keeper, progress) is not { } test)
+            return (run, true, keeper);
         run = run with { Metrics = test.AddTo(run.Metrics) };
-        Checkpoint.SaveRun(folder, run);
-        return (run, false);
+        if (keeper.Fault is null)
+            keeper.Describe(_ => run);
+        else
+            keeper.Save(start.Network, run, next: null);
+        return (run, false, keeper);
     }
 
-    private TestOutcome? Test<TModel>(TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
+    private TestOutcome? Test<TModel>(TrainingState<TModel> start, ImageData data, RunKeeper keeper, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
@@ -74,27 +82,27 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         }
         catch (MeasurementException)
         {
-            progress.Say($"Training is complete; the parameters are kept in {folder}.");
+            progress.Say($"Training is complete; {keeper.Standing}.");
             throw;
         }
     }
 
     private RunRecord Train<TModel>(
-        TrainingState<TModel> start, ImageData data, string folder, RunRecord run, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, ImageData data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
             var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, ended =>
-                Checkpoint.Save(folder, ended.State.Network, run = After(run, ended, RunStatus.Running)));
+                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch"));
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
-            Checkpoint.Save(folder, outcome.State.Network, run);
+            keeper.Save(outcome.State.Network, run, outcome.Interrupted ? null : "the end of the test");
             return run;
         }
         catch (TrainingDivergedException) when (run.Epoch > 0)
         {
-            Checkpoint.SaveRun(folder, run with { Status = RunStatus.Diverged });
-            progress.Say($"The parameters of epoch {run.Epoch} are kept in {folder}.");
+            keeper.Describe(kept => kept with { Status = RunStatus.Diverged });
+            progress.Say($"Training ends in epoch {run.Epoch + 1}; {keeper.Standing}.");
             throw;
         }
     }

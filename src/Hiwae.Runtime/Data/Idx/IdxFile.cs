@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Hiwae.Files;
 
 namespace Hiwae.Data.Idx;
 
@@ -25,13 +26,16 @@ public sealed record IdxFile(string Path, ImmutableArray<int> Dimensions, byte[]
 internal static class IdxReader
 {
     private const string Download = "get the file again";
-    private const int FirstBlock = 1 << 20;
+    private const int FirstBlock = 1 << 16;
+
+    // Deflate's longest match is 258 bytes, for which it needs two bits.
+    private const long MostCompressed = 1032;
 
     public static IdxFile Read(string path, IdxKind kind)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = OrdinaryFile.Open(path) ?? throw new DataFormatException(path, null, OrdinaryFile.Fault, Download);
             return IsGzip(file) ? ReadCompressed(path, file, kind) : ReadPlain(path, file, kind);
         }
         catch (InvalidDataException e)
@@ -63,17 +67,20 @@ internal static class IdxReader
 
     private static IdxFile ReadCompressed(string path, FileStream file, IdxKind kind)
     {
-        var total = StoredLength(file);
+        var stored = StoredLength(file);
         using var stream = new GZipStream(file, CompressionMode.Decompress);
         var header = ReadHeader(path, stream, kind);
-        var values = ReadAtMost(stream, header.Values);
-        var trailing = values.LongLength < header.Values ? 0 : CountRest(stream);
-        CheckLength(path, header, values.LongLength + trailing);
+        var most = MostCompressed * file.Length;
+        if (header.Length + header.Values > most)
+            throw new DataFormatException(
+                path, header.Length, $"the head promises {header.Values} bytes; {file.Length} compressed ones cannot hold more than {most}", Download);
+        var (values, found) = ReadAtMost(stream, header.Values, file.Length);
+        CheckLength(path, header, found < header.Values ? found : found + CountRest(stream));
 
         // The decompressor stops silently at a cut inside the last eight bytes, and at whatever follows them.
-        if (total != (uint)(header.Length + header.Values))
+        if (stored != (uint)(header.Length + header.Values))
             throw new DataFormatException(
-                path, null, $"the gzip data end with a length of {total} where {header.Length + header.Values} bytes came out", Download);
+                path, null, $"the gzip data end with a length of {stored} where {header.Length + header.Values} bytes came out", Download);
         return new(path, header.Dimensions, values);
     }
 
@@ -84,20 +91,21 @@ internal static class IdxReader
         return IdxHeader.Parse(path, bytes[..read], kind);
     }
 
-    /// <summary>Grows the array with what really arrives, so that a head that promises gigabytes costs none.</summary>
-    private static byte[] ReadAtMost(Stream stream, long count)
+    /// <summary>
+    /// Grows the array with what really arrives, from twice the size of the file on, so that a head that promises gigabytes costs none. The array has the promised size where
+    /// all of it is there.
+    /// </summary>
+    private static (byte[] Values, long Found) ReadAtMost(Stream stream, long count, long compressed)
     {
-        var values = new byte[Math.Min(count, FirstBlock)];
+        var values = new byte[Math.Min(count, Math.Max(FirstBlock, 2 * compressed))];
         var filled = 0;
         while (true)
         {
             filled += stream.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
             if (filled < values.Length || filled == count)
-                break;
+                return (values, filled);
             Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
         }
-
-        return filled == values.Length ? values : values[..filled];
     }
 
     /// <summary>Bytes beyond the promised ones; a few are enough to know that there are too many.</summary>
