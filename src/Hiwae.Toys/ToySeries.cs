@@ -104,7 +104,7 @@ internal sealed class ToyStore(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ToyStoreJson.Default.ToyRecord);
+            return JsonSerializer.Deserialize(line, ToyStoreJson.Default.ToyRecord) is { IsFinite: true } record ? record : null;
         }
         catch (JsonException)
         {
@@ -151,6 +151,6 @@ internal sealed class ToyStore(string folder)
 }
 
 /// <summary>The serialisation of the results.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ToyRecord))]
 internal sealed partial class ToyStoreJson : JsonSerializerContext;

@@ -65,14 +65,16 @@ internal static class AtomicFile
 
     private static void Remove(IEnumerable<FileContent> files)
     {
-        try
+        foreach (var file in files)
         {
-            foreach (var file in files)
+            try
+            {
                 File.Delete(Draft(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The fault that is reported is the one of writing.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The fault that is reported is the one of writing.
+            }
         }
     }
 }

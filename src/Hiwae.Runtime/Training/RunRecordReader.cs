@@ -71,7 +71,7 @@ internal static class RunRecordReader
     {
         Options = run.Options with
         {
-            InferenceUpdates = Math.Max(1, run.Options.InferenceUpdates),
+            InferenceUpdates = run.Options.InferenceUpdates == 0 ? 1 : run.Options.InferenceUpdates,
             Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
         },
         Metrics = run.Metrics ?? new(),
@@ -96,6 +96,12 @@ internal static class RunRecordReader
         Within(run.Data.Height, 1, int.MaxValue, "height");
         Within(run.Data.Width, 1, int.MaxValue, "width");
         Within(run.Data.TrainingImages, 1, int.MaxValue, "training images");
+        foreach (var number in Numbers(run.Metrics))
+        {
+            if (number is { } value && !double.IsFinite(value))
+                throw new ArgumentException($"A measurement is {(value > 0 ? "larger" : "less")} than every number that can be read; it must be finite.");
+        }
+
         Defined(run.Status, "status");
         Defined(run.Data.Binarisation, "binarisation");
         Defined(run.Options.Step, "step");
@@ -103,6 +109,12 @@ internal static class RunRecordReader
         Defined(run.Options.Gradient ?? default, "gradient");
         return run;
     }
+
+    private static IEnumerable<double?> Numbers(RunMetrics metrics) =>
+    [
+        metrics.TrainingBound, metrics.ValidationBound, metrics.TestBound, metrics.TestNll, metrics.TestNllStandardError, metrics.EffectiveSampleSize,
+        metrics.VarianceLogEstimate, metrics.MeanWeightCorrelation, metrics.MeanLogWeightCorrelation, metrics.Seconds, metrics.ImagesPerSecond,
+    ];
 
     private static void Name(string text, string name)
     {
