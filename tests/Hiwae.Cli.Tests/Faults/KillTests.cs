@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hiwae.Data;
 using Hiwae.Training;
+using TorchSharp;
 using Xunit.Abstractions;
 
 namespace Hiwae.Cli.Tests.Faults;

@@ -1,5 +1,6 @@
 using Hiwae.Checkpoints;
 using Hiwae.Runtime.Tests.Data;
+using Hiwae.Runtime.Tests.Training;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Checkpoints;

@@ -5,6 +5,7 @@ using Hiwae.Checkpoints;
 using Hiwae.Data;
 using Hiwae.Data.Idx;
 using Hiwae.Runtime.Tests.Data;
+using Hiwae.Runtime.Tests.Training;
 using Hiwae.Tests.Faults;
 using Hiwae.Training;
 

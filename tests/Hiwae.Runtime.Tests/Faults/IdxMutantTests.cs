@@ -36,11 +36,11 @@ public sealed class IdxMutantTests(ITestOutputHelper output)
             };
         }, e => e is DataFormatException, SizeOf);
         output.WriteLine($"{(dimensions == 3 ? "images" : "labels")}{(compressed ? ", gzip" : "")}, seed {Seed}: {count}");
-        Assert.InRange(count.Read, 100, Mutants.Count - 1000);
+        Assert.InRange(count.Read, Mutants.Count / 100, Mutants.Count * 9 / 10);
 
-        // What costs memory is what is really in the file, or, in a compressed one, what its head promises and its content has.
-        long SizeOf(byte[] bytes) => bytes is [0x1F, 0x8B, ..] && IdxReference.Unzip(bytes) is { } content
-            ? Math.Max(bytes.Length, Math.Min(content.LongLength, Promised(content)))
+        // What costs memory is what is in the file or, in a compressed one, what its head promises, as far as that comes out.
+        long SizeOf(byte[] bytes) => bytes is [0x1F, 0x8B, ..]
+            ? Math.Max(bytes.Length, Math.Min(IdxReference.Inflate(bytes).Content.LongLength, Promised(IdxReference.Inflate(bytes).Content)))
             : bytes.LongLength;
 
         long Promised(byte[] content) => content.Length < 4 + (4 * dimensions)

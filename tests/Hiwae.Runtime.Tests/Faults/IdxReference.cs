@@ -17,23 +17,33 @@ internal static class IdxReference
         return product > 0 && product == content.Length - head ? ([.. sizes.Select(s => (int)s)], content[head..]) : null;
     }
 
-    /// <summary>The content of the one member of a gzip file, with its check sum and its length in place; null where they are not, or where anything follows but what an old tape has.</summary>
+    /// <summary>The content of the one member of a gzip file, with its check sum and its length behind it; null where they are not.</summary>
     public static byte[]? Unzip(byte[] bytes)
     {
+        var (content, end) = Inflate(bytes);
+        var rest = bytes.AsSpan(end);
+        return rest.Length >= 8 && BitConverter.ToUInt32(rest) == Crc(content) && BitConverter.ToUInt32(rest[4..]) == (uint)content.Length ? content : null;
+    }
+
+    /// <summary>What comes out of a gzip file, as far as it goes, and the place at which its data end.</summary>
+    public static (byte[] Content, int End) Inflate(byte[] bytes)
+    {
+        var content = new MemoryStream();
+        OneByOne? source = null;
         try
         {
-            var source = new OneByOne(bytes, HeadOf(bytes));
-            var content = new MemoryStream();
-            using (var inflate = new DeflateStream(source, CompressionMode.Decompress, leaveOpen: true))
-                inflate.CopyTo(content);
-            var rest = bytes.AsSpan(source.Place);
-            var result = content.ToArray();
-            return rest.Length >= 8 && BitConverter.ToUInt32(rest) == Crc(result) && BitConverter.ToUInt32(rest[4..]) == (uint)result.Length ? result : null;
+            source = new(bytes, HeadOf(bytes));
+            using var inflate = new DeflateStream(source, CompressionMode.Decompress, leaveOpen: true);
+            var buffer = new byte[4096];
+            for (var count = inflate.Read(buffer); count > 0; count = inflate.Read(buffer))
+                content.Write(buffer, 0, count);
         }
         catch (Exception e) when (e is InvalidDataException or IndexOutOfRangeException)
         {
-            return null;
+            return (content.ToArray(), bytes.Length);
         }
+
+        return (content.ToArray(), source.Place);
     }
 
     private static int HeadOf(byte[] bytes)

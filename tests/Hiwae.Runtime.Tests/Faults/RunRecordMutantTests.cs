@@ -34,13 +34,12 @@ public sealed class RunRecordMutantTests(ITestOutputHelper output)
             return () =>
             {
                 using var input = JsonDocument.Parse(bytes);
-                Checkpoint.SaveRun(folder.Path, run);
-                using var read = JsonDocument.Parse(File.ReadAllBytes(path));
+                using var read = JsonSerializer.SerializeToDocument(run, RunJson.Default.RunRecord);
                 Compare(read.RootElement, input.RootElement, "");
             };
         }, e => e is CheckpointException);
         output.WriteLine($"run.json, seed {Seed}: {count}");
-        Assert.InRange(count.Read, 500, Mutants.Count - 2000);
+        Assert.InRange(count.Read, Mutants.Count / 25, Mutants.Count * 9 / 10);
     }
 
     private static string Written(TemporaryFolder folder, LearningRateSchedule schedule)

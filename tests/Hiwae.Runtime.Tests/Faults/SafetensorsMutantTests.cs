@@ -30,7 +30,7 @@ public sealed class SafetensorsMutantTests(ITestOutputHelper output)
             return () => Compare(SafetensorsReference.Read(bytes), read, bytes.Length);
         }, e => e is CheckpointException, refused: bytes => Assert.True(SafetensorsReference.Read(bytes) is null, "It was refused, but is such a file."));
         output.WriteLine($"safetensors, seed {Seed}: {count}");
-        Assert.InRange(count.Read, 500, Mutants.Count - 2000);
+        Assert.InRange(count.Read, Mutants.Count / 25, Mutants.Count * 9 / 10);
     }
 
     private static void Compare(Dictionary<string, (string Type, long[] Shape, byte[] Data)>? expected, IReadOnlyDictionary<string, Tensor> read, long size)
