@@ -1,6 +1,6 @@
 namespace Hiwae.Cli.Runs;
 
-/// <summary>A mark in a folder that one process at a time can have. It goes with the process, however that ends; the empty file may stay.</summary>
+/// <summary>A mark in a folder that one process at a time can have. It goes with the process, however that ends; the file may stay.</summary>
 internal sealed class FolderLock : IDisposable
 {
     /// <summary>The file.</summary>
@@ -10,11 +10,19 @@ internal sealed class FolderLock : IDisposable
 
     private readonly string path;
     private readonly FileStream stream;
+    private readonly DateTime written;
 
-    private FolderLock(string path, FileStream stream) => (this.path, this.stream) = (path, stream);
+    private FolderLock(string path, FileStream stream)
+    {
+        (this.path, this.stream) = (path, stream);
+        stream.SetLength(0);
+        stream.WriteByte((byte)'\n'); // So that the time of writing is that of this process.
+        stream.Flush();
+        written = System.IO.File.GetLastWriteTimeUtc(path);
+    }
 
-    /// <summary>Whether the file is still there: the folder may have been removed.</summary>
-    public bool IsInPlace => System.IO.File.Exists(path);
+    /// <summary>Whether the file is still there, and is this one: the folder may have been removed, and made again for another.</summary>
+    public bool IsInPlace => System.IO.File.Exists(path) && System.IO.File.GetLastWriteTimeUtc(path) == written;
 
     /// <summary>Takes the mark; null where another process has it.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
@@ -37,14 +45,17 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Gives it back.</summary>
     public void Dispose()
     {
+        var isMine = IsInPlace;
         stream.Dispose();
+        if (!isMine)
+            return;
         try
         {
             System.IO.File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // An empty file is left behind, which the next run takes.
+            // A file is left behind, which the next run takes.
         }
     }
 }

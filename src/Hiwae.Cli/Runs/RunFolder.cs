@@ -46,20 +46,19 @@ internal sealed class RunFolder : IDisposable
             : path;
     }
 
-    /// <summary>Makes the folder again where it was removed.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Whether the folder is as it was made: it may have been removed.</summary>
+    public bool IsInPlace => held.IsInPlace;
+
+    /// <summary>Makes the folder again after it was removed.</summary>
     /// <exception cref="CheckpointException">It cannot be made, or another run has taken its place.</exception>
-    public bool Restore()
+    public void Restore()
     {
-        if (held.IsInPlace)
-            return false;
         held.Dispose();
         try
         {
             if (Use(Path) is not { } again)
                 throw new CheckpointException($"The folder {Path} was removed, and is in use by another run now.");
             held = again.held;
-            return true;
         }
         catch (UsageException e)
         {

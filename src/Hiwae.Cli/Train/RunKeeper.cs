@@ -35,8 +35,7 @@ internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
     {
         try
         {
-            if (folder.Restore())
-                progress.Say($"warning: the folder {folder.Path} was removed; it is made again, and what is saved from now on is in it.");
+            SeeToTheFolder();
             Checkpoint.Save(folder.Path, network, run);
             (kept, Fault) = (run, null);
         }
@@ -61,6 +60,15 @@ internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
         {
             Fault = e;
         }
+    }
+
+    private void SeeToTheFolder()
+    {
+        if (folder.IsInPlace)
+            return;
+        kept = null; // It went with the folder.
+        folder.Restore();
+        progress.Say($"warning: the folder {folder.Path} was removed; it is made again, and what is saved from now on is in it.");
     }
 
     private static string Title(RunRecord run) => run.KeptEpoch is { } epoch ? $"epoch {epoch}" : $"step {run.Step}";

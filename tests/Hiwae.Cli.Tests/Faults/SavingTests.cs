@@ -95,14 +95,17 @@ public sealed class SavingTests : IDisposable
     public void A_folder_that_another_run_has_taken_meanwhile_stays_the_others()
     {
         var other = "";
-        var result = Trained(3, ("epoch 2 of 3: bound", () =>
+        void Replace()
         {
             Directory.Delete(images.Run("a"), recursive: true);
             other = Invocation.Of(Train(1)).Error;
-        }));
+        }
+
+        var result = Trained(3, ("epoch 2 of 3: bound", Replace));
         Assert.Contains("Done.", other);
         Assert.Equal(1, result.Status);
         Assert.Contains($"The folder {images.Run("a")} was removed. The folder {images.Run("a")} holds a run already", result.Error);
+        Assert.Contains("What stands: nothing is kept of this run.", result.Error);
         Assert.Equal((1, RunStatus.Completed), (Checkpoint.ReadRun(images.Run("a")).Epoch, Checkpoint.ReadRun(images.Run("a")).Status));
     }
 
