@@ -58,11 +58,11 @@ public sealed class SafetensorsMutantTests(ITestOutputHelper output)
         {
             < 6 => FileOf(Encoding.UTF8.GetBytes(JsonMutation.Of(head, random)), data),
             6 => FileOf(ByteMutation.Of(Encoding.UTF8.GetBytes(head), random), data),
-            7 => FileOf(Encoding.UTF8.GetBytes(JsonMutation.Of(head, random)), data + random.Next(-8, 9)),
+            7 => FileOf(Encoding.UTF8.GetBytes(head + new string(' ', random.Next(20))), data + (random.Next(4) == 0 ? random.Next(-8, 9) : 0), random.Next(256)),
             _ => ByteMutation.Of(FileOf(Encoding.UTF8.GetBytes(head), data), random),
         };
     }
 
-    private static byte[] FileOf(byte[] head, int data) =>
-        [.. BitConverter.GetBytes((long)head.Length), .. head, .. Enumerable.Range(0, Math.Max(0, data)).Select(i => (byte)(i * 11))];
+    private static byte[] FileOf(byte[] head, int data, int factor = 11) =>
+        [.. BitConverter.GetBytes((long)head.Length), .. head, .. Enumerable.Range(0, Math.Max(0, data)).Select(i => (byte)(i * factor))];
 }
