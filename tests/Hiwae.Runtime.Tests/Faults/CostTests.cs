@@ -64,7 +64,8 @@ public sealed class CostTests
 
     [Theory]
     [InlineData(1000, 100_000_000, "the file goes on")]
-    [InlineData(100_000_000, 50_000_000, "the file ends here")]
+    [InlineData(50_010_000, 50_000_000, "the file ends here")]
+    [InlineData(100_000_000, 50_000_000, "cannot hold more than")]
     [InlineData(2_000_000_000, 1000, "cannot hold more than")]
     public void A_bomb_costs_what_its_head_promises_and_has(int promised, int found, string expected)
     {
