@@ -126,7 +126,7 @@ internal sealed class ToyStore(string folder)
                 stream.Seek(0, SeekOrigin.End);
                 stream.Write(line);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // The last is a file too large for the system.
             {
                 throw new CheckpointException(
                     $"{path} cannot be written: {e.Message} The trainings that are in it stay; free some space, and the same command with --out {folder} does the others.", e);

@@ -17,7 +17,7 @@ internal static class PictureFiles
             File.Move(draft, path, overwrite: true);
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // The last is a file too large for the system.
         {
             Remove(draft);
             return $"the picture {path} cannot be written: {e.Message} Name another folder with --out, or free some space.";

@@ -37,7 +37,7 @@ internal static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(files);
-            throw new CheckpointException($"{current} cannot be written: {e.Message} {Remedy(e)}", e);
+            throw new CheckpointException($"{current} cannot be written: {e.Message.TrimEnd('.')}. {Remedy(e)}", e);
         }
         catch
         {
@@ -46,14 +46,24 @@ internal static class AtomicFile
         }
     }
 
+    // What the runtime says where the system says EFBIG.
+    private const string TooLong = "value";
+
     private static string Draft(FileContent file) => file.Path + ".partial";
 
     private static void WriteDraft(FileContent file)
     {
         File.Delete(Draft(file));
         using var stream = new FileStream(Draft(file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        file.Write(stream);
-        stream.Flush(flushToDisk: true);
+        try
+        {
+            file.Write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == TooLong)
+        {
+            throw new IOException("A file of that size is more than the file system has, or more than a limit of this process", e);
+        }
     }
 
     private static string Remedy(Exception fault) => fault switch
