@@ -50,10 +50,11 @@ public static class Checkpoint
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The record in it.</param>
     /// <exception cref="CheckpointException">The parameters are missing or damaged, or are not those of such a network.</exception>
-    /// <exception cref="ArgumentException">The record's number of samples is no such number.</exception>
+    /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
     public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run) where TModel : class, IModel<TModel>
     {
         TModel.Description.CheckSamples(run.Samples);
+        TModel.Description.CheckMissing(run.Options.Missing);
         SamplesFit.Check<TModel>(folder, run);
         var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
         Load(folder, network);

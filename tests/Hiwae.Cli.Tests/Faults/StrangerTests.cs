@@ -101,6 +101,14 @@ public sealed class StrangerTests : IDisposable
         Refused(Evaluate(), expected);
     }
 
+    [Fact]
+    public void Values_that_the_model_cannot_miss_are_a_fault_of_the_record()
+    {
+        Train();
+        Change(run => run["options"]!["missing"] = 0.5);
+        Refused(Evaluate(), $"The record of the run {Run} is damaged: small: a fraction of 0.5 of the values is to be missing, but no variable has a mask;");
+    }
+
     [Theory]
     [InlineData("threads", 1_000_000)]
     [InlineData("seed", long.MaxValue)]
