@@ -74,6 +74,17 @@ public sealed class IdxFileTests
     }
 
     [Fact]
+    public void Data_that_end_before_their_end_are_found_out_by_their_check_sum()
+    {
+        using var folder = new TemporaryFolder();
+
+        // As many labels as the head promises come out before the decompressor runs out of data, where it says nothing.
+        var bytes = Convert.FromBase64String("H4sIAAAAAAAAA2Ng4GBkYGDgZP//////oJQ9EQAAAA==");
+        var error = Assert.Throws<DataFormatException>(() => IdxFile.ReadLabels(folder.Write("cut.gz", bytes)));
+        Assert.Contains("the gzip data are damaged or cut off (the check sum at their end is another); get the file again.", error.Message);
+    }
+
+    [Fact]
     public void A_promise_of_gigabytes_costs_no_memory()
     {
         using var folder = new TemporaryFolder();

@@ -24,6 +24,8 @@ public sealed class SafetensorsMutantTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("damaged.safetensors");
+        using (var scope = NewDisposeScope())
+            Safetensors.Read(folder.Write("damaged.safetensors", FileOf(Encoding.UTF8.GetBytes(Whole[0].Head), Whole[0].Data))); // The first tensor brings the engine with it.
         var count = Mutants.Survive(path, Seed, Mutant, bytes =>
         {
             var read = Safetensors.Read(path);

@@ -58,7 +58,7 @@ internal static class IdxReader
 
     private static IdxFile ReadPlain(string path, FileStream file, IdxKind kind)
     {
-        var header = ReadHeader(path, file, kind);
+        var header = ReadHeader(path, file, stackalloc byte[IdxHeader.LengthOf(kind)], kind);
         CheckLength(path, header, file.Length - header.Length);
         var values = new byte[header.Values];
         file.ReadExactly(values);
@@ -67,9 +67,10 @@ internal static class IdxReader
 
     private static IdxFile ReadCompressed(string path, FileStream file, IdxKind kind)
     {
-        var stored = StoredLength(file);
+        var (sum, stored) = Trailer(file);
         using var stream = new GZipStream(file, CompressionMode.Decompress);
-        var header = ReadHeader(path, stream, kind);
+        Span<byte> head = stackalloc byte[IdxHeader.LengthOf(kind)];
+        var header = ReadHeader(path, stream, head, kind);
         var most = MostCompressed * file.Length;
         if (header.Length + header.Values > most)
             throw new DataFormatException(
@@ -77,16 +78,17 @@ internal static class IdxReader
         var (values, found) = ReadAtMost(stream, header.Values, file.Length);
         CheckLength(path, header, found < header.Values ? found : found + CountRest(stream));
 
-        // The decompressor stops silently at a cut inside the last eight bytes, and at whatever follows them.
+        // The decompressor stops silently at the end of the file, even in the middle of the data, without a look at the sum; and at whatever follows the data.
         if (stored != (uint)(header.Length + header.Values))
             throw new DataFormatException(
                 path, null, $"the gzip data end with a length of {stored} where {header.Length + header.Values} bytes came out", Download);
+        if (sum != Crc32.Add(Crc32.Add(0, head), values))
+            throw new DataFormatException(path, null, "the gzip data are damaged or cut off (the check sum at their end is another)", Download);
         return new(path, header.Dimensions, values);
     }
 
-    private static IdxHeader ReadHeader(string path, Stream stream, IdxKind kind)
+    private static IdxHeader ReadHeader(string path, Stream stream, Span<byte> bytes, IdxKind kind)
     {
-        Span<byte> bytes = stackalloc byte[IdxHeader.LengthOf(kind)];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return IdxHeader.Parse(path, bytes[..read], kind);
     }
@@ -140,13 +142,13 @@ internal static class IdxReader
         return read == 2 && start is [0x1F, 0x8B];
     }
 
-    /// <summary>The uncompressed length, modulo 2³², that gzip stores in its last four bytes.</summary>
-    private static uint StoredLength(FileStream file)
+    /// <summary>The check sum and the uncompressed length, modulo 2³², that gzip stores in its last eight bytes.</summary>
+    private static (uint Sum, uint Length) Trailer(FileStream file)
     {
-        Span<byte> end = stackalloc byte[4];
-        file.Position = Math.Max(0, file.Length - 4);
-        file.ReadAtLeast(end, 4, throwOnEndOfStream: false);
+        Span<byte> end = stackalloc byte[8];
+        file.Position = Math.Max(0, file.Length - end.Length);
+        file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return BinaryPrimitives.ReadUInt32LittleEndian(end);
+        return (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadUInt32LittleEndian(end[4..]));
     }
 }
