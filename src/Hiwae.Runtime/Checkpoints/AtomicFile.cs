@@ -54,9 +54,9 @@ internal static class AtomicFile
     private static void WriteDraft(FileContent file)
     {
         File.Delete(Draft(file));
-        using var stream = new FileStream(Draft(file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         try
         {
+            using var stream = new FileStream(Draft(file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
             file.Write(stream);
             stream.Flush(flushToDisk: true);
         }
