@@ -10,6 +10,9 @@ internal sealed record FileContent(string Path, Action<Stream> Write);
 /// <summary>Writes files so that whoever reads one sees the whole of the old content or the whole of the new.</summary>
 internal static class AtomicFile
 {
+    // What the runtime says where the system says EFBIG.
+    private const string TooLong = "value";
+
     /// <summary>
     /// Writes each beside its place, on to the disk, and renames them one after another when all are whole; so that where there is no room for the last,
     /// the others stay what they were. A link in a file's place is replaced, not followed.
@@ -45,9 +48,6 @@ internal static class AtomicFile
             throw;
         }
     }
-
-    // What the runtime says where the system says EFBIG.
-    private const string TooLong = "value";
 
     private static string Draft(FileContent file) => file.Path + ".partial";
 

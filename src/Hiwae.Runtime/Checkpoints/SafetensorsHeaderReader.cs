@@ -8,6 +8,7 @@ namespace Hiwae.Checkpoints;
 internal sealed class SafetensorsHeaderReader(string path)
 {
     private const int MostDimensions = 16;
+    private const string Interval = "a begin and an end that is not before it";
 
     // A handful is usual; each takes more memory than its few bytes in the file.
     private const int MostTexts = 1000;
@@ -96,8 +97,6 @@ internal sealed class SafetensorsHeaderReader(string path)
         CheckSize(name, found, sizes, ends[1] - ends[0]);
         return new(name, found, sizes, ends[0], ends[1]);
     }
-
-    private const string Interval = "a begin and an end that is not before it";
 
     private SafetensorsType Type(string tensor, ref Utf8JsonReader json)
     {
