@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hiwae.Reports;
 
 namespace Hiwae.Toys;
@@ -40,6 +41,11 @@ internal sealed record ToyRecord
     public required double? EffectiveSampleSize { get; init; }
 
     public required double Seconds { get; init; }
+
+    /// <summary>Whether all its numbers are finite; a file may have others.</summary>
+    [JsonIgnore]
+    public bool IsFinite => new[] { LearningRate, LogNormaliser, Seconds, Bound, Gap, RelativeVariance, MeanWeightCorrelation, MeanLogWeightCorrelation, EffectiveSampleSize }
+        .All(number => number is null || double.IsFinite(number.Value));
 
     public static ToyRecord Of(ToyOutcome outcome, ToyCatalogue catalogue) => new()
     {

@@ -53,10 +53,11 @@ public sealed class RoomTests
         return new("Hiwae.Runtime", "net10.0", uses.AddRange(
         [
             new("", []),
-            new("Data", ["Native", "Randomness"]),
-            new("Checkpoints", ["Native"]),
+            new("Files", []),
+            new("Data", ["Native", "Randomness", "Files"]),
+            new("Checkpoints", ["Native", "Files"]),
             new("Explanation", chain[..(chain.IndexOf("Models") + 1)]),
-            new("Training", [.. chain, "Data", "Checkpoints"]),
+            new("Training", [.. chain, "Data", "Checkpoints", "Files"]),
             new("Reports", chain),
         ]));
     }

@@ -19,11 +19,11 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         var watch = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
-        using var data = TModel.Description.Data.Any() ? RunImages.Load(run, request.Data) : null;
+        using var data = TModel.Description.Data.Any() ? RunImages.Load(request.Folder, run, request.Data) : null;
         var binding = data is null ? null : RunImages.Bind(TModel.Description, data, run, request.Data);
         var images = Images(binding);
-        using var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
-        session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
+        using var folder = RunFolder.Create(request.Output ?? RunFolder.Inside(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
+        session.Say($"{run.Model} of {request.Folder} on {(data is null ? "no data" : RunNetwork.Title(data))}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
         if (binding is not null)
             session.Say($"{run.Model}: data: {binding}");
         var analysis = ProgressDisplay.Show(session.Terminal, progress =>

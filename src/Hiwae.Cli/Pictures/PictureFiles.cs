@@ -3,19 +3,23 @@ namespace Hiwae.Cli.Pictures;
 /// <summary>Pictures on disk. A picture that cannot be written is no exception: the numbers are worth showing without it.</summary>
 internal static class PictureFiles
 {
-    /// <summary>Writes a picture.</summary>
+    /// <summary>Writes a picture, and puts it in place when it is whole. A link in its place is replaced, not followed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="save">Writes the picture to the path that it is given.</param>
     /// <returns>The fault and its remedy; null where the file is written.</returns>
     public static string? Write(string path, Action<string> save)
     {
+        var draft = path + ".partial";
         try
         {
-            save(path);
+            File.Delete(draft);
+            save(draft);
+            File.Move(draft, path, overwrite: true);
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // The last is a file too large for the system.
         {
+            Remove(draft);
             return $"the picture {path} cannot be written: {e.Message} Name another folder with --out, or free some space.";
         }
     }
@@ -34,5 +38,17 @@ internal static class PictureFiles
         }
 
         return (files, null);
+    }
+
+    private static void Remove(string draft)
+    {
+        try
+        {
+            File.Delete(draft);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The fault that is reported is the one of writing.
+        }
     }
 }

@@ -4,58 +4,101 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Runs;
 
-/// <summary>The folder of a run, which goes with its user where it was made for the run and nothing is in it.</summary>
+/// <summary>
+/// The folder of a run, which no other run may use meanwhile, and which goes with its user where it was made for the run and nothing is in it.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
     private const string Parent = "runs";
 
     private readonly bool isNew;
+    private FolderLock held;
 
-    private RunFolder(string path, bool isNew) => (Path, this.isNew) = (path, isNew);
+    private RunFolder(string path, bool isNew, FolderLock held) => (Path, this.isNew, this.held) = (path, isNew, held);
 
     /// <summary>The folder, as the user wrote it.</summary>
     public string Path { get; }
 
-    /// <summary>A folder that exists, can be written to, and holds no run yet.</summary>
+    /// <summary>A folder that exists, can be written to, is used by no other run, and holds none yet.</summary>
     /// <param name="wanted">The folder that the user named; null for <c>runs/MODEL-DATA-TIME</c>.</param>
     /// <param name="model">The model's name.</param>
     /// <param name="data">The data's name.</param>
-    /// <param name="now">The time that goes into the name.</param>
-    /// <exception cref="UsageException">The named folder holds a run, cannot be made, or cannot be written to.</exception>
+    /// <param name="now">The time that goes into the name. Where a folder has the name already, since two runs began in the same second or the clock was set back, a number follows.</param>
+    /// <exception cref="UsageException">The named folder holds a run or is in use, cannot be made, or cannot be written to.</exception>
     public static RunFolder Create(string? wanted, string model, string data, DateTime now)
     {
-        var folder = wanted ?? Unused(System.IO.Path.Combine(
-            Parent, $"{model}-{data}-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}"));
-        if (File.Exists(System.IO.Path.Combine(folder, Checkpoint.RunFile)))
-            throw new UsageException($"The folder {folder} holds a run already; name another with --out, or remove it.");
-        var isNew = !Directory.Exists(folder);
+        if (wanted is not null)
+            return Use(wanted) ?? throw new UsageException($"The folder {wanted} is in use by another run; name another with --out, or wait for it.");
+        var folder = System.IO.Path.Combine(Parent, $"{model}-{data}-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        return Enumerable.Range(1, int.MaxValue)
+            .Select(n => n == 1 ? folder : $"{folder}-{n}")
+            .Select(name => Directory.Exists(name) ? null : Use(name))
+            .First(taken => taken is not null)!;
+    }
+
+    /// <summary>A folder in that of a run, which may be from somebody else.</summary>
+    /// <exception cref="UsageException">It is a link: it would lead out of the run's folder.</exception>
+    public static string Inside(string folder, string name)
+    {
+        var path = System.IO.Path.Combine(folder, name);
+        return new DirectoryInfo(path).LinkTarget is { } target
+            ? throw new UsageException($"The folder {path} is a link to {target}; name the folder to write to with --out.")
+            : path;
+    }
+
+    /// <summary>Whether the folder is as it was made: it may have been removed.</summary>
+    public bool IsInPlace => held.IsInPlace;
+
+    /// <summary>Makes the folder again after it was removed.</summary>
+    /// <exception cref="CheckpointException">It cannot be made, or another run has taken its place.</exception>
+    public void Restore()
+    {
+        held.Dispose();
         try
         {
+            if (Use(Path) is not { } again)
+                throw new CheckpointException($"The folder {Path} was removed, and is in use by another run now.");
+            held = again.held;
+        }
+        catch (UsageException e)
+        {
+            throw new CheckpointException($"The folder {Path} was removed. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Lets others use the folder, and removes it where it was made for this run and nothing was kept in it.</summary>
+    public void Dispose()
+    {
+        held.Dispose();
+        try
+        {
+            if (isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
+                Directory.Delete(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder is left behind.
+        }
+    }
+
+    // Hours of training are not spent before it turns out that nothing can be kept. Null where another run uses the folder.
+    private static RunFolder? Use(string folder)
+    {
+        FolderLock? taken = null;
+        try
+        {
+            var isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
-            TryToWrite(folder);
-            return new(folder, isNew);
+            taken = FolderLock.Take(folder);
+            if (taken is null || !File.Exists(System.IO.Path.Combine(folder, Checkpoint.RunFile)))
+                return taken is null ? null : new(folder, isNew, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"The folder {folder} cannot be written to: {e.Message} Name another with --out.");
         }
-    }
 
-    /// <summary>Removes the folder where it was made for this run and nothing was kept in it.</summary>
-    public void Dispose()
-    {
-        if (isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
-            Directory.Delete(Path);
+        taken.Dispose();
+        throw new UsageException($"The folder {folder} holds a run already; name another with --out, or remove it.");
     }
-
-    // Hours of training are not spent before it turns out that nothing can be kept.
-    private static void TryToWrite(string folder)
-    {
-        var file = System.IO.Path.Combine(folder, $".{System.IO.Path.GetRandomFileName()}");
-        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-    }
-
-    private static string Unused(string folder) => Enumerable.Range(1, int.MaxValue)
-        .Select(n => n == 1 ? folder : $"{folder}-{n}")
-        .First(f => !Directory.Exists(f));
 }

@@ -14,10 +14,14 @@ internal sealed record ImageRequest(string? Source = null, double? Missing = nul
 internal static class RunImages
 {
     /// <summary>The images and, where a file of them is named or the run had one, their masks.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The record in it.</param>
+    /// <param name="request">The images that the user asks for.</param>
     /// <exception cref="DataFormatException">They cannot be read, or those of the run would now be read otherwise than the run did.</exception>
-    public static ImageData Load(RunRecord run, ImageRequest request)
+    /// <exception cref="Hiwae.Checkpoints.CheckpointException">The record names what training never writes: a path that depends on where the program is started, or another machine's.</exception>
+    public static ImageData Load(string folder, RunRecord run, ImageRequest request)
     {
-        var data = DataSources.Load(request.Source ?? run.Data.Source);
+        var data = DataSources.Load(RunNetwork.Source(folder, run, request.Source));
         if (request.Source is null && data.White != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,
@@ -25,7 +29,7 @@ internal static class RunImages
                 $"a pixel that is on is a byte of {data.White} there, but was one of {run.Data.White} when the run was trained",
                 "put the files back as they were, or name others with --data");
         var isRuns = request is { Source: null, Missing: null };
-        return data.WithMasks(null, request.TestMask ?? (isRuns ? run.Data.TestMaskFile : null));
+        return data.WithMasks(null, request.TestMask ?? (isRuns ? RunNetwork.MaskFile(folder, run) : null));
     }
 
     /// <summary>How they fill the model's variables.</summary>

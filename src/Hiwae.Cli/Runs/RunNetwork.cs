@@ -1,5 +1,6 @@
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
+using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Runs;
@@ -28,17 +29,9 @@ internal static class RunNetwork
     /// <exception cref="CheckpointException">The record's K is no K, or the parameters do not fit.</exception>
     public static ModelNetwork<TModel> Load<TModel>(string folder, RunRecord run, string program) where TModel : class, IModel<TModel>
     {
-        CheckSamples(TModel.Description, folder, run, program);
-        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
-        Checkpoint.Load(folder, network);
-        return network;
-    }
-
-    private static void CheckSamples(ModelDescription model, string folder, RunRecord run, string program)
-    {
         try
         {
-            model.CheckSamples(run.Samples);
+            return Checkpoint.LoadNetwork<TModel>(folder, run);
         }
         catch (ArgumentException e)
         {
@@ -48,4 +41,31 @@ internal static class RunNetwork
                 e);
         }
     }
+
+    /// <summary>The source of the images to look at.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The record in it.</param>
+    /// <param name="wanted">The source that the user named; null for the one that the record names.</param>
+    /// <exception cref="CheckpointException">The record names what training never writes: a path that depends on where the program is started, or another machine's.</exception>
+    public static string Source(string folder, RunRecord run, string? wanted) => wanted ?? run.Data.Source switch
+    {
+        DataSources.Glyphs => DataSources.Glyphs,
+        var path => Here(path) ?? throw new CheckpointException(
+            $"{Path.Combine(folder, Checkpoint.RunFile)} says that the data are in '{path}', which is no full path of a folder of this machine. Name the folder of the data with --data."),
+    };
+
+    /// <summary>The file of masks of the test images that the record names; null where it names none.</summary>
+    /// <inheritdoc cref="Source"/>
+    public static string? MaskFile(string folder, RunRecord run) => run.Data.TestMaskFile is not { } path
+        ? null
+        : Here(path) ?? throw new CheckpointException(
+            $"{Path.Combine(folder, Checkpoint.RunFile)} says that the masks are in '{path}', which is no full path of a file of this machine. Name the file of the masks with --test-mask.");
+
+    /// <summary>The name of a data set, with its folder where it has one: a record from somebody else may name any.</summary>
+    public static string Title(ImageData data) => data.Source == data.Name ? data.Name : $"{data.Name} in {data.Source}";
+
+    private static string? Here(string path) => Path.IsPathFullyQualified(path) && !IsElsewhere(path) ? path : null;
+
+    // To look into \\server\share is to sign in there.
+    private static bool IsElsewhere(string path) => OperatingSystem.IsWindows() && (path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal));
 }

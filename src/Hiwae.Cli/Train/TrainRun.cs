@@ -20,10 +20,10 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var binding = DataBinding.Of(TModel.Description, data, request.Options);
         using var start = Trainer.Start<TModel>(data, request.Options);
         using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
-        return Run(start, binding, folder.Path);
+        return Run(start, binding, folder);
     }
 
-    private int Run<TModel>(TrainingState<TModel> start, DataBinding binding, string folder)
+    private int Run<TModel>(TrainingState<TModel> start, DataBinding binding, RunFolder folder)
         where TModel : class, IModel<TModel>
     {
         var parameters = start.Network.parameters().Sum(p => p.numel());
@@ -33,15 +33,21 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, folder, profile, progress));
+        var (run, interrupted, keeper) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, new(folder, progress), profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
+            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
         if (rows is not null && !request.Json)
             ProfileTable.Write(session.Terminal.Output, rows, step);
-        session.Say($"{Ending(run, interrupted)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
+        if (keeper.Fault is { } fault)
+        {
+            session.Say($"error: {(interrupted ? "Interrupted" : "Training is complete")}, but it is not saved. {fault.Message} What stands: {keeper.Standing}.");
+            return ExitStatus.Failed;
+        }
+
+        session.Say($"{Ending(run, interrupted)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
@@ -53,22 +59,24 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         _ => "Done.",
     };
 
-    private (RunRecord Run, bool Interrupted) TrainAndTest<TModel>(
-        TrainingState<TModel> start, DataBinding binding, string folder, StepProfile? profile, IProgressSink progress)
+    private (RunRecord Run, bool Interrupted, RunKeeper Keeper) TrainAndTest<TModel>(
+        TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
-        var run = Describe(start, binding);
-        run = Train(start, binding.Data, folder, run, profile, progress);
+        var run = Train(start, binding.Data, keeper, Describe(start, binding), profile, progress);
         if (run.Status != RunStatus.Completed)
-            return (run, true);
-        if (Test(start, binding, folder, progress) is not { } test)
-            return (run, true);
+            return (run, true, keeper);
+        if (Test(start, binding, keeper, progress) is not { } test)
+            return (run, true, keeper);
         run = run with { Metrics = test.AddTo(run.Metrics) };
-        Checkpoint.SaveRun(folder, run);
-        return (run, false);
+        if (keeper.Fault is null)
+            keeper.Describe(_ => run);
+        else
+            keeper.Save(start.Network, run, next: null);
+        return (run, false, keeper);
     }
 
-    private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, string folder, IProgressSink progress)
+    private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
@@ -77,27 +85,27 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         }
         catch (MeasurementException)
         {
-            progress.Say($"Training is complete; the parameters are kept in {folder}.");
+            progress.Say($"Training is complete; {keeper.Standing}.");
             throw;
         }
     }
 
     private RunRecord Train<TModel>(
-        TrainingState<TModel> start, ImageData data, string folder, RunRecord run, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, ImageData data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
             var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, ended =>
-                Checkpoint.Save(folder, ended.State.Network, run = After(run, ended, RunStatus.Running)));
+                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch"));
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
-            Checkpoint.Save(folder, outcome.State.Network, run);
+            keeper.Save(outcome.State.Network, run, outcome.Interrupted ? null : "the end of the test");
             return run;
         }
         catch (TrainingDivergedException) when (run.Epoch > 0)
         {
-            Checkpoint.SaveRun(folder, run with { Status = RunStatus.Diverged });
-            progress.Say($"The parameters of epoch {run.Epoch} are kept in {folder}.");
+            keeper.Describe(kept => kept with { Status = RunStatus.Diverged });
+            progress.Say($"Training ends in epoch {run.Epoch + 1}; {keeper.Standing}.");
             throw;
         }
     }

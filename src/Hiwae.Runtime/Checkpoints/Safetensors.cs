@@ -1,3 +1,5 @@
+using Hiwae.Files;
+
 namespace Hiwae.Checkpoints;
 
 /// <summary>Reads and writes tensors by name in the safetensors format.</summary>
@@ -5,14 +7,30 @@ public static class Safetensors
 {
     /// <summary>Writes tensors, in the order of their names, and puts the file in place only when it is whole.</summary>
     /// <exception cref="CheckpointException">The file cannot be written, or an element type is not supported.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors)
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors) =>
+        AtomicFile.Write(Content(path, tensors, ImmutableSortedDictionary<string, string>.Empty));
+
+    /// <summary>Reads all tensors of a file, on the CPU; they belong to the caller's scope.</summary>
+    /// <exception cref="CheckpointException">The file is missing or damaged.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Read(string path) => Reading(path, OrdinaryFile.Open, stream =>
     {
         using var scope = NewDisposeScope();
+        var header = SafetensorsHeader.Read(path, stream);
+        var tensors = header.Slots.ToDictionary(slot => slot.Name, slot => ReadTensor(path, slot, stream));
+        foreach (var tensor in tensors.Values)
+            tensor.MoveToOuterDisposeScope();
+        return tensors;
+    });
+
+    /// <summary>The file that <see cref="Write"/> writes, with texts about it in its head.</summary>
+    internal static FileContent Content(string path, IReadOnlyDictionary<string, Tensor> tensors, ImmutableSortedDictionary<string, string> metadata)
+    {
         var ordered = tensors.OrderBy(t => t.Key, StringComparer.Ordinal).ToArray();
-        var (_, head) = SafetensorsHeader.For(ordered.Select(t =>
-            (t.Key, SafetensorsType.Of(t.Key, t.Value.dtype), t.Value.shape.ToImmutableArray())));
-        AtomicFile.Write(path, stream =>
+        var (_, head) = SafetensorsHeader.For(
+            ordered.Select(t => (t.Key, SafetensorsType.Of(t.Key, t.Value.dtype), t.Value.shape.ToImmutableArray())), metadata);
+        return new(path, stream =>
         {
+            using var scope = NewDisposeScope();
             stream.Write(head);
             foreach (var (_, tensor) in ordered)
             {
@@ -22,19 +40,14 @@ public static class Safetensors
         });
     }
 
-    /// <summary>Reads all tensors of a file, on the CPU; they belong to the caller's scope.</summary>
-    /// <exception cref="CheckpointException">The file is missing or damaged.</exception>
-    public static IReadOnlyDictionary<string, Tensor> Read(string path)
+    /// <summary>What a function makes of an open file.</summary>
+    /// <exception cref="CheckpointException">The file is missing, or cannot be read.</exception>
+    internal static T Reading<T>(string path, Func<string, FileStream?> open, Func<Stream, T> read)
     {
         try
         {
-            using var scope = NewDisposeScope();
-            using var stream = File.OpenRead(path);
-            var header = SafetensorsHeader.Read(path, stream);
-            var tensors = header.Slots.ToDictionary(slot => slot.Name, slot => ReadTensor(path, slot, stream));
-            foreach (var tensor in tensors.Values)
-                tensor.MoveToOuterDisposeScope();
-            return tensors;
+            using var stream = open(path) ?? throw SafetensorsHeader.Damaged(path, OrdinaryFile.Fault);
+            return read(stream);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -46,11 +59,12 @@ public static class Safetensors
         }
     }
 
-    private static Tensor ReadTensor(string path, SafetensorsSlot slot, Stream stream)
+    /// <summary>The next tensor of the data.</summary>
+    internal static Tensor ReadTensor(string path, SafetensorsSlot slot, Stream stream)
     {
         if (slot.Length > int.MaxValue)
             throw new CheckpointException(
-                $"{path}: the tensor {slot.Name} has {slot.Length} bytes; at most {int.MaxValue} can be read. Split it.");
+                $"{path}: the tensor {Quotation.Of(slot.Name)} has {slot.Length} bytes; at most {int.MaxValue} can be read. Split it.");
         var tensor = empty(slot.Shape.AsSpan(), slot.Type.Type);
         if (slot.Length > 0)
             stream.ReadExactly(tensor.bytes);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Hiwae.Files;
 
 namespace Hiwae.Checkpoints;
 
@@ -16,10 +17,18 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
 
     private const int Prefix = 8;
     private const int Alignment = 8;
-    private const string Metadata = "__metadata__";
+    private const string Texts = "__metadata__";
+
+    /// <summary>Texts about the file, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The head for tensors that are written in this order.</summary>
-    public static (SafetensorsHeader Header, byte[] Bytes) For(IEnumerable<(string Name, SafetensorsType Type, ImmutableArray<long> Shape)> tensors)
+    public static (SafetensorsHeader Header, byte[] Bytes) For(IEnumerable<(string Name, SafetensorsType Type, ImmutableArray<long> Shape)> tensors) =>
+        For(tensors, ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <summary>The head for tensors that are written in this order, with texts about them.</summary>
+    internal static (SafetensorsHeader Header, byte[] Bytes) For(
+        IEnumerable<(string Name, SafetensorsType Type, ImmutableArray<long> Shape)> tensors, ImmutableSortedDictionary<string, string> metadata)
     {
         long offset = 0;
         var slots = tensors
@@ -29,6 +38,7 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
         using (var json = new Utf8JsonWriter(text))
         {
             json.WriteStartObject();
+            WriteMetadata(json, metadata);
             foreach (var slot in slots)
                 WriteSlot(json, slot);
             json.WriteEndObject();
@@ -40,7 +50,7 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
         Array.Fill(bytes, (byte)' ', Prefix, (int)length);
         text.ToArray().CopyTo(bytes, Prefix);
-        return (new(slots, bytes.Length), bytes);
+        return (new(slots, bytes.Length) { Metadata = metadata }, bytes);
     }
 
     /// <summary>Reads and checks a head.</summary>
@@ -58,17 +68,17 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
             throw Damaged(path, $"byte 0 promises a header of {length} bytes; at most {limit} are possible here");
         var text = new byte[length];
         stream.ReadExactly(text);
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 8 });
         try
         {
-            using var json = JsonDocument.Parse(text, new() { MaxDepth = 8 });
-            var slots = SafetensorsHeaderReader.Slots(path, json.RootElement);
-            var header = new SafetensorsHeader(slots, Prefix + (long)length);
+            var (slots, metadata) = new SafetensorsHeaderReader(path).Read(ref reader);
+            var header = new SafetensorsHeader(slots, Prefix + (long)length) { Metadata = metadata };
             CheckPlaces(path, slots, stream.Length - header.Length);
             return header;
         }
         catch (JsonException e)
         {
-            throw Damaged(path, $"the header is not JSON at byte {Prefix + (e.BytePositionInLine ?? 0)}", e);
+            throw Damaged(path, $"the header is not JSON at byte {Prefix + reader.BytesConsumed}", e);
         }
         catch (InvalidOperationException e)
         {
@@ -77,7 +87,7 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
         }
     }
 
-    internal static bool IsMetadata(string name) => name == Metadata;
+    internal static bool IsMetadata(string name) => name == Texts;
 
     internal static CheckpointException Damaged(string path, string found, Exception? inner = null) =>
         new($"{path}: {found}. The file is damaged or not a safetensors file; train again, or name another folder.", inner);
@@ -95,13 +105,23 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
             if (slot.Begin != expected)
                 throw Damaged(
                     path,
-                    $"the tensor {slot.Name} begins at byte {slot.Begin} of the data; the one before it ends at {expected}, so they "
+                    $"the tensor {Quotation.Of(slot.Name)} begins at byte {slot.Begin} of the data; the one before it ends at {expected}, so they "
                     + (slot.Begin < expected ? "overlap" : "leave a gap"));
             expected = slot.End;
         }
 
         if (expected != available)
             throw Damaged(path, $"the tensors take {expected} bytes of data, {available} are there");
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, ImmutableSortedDictionary<string, string> metadata)
+    {
+        if (metadata.IsEmpty)
+            return;
+        json.WriteStartObject(Texts);
+        foreach (var (name, text) in metadata)
+            json.WriteString(name, text);
+        json.WriteEndObject();
     }
 
     private static void WriteSlot(Utf8JsonWriter json, SafetensorsSlot slot)
@@ -118,43 +138,4 @@ public sealed record SafetensorsHeader(ImmutableArray<SafetensorsSlot> Slots, lo
         json.WriteEndArray();
         json.WriteEndObject();
     }
-}
-
-/// <summary>The place of a tensor in a safetensors file.</summary>
-/// <param name="Name">The tensor's name.</param>
-/// <param name="Type">The type of its elements.</param>
-/// <param name="Shape">The shape.</param>
-/// <param name="Begin">The offset of its first byte from the end of the header.</param>
-/// <param name="End">The offset of the byte after its last.</param>
-public sealed record SafetensorsSlot(string Name, SafetensorsType Type, ImmutableArray<long> Shape, long Begin, long End)
-{
-    /// <summary>The number of bytes.</summary>
-    public long Length => End - Begin;
-}
-
-/// <summary>An element type of the safetensors format.</summary>
-/// <param name="Name">The format's name of it.</param>
-/// <param name="Type">The engine's element type.</param>
-/// <param name="Size">The number of bytes of an element.</param>
-public readonly record struct SafetensorsType(string Name, ScalarType Type, int Size)
-{
-    /// <summary>The types that are read and written.</summary>
-    public static ImmutableArray<SafetensorsType> All { get; } =
-    [
-        new("F32", ScalarType.Float32, 4),
-        new("F64", ScalarType.Float64, 8),
-        new("I64", ScalarType.Int64, 8),
-        new("I32", ScalarType.Int32, 4),
-        new("U8", ScalarType.Byte, 1),
-    ];
-
-    /// <summary>The type of a tensor.</summary>
-    /// <exception cref="CheckpointException">It is not one of <see cref="All"/>.</exception>
-    public static SafetensorsType Of(string tensor, ScalarType type) =>
-        All.FirstOrDefault(t => t.Type == type) is { Size: > 0 } found
-            ? found
-            : throw new CheckpointException(
-                $"The tensor {tensor} has elements of type {type}; a checkpoint holds {Names}. Convert it first.");
-
-    internal static string Names => string.Join(", ", All.Select(t => t.Name));
 }

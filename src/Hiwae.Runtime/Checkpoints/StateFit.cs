@@ -1,28 +1,35 @@
+using Hiwae.Files;
+
 namespace Hiwae.Checkpoints;
 
 /// <summary>Whether the tensors of a checkpoint are those of a network.</summary>
 internal static class StateFit
 {
-    /// <summary>Checks names and shapes, all of them before anything is copied.</summary>
-    /// <exception cref="CheckpointException">Some are missing, unexpected, or of another shape; the message names each.</exception>
-    public static void Check(
-        string path, string model, IReadOnlyDictionary<string, Tensor> saved, IReadOnlyDictionary<string, Tensor> expected)
+    private const int MostFaults = 20;
+
+    /// <summary>Checks names, shapes and element types, all of them before anything is read.</summary>
+    /// <exception cref="CheckpointException">Some are missing, unexpected, or of another shape or type; the message names the first of them.</exception>
+    public static void Check(string path, string model, ImmutableArray<SafetensorsSlot> slots, IReadOnlyDictionary<string, Tensor> expected)
     {
+        var saved = slots.ToDictionary(slot => slot.Name);
         string[] faults =
         [
             .. expected.Keys.Except(saved.Keys).Order(StringComparer.Ordinal).Select(name =>
-                $"{name} {Shape(expected[name])} is missing"),
-            .. saved.Keys.Except(expected.Keys).Order(StringComparer.Ordinal).Select(name =>
-                $"{name} {Shape(saved[name])} is not expected"),
+                $"{name} {Shape(expected[name].shape)} is missing"),
+            .. saved.Keys.Except(expected.Keys).Order(StringComparer.Ordinal).Take(MostFaults).Select(name =>
+                $"{Quotation.Of(name)} {Shape(saved[name].Shape)} is not expected"),
             .. expected.Keys.Intersect(saved.Keys).Order(StringComparer.Ordinal)
-                .Where(name => !saved[name].shape.SequenceEqual(expected[name].shape))
-                .Select(name => $"{name} is {Shape(saved[name])} where the model has {Shape(expected[name])}"),
+                .Where(name => !saved[name].Shape.SequenceEqual(expected[name].shape))
+                .Select(name => $"{name} is {Shape(saved[name].Shape)} where the model has {Shape(expected[name].shape)}"),
+            .. expected.Keys.Intersect(saved.Keys).Order(StringComparer.Ordinal)
+                .Where(name => saved[name].Type.Type != expected[name].dtype)
+                .Select(name => $"{name} has elements of type {saved[name].Type.Name} where the model has {SafetensorsType.Of(name, expected[name].dtype).Name}"),
         ];
         if (faults.Length > 0)
             throw new CheckpointException(
-                $"{path} does not fit the model {model}: {string.Join("; ", faults)}. "
+                $"{path} does not fit the model {model}: {string.Join("; ", faults.Take(MostFaults))}{(faults.Length > MostFaults ? "; and more" : "")}. "
                 + "The declaration has changed since it was trained, or the number of samples differs; restore it, or train again.");
     }
 
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
+    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hiwae.Checkpoints;
-using Hiwae.Data;
+using Hiwae.Files;
 
 namespace Hiwae.Training;
 
@@ -13,7 +13,9 @@ public static class Checkpoint
     /// <summary>The file of the run's record.</summary>
     public const string RunFile = "run.json";
 
-    /// <summary>Writes both files, each put in place only when whole.</summary>
+    /// <summary>
+    /// Writes both files, and puts them in place when both are whole. The parameters' file names the moment of the run that they are of.
+    /// </summary>
     /// <param name="folder">Made where it is not there.</param>
     /// <param name="network">The parameters.</param>
     /// <param name="run">The record.</param>
@@ -21,71 +23,86 @@ public static class Checkpoint
     public static void Save(string folder, Module network, RunRecord run)
     {
         Create(folder);
-        Safetensors.Write(Path.Combine(folder, ModelFile), network.state_dict());
-        SaveRun(folder, run);
+        AtomicFile.Write(
+            Safetensors.Content(Path.Combine(folder, ModelFile), network.state_dict(), SaveMark.Of(run).ToMetadata()), RecordContent(folder, run));
     }
 
     /// <summary>Writes the record alone, beside the parameters that are there already.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
-    public static void SaveRun(string folder, RunRecord run) => AtomicFile.Write(
-        Path.Combine(folder, RunFile),
-        stream => stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.RunRecord), (byte)'\n']));
+    public static void SaveRun(string folder, RunRecord run) => AtomicFile.Write(RecordContent(folder, run));
 
-    /// <summary>Reads the record.</summary>
+    /// <summary>
+    /// Reads the record. Where the parameters beside it are of another moment of the run, because the program was killed between the renaming of the two files, its
+    /// counters are theirs, and it has no measurements.
+    /// </summary>
     /// <exception cref="CheckpointException">It is missing or damaged, or of a later format.</exception>
     public static RunRecord ReadRun(string folder)
     {
-        var path = Path.Combine(folder, RunFile);
-        try
-        {
-            using var stream = File.OpenRead(path);
-            var run = JsonSerializer.Deserialize(stream, RunJson.Default.RunRecord);
-            return run switch
-            {
-                null or { Model: null } or { Data: null } or { Options: null } => throw new CheckpointException(
-                    $"{path} does not describe a run. Name the folder of a training run."),
-                { Format: > RunRecord.CurrentFormat } => throw new CheckpointException(
-                    $"{path} has the format {run.Format}; this version reads up to {RunRecord.CurrentFormat}. Use the version {run.Version} that wrote it."),
-                _ => Completed(run),
-            };
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException(
-                $"{path}, line {(e.LineNumber ?? 0) + 1}: {e.Message} The record is damaged; train again, or name another folder.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException(
-                $"{folder} is not the folder of a training run: {RunFile} cannot be read there ({e.Message}). Name a folder that training made.", e);
-        }
+        var run = RunRecordReader.Read(folder);
+        var path = Path.Combine(folder, ModelFile);
+        if (!File.Exists(path))
+            return run;
+        var mark = Reading(path, stream => SaveMark.From(path, SafetensorsHeader.Read(path, stream).Metadata));
+        return mark is null ? run : mark.Correct(run);
     }
 
-    /// <summary>Copies the parameters of a checkpoint into a network.</summary>
+    /// <summary>The network of a run, made for as many samples, with the parameters that are saved.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The record in it.</param>
+    /// <exception cref="CheckpointException">The parameters are missing or damaged, or are not those of such a network.</exception>
+    /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
+    public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run) where TModel : class, IModel<TModel>
+    {
+        TModel.Description.CheckSamples(run.Samples);
+        TModel.Description.CheckMissing(run.Options.Missing);
+        SamplesFit.Check<TModel>(folder, run);
+        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
+        Load(folder, network);
+        return network;
+    }
+
+    /// <summary>Copies the parameters of a checkpoint into a network, which is not to be used where that fails.</summary>
     /// <exception cref="CheckpointException">The file is missing or damaged, or its tensors are not the network's.</exception>
     public static void Load(string folder, Module network)
     {
-        using var scope = NewDisposeScope();
         var path = Path.Combine(folder, ModelFile);
-        var saved = Safetensors.Read(path);
-        var parameters = network.state_dict();
-        StateFit.Check(path, network.GetName(), saved, parameters);
-        using var _ = no_grad();
-        foreach (var (name, parameter) in parameters)
-            parameter.copy_(saved[name]);
+        Reading(path, stream =>
+        {
+            using var scope = NewDisposeScope();
+            using var nothing = no_grad();
+            var header = SafetensorsHeader.Read(path, stream);
+            var parameters = network.state_dict();
+            StateFit.Check(path, network.GetName(), header.Slots, parameters);
+            foreach (var slot in header.Slots)
+            {
+                using var saved = Safetensors.ReadTensor(path, slot, stream);
+                parameters[slot.Name].copy_(saved);
+            }
+
+            return true;
+        });
     }
 
-    /// <summary>The record with defaults in place of options that records of earlier versions lack.</summary>
-    private static RunRecord Completed(RunRecord run) => run with
+    /// <summary>The number of bytes of the parameters in a folder.</summary>
+    /// <exception cref="CheckpointException">The file is missing or damaged.</exception>
+    internal static long SizeOfParameters(string folder)
     {
-        Options = run.Options with
-        {
-            InferenceUpdates = Math.Max(1, run.Options.InferenceUpdates),
-            Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
-        },
-        Data = run.Data with { White = run.Data.White == 0 ? ImageSet.White : run.Data.White },
-        Metrics = run.Metrics ?? new(),
-    };
+        var path = Path.Combine(folder, ModelFile);
+        return Reading(path, stream => SafetensorsHeader.Read(path, stream).Slots.Sum(slot => slot.Length));
+    }
+
+    /// <summary>Opens a file of a run's folder; null where it is no ordinary file.</summary>
+    /// <exception cref="CheckpointException">It is a link: what somebody else's folder links to is none of its business.</exception>
+    internal static FileStream? OpenOwn(string path) => new FileInfo(path).LinkTarget is { } target
+        ? throw new CheckpointException(
+            $"{path} is a link to {Quotation.Of(target)}; a run is read from its own folder alone. Put the file itself there, or name the folder where it is.")
+        : OrdinaryFile.Open(path);
+
+    private static T Reading<T>(string path, Func<Stream, T> read) => Safetensors.Reading(path, OpenOwn, read);
+
+    private static FileContent RecordContent(string folder, RunRecord run) => new(
+        Path.Combine(folder, RunFile),
+        stream => stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.RunRecord), (byte)'\n']));
 
     private static void Create(string folder)
     {

@@ -121,7 +121,8 @@ public sealed class CheckpointTests
     }
 
     [Theory]
-    [InlineData("", "line 1")]
+    [InlineData("", "it is empty, or a pipe or a device instead of a file. The record is damaged")]
+    [InlineData(" ", "line 1")]
     [InlineData("{", "line 1")]
     [InlineData("null", "does not describe a run")]
     [InlineData("{}", "required")]

@@ -57,7 +57,7 @@ public sealed class IdxFileTests
         { "promises more", IdxBytes.File(0x0803, [1000, 28, 28], new byte[100]), 116, "1000 × 28 × 28 = 784000" },
         { "goes on", IdxBytes.File(0x0803, [1, 2, 2], new byte[5]), 20, "goes on" },
         { "goes on, compressed", IdxBytes.Gzip(IdxBytes.File(0x0803, [1, 2, 2], new byte[5])), 20, "goes on" },
-        { "promises gigabytes, compressed", IdxBytes.Gzip(IdxBytes.File(0x0803, [60000, 160, 160], new byte[10])), 26, "promises" },
+        { "promises gigabytes, compressed", IdxBytes.Gzip(IdxBytes.File(0x0803, [60000, 160, 160], new byte[10])), 16, "cannot hold more than" },
         { "after the end of gzip", [.. IdxBytes.Gzip(IdxBytes.Images(2)), 1, 2, 3], null, "gzip" },
     };
 
@@ -71,6 +71,17 @@ public sealed class IdxFileTests
         Assert.Equal(offset, error.Offset);
         Assert.Contains(path, error.Message);
         Assert.Contains(finding, error.Message);
+    }
+
+    [Fact]
+    public void Data_that_end_before_their_end_are_found_out_by_their_check_sum()
+    {
+        using var folder = new TemporaryFolder();
+
+        // As many labels as the head promises come out before the decompressor runs out of data, where it says nothing.
+        var bytes = Convert.FromBase64String("H4sIAAAAAAAAA2Ng4GBkYGDgZP//////oJQ9EQAAAA==");
+        var error = Assert.Throws<DataFormatException>(() => IdxFile.ReadLabels(folder.Write("cut.gz", bytes)));
+        Assert.Contains("the gzip data are damaged or cut off (the check sum at their end is another); get the file again.", error.Message);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Hiwae.Files;
 
 namespace Hiwae.Data.Idx;
 
@@ -25,13 +26,16 @@ public sealed record IdxFile(string Path, ImmutableArray<int> Dimensions, byte[]
 internal static class IdxReader
 {
     private const string Download = "get the file again";
-    private const int FirstBlock = 1 << 20;
+    private const int FirstBlock = 1 << 16;
+
+    // Deflate's longest match is 258 bytes, for which it needs two bits.
+    private const long MostCompressed = 1032;
 
     public static IdxFile Read(string path, IdxKind kind)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = OrdinaryFile.Open(path) ?? throw new DataFormatException(path, null, OrdinaryFile.Fault, Download);
             return IsGzip(file) ? ReadCompressed(path, file, kind) : ReadPlain(path, file, kind);
         }
         catch (InvalidDataException e)
@@ -54,7 +58,7 @@ internal static class IdxReader
 
     private static IdxFile ReadPlain(string path, FileStream file, IdxKind kind)
     {
-        var header = ReadHeader(path, file, kind);
+        var header = ReadHeader(path, file, stackalloc byte[IdxHeader.LengthOf(kind)], kind);
         CheckLength(path, header, file.Length - header.Length);
         var values = new byte[header.Values];
         file.ReadExactly(values);
@@ -63,41 +67,47 @@ internal static class IdxReader
 
     private static IdxFile ReadCompressed(string path, FileStream file, IdxKind kind)
     {
-        var total = StoredLength(file);
+        var (sum, stored) = Trailer(file);
         using var stream = new GZipStream(file, CompressionMode.Decompress);
-        var header = ReadHeader(path, stream, kind);
-        var values = ReadAtMost(stream, header.Values);
-        var trailing = values.LongLength < header.Values ? 0 : CountRest(stream);
-        CheckLength(path, header, values.LongLength + trailing);
-
-        // The decompressor stops silently at a cut inside the last eight bytes, and at whatever follows them.
-        if (total != (uint)(header.Length + header.Values))
+        Span<byte> head = stackalloc byte[IdxHeader.LengthOf(kind)];
+        var header = ReadHeader(path, stream, head, kind);
+        var most = MostCompressed * file.Length;
+        if (header.Length + header.Values > most)
             throw new DataFormatException(
-                path, null, $"the gzip data end with a length of {total} where {header.Length + header.Values} bytes came out", Download);
+                path, header.Length, $"the head promises {header.Values} bytes; {file.Length} compressed ones cannot hold more than {most}", Download);
+        var (values, found) = ReadAtMost(stream, header.Values, file.Length);
+        CheckLength(path, header, found < header.Values ? found : found + CountRest(stream));
+
+        // The decompressor stops silently at the end of the file, even in the middle of the data, without a look at the sum; and at whatever follows the data.
+        if (stored != (uint)(header.Length + header.Values))
+            throw new DataFormatException(
+                path, null, $"the gzip data end with a length of {stored} where {header.Length + header.Values} bytes came out", Download);
+        if (sum != Crc32.Add(Crc32.Add(0, head), values))
+            throw new DataFormatException(path, null, "the gzip data are damaged or cut off (the check sum at their end is another)", Download);
         return new(path, header.Dimensions, values);
     }
 
-    private static IdxHeader ReadHeader(string path, Stream stream, IdxKind kind)
+    private static IdxHeader ReadHeader(string path, Stream stream, Span<byte> bytes, IdxKind kind)
     {
-        Span<byte> bytes = stackalloc byte[IdxHeader.LengthOf(kind)];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return IdxHeader.Parse(path, bytes[..read], kind);
     }
 
-    /// <summary>Grows the array with what really arrives, so that a head that promises gigabytes costs none.</summary>
-    private static byte[] ReadAtMost(Stream stream, long count)
+    /// <summary>
+    /// Grows the array with what really arrives, from twice the size of the file on, so that a head that promises gigabytes costs none. The array has the promised size where
+    /// all of it is there.
+    /// </summary>
+    private static (byte[] Values, long Found) ReadAtMost(Stream stream, long count, long compressed)
     {
-        var values = new byte[Math.Min(count, FirstBlock)];
+        var values = new byte[Math.Min(count, Math.Max(FirstBlock, 2 * compressed))];
         var filled = 0;
         while (true)
         {
             filled += stream.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
             if (filled < values.Length || filled == count)
-                break;
+                return (values, filled);
             Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
         }
-
-        return filled == values.Length ? values : values[..filled];
     }
 
     /// <summary>Bytes beyond the promised ones; a few are enough to know that there are too many.</summary>
@@ -132,13 +142,13 @@ internal static class IdxReader
         return read == 2 && start is [0x1F, 0x8B];
     }
 
-    /// <summary>The uncompressed length, modulo 2³², that gzip stores in its last four bytes.</summary>
-    private static uint StoredLength(FileStream file)
+    /// <summary>The check sum and the uncompressed length, modulo 2³², that gzip stores in its last eight bytes.</summary>
+    private static (uint Sum, uint Length) Trailer(FileStream file)
     {
-        Span<byte> end = stackalloc byte[4];
-        file.Position = Math.Max(0, file.Length - 4);
-        file.ReadAtLeast(end, 4, throwOnEndOfStream: false);
+        Span<byte> end = stackalloc byte[8];
+        file.Position = Math.Max(0, file.Length - end.Length);
+        file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return BinaryPrimitives.ReadUInt32LittleEndian(end);
+        return (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadUInt32LittleEndian(end[4..]));
     }
 }

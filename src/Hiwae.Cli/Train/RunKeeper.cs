@@ -1,0 +1,75 @@
+using Hiwae.Checkpoints;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
+using Hiwae.Training;
+using Module = TorchSharp.torch.nn.Module;
+
+namespace Hiwae.Cli.Train;
+
+/// <summary>
+/// Keeps the checkpoint of a run. Where it cannot be written, because the disk is full or the folder has become another's, training goes on: what is on disk stays what it was, and
+/// the next time may be better.
+/// </summary>
+/// <param name="folder">The run's folder.</param>
+/// <param name="progress">Told of what could not be kept.</param>
+internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
+{
+    private RunRecord? kept;
+
+    /// <summary>The reason why the last checkpoint is not on disk; null where it is.</summary>
+    public CheckpointException? Fault { get; private set; }
+
+    /// <summary>The checkpoint that is on disk, in words.</summary>
+    public string Standing => kept switch
+    {
+        null => "nothing is kept of this run",
+        { KeptEpoch: { } epoch } => $"the parameters of epoch {epoch} are kept in {folder.Path}",
+        _ => $"the parameters of step {kept.Step} are kept in {folder.Path}",
+    };
+
+    /// <summary>Writes parameters and record.</summary>
+    /// <param name="network">The parameters.</param>
+    /// <param name="run">The record.</param>
+    /// <param name="next">The next time that this is tried, in words; null where there is none.</param>
+    public void Save(Module network, RunRecord run, string? next)
+    {
+        try
+        {
+            SeeToTheFolder();
+            Checkpoint.Save(folder.Path, network, run);
+            (kept, Fault) = (run, null);
+        }
+        catch (CheckpointException e)
+        {
+            Fault = e;
+            if (next is not null)
+                progress.Say($"warning: {Title(run)} is not saved. {e.Message} Until then {Standing}; {next} tries again.");
+        }
+    }
+
+    /// <summary>Changes what is said of the parameters that are on disk, if there are any.</summary>
+    public void Describe(Func<RunRecord, RunRecord> change)
+    {
+        if (kept is null)
+            return;
+        try
+        {
+            Checkpoint.SaveRun(folder.Path, kept = change(kept));
+        }
+        catch (CheckpointException e)
+        {
+            Fault = e;
+        }
+    }
+
+    private void SeeToTheFolder()
+    {
+        if (folder.IsInPlace)
+            return;
+        kept = null; // It went with the folder.
+        folder.Restore();
+        progress.Say($"warning: the folder {folder.Path} was removed; it is made again, and what is saved from now on is in it.");
+    }
+
+    private static string Title(RunRecord run) => run.KeptEpoch is { } epoch ? $"epoch {epoch}" : $"step {run.Step}";
+}

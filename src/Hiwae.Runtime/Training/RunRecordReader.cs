@@ -1,0 +1,148 @@
+using Hiwae.Data;
+using System.Text.Json;
+using Hiwae.Checkpoints;
+using Hiwae.Files;
+
+namespace Hiwae.Training;
+
+/// <summary>Reads the record of a run, which may be from somebody else, and believes nothing in it.</summary>
+internal static class RunRecordReader
+{
+    /// <summary>The longest file that is read; a record has some thousand bytes.</summary>
+    private const int LongestFile = 1 << 20;
+
+    /// <summary>The most proposals in a group that a record may name; each costs at least one evaluation of the model for every image.</summary>
+    private const int MostSamples = 1_000_000;
+
+    private const int LongestName = 200;
+    private const int LongestMessage = 300;
+
+    /// <summary>The record in a folder.</summary>
+    /// <exception cref="CheckpointException">It is missing or damaged, or of a later format.</exception>
+    public static RunRecord Read(string folder)
+    {
+        var path = Path.Combine(folder, Checkpoint.RunFile);
+        try
+        {
+            var run = JsonSerializer.Deserialize(Content(path), RunJson.Default.RunRecord)
+                ?? throw new CheckpointException($"{path} does not describe a run. Name the folder of a training run.");
+            if (run.Format > RunRecord.CurrentFormat)
+                throw new CheckpointException(
+                    $"{path} has the format {run.Format}; this version reads up to {RunRecord.CurrentFormat}. Use the version {Quotation.Of(run.Version)} that wrote it.");
+            return Checked(Completed(run));
+        }
+        catch (JsonException e)
+        {
+            throw Damaged($"{path}, line {(e.LineNumber ?? 0) + 1}", Quotation.Of(e.Message, LongestMessage), e);
+        }
+        catch (NotSupportedException e)
+        {
+            throw Damaged(path, Quotation.Of(e.Message, LongestMessage), e);
+        }
+        catch (ArgumentException e)
+        {
+            throw Damaged(path, e.Message, e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointException(
+                $"{folder} is not the folder of a training run, or of one that ended before its first epoch did: there is no {Checkpoint.RunFile}. "
+                + "Name a folder that training made, or train again.",
+                e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"{folder} is not the folder of a training run: {Checkpoint.RunFile} cannot be read there ({e.Message}). Name a folder that training made.", e);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Content(string path)
+    {
+        using var stream = Checkpoint.OpenOwn(path) ?? throw Damaged(path, $"{OrdinaryFile.Fault}.");
+        if (stream.Length > LongestFile)
+            throw Damaged(path, $"it has {stream.Length} bytes; a record has at most {LongestFile}.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+    }
+
+    /// <summary>The record with defaults in place of options that records of earlier versions lack.</summary>
+    private static RunRecord Completed(RunRecord run) => run with
+    {
+        Options = run.Options with
+        {
+            InferenceUpdates = run.Options.InferenceUpdates == 0 ? 1 : run.Options.InferenceUpdates,
+            Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
+        },
+        Data = run.Data with { White = run.Data.White == 0 ? ImageSet.White : run.Data.White },
+        Metrics = run.Metrics ?? new(),
+    };
+
+    /// <summary>The record itself where every value is in its range.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    private static RunRecord Checked(RunRecord run)
+    {
+        run.Options.Check();
+        Name(run.Model, "model's name");
+        Name(run.Data.Name, "data set's name");
+        Name(run.Version, "version");
+        Name(run.Engine, "engine");
+        if (!Quotation.IsPlain(run.Data.Source) || run.Data.Source.Length == 0)
+            throw new ArgumentException($"The data's source is '{Quotation.Of(run.Data.Source)}'; it must be the name of a set, or a path without control characters.");
+        foreach (var masks in new[] { run.Data.MaskFile, run.Data.TestMaskFile })
+        {
+            if (masks is not null && (!Quotation.IsPlain(masks) || masks.Length == 0))
+                throw new ArgumentException($"The file of masks is '{Quotation.Of(masks)}'; it must be a path without control characters.");
+        }
+
+        Within(run.Data.White, 1, ImageSet.White, "byte of a pixel that is on");
+        Within(run.Samples, 1, MostSamples, "samples");
+        Within(run.Threads, 1, int.MaxValue, "threads");
+        Within(run.Epoch, 0, int.MaxValue, "epoch");
+        Within(run.KeptEpoch ?? 0, 0, run.Epoch, "kept epoch");
+        Within(run.Step, 0, long.MaxValue, "step");
+        Within(run.Data.Height, 1, int.MaxValue, "height");
+        Within(run.Data.Width, 1, int.MaxValue, "width");
+        Within(run.Data.TrainingImages, 1, int.MaxValue, "training images");
+        foreach (var number in Numbers(run.Metrics))
+        {
+            if (number is { } value && !double.IsFinite(value))
+                throw new ArgumentException($"A measurement is {(value > 0 ? "larger" : "less")} than every number that can be read; it must be finite.");
+        }
+
+        Defined(run.Status, "status");
+        Defined(run.Data.Binarisation, "binarisation");
+        Defined(run.Options.Step, "step");
+        Defined(run.Options.Precision, "precision");
+        Defined(run.Options.Gradient ?? default, "gradient");
+        return run;
+    }
+
+    private static IEnumerable<double?> Numbers(RunMetrics metrics) =>
+    [
+        metrics.TrainingBound, metrics.ValidationBound, metrics.TestBound, metrics.TestNll, metrics.TestNllStandardError, metrics.EffectiveSampleSize,
+        metrics.VarianceLogEstimate, metrics.MeanWeightCorrelation, metrics.MeanLogWeightCorrelation, metrics.Seconds, metrics.ImagesPerSecond,
+    ];
+
+    private static void Name(string text, string name)
+    {
+        if (text.Length is 0 or > LongestName || !Quotation.IsPlain(text))
+            throw new ArgumentException($"The {name} is '{Quotation.Of(text)}'; it must have from 1 to {LongestName} characters, none of them a control character.");
+    }
+
+    private static void Within(long value, long least, long most, string name)
+    {
+        if (value < least || value > most)
+            throw new ArgumentException($"The number for {name} is {value}; it must be from {least} to {most}.");
+    }
+
+    private static void Defined<T>(T value, string name) where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw new ArgumentException($"The {name} is {value}; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+
+    private static CheckpointException Damaged(string place, string fault, Exception? inner = null) =>
+        new($"{place}: {fault} The record is damaged; train again, or name another folder.", inner);
+}

@@ -1,0 +1,52 @@
+using Hiwae.Checkpoints;
+
+namespace Hiwae.Training;
+
+/// <summary>
+/// The moment of a run that parameters are of, in the head of their file: what the record says of another moment, because the program was killed between the
+/// renaming of the two files, is not said of them.
+/// </summary>
+/// <param name="Epoch">The number of whole epochs made.</param>
+/// <param name="KeptEpoch">The epoch at whose end the parameters were as they are saved; null in mid-epoch.</param>
+/// <param name="Step">The number of steps made.</param>
+internal sealed record SaveMark(int Epoch, int? KeptEpoch, long Step)
+{
+    private const string EpochName = "hiwae.epoch";
+    private const string KeptName = "hiwae.kept_epoch";
+    private const string StepName = "hiwae.step";
+
+    /// <summary>The moment that a record speaks of.</summary>
+    public static SaveMark Of(RunRecord run) => new(run.Epoch, run.KeptEpoch, run.Step);
+
+    /// <summary>The moment that a file's head names; null where it names none, as files of earlier versions do.</summary>
+    /// <exception cref="CheckpointException">It is no moment.</exception>
+    public static SaveMark? From(string path, ImmutableSortedDictionary<string, string> metadata)
+    {
+        if (!metadata.ContainsKey(StepName))
+            return null;
+        var kept = metadata.ContainsKey(KeptName) ? (int?)Number(KeptName, int.MaxValue) : null;
+        return new((int)Number(EpochName, int.MaxValue), kept, Number(StepName, long.MaxValue));
+
+        long Number(string name, long most) =>
+            metadata.TryGetValue(name, out var text)
+            && long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= most
+                ? number
+                : throw SafetensorsHeader.Damaged(path, $"the metadata {name} are missing, or no number from 0 to {most}");
+    }
+
+    /// <summary>As texts of a file's head.</summary>
+    public ImmutableSortedDictionary<string, string> ToMetadata()
+    {
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        texts[EpochName] = FormattableString.Invariant($"{Epoch}");
+        texts[StepName] = FormattableString.Invariant($"{Step}");
+        if (KeptEpoch is { } kept)
+            texts[KeptName] = FormattableString.Invariant($"{kept}");
+        return texts.ToImmutable();
+    }
+
+    /// <summary>The record where it is of this moment; else what it says of the run at any moment, with this moment's numbers and no measurements.</summary>
+    public RunRecord Correct(RunRecord run) => Of(run) == this
+        ? run
+        : run with { Epoch = Epoch, KeptEpoch = KeptEpoch, Step = Step, Status = RunStatus.Running, Metrics = new() };
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Hiwae.Data;
+using Hiwae.Training;
+using TorchSharp;
+using Xunit.Abstractions;
+
+namespace Hiwae.Cli.Tests.Faults;
+
+/// <summary>Trainings that are killed without a word; a hundred of them with <c>HIWAE_SLOW=1</c>.</summary>
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Seed = 20_290_001;
+    private const int Batch = 200;
+
+    private static readonly int Kills = Environment.GetEnvironmentVariable("HIWAE_SLOW") == "1" ? 100 : 4;
+
+    private static readonly string[] Files = [".lock", "run.json", "model.safetensors", "run.json.partial", "model.safetensors.partial"];
+
+    private readonly SmallImages images = new();
+
+    public void Dispose() => images.Dispose();
+
+    [Fact]
+    public void A_run_that_is_killed_at_any_moment_keeps_its_last_epoch_or_the_one_before()
+    {
+        var random = new Random(Seed);
+        var found = new List<(int Kill, int Epoch, string Digest)>();
+        var (epochs, none, drafts, apart) = (0L, 0, 0, 0);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var folder = images.Run($"run-{kill}");
+            using var process = OtherProcess.Start(
+                "train", "small", "--data", images.Path, "--epochs", "1000000", "--batch", $"{Batch}", "--threads", "1", "--out", folder);
+
+            // One in eight at a moment of the start, the others among epochs, of some milliseconds each, in which writing takes most of the time.
+            if (random.Next(8) > 0)
+                process.WaitForEpoch();
+            Thread.Sleep(random.Next(700));
+            process.Kill();
+            var reported = process.Epoch;
+            epochs += reported;
+            if (Directory.Exists(folder))
+                Assert.Empty(Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Except(Files));
+            if (!File.Exists(Path.Combine(folder, Checkpoint.RunFile)))
+            {
+                Assert.InRange(reported, 0, 1);
+                var evaluated = Invocation.Of("evaluate", folder);
+                Assert.Equal(1, evaluated.Status);
+                Assert.Contains("ended before its first epoch did", evaluated.Error);
+                none++;
+                continue;
+            }
+
+            drafts += Directory.GetFiles(folder, "*.partial").Length > 0 ? 1 : 0;
+            var run = Checkpoint.ReadRun(folder);
+            apart += File.ReadAllText(Path.Combine(folder, Checkpoint.RunFile)).Contains($"\"step\": {run.Step},", StringComparison.Ordinal) ? 0 : 1;
+            Assert.True(run.Epoch >= reported - 1 && run.Epoch <= reported, $"Kill {kill} of seed {Seed}: epoch {run.Epoch} is kept, {reported} had ended.");
+            Assert.Equal((run.Epoch, (long)run.Epoch, RunStatus.Running), (run.KeptEpoch, run.Step, run.Status));
+            using var network = Checkpoint.LoadNetwork<Small>(folder, run);
+            found.Add((kill, run.Epoch, Reference.Digest(network)));
+            var read = Invocation.Of("evaluate", folder, "--samples", "3", "--limit", "5", "--threads", "1");
+            Assert.True(read.Status == 0, read.Error);
+            Assert.Contains($"under way, or killed, epoch {run.Epoch}, step {run.Step}", read.Error);
+        }
+
+        using var reference = new Reference(images.Path);
+        foreach (var (kill, epoch, digest) in found)
+            Assert.True(reference.At(epoch) == digest, $"Kill {kill} of seed {Seed}: the parameters are not those of epoch {epoch}.");
+        output.WriteLine(
+            $"seed {Seed}: {Kills} kills after {epochs} epochs in all; {none} before the first was kept, {drafts} while a file was being written, {apart} between the renaming of two files");
+    }
+
+    /// <summary>The same training, not killed: its parameters at the end of each epoch.</summary>
+    private sealed class Reference : IDisposable
+    {
+        private readonly List<string> digests = [];
+        private readonly ImageData data;
+        private readonly TrainingState<Small> start;
+        private readonly IEnumerator<(TrainingEvent Event, TrainingState<Small> State)> run;
+
+        public Reference(string source)
+        {
+            torch.set_num_threads(1);
+            data = DataSources.Load(source);
+            var options = new TrainingOptions { Epochs = 1_000_000, BatchSize = Batch };
+            start = Trainer.Start<Small>(data, options);
+            run = Trainer.Run(start, data, options).GetEnumerator();
+        }
+
+        public string At(int epoch)
+        {
+            while (digests.Count < epoch)
+            {
+                Assert.True(run.MoveNext());
+                if (run.Current.Event is TrainingEvent.EpochEnded)
+                    digests.Add(Digest(run.Current.State.Network));
+            }
+
+            return digests[epoch - 1];
+        }
+
+        public static string Digest(torch.nn.Module network)
+        {
+            using var scope = torch.NewDisposeScope();
+            return Convert.ToHexString(SHA256.HashData(
+                [.. network.state_dict().OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.detach().contiguous().bytes.ToArray())]));
+        }
+
+        public void Dispose()
+        {
+            run.Dispose();
+            start.Dispose();
+            data.Dispose();
+        }
+    }
+}

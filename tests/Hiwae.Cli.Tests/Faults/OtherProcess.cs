@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Hiwae.Cli.Tests.Faults;
+
+/// <summary>The command line in a process of its own.</summary>
+internal sealed partial class OtherProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Lock lines = new();
+    private readonly System.Text.StringBuilder error = new();
+    private readonly ManualResetEventSlim firstEpoch = new();
+    private int epoch;
+
+    private OtherProcess(ProcessStartInfo start)
+    {
+        process = new() { StartInfo = start };
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.Start();
+        process.BeginErrorReadLine();
+        output = process.StandardOutput.ReadToEndAsync();
+    }
+
+    /// <summary>Starts it.</summary>
+    public static OtherProcess Start(params string[] args) => new(Information("dotnet", [typeof(OtherProcess).Assembly.Location, .. args]));
+
+    /// <summary>Starts it where no file may be larger than some kibibytes: to a program that is a full disk.</summary>
+    public static OtherProcess StartWithSmallFiles(int kibibytes, params string[] args)
+    {
+        // The runtime keeps two views of its own code in what counts as a file.
+        var start = Information("bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"", "bash", typeof(OtherProcess).Assembly.Location, .. args]);
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return new(start);
+    }
+
+    /// <summary>The last epoch that it reported; 0 where none ended.</summary>
+    public int Epoch
+    {
+        get
+        {
+            lock (lines)
+                return epoch;
+        }
+    }
+
+    /// <summary>Waits for the end of the first epoch.</summary>
+    public void WaitForEpoch() => Assert.True(firstEpoch.Wait(Patience), $"No epoch ended: {error}");
+
+    /// <summary>Ends it as loss of power would, but for the disk's own memory.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public Invocation End()
+    {
+        Assert.True(process.WaitForExit(Patience), $"It did not end: {error}");
+        process.WaitForExit();
+        return new(process.ExitCode, output.Result, error.ToString());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+        firstEpoch.Dispose();
+    }
+
+    private static ProcessStartInfo Information(string program, string[] args) => new(program, args)
+    {
+        RedirectStandardError = true,
+        RedirectStandardOutput = true,
+    };
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        lock (lines)
+        {
+            error.AppendLine(line);
+            if (Ended().Match(line) is not { Success: true } ended)
+                return;
+            epoch = int.Parse(ended.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            firstEpoch.Set();
+        }
+    }
+
+    [GeneratedRegex(@"epoch (\d+) of \d+: bound")]
+    private static partial Regex Ended();
+}
