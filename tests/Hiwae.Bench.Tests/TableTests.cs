@@ -35,7 +35,7 @@ public class TableTests
 
     [Fact]
     public void One_wild_round_does_not_widen_the_spread() =>
-        Assert.Equal(0.1, WorkloadResult.SpreadOf([10.5, 9.5, 10, 1000, 1]), 12);
+        Assert.Equal(0.1, WorkloadResult.SpreadOf([10.5, 9.5, 10, 1000, 1])!.Value, 12);
 
     private static Round Round => new(BySide(1234.56), 123.45, BySide(12345), 0);
 

@@ -20,7 +20,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         var watch = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
-        using var data = TModel.Description.Data.Any() ? DataSources.Load(request.Source ?? run.Data.Source) : null;
+        using var data = TModel.Description.Data.Any() ? RunNetwork.Images(request.Folder, run, request.Source) : null;
         var images = Images(TModel.Description, data);
         using var folder = RunFolder.Create(request.Output ?? Path.Combine(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
         session.Say($"{run.Model} of {request.Folder} on {data?.Name ?? "no data"}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
@@ -32,7 +32,8 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
             return Interruption.ExitStatus;
         }
 
-        return Show(analysis, data?.Name, folder.Path, watch);
+        IReadOnlyList<string> warnings = Trust.Warning(analysis.Images, request.Repeats, "--repeats", run.Metrics.ValidationBound) is { } warning ? [warning] : [];
+        return Show(analysis, data?.Name, folder.Path, warnings, watch);
     }
 
     /// <summary>As many as the draws and the gradients need.</summary>
@@ -44,14 +45,15 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         return DataBinding.Of(model, data, request.Missing ?? run.Options.Missing).HeldOut(data.Test.Take(count));
     }
 
-    private int Show(Analysis analysis, string? data, string folder, Stopwatch watch)
+    private int Show(Analysis analysis, string? data, string folder, IReadOnlyList<string> warnings, Stopwatch watch)
     {
         var (files, fault) = PictureFiles.Write(
             AnalyseCharts.Of(analysis).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
         if (request.Json)
-            JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()), AnalyseJson.Default.AnalyseResult);
+            JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()) with { Warnings = warnings }, AnalyseJson.Default.AnalyseResult);
         else
             AnalyseText.Write(session.Terminal.Output, analysis, files);
+        session.Warn(warnings);
         if (fault is null)
             return 0;
         session.Say($"error: {fault}");

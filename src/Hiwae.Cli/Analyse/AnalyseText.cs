@@ -14,7 +14,7 @@ internal static class AnalyseText
         Title(writer, "Bound by the number of samples", "More samples never loosen it; where it stops rising, log p(x) is near. The error is that of the draws, not of the choice of images.");
         Tables.Write(writer, [">samples", ">bound", ">± s.e."], analysis.Sweep.Select(point => (string[])
         [
-            Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Text(point.Error, 3),
+            Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Error(point.Error, 3),
         ]));
         WriteGradients(writer, analysis);
         if (analysis.Units.Count > 0)
@@ -83,7 +83,7 @@ internal static class AnalyseText
 
     private static IEnumerable<string> Cells(GradientRow row, bool isFirst) =>
     [
-        Numbers.Significant(row.Variance), .. isFirst ? Array.Empty<string>() : [Numbers.Text(row.Ratio, 3), Numbers.Text(row.RatioError, 3)], Numbers.Text(row.SignalToNoise, 3),
+        Numbers.Significant(row.Variance), .. isFirst ? Array.Empty<string>() : [Numbers.Text(row.Ratio, 3), Numbers.Error(row.RatioError, 3)], Numbers.Text(row.SignalToNoise, 3),
     ];
 
     private static string Percent(double share) => $"{Numbers.Text(100 * share, 0)} %";

@@ -20,11 +20,11 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         var watch = Stopwatch.StartNew();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
         var step = StepChoice.Decide(network, request.Test.Step);
-        using var data = DataSources.Load(request.Source ?? run.Data.Source);
+        using var data = RunNetwork.Images(request.Folder, run, request.Source);
         var binding = DataBinding.Of(TModel.Description, data, request.Missing ?? run.Options.Missing);
         session.Say($"{run.Model} of {request.Folder} ({StatusText}, {Parameters}) on {data.Name}, K = {network.Samples}; step: {StepText.Of(step)}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
-            FinalTest.Measure(network, binding, request.Test, progress, session.Interruption));
+            FinalTest.Measure(network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption));
         if (outcome is null)
         {
             session.Say("Interrupted; nothing was measured to the end.");
@@ -33,9 +33,10 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
         var metrics = outcome.AddTo(new());
         if (request.Json)
-            JsonText.Write(session.Terminal, Result(metrics, binding, watch.Elapsed), EvaluateJson.Default.EvaluateResult);
+            JsonText.Write(session.Terminal, Result(metrics, binding, watch.Elapsed) with { Warnings = outcome.Warnings }, EvaluateJson.Default.EvaluateResult);
         else
             TestTable.Write(session.Terminal.Output, [(run.Model, metrics)]);
+        session.Warn(outcome.Warnings);
         return 0;
     }
 

@@ -28,6 +28,10 @@ internal sealed class RunFolder : IDisposable
             Parent, $"{model}-{data}-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}"));
         if (File.Exists(System.IO.Path.Combine(folder, Checkpoint.RunFile)))
             throw new UsageException($"The folder {folder} holds a run already; name another with --out, or remove it.");
+        if (File.Exists(System.IO.Path.Combine(folder, Checkpoint.ModelFile)))
+            throw new UsageException($"The folder {folder} has a {Checkpoint.ModelFile} already, which a run would write over; name another folder with --out.");
+        if (File.Exists(folder))
+            throw new UsageException($"{folder} is a file, and the run needs a folder; name another with --out.");
         var isNew = !Directory.Exists(folder);
         try
         {

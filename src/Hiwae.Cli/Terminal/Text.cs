@@ -8,6 +8,9 @@ internal static class Numbers
         ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         : "–";
 
+    /// <summary>A standard error with a fixed count of decimals; <c>unknown</c> where there is none, as for the mean of one value.</summary>
+    public static string Error(double? value, int decimals = 2) => Finite(value) is { } known ? Text(known, decimals) : "unknown";
+
     /// <summary>A number with three significant digits; a dash where it is not finite.</summary>
     public static string Significant(double value) => Math.Abs(value) switch
     {
@@ -32,34 +35,4 @@ internal static class Duration
     public static string Text(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
-}
-
-/// <summary>Words in lines of a width that is pleasant to read.</summary>
-internal static class Paragraph
-{
-    private const int Width = 100;
-
-    /// <summary>Writes a text broken between words.</summary>
-    /// <param name="writer">The output.</param>
-    /// <param name="text">The words.</param>
-    /// <param name="margin">The beginning of each line.</param>
-    /// <param name="first">The beginning of the first line, as wide as the margin; the margin where null.</param>
-    public static void Write(TextWriter writer, string text, string margin, string? first = null)
-    {
-        var line = first ?? margin;
-        var isEmpty = true;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!isEmpty && line.Length + 1 + word.Length > Width)
-            {
-                writer.WriteLine(line);
-                (line, isEmpty) = (margin, true);
-            }
-
-            line += isEmpty ? word : " " + word;
-            isEmpty = false;
-        }
-
-        writer.WriteLine(line);
-    }
 }

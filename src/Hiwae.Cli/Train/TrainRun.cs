@@ -30,47 +30,49 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(data.Train.Count)} training images of {data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
+        var (run, interrupted, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, data, folder, profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
+            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows, Warnings = warnings }, TrainJson.Default.TrainResult);
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
         if (rows is not null && !request.Json)
             ProfileTable.Write(session.Terminal.Output, rows, step);
-        session.Say($"{Ending(run, interrupted)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
+        session.Warn(warnings);
+        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder}; '{session.Program} evaluate {folder}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
-    private static string Ending(RunRecord run, bool interrupted) => (interrupted, run.Status) switch
+    private static string Ending(RunRecord run, bool interrupted, bool isDoubtful) => (interrupted, run.Status) switch
     {
         (true, RunStatus.Interrupted) =>
             $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} steps; the parameters are saved.",
         (true, _) => "Training is complete and saved; the test was interrupted.",
+        _ when isDoubtful => "Done, but see the warning.",
         _ => "Done.",
     };
 
-    private (RunRecord Run, bool Interrupted) TrainAndTest<TModel>(
+    private (RunRecord Run, bool Interrupted, IReadOnlyList<string> Warnings) TrainAndTest<TModel>(
         TrainingState<TModel> start, ImageData data, string folder, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         var run = Describe(start, data);
-        run = Train(start, data, folder, run, profile, progress);
+        (run, var warnings) = Train(start, data, folder, run, profile, progress);
         if (run.Status != RunStatus.Completed)
-            return (run, true);
-        if (Test(start, data, folder, progress) is not { } test)
-            return (run, true);
+            return (run, true, warnings);
+        if (Test(start, data, folder, run, progress) is not { } test)
+            return (run, true, warnings);
         run = run with { Metrics = test.AddTo(run.Metrics) };
         Checkpoint.SaveRun(folder, run);
-        return (run, false);
+        return (run, false, [.. warnings, .. test.Warnings]);
     }
 
-    private TestOutcome? Test<TModel>(TrainingState<TModel> start, ImageData data, string folder, IProgressSink progress)
+    private TestOutcome? Test<TModel>(TrainingState<TModel> start, ImageData data, string folder, RunRecord run, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
-            return FinalTest.Measure(start.Network, DataBinding.Of(TModel.Description, data, request.Options.Missing), request.Test, progress, session.Interruption);
+            return FinalTest.Measure(start.Network, DataBinding.Of(TModel.Description, data, request.Options.Missing), request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption);
         }
         catch (MeasurementException)
         {
@@ -79,7 +81,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         }
     }
 
-    private RunRecord Train<TModel>(
+    private (RunRecord Run, IReadOnlyList<string> Warnings) Train<TModel>(
         TrainingState<TModel> start, ImageData data, string folder, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
@@ -89,7 +91,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
                 Checkpoint.Save(folder, ended.State.Network, run = After(run, ended, RunStatus.Running)));
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
             Checkpoint.Save(folder, outcome.State.Network, run);
-            return run;
+            return (run, DivergenceWarning.Of(outcome, request.Options));
         }
         catch (TrainingDivergedException) when (run.Epoch > 0)
         {
