@@ -45,7 +45,13 @@ internal static class WrongLine
         var name = token.Value.Split('=')[0];
         var root = parsed.RootCommandResult.Command;
         if (command.Options.Any(option => option.Name == name))
-            return $"{name} stands before the command; write '{program} {command.Name} … {name}'.";
+        {
+            var before = parsed.Tokens.TakeWhile(other => other != token).LastOrDefault()?.Value;
+            return command.Options.FirstOrDefault(option => option.Name == before) is { } open
+                ? LacksValue(open)
+                : $"{name} stands before the command; write '{program} {command.Name} … {name}'.";
+        }
+
         string[] names = [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
         string[] owners = [.. root.Subcommands.Where(other => !other.Hidden && other.Options.Any(option => option.Name == name)).Select(other => $"'{other.Name}'")];
         var elsewhere = owners.Length == 0 ? "" : $" It is an option of {Listed(owners)}.";
@@ -71,11 +77,13 @@ internal static class WrongLine
     private static string Words(ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name} is written {option.IdentifierTokenCount} times; write it once.",
-        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} has no value; write {option.Option.Name} {option.Option.HelpName}, or leave it out.",
+        OptionResult { Tokens.Count: 0 } option => LacksValue(option.Option),
         ArgumentResult { Tokens.Count: 0, Argument: var argument } => Lacks(error.SymbolResult, argument),
         CommandResult { Command.Arguments: [var argument] } => Lacks(error.SymbolResult, argument),
         _ => error.Message,
     };
+
+    private static string LacksValue(Option option) => $"{option.Name} has no value; write {option.Name} {option.HelpName}, or leave it out.";
 
     private static string Lacks(SymbolResult result, Argument argument)
     {

@@ -15,7 +15,7 @@ public sealed class LineTests
 
     [Theory]
     [InlineData(200, 1)]
-    [InlineData(80, 2)]
+    [InlineData(80, 3)]
     [InlineData(60, 4)]
     public void A_table_that_is_too_wide_becomes_several_that_name_their_rows(int width, int parts)
     {
@@ -42,6 +42,20 @@ public sealed class LineTests
         var lines = Written(80, writer => Tables.Write(writer, columns, [["iwae-hierarchical", "uniform", "10", "-0.1234", "0.1234", "12.34", "-0.123", "-0.123", "9.87"]], keys: 3));
         AssertFits(lines, 80, columns.Select(title => title.TrimStart('>')));
         Assert.All(lines.Where(line => line.Contains("iwae")), line => Assert.Matches("iwae-hierarchical +uniform +10 ", line));
+    }
+
+    /// <summary>Columns of one title are told apart by those that they stand with.</summary>
+    [Fact]
+    public void Columns_that_belong_together_stay_together()
+    {
+        string[] columns = ["parameters", ">reparameterised", ">S/N", ">STL", ">share", ">± s.e.", ">S/N", ">DReG", ">share", ">± s.e.", ">S/N"];
+        string[] row = ["q_z0 and r_z0", .. columns.Skip(1).Select((_, i) => $"{100 + i}")];
+        var lines = Written(60, writer => Tables.Write(writer, columns, [row], groups: [1, 3, 7]));
+        AssertFits(lines, 60, row);
+        Assert.Equal(
+            ["parameters reparameterised S/N", "parameters STL share ± s.e. S/N", "parameters DReG share ± s.e. S/N"],
+            lines.Where(line => line.Contains("parameters")).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Single(Written(200, writer => Tables.Write(writer, columns, [row], groups: [1, 3, 7])), line => line.Contains("parameters"));
     }
 
     [Fact]
@@ -103,6 +117,12 @@ public sealed class LineTests
     [InlineData(null, "unknown")]
     [InlineData(1.234, "1.23")]
     public void A_standard_error_that_there_is_none_of_is_unknown(double? error, string text) => Assert.Equal(text, Numbers.Error(error));
+
+    [Theory]
+    [InlineData(-0.0001, "0.00")]
+    [InlineData(-0.005001, "-0.01")]
+    [InlineData(-10, "-10.00")]
+    public void Nothing_has_no_sign(double value, string text) => Assert.Equal(text, Numbers.Text(value));
 
     private static string[] Written(int width, Action<TextWriter> write)
     {

@@ -74,7 +74,7 @@ internal static class AnalyseText
         Tables.Write(writer, columns, analysis.Gradients[0].Rows.Select((first, row) => (string[])
         [
             first.Name, .. analysis.Gradients.SelectMany((report, g) => Cells(report.Rows[row], isFirst: g == 0)),
-        ]));
+        ]), groups: [.. analysis.Gradients.Select((_, g) => g == 0 ? 1 : (4 * g) - 1)]);
         if (analysis.Gradients.All(report => report.Gradient != Gradient.DoublyReparameterised))
             writer.WriteLine("DReG is left out: it is valid for weights that do not depend on the sample, and these do.");
         if (analysis.Samples > 1)

@@ -27,20 +27,23 @@ internal static class Lines
     /// <summary>A text filled up with spaces.</summary>
     public static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Width(text)));
 
-    /// <summary>The last space before which the text fits, or else the first one that there is; null where there is none.</summary>
+    /// <summary>The last space before which the text fits, outside parentheses where that fills half of the line, or else the first one that there is; null where there is none.</summary>
     private static int? LastBreak(string text, int from, int width)
     {
-        int? last = null;
+        (int? last, int? outside, var depth) = (null, null, 0);
         for (var i = from + 1; i < text.Length; i++)
         {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
             if (text[i] != ' ' || text[i - 1] == ' ')
                 continue;
             if (last is not null && Width(text[..i]) > width)
                 break;
             last = i;
+            if (depth <= 0)
+                outside = i;
         }
 
-        return last;
+        return outside >= from + ((width - from) / 2) ? outside : last;
     }
 }
 

@@ -17,11 +17,12 @@ internal static class Tables
     /// <param name="columns">Titles; one that begins with '>' is aligned to the right.</param>
     /// <param name="rows">As many cells as columns.</param>
     /// <param name="keys">The number of columns, from the first on, that name a row.</param>
-    public static void Write(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, int keys = 1)
+    /// <param name="groups">The first columns of those that stay together, in order; each by itself where null.</param>
+    public static void Write(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, int keys = 1, IReadOnlyList<int>? groups = null)
     {
         var all = rows.ToArray();
         var table = new TableShape(
-            [.. columns.Select((title, c) => all.Select(row => Lines.Width(row[c])).Append(Lines.Width(title.TrimStart('>'))).Max())], keys);
+            [.. columns.Select((title, c) => all.Select(row => Lines.Width(row[c])).Append(Lines.Width(title.TrimStart('>'))).Max())], keys, groups);
         var width = TerminalWriter.WidthOf(writer) ?? WidthOfPlainText;
         var prose = columns.Count - 1;
         if (table.Fits(Enumerable.Range(0, columns.Count), width))
@@ -87,7 +88,8 @@ internal static class Tables
 /// <summary>How wide the columns of a table are.</summary>
 /// <param name="Widths">The columns of text that each takes.</param>
 /// <param name="Keys">The number of columns, from the first on, that name a row.</param>
-internal sealed record TableShape(IReadOnlyList<int> Widths, int Keys)
+/// <param name="Groups">The first columns of those that stay together; each by itself where null.</param>
+internal sealed record TableShape(IReadOnlyList<int> Widths, int Keys, IReadOnlyList<int>? Groups)
 {
     // A space and a line of the border, which is a space, on each side.
     private const int Gap = 3;
@@ -98,21 +100,23 @@ internal sealed record TableShape(IReadOnlyList<int> Widths, int Keys)
     /// <summary>The room that the others leave to one column.</summary>
     public int LeftFor(int column, int width) => width - 1 - Widths.Index().Where(w => w.Index != column).Sum(w => w.Item + Gap) - Gap;
 
-    /// <summary>The columns of each table, whose first ones are the keys; null where a column does not fit beside them.</summary>
+    /// <summary>The columns of each table, whose first ones are the keys; null where a group of columns does not fit beside them.</summary>
     public List<IReadOnlyList<int>>? Parts(int width)
     {
         int[] keys = [.. Enumerable.Range(0, Keys)];
         var parts = new List<IReadOnlyList<int>>();
         List<int> part = [.. keys];
-        for (var column = Keys; column < Widths.Count; column++)
+        int[] starts = [.. Groups ?? [.. Enumerable.Range(Keys, Widths.Count - Keys)], Widths.Count];
+        foreach (var (start, end) in starts.Zip(starts.Skip(1)))
         {
-            if (part.Count > Keys && !Fits(part.Append(column), width))
+            int[] group = [.. Enumerable.Range(start, end - start)];
+            if (part.Count > Keys && !Fits(part.Concat(group), width))
             {
                 parts.Add(part);
                 part = [.. keys];
             }
 
-            part.Add(column);
+            part.AddRange(group);
             if (!Fits(part, width))
                 return null;
         }

@@ -5,7 +5,7 @@ internal static class Numbers
 {
     /// <summary>A number with a fixed count of decimals; a dash where it is missing or not finite.</summary>
     public static string Text(double? value, int decimals = 2) => value is { } number && double.IsFinite(number)
-        ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        ? WithoutSignOfZero(number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : "–";
 
     /// <summary>A standard error with a fixed count of decimals; <c>unknown</c> where there is none, as for the mean of one value.</summary>
@@ -20,6 +20,8 @@ internal static class Numbers
         >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
         var size => value.ToString("F" + (2 - (int)Math.Floor(Math.Log10(size))).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
     };
+
+    private static string WithoutSignOfZero(string text) => text.AsSpan().IndexOfAnyExcept('-', '0', '.') < 0 ? text.TrimStart('-') : text;
 
     /// <summary>A count with separators of thousands.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -74,7 +74,7 @@ internal static class ToyRun
         ToyTable.Write(output, [ToyMedian.Of([record])]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"log Z is {record.LogNormaliser:F4} by quadrature; the gap is log Z − L_K in nats. Negative correlation is what coupling is for."));
+            $"log Z is {Numbers.Text(record.LogNormaliser, 4)} by quadrature; the gap is log Z − L_K in nats. Negative correlation is what coupling is for."));
         if (picture is not null)
             output.WriteLine($"Picture: {picture}\n    from the left: the density, proposals resampled by ω, and each proposal's draws, coloured by the auxiliary that they were made of");
     }

@@ -88,7 +88,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         foreach (var target in medians.GroupBy(median => median.Target))
         {
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{target.Key}: log Z = {ToyTargets.All[ToyTarget.Names.IndexOf(target.Key)].LogNormaliser:F4}"));
+                CultureInfo.InvariantCulture, $"{target.Key}: log Z = {Numbers.Text(ToyTargets.All[ToyTarget.Names.IndexOf(target.Key)].LogNormaliser, 4)}"));
             ToyTable.Write(output, target.OrderBy(median => models(median)).ThenBy(median => median.Samples));
         }
 

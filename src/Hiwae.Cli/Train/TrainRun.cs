@@ -46,7 +46,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     private static string Ending(RunRecord run, bool interrupted, bool isDoubtful) => (interrupted, run.Status) switch
     {
         (true, RunStatus.Interrupted) =>
-            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} steps; the parameters are saved.",
+            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} {(run.Step == 1 ? "step" : "steps")}; the parameters are saved.",
         (true, _) => "Training is complete and saved; the test was interrupted.",
         _ when isDoubtful => "Done, but see the warning.",
         _ => "Done.",

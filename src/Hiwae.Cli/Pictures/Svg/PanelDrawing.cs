@@ -117,7 +117,9 @@ internal sealed class PanelDrawing(Panel panel, string id)
             var length = 16 + TextSize.Width(mark.Label!) + 12;
             if (x > 0 && x + length > width)
                 (x, y) = (0, y + 16);
-            entries.Add(Elements.Rectangle(left + x, top + y - 4, 10, 10, mark.Key));
+            entries.AddRange(mark is Curve { IsDashed: true }
+                ? [Elements.Rectangle(left + x, top + y - 1, 4, 4, mark.Key), Elements.Rectangle(left + x + 6, top + y - 1, 4, 4, mark.Key)]
+                : [Elements.Rectangle(left + x, top + y - 4, 10, 10, mark.Key)]);
             entries.Add(Elements.Text(left + x + 14, top + y + 5, mark.Label!, anchor: "start"));
             x += length;
         }
