@@ -34,7 +34,7 @@ public sealed class WarningTests : IDisposable
     [Fact]
     public void A_run_that_diverged_says_so_and_how_to_train_again()
     {
-        string[] rates = ["1", "2", "3", "5", "8"];
+        string[] rates = ["0.5", "0.7", "1", "1.5", "2", "3", "5", "8"];
         var results = rates.Select(rate => (Rate: rate, Result: Invocation.Of(Train(rate, "--learning-rate", rate, "--gradient-norm", "1000", "--json")))).ToArray();
         var (rate, result) = results.FirstOrDefault(r => r.Result.Error.Contains("diverged"));
         Assert.True(result is not null, string.Join('\n', results.Select(r => $"{r.Rate}: {r.Result.Error}")));
