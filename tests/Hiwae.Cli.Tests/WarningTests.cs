@@ -36,8 +36,8 @@ public sealed class WarningTests : IDisposable
     {
         string[] rates = ["0.5", "0.7", "1", "1.5", "2", "3", "5", "8"];
         var results = rates.Select(rate => (Rate: rate, Result: Invocation.Of(Train(rate, "--learning-rate", rate, "--gradient-norm", "1000", "--json")))).ToArray();
-        var (rate, result) = results.FirstOrDefault(r => r.Result.Error.Contains("diverged"));
-        Assert.True(result is not null, string.Join('\n', results.Select(r => $"{r.Rate}: {r.Result.Error}")));
+        Assert.True(results.Any(r => r.Result.Error.Contains("diverged")), string.Join('\n', results.Select(r => $"{r.Rate}: {r.Result.Error}")));
+        var (rate, result) = results.First(r => r.Result.Error.Contains("diverged"));
         Assert.Equal(0, result.Status);
         var warning = result.Json.GetProperty("warnings").EnumerateArray().First().GetString()!;
         Assert.Matches(

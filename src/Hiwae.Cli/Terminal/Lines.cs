@@ -30,7 +30,9 @@ internal static class Lines
     /// <summary>The last space before which the text fits, outside parentheses where that fills half of the line, or else the first one that there is; null where there is none.</summary>
     private static int? LastBreak(string text, int from, int width)
     {
-        (int? last, int? outside, var depth) = (null, null, 0);
+        int? last = null;
+        int? outside = null;
+        var depth = 0;
         for (var i = from + 1; i < text.Length; i++)
         {
             depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
