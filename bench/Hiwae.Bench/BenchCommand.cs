@@ -5,6 +5,7 @@ using Hiwae.Bench.Results;
 using Hiwae.Bench.Workers;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Bench;
 
@@ -17,6 +18,7 @@ internal static class BenchCommand
     /// <returns>0; 1 after a failure, 2 after a wrong command line.</returns>
     public static int Run(string[] arguments)
     {
+        var terminal = StandardStreams.OfConsole();
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: a first impression." };
         var json = CommonOptions.Json();
         json.Recursive = true;
@@ -36,7 +38,7 @@ internal static class BenchCommand
         };
         var root = new RootCommand("Measure training steps and evaluation next to the same models by hand on TorchSharp, and next to their matrix products alone.")
         {
-            quick, json, workloads, rounds, threads, portable, bf16, python, ProductsCommand.Of(json),
+            quick, json, workloads, rounds, threads, portable, bf16, python, ProductsCommand.Of(json, terminal),
         };
         root.HelpName = Program;
         root.SetAction(parsed =>
@@ -45,19 +47,19 @@ internal static class BenchCommand
                 ? [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Workload.Named)]
                 : Workload.All;
             var options = BenchOptions.Of(chosen, parsed.GetValue(threads) ?? Cores.Physical, parsed.GetValue(rounds), parsed.GetValue(quick));
-            var contestants = Contestants(parsed.GetValue(portable), parsed.GetValue(bf16), parsed.GetValue(python), Console.Error.WriteLine);
-            var result = new BenchRun(options, contestants, Console.Error.WriteLine).Measure();
+            var contestants = Contestants(parsed.GetValue(portable), parsed.GetValue(bf16), parsed.GetValue(python), terminal.Error.WriteLine);
+            var result = new BenchRun(options, contestants, terminal.Error.WriteLine).Measure();
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(result, BenchJson.Indented.BenchResult));
             else
-                BenchTable.Write(Console.Out, result);
+                BenchTable.Write(terminal.Output, result);
         });
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                Console.Error.WriteLine($"error: {error.Message}");
-            Console.Error.WriteLine($"'{Program} --help' shows how to write it.");
+                terminal.Error.WriteLine($"error: {error.Message}");
+            terminal.Error.WriteLine($"'{Program} --help' shows how to write it.");
             return 2;
         }
 

@@ -9,13 +9,16 @@ internal static class BenchTable
 {
     private static readonly IReadOnlyList<string> Columns = ["", "workload", ">ours ms", ">peer", ">GC", ">floor", ">ratio", ">GC", ">floor/ours"];
 
+    // Times, and what they are compared with: two columns have one title.
+    private static readonly IReadOnlyList<int> Groups = [1, 6];
+
     /// <summary>Sides that are measured for those alone who ask for them.</summary>
     private static readonly IReadOnlyList<Side> Optional = [Side.Portable, Side.Bf16, Side.Python, Side.PythonCompiled];
 
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter writer, BenchResult result)
     {
-        Tables.Write(writer, Columns, result.Workloads.Select(Row));
+        Tables.Write(writer, Columns, result.Workloads.Select(Row), groups: Groups);
         var sides = Side.All.Where(side => result.Sides.ContainsKey(side.Key)).ToArray();
         if (sides.Intersect(Optional).ToArray() is [_, ..] others)
             WriteBySide(writer, result, "ms", others, (workload, side) =>

@@ -1,6 +1,7 @@
 using Hiwae.Bench;
 using Hiwae.Bench.Micro;
 using Hiwae.Bench.Workers;
+using Hiwae.Cli.Terminal;
 using Hiwae.Native;
 
 (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
@@ -20,7 +21,7 @@ try
 }
 catch (Exception e) when (e is BenchException or ArgumentException or EngineException)
 {
-    Console.Error.WriteLine($"error: {e.Message}");
+    StandardStreams.OfConsole().Error.WriteLine($"error: {e.Message}");
     return 1;
 }
 

@@ -5,7 +5,6 @@ using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Native;
 using Hiwae.Training;
-using Hiwae.Words;
 
 namespace Hiwae.Cli;
 
@@ -23,16 +22,15 @@ internal static class Faults
         return exception is UsageException ? ExitStatus.WrongUsage : ExitStatus.Failed;
     }
 
-    /// <summary>Writes each fault once and where help is.</summary>
-    public static int Report(Session session, ParseResult parsed)
+    /// <summary>Writes each fault of a command line, and where help is.</summary>
+    /// <param name="session">The surroundings.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">At least one.</param>
+    public static int Report(Session session, ParseResult parsed, IReadOnlyList<string> faults)
     {
-        var command = parsed.CommandResult.Command;
-        var messages = parsed.UnmatchedTokens.Count > 0
-            ? parsed.UnmatchedTokens.Select(token => Unknown(command, token))
-            : parsed.Errors.Select(e => e.Message);
-        foreach (var message in messages.Distinct())
-            session.Say($"error: {message}");
-        var name = command is RootCommand ? "" : command.Name + " ";
+        foreach (var fault in faults)
+            session.Say($"error: {fault}");
+        var name = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         session.Say($"'{session.Program} {name}--help' shows how to write it.");
         return ExitStatus.WrongUsage;
     }
@@ -47,16 +45,4 @@ internal static class Faults
         OutOfMemoryException => "the memory is not enough; try a smaller --batch or fewer --samples.",
         _ => $"{exception.Message} ({exception.GetType().Name}; {DebugVariable}=1 shows where)",
     };
-
-    private static string Unknown(Command command, string token)
-    {
-        var isOption = token.StartsWith('-');
-        string[] names = isOption
-            ? [.. command.Options.Select(o => o.Name)]
-            : [.. command.Subcommands.Select(c => c.Name)];
-        var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        var known = names.Length == 0 ? "" : $" The {kind}s are {string.Join(", ", names)}.";
-        return $"{(command is RootCommand ? "there" : $"'{command.Name}'")} {(command is RootCommand ? $"is no {kind}" : $"takes no {kind}")} '{token}'."
-            + Nearest.Question(token, names) + known;
-    }
 }

@@ -51,9 +51,9 @@ public static class HiwaeCommandLine
         try
         {
             var root = Root(session);
-            var parsed = root.Parse(args);
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
-                return Faults.Report(session, parsed);
+            var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null }); // A name may begin with an @.
+            if (parsed.Action is not (HelpWithExamples or ShowVersion) && WrongLine.Faults(parsed, program) is [_, ..] faults)
+                return Faults.Report(session, parsed, faults);
             return parsed.Invoke(new()
             {
                 Output = terminal.Output,
@@ -90,7 +90,9 @@ public static class HiwaeCommandLine
         };
         root.HelpName = session.Program;
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
+        var standard = (HelpAction)help.Action!;
+        standard.MaxWidth = TerminalWriter.WidthOf(session.Terminal.Output) ?? standard.MaxWidth;
+        help.Action = new HelpWithExamples(standard, session.Program);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = session.Terminal.Output }));
         return root;

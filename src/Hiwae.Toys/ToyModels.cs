@@ -1,7 +1,7 @@
 namespace Hiwae.Toys;
 
 /// <summary>A structure of proposals and a weighting, and the model that has both.</summary>
-/// <param name="Structure">As <c>--structure</c> writes it.</param>
+/// <param name="Structure">Its name, one of <see cref="ToyModels.Structures"/>.</param>
 /// <param name="Weights">The weighting.</param>
 /// <param name="Model">The model's name.</param>
 internal sealed record ToyModel(string Structure, Weights Weights, string Model)
@@ -46,7 +46,7 @@ internal static class ToyModels
     /// <summary>The structures, each once.</summary>
     public static IReadOnlyList<string> Structures { get; } = [.. All.Select(model => model.Structure).Distinct()];
 
-    /// <summary>A weighting as <c>--weights</c> writes it.</summary>
+    /// <summary>The name of a weighting.</summary>
     public static string Name(Weights weights) => weights.ToString().ToLowerInvariant();
 
     /// <summary>The models of a structure.</summary>
@@ -62,17 +62,18 @@ internal static class ToyModels
         return models.FirstOrDefault(model => weights is null || model.Weights == weights)
             ?? throw new ArgumentException(
                 $"The structure {structure} has no {Name(weights!.Value)} weights: {Reason(structure)}; "
-                + $"write --weights {string.Join(" or ", models.Select(model => Name(model.Weights)))}, or --structure hiwae, which has them.");
+                + $"it has {string.Join(" and ", models.Select(model => Name(model.Weights)))}, and {Coupled.Structure} has all.");
     }
+
+    /// <summary>Why a structure has no weights but its own.</summary>
+    public static string Reason(string structure) => structure == "decoupled"
+        ? "it is there to compare with, for balance and for uniform ones"
+        : "its proposals are all of one density, so that there is nothing to weigh them by";
 
     /// <summary>The model's entry in the catalogue.</summary>
     /// <exception cref="ArgumentException">The program does not declare it.</exception>
     public static ModelEntry In(this ToyModel model, ToyCatalogue catalogue) =>
         catalogue.Models.FirstOrDefault(entry => entry.Description.Name == model.Model)
             ?? throw new ArgumentException(
-                $"This program declares no model '{model.Model}', which {model.Title} is; run the command of a program that does, or declare one with Target<ToyTarget>(…).");
-
-    private static string Reason(string structure) => structure == "decoupled"
-        ? "it is there to compare with, for balance and for uniform ones"
-        : "its proposals are all of one density, so that there is nothing to weigh them by";
+                $"This program declares no model '{model.Model}', which {model.Title} is; declare one with Target<ToyTarget>(…).");
 }

@@ -53,7 +53,7 @@ internal sealed record ToySettings
         Model.In(catalogue);
         if (Gradient == Hiwae.Gradient.DoublyReparameterised && !trained.HasConstantWeights)
             throw new ArgumentException(
-                $"--gradient {catalogue.NameOf(Hiwae.Gradient.DoublyReparameterised)} is for weights that do not depend on the sample, and those of {Model.Title} do; write --weights uniform, or another gradient.");
+                $"The gradient {catalogue.NameOf(Hiwae.Gradient.DoublyReparameterised)} is for weights that do not depend on the sample, and those of {Model.Title} do; take uniform weights, or another gradient.");
         return this;
     }
 

@@ -23,7 +23,10 @@ public sealed class DemoTests : IDisposable
         foreach (var model in result.Json.GetProperty("models").EnumerateArray())
             Assert.InRange(model.GetProperty("test_log_likelihood").GetDouble(), -450, -50);
         var picture = PngReader.Read(File.ReadAllBytes(result.Json.GetProperty("picture").GetString()!));
-        Assert.Equal(((16 * 57) + 1, (7 * 57) + 1 + 12), (picture.Width, picture.Height));
+        var labels = 2 * (("reconstructed".Length * 6) - 1 + 8);
+        Assert.Equal((labels + (16 * 57) + 1, (7 * 57) + 1 + 12), (picture.Width, picture.Height));
+        bool HasLabel(int row, int groups) => Enumerable.Range((row * 57) + (groups * 6), 57).Any(y => picture.Pixels.AsSpan(y * picture.Width, labels).Contains((byte)0));
+        Assert.Equal([true, true, true, true, false, true, false], Enumerable.Range(0, 7).Select(row => HasLabel(row, row < 3 ? 0 : row < 5 ? 1 : 2)));
         Assert.Contains((byte)255, picture.Pixels);
         var toy = result.Json.GetProperty("toy");
         Assert.Equal("four-modes", toy.GetProperty("run").GetProperty("target").GetString());

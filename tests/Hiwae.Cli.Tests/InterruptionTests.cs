@@ -58,6 +58,7 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains($"evaluate {images.Run("a")}", result.Error);
         var run = Checkpoint.ReadRun(images.Run("a"));
         Assert.Equal((RunStatus.Interrupted, 0, 1L), (run.Status, run.Epoch, run.Step));
+        Assert.Contains("Interrupted in epoch 1, after 1 step; the parameters are saved.", result.Error);
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
     }
 

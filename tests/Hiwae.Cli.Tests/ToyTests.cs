@@ -48,6 +48,20 @@ public sealed class ToyTests : IDisposable
         Assert.Equal(weights == "maximum", result.Error.Contains("trained under balance"));
     }
 
+    /// <summary>Too large a step ends at a bound that is no number, or far below that of the untrained proposals; which of them depends on rounding, and one of these ends so.</summary>
+    [Fact]
+    public void A_training_that_diverged_says_so_and_how_to_train_again()
+    {
+        string[] rates = ["0.2", "0.25", "0.3", "0.35"];
+        var results = rates.Select(rate => (Rate: rate, Result: Invocation.Of(
+            "toy", "four-modes", "--samples", "3", "--steps", "60", "--batch", "20", "--draws", "2000", "--threads", "1", "--learning-rate", rate, "--out", images.Run(rate)))).ToArray();
+        Assert.True(results.Any(r => r.Result.Error.Contains("diverged")), string.Join('\n', results.Select(r => $"{r.Rate}: {r.Result.Error}")));
+        var (rate, result) = results.First(r => r.Result.Error.Contains("diverged"));
+        Assert.Equal(0, result.Status);
+        Assert.Matches($@"warning: the training diverged: the bound is -[\d,]+\.\d\d nats, and was -\d\.\d\d before it\. Train again with a --learning-rate below {rate}\.", result.Error);
+        Assert.DoesNotContain("warning", Invocation.Of(Toy("four-modes", "--out", images.Run("usual"))).Error);
+    }
+
     [Fact]
     public void A_gradient_may_be_chosen()
     {

@@ -6,7 +6,7 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("trian", "'train'")]
-    [InlineData("train", "MODEL")]
+    [InlineData("train", "'train' lacks its MODEL. The model's name; './hiwae models' lists them.")]
     [InlineData("train smal --data glyphs", "Did you mean 'small'?")]
     [InlineData("train nothing-like-it --data glyphs", "The models are")]
     [InlineData("train small --data glyphs --epochs 0", "--epochs is '0'; it must be a whole number from 1 to 10000000")]
@@ -38,11 +38,18 @@ public sealed class UsageTests
     [InlineData("explain", "MODEL")]
     [InlineData("explain smal", "Did you mean 'small'?")]
     [InlineData("explain small --mermaid --json", "write one of them")]
-    [InlineData("train small --data", "--data")]
+    [InlineData("train small --data", "--data has no value; write --data SOURCE, or leave it out.")]
+    [InlineData("train small --data --json", "--data has no value")]
+    [InlineData("train small --epochs 1 --epochs 2", "--epochs is written 2 times; write it once.")]
+    [InlineData("models --json=maybe", "'models' takes no argument 'maybe'.")]
+    [InlineData("train @small --data glyphs", "There is no model '@small'.")]
+    [InlineData("train toy-hiwae --data glyphs", "toy-hiwae has no observed variable, and takes no images")]
     [InlineData("train small --data ", "--data is empty")]
     [InlineData("evaluate unused --data ", "--data is empty")]
     [InlineData("demo --out ", "--out is empty")]
-    [InlineData("evaluate", "RUN_DIR")]
+    [InlineData("evaluate", "'evaluate' lacks its RUN_DIR. The folder of a training run.")]
+    [InlineData("evaluate ", "RUN_DIR is empty; name the folder of a training run.")]
+    [InlineData("train  --data glyphs", "There is no model ''.")]
     [InlineData("models extra", "'models' takes no argument 'extra'")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
     {
@@ -54,10 +61,60 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("train small --resume runs/a", "'train' takes no option '--resume'. The options of 'train' are --data, --epochs, ")]
+    [InlineData("train --resume runs/a", "'train' takes no option '--resume'. The options of 'train' are --data, --epochs, ")]
+    [InlineData("train small --device cuda", "'train' takes no option '--device'. The options of 'train' are --data, --epochs, ")]
+    [InlineData("train small --resume=runs/a", "'train' takes no option '--resume'.")]
+    [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
+    [InlineData("train small --data --resume runs/a", "'train' takes no option '--resume'.")]
+    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train'. The options of 'evaluate' are --data, --missing, --samples, --limit, --seed, --threads, --step, --json.")]
+    [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'evaluate', 'analyse', 'demo', 'toy' and 'verify'.")]
+    [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
+    [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train'.")]
+    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, evaluate, analyse, demo, models, explain, toy, verify, doctor.")]
+    [InlineData("train small other one", "'train' takes one MODEL, and 'other' is one more.")]
+    public void One_fault_is_one_message(string line, string expected)
+    {
+        var result = Invocation.Of(line.Split(' '));
+        Assert.Equal(2, result.Status);
+        var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith($"error: {expected}", lines[0]);
+        Assert.EndsWith("--help' shows how to write it.", lines[1]);
+    }
+
+    [Fact]
+    public void A_negative_number_is_no_option() =>
+        Assert.Equal("error: --learning-rate is '-0.1'; it must be a number greater than 0.", Invocation.Of("train", "small", "--learning-rate", "-0.1").Error.Split('\n')[0]);
+
+    /// <summary>In a program of one's own there are neither the models that are compared nor those of densities on the plane.</summary>
+    [Fact]
+    public void Commands_that_the_catalogue_has_no_models_for_are_left_out_of_the_help()
+    {
+        var help = Invocation.With(["small"], "--help");
+        Assert.Equal(0, help.Status);
+        Assert.DoesNotContain("demo", help.Output);
+        Assert.DoesNotContain("toy", help.Output);
+        Assert.Contains("train", help.Output);
+        Assert.EndsWith("The commands are train, evaluate, analyse, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
+        Assert.Equal(
+            "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
+            Invocation.With(["small"], "demo").Error.TrimEnd());
+        Assert.Contains("this program declares hiwae alone", Invocation.With(["hiwae"], "demo").Error);
+        Assert.Equal(
+            "error: This program declares no model 'toy-hiwae', which hiwae, balance is; declare one with Target<ToyTarget>(…).",
+            Invocation.With(["small"], "toy", "moons").Error.TrimEnd());
+        var both = Invocation.With(["iwae", "hiwae"], "--help").Output;
+        Assert.Contains("demo", both);
+        Assert.DoesNotContain("toy", both);
+    }
+
+    [Theory]
     [InlineData("train small --data /no/such/folder --out unused", "/no/such/folder")]
     [InlineData("train small --data glyphs --out unused", "28 × 28 = 784")]
-    [InlineData("train toy-hiwae --data glyphs --out unused", "toy-hiwae has no observed variable")]
-    [InlineData("evaluate /no/such/run", "not the folder of a training run")]
+    [InlineData("evaluate /no/such/run", "/no/such/run is not the folder of a training run: there is no such folder. Name a folder that training made.")]
+    [InlineData("analyse /etc/hostname", "/etc/hostname is not the folder of a training run: it is a file.")]
+    [InlineData("train small --data /etc/hostname", "/etc/hostname: this is a file; name a folder with MNIST's four files, or the built-in set 'glyphs'.")]
     public void A_failure_is_one_message(string line, string expected)
     {
         var result = Invocation.Of(line.Split(' '));

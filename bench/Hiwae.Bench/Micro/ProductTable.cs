@@ -11,7 +11,7 @@ internal static class ProductTable
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter writer, ProductsResult result)
     {
-        Tables.Write(writer, Columns, result.Levels.SelectMany(level => level.Products.Select(times => Row(level.Instructions, times))));
+        Tables.Write(writer, Columns, result.Levels.SelectMany(level => level.Products.Select(times => Row(level.Instructions, times))), keys: 2, groups: [2, 4, 7]);
         writer.WriteLine($"{result.Machine.Processor}, {result.Machine.System}; one thread");
         writer.WriteLine("ours: the weight packed before, as it is once a step; packing: packed again for every product");
         if (result.Levels.Any(level => level.Instructions == ProductsCommand.Bf16))

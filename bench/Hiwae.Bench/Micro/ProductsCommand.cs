@@ -5,6 +5,7 @@ using Hiwae.Bench.Results;
 using Hiwae.Bench.Work;
 using Hiwae.Bench.Workers;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Terminal;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Native;
 
@@ -19,7 +20,9 @@ internal static class ProductsCommand
     private const string Instructions = "MKL_ENABLE_INSTRUCTIONS";
 
     /// <summary>The command.</summary>
-    public static Command Of(Option<bool> json)
+    /// <param name="json">Whether the result is one JSON object.</param>
+    /// <param name="terminal">The streams to write to.</param>
+    public static Command Of(Option<bool> json, StandardStreams terminal)
     {
         var turns = NumberOption.Whole("--turns", "How many times each takes its turn (default: 101).", 1, 100_000);
         var command = new Command(Name, "Measure our matrix product next to MKL's, on one thread, by the width of vectors, and that of bf16.") { turns };
@@ -29,7 +32,7 @@ internal static class ProductsCommand
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(result, BenchJson.Indented.ProductsResult));
             else
-                ProductTable.Write(Console.Out, result);
+                ProductTable.Write(terminal.Output, result);
         });
         return command;
     }

@@ -20,7 +20,7 @@ namespace Hiwae.Bench.Results;
 /// <param name="Bound">The bound that each side computes from the same parameters, batch and noise, in nats for each datum.</param>
 /// <param name="Gflop">10⁹ floating-point operations of the matrix products.</param>
 /// <param name="Repetitions">Steps or images in a round.</param>
-/// <param name="Spread">The range of the middle half of the rounds, as a fraction of the median, by side.</param>
+/// <param name="Spread">The range of the middle half of the rounds, as a fraction of the median, by side; null, which is unknown, for a single round.</param>
 /// <param name="Others">The largest share of the processors' time that other processes took in a round.</param>
 /// <param name="Rounds">Every round that counts.</param>
 internal sealed record WorkloadResult(
@@ -41,7 +41,7 @@ internal sealed record WorkloadResult(
     IReadOnlyDictionary<string, double> Bound,
     double Gflop,
     int Repetitions,
-    IReadOnlyDictionary<string, double> Spread,
+    IReadOnlyDictionary<string, double?> Spread,
     double? Others,
     IReadOnlyList<Round> Rounds)
 {
@@ -52,7 +52,7 @@ internal sealed record WorkloadResult(
     /// <param name="bound">The bound of each side.</param>
     public static WorkloadResult Of(Workload workload, IReadOnlyList<Round> rounds, int repetitions, IReadOnlyDictionary<string, double> bound)
     {
-        IReadOnlyDictionary<string, double> BySide(Func<double[], double> summary, Func<Round, IReadOnlyDictionary<string, double>> values) =>
+        IReadOnlyDictionary<string, T> BySide<T>(Func<double[], T> summary, Func<Round, IReadOnlyDictionary<string, double>> values) =>
             rounds[0].Ms.Keys.ToDictionary(side => side, side => summary([.. rounds.Select(round => values(round)[side])]));
         var medians = BySide(Statistics.Median, round => round.Ms);
         double? Median(Side side) => medians.TryGetValue(side.Key, out var median) ? median : null;
@@ -73,7 +73,7 @@ internal sealed record WorkloadResult(
             peer / ours,
             collecting / ours,
             floor / ours,
-            BySide(Enumerable.Max, round => round.PeakMemoryMb),
+            BySide(values => values.Max(), round => round.PeakMemoryMb),
             bound,
             workload.Products.Operations / 1e9 / workload.Divisor,
             repetitions * workload.Divisor,
@@ -82,9 +82,11 @@ internal sealed record WorkloadResult(
             rounds);
     }
 
-    /// <summary>The range of the middle half, as a fraction of the median.</summary>
-    public static double SpreadOf(IReadOnlyCollection<double> values)
+    /// <summary>The range of the middle half, as a fraction of the median; null for a single value, which has no range.</summary>
+    public static double? SpreadOf(IReadOnlyCollection<double> values)
     {
+        if (values.Count < 2)
+            return null;
         var ordered = values.Order().ToArray();
         return (Quantile(0.75) - Quantile(0.25)) / Statistics.Median(values);
 

@@ -36,6 +36,9 @@ internal sealed record AnalyseResult(
     double Seconds,
     double PeakMemoryMb)
 {
+    /// <summary>What is wrong with the result, in sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The result of an analysis.</summary>
     public static AnalyseResult Of(
         Analysis analysis, AnalyseRequest request, RunRecord run, string? data, IReadOnlyList<string> files, TimeSpan time, double memory)

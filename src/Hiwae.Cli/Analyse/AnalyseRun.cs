@@ -34,7 +34,8 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
             return Interruption.ExitStatus;
         }
 
-        return Show(analysis, data?.Name, folder.Path, watch);
+        IReadOnlyList<string> warnings = Trust.Warning(analysis.Images, request.Repeats, "--repeats", run.Metrics.ValidationBound) is { } warning ? [warning] : [];
+        return Show(analysis, data?.Name, folder.Path, warnings, watch);
     }
 
     /// <summary>As many as the draws and the gradients need.</summary>
@@ -46,14 +47,15 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         return binding.HeldOut(binding.Data.Test.Take(count));
     }
 
-    private int Show(Analysis analysis, string? data, string folder, Stopwatch watch)
+    private int Show(Analysis analysis, string? data, string folder, IReadOnlyList<string> warnings, Stopwatch watch)
     {
         var (files, fault) = PictureFiles.Write(
             AnalyseCharts.Of(analysis).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
         if (request.Json)
-            JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()), AnalyseJson.Default.AnalyseResult);
+            JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()) with { Warnings = warnings }, AnalyseJson.Default.AnalyseResult);
         else
             AnalyseText.Write(session.Terminal.Output, analysis, files);
+        session.Warn(warnings);
         if (fault is null)
             return 0;
         session.Say($"error: {fault}");

@@ -14,7 +14,7 @@ internal static class AnalyseText
         Title(writer, "Bound by the number of samples", "More samples never loosen it; where it stops rising, log p(x) is near. The error is that of the draws, not of the choice of images.");
         Tables.Write(writer, [">samples", ">bound", ">± s.e."], analysis.Sweep.Select(point => (string[])
         [
-            Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Text(point.Error, 3),
+            Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Error(point.Error, 3),
         ]));
         WriteGradients(writer, analysis);
         if (analysis.Units.Count > 0)
@@ -74,7 +74,7 @@ internal static class AnalyseText
         Tables.Write(writer, columns, analysis.Gradients[0].Rows.Select((first, row) => (string[])
         [
             first.Name, .. analysis.Gradients.SelectMany((report, g) => Cells(report.Rows[row], isFirst: g == 0)),
-        ]));
+        ]), groups: [.. analysis.Gradients.Select((_, g) => g == 0 ? 1 : (4 * g) - 1)]);
         if (analysis.Gradients.All(report => report.Gradient != Gradient.DoublyReparameterised))
             writer.WriteLine("DReG is left out: it is valid for weights that do not depend on the sample, and these do.");
         if (analysis.Samples > 1)
@@ -83,7 +83,7 @@ internal static class AnalyseText
 
     private static IEnumerable<string> Cells(GradientRow row, bool isFirst) =>
     [
-        Numbers.Significant(row.Variance), .. isFirst ? Array.Empty<string>() : [Numbers.Text(row.Ratio, 3), Numbers.Text(row.RatioError, 3)], Numbers.Text(row.SignalToNoise, 3),
+        Numbers.Significant(row.Variance), .. isFirst ? Array.Empty<string>() : [Numbers.Text(row.Ratio, 3), Numbers.Error(row.RatioError, 3)], Numbers.Text(row.SignalToNoise, 3),
     ];
 
     private static string Percent(double share) => $"{Numbers.Text(100 * share, 0)} %";

@@ -14,7 +14,7 @@ namespace Hiwae.Cli.Demo;
 /// <param name="Json">Whether the result is one JSON object.</param>
 internal sealed record DemoRequest(TrainingOptions Options, TestRequest Test, ToySettings Toy, string? Folder, bool Json)
 {
-    /// <summary>The models that are compared, as far as the catalogue has them.</summary>
+    /// <summary>The models that are compared.</summary>
     public static IReadOnlyList<string> Models { get; } = ["iwae", "hiwae"];
 
     /// <summary>A budget that two cores spend in well under two minutes.</summary>
@@ -35,12 +35,14 @@ internal static class DemoCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
-            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them, and {standard.Toy.Model.Model} on the density {standard.Toy.Target}; under a minute on two free cores.",
+            $"Train {string.Join(" and ", DemoRequest.Models)} on the built-in images for {standard.Options.Epochs} epochs each and compare them"
+            + (DemoRun.HasToy(session, standard) ? $", and {standard.Toy.Model.Model} on the density {standard.Toy.Target}" : "") + "; under a minute on two free cores.",
             "demo",
             "demo --seed 2 --out runs/two --json")
         {
             seed, folder, threads, step, json,
         };
+        command.Hidden = DemoRun.Entries(session).Count < DemoRequest.Models.Count;
         command.SetAction(parsed =>
         {
             var value = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed;

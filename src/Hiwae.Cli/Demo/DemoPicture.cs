@@ -6,7 +6,7 @@ namespace Hiwae.Cli.Demo;
 /// <summary>The picture of the demonstration.</summary>
 internal static class DemoPicture
 {
-    /// <summary>Test images above each model's reconstructions of them; below, each model's own samples.</summary>
+    /// <summary>Test images above each model's reconstructions of them; below, each model's own samples. Each row says what it is.</summary>
     public static GreyImage Of(IReadOnlyList<DemoModel> models, ImageData data)
     {
         using var scope = torch.NewDisposeScope();
@@ -15,6 +15,12 @@ internal static class DemoPicture
         [
             [originals, .. models.Select(m => m.Reconstructions)],
             .. models.Select(m => m.Samples.Chunk(DemoTraining.Columns).ToArray()),
+        ],
+        labels:
+        [
+            "test images",
+            .. models.Select(m => $"reconstructed\nby {m.Name}"),
+            .. models.SelectMany(m => m.Samples.Chunk(DemoTraining.Columns).Select((_, row) => row == 0 ? $"samples of\n{m.Name}" : "")),
         ]);
     }
 

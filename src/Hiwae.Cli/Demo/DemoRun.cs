@@ -16,15 +16,22 @@ internal static class DemoRun
     public static int Run(Session session, DemoRequest request)
     {
         var watch = Stopwatch.StartNew();
-        var entries = DemoRequest.Models
-            .SelectMany(name => session.Models.Where(m => m.Description.Name == name))
-            .ToArray();
-        if (entries.Length == 0)
-            throw new UsageException($"The demonstration compares {string.Join(" and ", DemoRequest.Models)}; this program declares neither.");
+        var entries = Entries(session);
+        if (entries.Count < DemoRequest.Models.Count)
+            throw new UsageException(
+                $"The demonstration compares {string.Join(" and ", DemoRequest.Models)}; this program declares {(entries.Count == 0 ? "neither" : $"{entries[0].Description.Name} alone")}. "
+                + $"'{session.Program} train MODEL --data {DataSources.Glyphs}' trains a model on the same images.");
         using var data = DataSources.Load(DataSources.Glyphs);
         using var folder = RunFolder.Create(request.Folder, "demo", data.Name, DateTime.Now);
         return Run(session, request, entries, data, folder.Path, watch);
     }
+
+    /// <summary>The models that are compared, as far as the catalogue has them.</summary>
+    public static IReadOnlyList<ModelEntry> Entries(Session session) =>
+        [.. DemoRequest.Models.SelectMany(name => session.Models.Where(m => m.Description.Name == name))];
+
+    /// <summary>Whether the catalogue has the model of the density on the plane.</summary>
+    public static bool HasToy(Session session, DemoRequest request) => session.Models.Any(m => m.Description.Name == request.Toy.Model.Model);
 
     private static int Run(
         Session session, DemoRequest request, IReadOnlyList<ModelEntry> entries, ImageData data, string folder, Stopwatch watch)
@@ -33,7 +40,7 @@ internal static class DemoRun
             $"Training {string.Join(" and ", entries.Select(e => e.Description.Name))} on {Numbers.Count(data.Train.Count)} built-in images, {request.Options.Epochs} epochs each, {torch.get_num_threads()} threads.");
         var models = ProgressDisplay.Show<IReadOnlyList<DemoModel>?>(
             session.Terminal, progress => TrainAll(session, request, entries, data, progress));
-        var hasToy = session.Models.Any(m => m.Description.Name == request.Toy.Model.Model);
+        var hasToy = HasToy(session, request);
         var toy = models is not null && hasToy ? ToyRun.Train(session, request.Toy) : null;
         if (models is null || (hasToy && toy is null))
         {

@@ -38,6 +38,8 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
         if (outcome.Interrupted
             || FinalTest.Measure(start.Network, binding, request.Test, progress, session.Interruption) is not { } test)
             return null;
+        foreach (var warning in (string[])[.. DivergenceWarning.Of(outcome, request.Options), .. test.Warnings])
+            progress.Say($"warning: {warning}");
         var metrics = test.AddTo(new()
         {
             Seconds = outcome.Seconds,

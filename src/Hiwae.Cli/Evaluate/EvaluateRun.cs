@@ -24,7 +24,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         session.Say($"{run.Model} of {request.Folder} ({(run.Status == RunStatus.Running ? "under way, or killed" : StatusText)}, {Parameters}) on {RunNetwork.Title(data)}, K = {network.Samples}; step: {StepText.Of(step)}");
         session.Say($"{run.Model}: data: {binding}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
-            FinalTest.Measure(network, binding, request.Test, progress, session.Interruption));
+            FinalTest.Measure(network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption));
         if (outcome is null)
         {
             session.Say("Interrupted; nothing was measured to the end.");
@@ -33,9 +33,10 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
         var metrics = outcome.AddTo(new());
         if (request.Json)
-            JsonText.Write(session.Terminal, Result(metrics, binding, watch.Elapsed), EvaluateJson.Default.EvaluateResult);
+            JsonText.Write(session.Terminal, Result(metrics, binding, watch.Elapsed) with { Warnings = outcome.Warnings }, EvaluateJson.Default.EvaluateResult);
         else
             TestTable.Write(session.Terminal.Output, [(run.Model, metrics)]);
+        session.Warn(outcome.Warnings);
         return 0;
     }
 

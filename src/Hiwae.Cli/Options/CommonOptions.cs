@@ -16,7 +16,16 @@ internal static class CommonOptions
 
     public static Argument<string> Model(string program) => new("MODEL") { Description = $"The model's name; '{program} models' lists them." };
 
-    public static Argument<string> RunFolder() => new("RUN_DIR") { Description = "The folder of a training run." };
+    public static Argument<string> RunFolder()
+    {
+        var argument = new Argument<string>("RUN_DIR") { Description = "The folder of a training run." };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+                result.AddError($"{argument.Name} is empty; name the folder of a training run.");
+        });
+        return argument;
+    }
 
     public static Option<bool> Json() => new("--json")
     {

@@ -24,7 +24,7 @@ internal sealed class HelpWithExamples(HelpAction standard, string program) : Sy
         var command = parseResult.CommandResult.Command;
         var examples = command is ExampleCommand one
             ? one.Examples
-            : [.. command.Subcommands.OfType<ExampleCommand>().Select(c => c.Examples[0])];
+            : [.. command.Subcommands.OfType<ExampleCommand>().Where(c => !c.Hidden).Select(c => c.Examples[0])];
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var example in examples)

@@ -1,16 +1,20 @@
 namespace Hiwae.Cli.Pictures;
 
-/// <summary>Lays out pictures of one size in rows, with a thin line between them and a thicker one between groups of rows.</summary>
+/// <summary>Lays out pictures of one size in rows, with a thin line between them and a thicker one between groups of rows, and a label to the left of each row.</summary>
 public static class ImageGrid
 {
     private const byte Line = 96;
     private const int Thin = 1;
     private const int Thick = 6;
+    private const byte Paper = 255;
+    private const byte Ink = 0;
+    private const int Gap = 4;
 
     /// <summary>One picture of groups of rows of pictures; a short row is filled up with the lines' shade.</summary>
     /// <param name="groups">At least one picture in all.</param>
     /// <param name="scale">The side of the square that each pixel becomes.</param>
-    public static GreyImage Compose(IReadOnlyList<IReadOnlyList<IReadOnlyList<GreyImage>>> groups, int scale = 2)
+    /// <param name="labels">One for each row, whose lines are separated by <c>\n</c>; none where empty.</param>
+    public static GreyImage Compose(IReadOnlyList<IReadOnlyList<IReadOnlyList<GreyImage>>> groups, int scale = 2, params IReadOnlyList<string> labels)
     {
         var all = groups.SelectMany(g => g).SelectMany(r => r).ToArray();
         if (all.Length == 0)
@@ -23,17 +27,24 @@ public static class ImageGrid
 
         var columns = groups.SelectMany(g => g).Max(r => r.Count);
         var rows = groups.Sum(g => g.Count);
+        if (labels.Count > 0 && labels.Count != rows)
+            throw new ArgumentException($"There are {labels.Count} labels for {rows} rows; pass one for each, or none.", nameof(labels));
+        var margin = labels.Count == 0 ? 0 : scale * (labels.SelectMany(label => label.Split('\n')).Max(Letters.WidthOf) + (2 * Gap));
         var sheet = GreyImage.Plain(
-            (columns * (width + Thin)) + Thin,
+            margin + (columns * (width + Thin)) + Thin,
             (rows * (height + Thin)) + Thin + ((groups.Count - 1) * Thick),
             Line);
-        var top = Thin;
+        for (var y = 0; y < sheet.Height; y++)
+            sheet.Pixels.AsSpan(y * sheet.Width, margin).Fill(Paper);
+        var (top, number) = (Thin, 0);
         foreach (var group in groups)
         {
             foreach (var row in group)
             {
                 for (var column = 0; column < row.Count; column++)
-                    Paste(sheet, row[column], Thin + (column * (width + Thin)), top, scale);
+                    Paste(sheet, row[column], margin + Thin + (column * (width + Thin)), top, scale);
+                if (labels.Count > 0)
+                    Write(sheet, labels[number++].Split('\n'), top, height, scale);
                 top += height + Thin;
             }
 
@@ -41,6 +52,14 @@ public static class ImageGrid
         }
 
         return sheet;
+    }
+
+    /// <summary>The lines of a label, in the middle of the height of a row.</summary>
+    private static void Write(GreyImage sheet, string[] lines, int top, int height, int scale)
+    {
+        var first = top + Math.Max(0, (height - (lines.Length * Letters.LineHeight * scale)) / 2);
+        foreach (var (i, line) in lines.Index())
+            Letters.Draw(sheet, line, Gap * scale, first + (i * Letters.LineHeight * scale), scale, Ink);
     }
 
     private static void Paste(GreyImage sheet, GreyImage picture, int left, int top, int scale)

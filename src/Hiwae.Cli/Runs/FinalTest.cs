@@ -15,6 +15,12 @@ namespace Hiwae.Cli.Runs;
 /// <param name="Step">How proposals are evaluated.</param>
 internal sealed record TestRequest(int Samples, int? Limit, long Seed, StepPath Step = StepPath.Automatic)
 {
+    /// <summary>The bound on validation images at the end of the training, in nats; null where it is not known.</summary>
+    public double? ValidationBound { get; init; }
+
+    /// <summary>The option that sets the samples.</summary>
+    public string Option { get; init; } = "--samples";
+
     public const int DefaultSamples = 1000;
 }
 
@@ -22,8 +28,12 @@ internal sealed record TestRequest(int Samples, int? Limit, long Seed, StepPath 
 /// <param name="Bound">L_K on the test images, nats per image.</param>
 /// <param name="LogLikelihood">With many samples.</param>
 /// <param name="Estimator">On the first of the test images.</param>
-internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, EstimatorReport Estimator)
+/// <param name="Warning">Why the log-likelihood is not to be relied on; null where it is.</param>
+internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, EstimatorReport Estimator, string? Warning)
 {
+    /// <summary>The warning, or nothing.</summary>
+    public IReadOnlyList<string> Warnings => Warning is null ? [] : [Warning];
+
     /// <summary>The run's metrics with these.</summary>
     public RunMetrics AddTo(RunMetrics metrics) => metrics with
     {
@@ -69,11 +79,16 @@ internal static class FinalTest
         }
 
         CheckFinite(TModel.Description.Name, values);
+        var bound = Evaluator.Bound(network, images, request.Seed, request.Step);
+        DatumReport[] data =
+        [
+            .. EstimatorReports.Data(network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)),
+        ];
         return new(
-            Evaluator.Bound(network, images, request.Seed, request.Step),
+            bound,
             LogLikelihood.From(values, samples),
-            EstimatorReports.Measure(
-                network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)));
+            EstimatorReport.Of(data),
+            Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, request.ValidationBound));
     }
 
     private static void CheckFinite(string model, IReadOnlyList<double> values)

@@ -87,10 +87,12 @@ internal sealed class RunFolder : IDisposable
         FolderLock? taken = null;
         try
         {
+            if (File.Exists(folder))
+                throw new UsageException($"{folder} is a file, and the run needs a folder; name another with --out.");
             var isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
             taken = FolderLock.Take(folder);
-            if (taken is null || !File.Exists(System.IO.Path.Combine(folder, Checkpoint.RunFile)))
+            if (taken is null || Obstacle(folder) is null)
                 return taken is null ? null : new(folder, isNew, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -99,6 +101,11 @@ internal sealed class RunFolder : IDisposable
         }
 
         taken.Dispose();
-        throw new UsageException($"The folder {folder} holds a run already; name another with --out, or remove it.");
+        throw new UsageException($"The folder {folder} {Obstacle(folder) ?? "is in use by another run; name another with --out, or wait for it."}");
     }
+
+    private static string? Obstacle(string folder) =>
+        File.Exists(System.IO.Path.Combine(folder, Checkpoint.RunFile)) ? "holds a run already; name another with --out, or remove it."
+        : File.Exists(System.IO.Path.Combine(folder, Checkpoint.ModelFile)) ? $"has a {Checkpoint.ModelFile} already, which a run would write over; name another folder with --out."
+        : null;
 }

@@ -1,3 +1,4 @@
+using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Data.Idx;
 using Hiwae.Training;
@@ -21,7 +22,11 @@ internal static class RunImages
     /// <exception cref="Hiwae.Checkpoints.CheckpointException">The record names what training never writes: a path that depends on where the program is started, or another machine's.</exception>
     public static ImageData Load(string folder, RunRecord run, ImageRequest request)
     {
-        var data = DataSources.Load(RunNetwork.Source(folder, run, request.Source));
+        var source = RunNetwork.Source(folder, run, request.Source);
+        if (request.Source is null && source != DataSources.Glyphs && !Directory.Exists(source))
+            throw new UsageException(
+                $"The data of the run {folder} were in {source}, and there is no such folder now. Where they have moved, name the folder with --data DIR.");
+        var data = DataSources.Load(source);
         if (request.Source is null && data.White != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,

@@ -16,6 +16,9 @@ internal static class RunNetwork
     /// <exception cref="UsageException">The program does not declare the model, or the model has no mask.</exception>
     public static (RunRecord Run, ModelEntry Model) Find(Session session, string folder, double? missing)
     {
+        if (!Directory.Exists(folder))
+            throw new CheckpointException(
+                $"{folder} is not the folder of a training run: {(File.Exists(folder) ? "it is a file" : "there is no such folder")}. Name a folder that training made.");
         var run = Checkpoint.ReadRun(folder);
         var entry = session.Find(run.Model, folder);
         UsageException.Rethrow(() => entry.Description.CheckMissing(missing ?? 0));
@@ -29,6 +32,9 @@ internal static class RunNetwork
     /// <exception cref="CheckpointException">The record's K is no K, or the parameters do not fit.</exception>
     public static ModelNetwork<TModel> Load<TModel>(string folder, RunRecord run, string program) where TModel : class, IModel<TModel>
     {
+        if (!File.Exists(Path.Combine(folder, Checkpoint.ModelFile)))
+            throw new CheckpointException(
+                $"The run {folder} has its record, but not its parameters: {Checkpoint.ModelFile} is missing. Put it back beside {Checkpoint.RunFile}, or train again with '{program} train {run.Model}'.");
         try
         {
             return Checkpoint.LoadNetwork<TModel>(folder, run);

@@ -17,6 +17,13 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
     /// <summary>Writes a remark to whoever watches.</summary>
     public void Say(string line) => Terminal.Error.WriteLine(line);
 
+    /// <summary>Writes warnings to whoever watches.</summary>
+    public void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            Say($"warning: {warning}");
+    }
+
     /// <summary>The model of a name, which was typed or, where a folder is named, is that of the run in it.</summary>
     /// <exception cref="UsageException">There is none; the message lists those that there are.</exception>
     public ModelEntry Find(string name, string? folder = null)
@@ -24,10 +31,8 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
         var names = Models.Select(m => m.Description.Name).ToArray();
         return Models.FirstOrDefault(m => m.Description.Name == name)
             ?? throw new UsageException(
-                (folder is null
-                    ? $"There is no model '{name}'.{Nearest.Question(name, names)}"
-                    : $"{folder} has a run of the model '{name}', which this program does not declare; evaluate it with the program that trained it.")
-                + $" The models are {string.Join(", ", names)}; "
-                + $"'{Program} models' describes them.");
+                folder is null
+                    ? $"There is no model '{name}'.{Nearest.Question(name, names)} The models are {string.Join(", ", names)}; '{Program} models' describes them."
+                    : $"{folder} has a run of the model '{name}', which this program does not declare; run this command of the program that trained it, or declare a model of that name.");
     }
 }

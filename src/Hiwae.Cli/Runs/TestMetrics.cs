@@ -46,6 +46,10 @@ internal abstract record TestMetrics
 
     [JsonPropertyOrder(Order)]
     public double? MeanLogWeightCorrelation => Metrics.MeanLogWeightCorrelation;
+
+    /// <summary>What is wrong with the result, in sentences.</summary>
+    [JsonPropertyOrder(Order)]
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>The measurements of tests as a table, a model a row.</summary>
@@ -72,7 +76,7 @@ internal static class TestTable
         model,
         Numbers.Text(metrics.TestBound),
         Numbers.Text(-metrics.TestNll),
-        Numbers.Text(metrics.TestNllStandardError),
+        Numbers.Error(metrics.TestNllStandardError),
         Numbers.Text(metrics.TestNllSamples, 0),
         Numbers.Text(metrics.TestImages, 0),
         Numbers.Text(metrics.EffectiveSampleSize),

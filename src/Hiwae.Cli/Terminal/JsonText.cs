@@ -12,7 +12,7 @@ internal static class JsonText
     {
         // Letters such as · and folder names stay readable; nothing of this goes into a web page.
         var readable = With(type, new(type.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        terminal.Output.WriteLine(JsonSerializer.Serialize(result, readable));
+        TerminalWriter.Unbroken(terminal.Output).WriteLine(JsonSerializer.Serialize(result, readable));
     }
 
     /// <summary>One object in one line, for a file that grows.</summary>

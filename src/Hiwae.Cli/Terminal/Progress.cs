@@ -67,6 +67,8 @@ internal sealed class PlainProgress(TextWriter writer) : IProgressSink
 /// <summary>A bar that is redrawn, with the time left.</summary>
 internal sealed class LiveProgress : IProgressSink
 {
+    private const int WidthForBar = 80;
+
     private readonly IAnsiConsole console;
     private readonly ProgressContext context;
     private ProgressTask? task;
@@ -77,18 +79,24 @@ internal sealed class LiveProgress : IProgressSink
     /// <summary>Does the work under a bar.</summary>
     public static T Show<T>(TextWriter writer, Func<IProgressSink, T> work)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TerminalWriter.Unbroken(writer)) });
+        console.Profile.Width = TerminalWriter.WidthOf(writer) ?? console.Profile.Width;
         return console.Progress()
             .AutoClear(true)
             .HideCompleted(true)
-            .Columns(
-                new SpinnerColumn(),
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = 30 },
-                new PercentageColumn(),
-                new RemainingTimeColumn())
+            .Columns(Columns(console.Profile.Width))
             .Start(context => work(new LiveProgress(console, context)));
     }
+
+    /// <summary>In a narrow line words and the time left are worth more than a bar.</summary>
+    private static ProgressColumn[] Columns(int width) =>
+    [
+        new SpinnerColumn(),
+        new TaskDescriptionColumn { Alignment = Justify.Left },
+        .. width < WidthForBar ? Array.Empty<ProgressColumn>() : [new ProgressBarColumn { Width = Math.Min(30, width / 5) }],
+        new PercentageColumn(),
+        new RemainingTimeColumn(),
+    ];
 
     /// <inheritdoc/>
     public void Begin(string name, long total)
@@ -113,5 +121,10 @@ internal sealed class LiveProgress : IProgressSink
     }
 
     /// <inheritdoc/>
-    public void Say(string line) => console.WriteLine(line);
+    public void Say(string line)
+    {
+        // Up to the last column: what stood there of the bar would stay.
+        foreach (var part in Lines.Broken(line, console.Profile.Width))
+            console.WriteLine(Lines.Padded(part, console.Profile.Width));
+    }
 }

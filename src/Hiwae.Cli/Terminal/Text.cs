@@ -5,8 +5,11 @@ internal static class Numbers
 {
     /// <summary>A number with a fixed count of decimals; a dash where it is missing or not finite.</summary>
     public static string Text(double? value, int decimals = 2) => value is { } number && double.IsFinite(number)
-        ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        ? WithoutSignOfZero(number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : "–";
+
+    /// <summary>A standard error with a fixed count of decimals; <c>unknown</c> where there is none, as for the mean of one value.</summary>
+    public static string Error(double? value, int decimals = 2) => Finite(value) is { } known ? Text(known, decimals) : "unknown";
 
     /// <summary>A number with three significant digits; a dash where it is not finite.</summary>
     public static string Significant(double value) => Math.Abs(value) switch
@@ -17,6 +20,8 @@ internal static class Numbers
         >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
         var size => value.ToString("F" + (2 - (int)Math.Floor(Math.Log10(size))).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
     };
+
+    private static string WithoutSignOfZero(string text) => text.AsSpan().IndexOfAnyExcept('-', '0', '.') < 0 ? text.TrimStart('-') : text;
 
     /// <summary>A count with separators of thousands.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -32,34 +37,4 @@ internal static class Duration
     public static string Text(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
-}
-
-/// <summary>Words in lines of a width that is pleasant to read.</summary>
-internal static class Paragraph
-{
-    private const int Width = 100;
-
-    /// <summary>Writes a text broken between words.</summary>
-    /// <param name="writer">The output.</param>
-    /// <param name="text">The words.</param>
-    /// <param name="margin">The beginning of each line.</param>
-    /// <param name="first">The beginning of the first line, as wide as the margin; the margin where null.</param>
-    public static void Write(TextWriter writer, string text, string margin, string? first = null)
-    {
-        var line = first ?? margin;
-        var isEmpty = true;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!isEmpty && line.Length + 1 + word.Length > Width)
-            {
-                writer.WriteLine(line);
-                (line, isEmpty) = (margin, true);
-            }
-
-            line += isEmpty ? word : " " + word;
-            isEmpty = false;
-        }
-
-        writer.WriteLine(line);
-    }
 }

@@ -53,6 +53,7 @@ internal static class ToyCommand
         {
             targets, sweep, compare, samples, structure, weights, gradient, steps, batch, rate, draws, seed, seeds, threads, step, folder, json,
         };
+        command.Hidden = !ToyModels.All.Any(model => session.Models.Any(entry => entry.Description.Name == model.Model));
         command.SetAction(parsed =>
         {
             var (isSweep, isComparison) = (parsed.GetValue(sweep), parsed.GetValue(compare));
@@ -63,7 +64,7 @@ internal static class ToyCommand
             var settings = standard with
             {
                 Target = densities[0],
-                Model = UsageException.Rethrow(() => ToyModels.Find(parsed.GetValue(structure) ?? standard.Model.Structure, parsed.GetValue(weights))),
+                Model = ToyOptions.Model(parsed.GetValue(structure) ?? standard.Model.Structure, parsed.GetValue(weights)),
                 Samples = numbers[0],
                 Gradient = parsed.GetValue(gradient),
                 Steps = parsed.GetValue(steps) ?? standard.Steps,

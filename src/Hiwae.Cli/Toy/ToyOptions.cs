@@ -47,6 +47,29 @@ internal static class ToyOptions
         return names.Count == 0 ? standard! : [.. names.Distinct()];
     }
 
+    /// <summary>The model of a structure and a weighting.</summary>
+    /// <exception cref="UsageException">The structure has no such weights.</exception>
+    public static ToyModel Model(string structure, Weights? weights)
+    {
+        var models = ToyModels.Of(structure);
+        return weights is not { } wanted || models.Any(model => model.Weights == wanted)
+            ? ToyModels.Find(structure, weights)
+            : throw new UsageException(
+                $"The structure {structure} has no {ToyModels.Name(wanted)} weights: {ToyModels.Reason(structure)}; "
+                + $"write --weights {string.Join(" or ", models.Select(model => ToyModels.Name(model.Weights)))}, or --structure {ToyModels.Coupled.Structure}, which has them.");
+    }
+
+    /// <summary>The settings themselves where the program can train them.</summary>
+    /// <exception cref="UsageException">It declares no such model, or the estimator of the gradient is not for its weights.</exception>
+    public static ToySettings Check(ToySettings settings, ToyCatalogue toys)
+    {
+        var trained = UsageException.Rethrow(() => ToyTraining.Trained(settings).In(toys).Description);
+        if (settings.Gradient == Gradient.DoublyReparameterised && !trained.HasConstantWeights)
+            throw new UsageException(
+                $"--gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option} is for weights that do not depend on the sample, and those of {settings.Model.Title} do; write --weights uniform, or another gradient.");
+        return UsageException.Rethrow(() => settings.Check(toys));
+    }
+
     /// <summary>The numbers of proposals.</summary>
     /// <param name="named">As they were typed.</param>
     /// <param name="standard">Those that are meant where none is named.</param>

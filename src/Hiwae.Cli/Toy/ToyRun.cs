@@ -15,7 +15,7 @@ internal static class ToyRun
     public static int Run(Session session, ToyRequest request)
     {
         var toys = ToyOptions.Catalogue(session);
-        var settings = UsageException.Rethrow(() => request.Settings.Check(toys));
+        var settings = ToyOptions.Check(request.Settings, toys);
         using var folder = RunFolder.Create(request.Folder, $"toy-{settings.Target}", settings.Model.Structure, DateTime.Now);
         if (Train(session, settings) is { } outcome)
             return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.svg"));
@@ -33,12 +33,19 @@ internal static class ToyRun
             $"{ToyTraining.Trained(settings).Model}: {settings.Steps} steps of {settings.Batch} groups on {settings.Target}, K = {settings.Samples}, gradient {settings.GradientName(ToyOptions.Catalogue(session))}"));
         if (ToyTraining.Trained(settings) != settings.Model)
             session.Say("With maximum weights ŵ is zero with positive probability, and there is no bound to train on: the proposals are trained under balance, and measured under maximum.");
-        return ProgressDisplay.Show(session.Terminal, progress =>
+        double? start = null;
+        var outcome = ProgressDisplay.Show(session.Terminal, progress =>
         {
             progress.Begin(settings.Target, settings.Steps);
             return ToyTraining.Run(ToyOptions.Catalogue(session), settings, Groups, (step, bound) =>
-                progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"bound {bound:F3}")));
+            {
+                start ??= bound;
+                progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"bound {bound:F3}"));
+            });
         });
+        if (outcome is not null && start is { } first && Divergence.IsLost(first, first, outcome.Report.Bound))
+            session.Warn([string.Create(CultureInfo.InvariantCulture, $"the training diverged: the bound is {outcome.Report.Bound:N2} nats, and was {first:N2} before it. Train again with a --learning-rate below {settings.LearningRate}.")]);
+        return outcome;
     }
 
     /// <summary>Draws the outcome of a training. Where the picture cannot be written, the result has none, and the fault is reported.</summary>
@@ -67,7 +74,7 @@ internal static class ToyRun
         ToyTable.Write(output, [ToyMedian.Of([record])]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"log Z is {record.LogNormaliser:F4} by quadrature; the gap is log Z − L_K in nats. Negative correlation is what coupling is for."));
+            $"log Z is {Numbers.Text(record.LogNormaliser, 4)} by quadrature; the gap is log Z − L_K in nats. Negative correlation is what coupling is for."));
         if (picture is not null)
             output.WriteLine($"Picture: {picture}\n    from the left: the density, proposals resampled by ω, and each proposal's draws, coloured by the auxiliary that they were made of");
     }

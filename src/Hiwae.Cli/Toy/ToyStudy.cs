@@ -34,7 +34,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
     {
         var trainings = request.Trainings(models);
         foreach (var settings in trainings)
-            UsageException.Rethrow(() => settings.Check(toys));
+            ToyOptions.Check(settings, toys);
         using var folder = RunFolder.Create(request.Folder, name, string.Join('-', request.Targets), DateTime.Now);
         var runs = Train(new(toys, new(folder.Path), request.Workers), trainings);
         ToyMedian[] medians = [.. runs.GroupBy(run => (run.Target, run.Samples, run.Structure, run.Weights)).Select(group => ToyMedian.Of([.. group]))];
@@ -88,7 +88,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         foreach (var target in medians.GroupBy(median => median.Target))
         {
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{target.Key}: log Z = {ToyTargets.All[ToyTarget.Names.IndexOf(target.Key)].LogNormaliser:F4}"));
+                CultureInfo.InvariantCulture, $"{target.Key}: log Z = {Numbers.Text(ToyTargets.All[ToyTarget.Names.IndexOf(target.Key)].LogNormaliser, 4)}"));
             ToyTable.Write(output, target.OrderBy(median => models(median)).ThenBy(median => median.Samples));
         }
 

@@ -24,7 +24,7 @@ internal static class ToyTable
         Numbers.Text(row.MeanWeightCorrelation, 3),
         Numbers.Text(row.MeanLogWeightCorrelation, 3),
         Numbers.Text(row.EffectiveSampleSize),
-    ]));
+    ]), keys: 3);
 
     /// <summary>One training in a line.</summary>
     public static string Line(ToyRecord run) => string.Create(

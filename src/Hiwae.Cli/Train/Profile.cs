@@ -84,6 +84,6 @@ internal static class ProfileTable
         var whole = new ProfileRow("whole step", "", null, null, rows.Sum(row => row.Ms), rows.Sum(row => row.Share));
         writer.WriteLine($"step: {StepText.Of(step)}");
         Tables.Write(writer, Columns, rows.Append(whole).Select(row => (string[])
-            [row.Part, row.Kernel, Numbers.Text(row.ForwardMs, 3), Numbers.Text(row.BackwardMs, 3), Numbers.Text(row.Ms, 3), Numbers.Text(100 * row.Share, 1)]));
+            [row.Part, row.Kernel, Numbers.Text(row.ForwardMs, 3), Numbers.Text(row.BackwardMs, 3), Numbers.Text(row.Ms, 3), Numbers.Text(100 * row.Share, 1)]), keys: 2);
     }
 }

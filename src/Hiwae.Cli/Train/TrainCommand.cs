@@ -61,6 +61,8 @@ internal static class TrainCommand
         command.SetAction(parsed =>
         {
             var entry = session.Find(parsed.GetRequiredValue(model));
+            if (!entry.Description.Observed.Any())
+                throw new UsageException($"{entry.Description.Name} has no observed variable, and takes no images: it infers a target as it stands. '{session.Program} toy' trains such models for densities on the plane.");
             var seedValue = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed;
             var options = Default with
             {
@@ -81,8 +83,10 @@ internal static class TrainCommand
                 parsed.GetValue(mask),
                 parsed.GetValue(testMask),
                 refinements.AddTo(options, parsed, entry.Description),
-                new TestRequest(
-                    parsed.GetValue(testSamples) ?? TestRequest.DefaultSamples, parsed.GetValue(limit), seedValue, parsed.GetValue(step)),
+                new TestRequest(parsed.GetValue(testSamples) ?? TestRequest.DefaultSamples, parsed.GetValue(limit), seedValue, parsed.GetValue(step))
+                {
+                    Option = testSamples.Name,
+                },
                 parsed.GetValue(folder),
                 parsed.GetValue(profile),
                 parsed.GetValue(json));

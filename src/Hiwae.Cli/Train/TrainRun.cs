@@ -33,55 +33,57 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted, keeper) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, new(folder, progress), profile, progress));
+        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, new(folder, progress), profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
-            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows }, TrainJson.Default.TrainResult);
+            JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows, Warnings = warnings }, TrainJson.Default.TrainResult);
         else if (!interrupted)
             TestTable.Write(session.Terminal.Output, [(run.Model, run.Metrics)]);
         if (rows is not null && !request.Json)
             ProfileTable.Write(session.Terminal.Output, rows, step);
+        session.Warn(warnings);
         if (keeper.Fault is { } fault)
         {
             session.Say($"error: {(interrupted ? "Interrupted" : "Training is complete")}, but it is not saved. {fault.Message} What stands: {keeper.Standing}.");
             return ExitStatus.Failed;
         }
 
-        session.Say($"{Ending(run, interrupted)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
+        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
-    private static string Ending(RunRecord run, bool interrupted) => (interrupted, run.Status) switch
+    private static string Ending(RunRecord run, bool interrupted, bool isDoubtful) => (interrupted, run.Status) switch
     {
         (true, RunStatus.Interrupted) =>
-            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} steps; the parameters are saved.",
+            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} {(run.Step == 1 ? "step" : "steps")}; the parameters are saved.",
         (true, _) => "Training is complete and saved; the test was interrupted.",
+        _ when isDoubtful => "Done, but see the warning.",
         _ => "Done.",
     };
 
-    private (RunRecord Run, bool Interrupted, RunKeeper Keeper) TrainAndTest<TModel>(
+    private (RunRecord Run, bool Interrupted, RunKeeper Keeper, IReadOnlyList<string> Warnings) TrainAndTest<TModel>(
         TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
-        var run = Train(start, binding.Data, keeper, Describe(start, binding), profile, progress);
+        var (run, warnings) = Train(start, binding.Data, keeper, Describe(start, binding), profile, progress);
         if (run.Status != RunStatus.Completed)
-            return (run, true, keeper);
-        if (Test(start, binding, keeper, progress) is not { } test)
-            return (run, true, keeper);
+            return (run, true, keeper, warnings);
+        if (Test(start, binding, keeper, run, progress) is not { } test)
+            return (run, true, keeper, warnings);
         run = run with { Metrics = test.AddTo(run.Metrics) };
         if (keeper.Fault is null)
             keeper.Describe(_ => run);
         else
             keeper.Save(start.Network, run, next: null);
-        return (run, false, keeper);
+        return (run, false, keeper, [.. warnings, .. test.Warnings]);
     }
 
-    private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, IProgressSink progress)
+    private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, RunRecord run, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
-            return FinalTest.Measure(start.Network, binding, request.Test, progress, session.Interruption);
+            return FinalTest.Measure(start.Network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption);
         }
         catch (MeasurementException)
         {
@@ -90,7 +92,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         }
     }
 
-    private RunRecord Train<TModel>(
+    private (RunRecord Run, IReadOnlyList<string> Warnings) Train<TModel>(
         TrainingState<TModel> start, ImageData data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
@@ -100,7 +102,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
                 keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch"));
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
             keeper.Save(outcome.State.Network, run, outcome.Interrupted ? null : "the end of the test");
-            return run;
+            return (run, DivergenceWarning.Of(outcome, request.Options));
         }
         catch (TrainingDivergedException) when (run.Epoch > 0)
         {

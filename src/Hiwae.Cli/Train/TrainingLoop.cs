@@ -65,7 +65,7 @@ internal static class TrainingLoop
     private static TrainingOutcome<TModel> Next<TModel>(
         TrainingOutcome<TModel> outcome, TrainingEvent happening, TrainingState<TModel> state)
         where TModel : class, IModel<TModel> => happening.Match(
-            stepTaken: step => outcome with { State = state, Images = outcome.Images + step.Images, KeptEpoch = null },
+            stepTaken: step => outcome with { State = state, Images = outcome.Images + step.Images, KeptEpoch = null, Start = outcome.Start ?? step.Bound },
             epochEnded: epoch => outcome with
             {
                 State = state,
@@ -104,4 +104,8 @@ internal sealed record TrainingOutcome<TModel>(
     TrainingEvent.EpochEnded? Best,
     int? KeptEpoch,
     bool Interrupted)
-    where TModel : class, IModel<TModel>;
+    where TModel : class, IModel<TModel>
+{
+    /// <summary>The bound of the untrained network on the first batch, in nats; null before the first step.</summary>
+    public double? Start { get; init; }
+}

@@ -129,7 +129,7 @@ public static class Evaluator
 
 /// <summary>A mean log-likelihood over images.</summary>
 /// <param name="Mean">The mean of log ŵ in nats per image; the negative log-likelihood (NLL) is −<paramref name="Mean"/>.</param>
-/// <param name="StandardError">The standard error of the mean over images, in nats.</param>
+/// <param name="StandardError">The standard error of the mean over images, in nats; NaN for a single image, which does not say how images differ.</param>
 /// <param name="Images">The number of images.</param>
 /// <param name="Samples">The number of samples for each image.</param>
 public readonly record struct LogLikelihood(double Mean, double StandardError, int Images, int Samples)
@@ -140,7 +140,7 @@ public readonly record struct LogLikelihood(double Mean, double StandardError, i
     public static LogLikelihood From(IReadOnlyCollection<double> values, int samples)
     {
         var mean = values.Average();
-        var variance = values.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, values.Count - 1);
+        var variance = values.Count < 2 ? double.NaN : values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1);
         return new(mean, Math.Sqrt(variance / values.Count), values.Count, samples);
     }
 }

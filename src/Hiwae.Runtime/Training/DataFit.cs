@@ -11,8 +11,7 @@ internal static class DataFit
     {
         if (!model.Observed.Any())
             throw new ArgumentException(
-                $"{model.Name} has no observed variable: it infers a target as it stands, and takes no images. Train it with observations of its given variables; "
-                + "the command 'toy' does so for densities on the plane.");
+                $"{model.Name} has no observed variable: it infers a target as it stands, and takes no images. Train it with observations of its given variables.");
         var labels = DataLabels.Of(data);
         var variables = model.Data.ToArray();
         ImmutableArray<DataPart> parts = [.. variables.Select(v => PartOf(model, v, data, labels))];

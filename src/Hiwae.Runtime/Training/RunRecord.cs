@@ -118,7 +118,7 @@ public sealed record RunMetrics
     /// <summary>−log p(x) on the test images, estimated with <see cref="TestNllSamples"/> samples.</summary>
     public double? TestNll { get; init; }
 
-    /// <summary>The standard error of <see cref="TestNll"/> over images.</summary>
+    /// <summary>The standard error of <see cref="TestNll"/> over images; null, which is unknown, for a single one.</summary>
     public double? TestNllStandardError { get; init; }
 
     /// <summary>The number of samples for each image of <see cref="TestNll"/>.</summary>

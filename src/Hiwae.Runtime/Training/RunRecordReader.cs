@@ -1,6 +1,6 @@
-using Hiwae.Data;
 using System.Text.Json;
 using Hiwae.Checkpoints;
+using Hiwae.Data;
 using Hiwae.Files;
 
 namespace Hiwae.Training;

@@ -29,7 +29,7 @@ public static class TrainingPath
         return (decision.IsCompiled, path, lack) switch
         {
             (false, StepPath.Portable, _) => throw Refusal(
-                "only a compiled step has it, and the portable path was asked for (--step portable). Ask for the automatic path instead, or train with float32"),
+                "only a compiled step has it, and the portable path was asked for. Ask for the automatic path instead, or train with float32"),
             (false, _, _) => throw Refusal($"only a compiled step has it, and training would take the portable path, because {decision.Reason}. Train with float32 instead"),
             (_, _, { } reason) => throw Refusal($"{reason}. Train with float32 instead"),
             _ => decision with { Precision = Precision.BFloat16 },

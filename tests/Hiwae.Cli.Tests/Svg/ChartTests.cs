@@ -129,6 +129,48 @@ public sealed class ChartTests
         Assert.DoesNotContain("NaN", XDocument.Parse(chart.ToSvg()).ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Numbers of every length beside an axis, and names of every length below one.</summary>
+    [Theory]
+    [InlineData(0.001, 3)]
+    [InlineData(134.25, 3)]
+    [InlineData(412_569_096, 3)]
+    [InlineData(7e9, 12)]
+    public void No_text_lies_over_another(double size, int letters)
+    {
+        double[] x = [5, 7 * size, 9e4 * size];
+        var name = new string('m', letters);
+        var chart = new Chart(
+            new string('t', 200),
+            new Panel("", new("samples for each image") { IsLogarithmic = true }, new("log of the mean of ŵ, nats"), new Curve(x, [-size, -size * 1.00001, -size * 1.00002])),
+            new Panel(new string('t', 90), Axis.OfNames("parameters", Enumerable.Repeat(name, 6)), Y, new Curve([0, 6], [0, size])),
+            new Panel("", X, Y, HeatMap.Matrix(new[,] { { size, 0 }, { 0, -size } })));
+        var boxes = XDocument.Parse(chart.ToSvg()).Descendants().Where(e => e.Name.LocalName == "text" && e.Value.Length > 0).Select(Box).ToArray();
+        foreach (var (i, box) in boxes.Index())
+        {
+            foreach (var other in boxes.Skip(i + 1).Where(other => other.IsSlanted == box.IsSlanted))
+                Assert.False(box.Left < other.Right && other.Left < box.Right && box.Top < other.Bottom && other.Top < box.Bottom, $"{box.Text} and {other.Text}");
+            Assert.InRange(box.Left, 0, box.Right);
+            Assert.True(box.Right <= (2 * 12) + (3 * 400), box.Text);
+        }
+    }
+
+    /// <summary>Where a text is, at the width that letters have in most fonts; the corner where a slanted one ends stands for it.</summary>
+    private static (string Text, double Left, double Top, double Right, double Bottom, bool IsSlanted) Box(XElement text)
+    {
+        var size = Number(text, "font-size");
+        var width = 0.58 * size * text.Value.Length;
+        if (text.Attribute("transform")?.Value is not { } transform)
+        {
+            var left = Number(text, "x") - (text.Attribute("text-anchor")!.Value switch { "start" => 0, "end" => width, _ => width / 2 });
+            return (text.Value, left, Number(text, "y") - (0.75 * size), left + width, Number(text, "y"), false);
+        }
+
+        var numbers = System.Text.RegularExpressions.Regex.Matches(transform, @"-?[\d.]+").Select(match => double.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        return numbers[2] == -90
+            ? (text.Value, numbers[0] - (0.75 * size), numbers[1] - (width / 2), numbers[0], numbers[1] + (width / 2), false)
+            : (text.Value, numbers[0] - size, numbers[1] - size, numbers[0], numbers[1], true);
+    }
+
     private static Panel Map(int rows, int columns) => new("map", X, Y, new HeatMap(new double[rows, columns], new(-4, 4), new(-4, 4))) { IsSquare = true };
 
     private static Chart Everything() => new(

@@ -32,6 +32,14 @@ public sealed class EvaluatorTests
         Assert.Equal((4, 7), (likelihood.Images, likelihood.Samples));
     }
 
+    [Fact]
+    public void The_standard_error_of_one_image_is_unknown()
+    {
+        var likelihood = LogLikelihood.From([-3.5], samples: 7);
+        Assert.Equal(-3.5, likelihood.Mean);
+        Assert.True(double.IsNaN(likelihood.StandardError));
+    }
+
     private enum Check
     {
         Converges,

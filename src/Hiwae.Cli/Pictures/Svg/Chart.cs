@@ -42,7 +42,7 @@ internal sealed record Chart(string Title, params IReadOnlyList<Panel> Panels)
             Elements.At("role", "img"),
             Elements.Of("title", Title),
             Elements.Rectangle(0, 0, width, height, Colour.White), // Readable on a dark page too.
-            Elements.Text(width / 2, Margin + 16, Title, 16),
+            Elements.Text(width / 2, Margin + 16, Title, TextSize.Fitting(Title, 16, width - Margin)),
             Panels.Select((panel, i) => new PanelDrawing(panel, $"panel-{i}").Draw(
                 Margin + (i % columns * PanelWidth), Margin + TitleHeight + (i / columns * PanelHeight), PanelWidth, PanelHeight)));
     }

@@ -37,6 +37,15 @@ internal static class Elements
         At("fill", Colour.Ink),
         text);
 
+    /// <summary>A line of text that ends at a point and rises or falls to it.</summary>
+    public static XElement Slanted(double x, double y, string text, double degrees, double size = 11) => Of(
+        "text",
+        At("transform", $"translate({Number(x)} {Number(y)}) rotate({Number(degrees)})"),
+        At("font-size", size),
+        At("text-anchor", "end"),
+        At("fill", Colour.Ink),
+        text);
+
     /// <summary>A filled rectangle.</summary>
     public static XElement Rectangle(double x, double y, double width, double height, Colour fill) =>
         Of("rect", At("x", x), At("y", y), At("width", width), At("height", height), At("fill", fill));

@@ -66,7 +66,7 @@ internal sealed record HeatMap(double[,] Values, Extent X, Extent Y) : Mark
 
     private static XElement Number(Extent x, Extent y, double value, int decimals, Colour below)
     {
-        var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−');
+        var text = (Math.Round(value, decimals) + 0.0).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−'); // Nothing has no sign.
         var size = Math.Min(11, x.Length / (0.62 * Math.Max(3, text.Length)));
         var element = Elements.Text(x.Low + (x.Length / 2), y.Low + (y.Length / 2) + (0.35 * size), text, size);
         element.SetAttributeValue("fill", (below.Brightness < 0.55 ? Colour.White : Colour.Ink).ToString());

@@ -7,8 +7,12 @@ namespace Hiwae.Cli.Pictures.Svg;
 /// <param name="id">A name that no other panel of the chart has.</param>
 internal sealed class PanelDrawing(Panel panel, string id)
 {
-    private const double LetterWidth = 6.2;
     private const double BarWidth = 12;
+
+    // Room beside the axes that suits most numbers, so that the panels of a chart are alike.
+    private const double LeastBefore = 58;
+    private const double LeastBelow = 44;
+    private const double LeastAfterMap = 66;
 
     private HeatMap? Keyed => panel.Marks.OfType<HeatMap>().FirstOrDefault(map => map.HasBar);
 
@@ -21,16 +25,20 @@ internal sealed class PanelDrawing(Panel panel, string id)
     /// <param name="height">In pixels.</param>
     public XElement Draw(double left, double top, double width, double height)
     {
-        var (legend, legendHeight) = Legend(left + (panel.IsBare ? 6 : 58), top + 32, width - 70);
-        var (before, below) = panel.IsBare ? (6, 8) : (58, 44);
-        var frame = FrameIn(
+        var (legend, legendHeight) = Legend(left + (panel.IsBare ? 6 : LeastBefore), top + 32, width - 70);
+        Frame Within(double before, double below) => FrameIn(
             left + before,
             top + 26 + legendHeight,
-            width - before - (Keyed is null ? 12 : 66),
+            width - before - (Keyed is { } map ? Math.Max(LeastAfterMap, BarWidth + 22 + TickLabels.Widest(BarTicks(map.Shown))) : 12),
             height - 26 - legendHeight - below);
+
+        // The room for what is written beside an axis depends on the ticks, and these on the room.
+        var frame = panel.IsBare ? Within(6, 8) : Within(LeastBefore, LeastBelow);
+        if (!panel.IsBare)
+            frame = Within(Math.Max(LeastBefore, TickLabels.Widest(YTicks(frame)) + 26), LeastBelow + XLabels(frame).Height);
         return Elements.Of(
             "g",
-            Elements.Text(frame.Left + (frame.Width / 2), top + 17, panel.Title, 13),
+            Elements.Text(frame.Left + (frame.Width / 2), top + 17, panel.Title, TextSize.Fitting(panel.Title, 13, frame.Width + 24)),
             legend,
             Elements.Of("clipPath", Elements.At("id", id), Elements.Rectangle(frame.Left, frame.Top, frame.Width, frame.Height, Colour.White)),
             panel.IsBare ? null : Grid(frame),
@@ -77,16 +85,17 @@ internal sealed class PanelDrawing(Panel panel, string id)
         .. YTicks(frame).Select(tick => Elements.Line(frame.Left, frame.Y(tick.Position), frame.Left + frame.Width, frame.Y(tick.Position), Colour.Faint, 0.6)),
     ];
 
+    /// <summary>Names that are too long to stand beside each other are slanted; numbers are left out.</summary>
+    private TickLabels XLabels(Frame frame) => new(XTicks(frame), frame.X, MayBeLeftOut: panel.X.Ticks is null);
+
     private IEnumerable<XElement> Axes(Frame frame)
     {
         var bottom = frame.Top + frame.Height;
+        var labels = XLabels(frame);
         foreach (var tick in XTicks(frame))
-        {
-            var x = frame.X(tick.Position);
-            yield return Elements.Line(x, bottom, x, bottom + 4, Colour.Ink);
-            yield return Elements.Text(x, bottom + 16, tick.Label);
-        }
-
+            yield return Elements.Line(frame.X(tick.Position), bottom, frame.X(tick.Position), bottom + 4, Colour.Ink);
+        foreach (var label in labels.Draw(bottom + 16))
+            yield return label;
         foreach (var tick in YTicks(frame))
         {
             var y = frame.Y(tick.Position);
@@ -94,8 +103,9 @@ internal sealed class PanelDrawing(Panel panel, string id)
             yield return Elements.Text(frame.Left - 7, y + 4, tick.Label, anchor: "end");
         }
 
-        yield return Elements.Text(frame.Left + (frame.Width / 2), bottom + 34, panel.X.Label, 12);
-        yield return Elements.Upward(frame.Left - 44, frame.Top + (frame.Height / 2), panel.Y.Label, 12);
+        yield return Elements.Text(frame.Left + (frame.Width / 2), bottom + 34 + labels.Height, panel.X.Label, TextSize.Fitting(panel.X.Label, 12, frame.Width + LeastBefore));
+        yield return Elements.Upward(
+            frame.Left - Math.Max(44, TickLabels.Widest(YTicks(frame)) + 15), frame.Top + (frame.Height / 2), panel.Y.Label, TextSize.Fitting(panel.Y.Label, 12, frame.Height + 40));
     }
 
     private (XElement? Legend, double Height) Legend(double left, double top, double width)
@@ -104,16 +114,20 @@ internal sealed class PanelDrawing(Panel panel, string id)
         var entries = new List<XElement>();
         foreach (var mark in Labelled)
         {
-            var length = 16 + (LetterWidth * mark.Label!.Length) + 12;
+            var length = 16 + TextSize.Width(mark.Label!) + 12;
             if (x > 0 && x + length > width)
                 (x, y) = (0, y + 16);
-            entries.Add(Elements.Rectangle(left + x, top + y - 4, 10, 10, mark.Key));
-            entries.Add(Elements.Text(left + x + 14, top + y + 5, mark.Label, anchor: "start"));
+            entries.AddRange(mark is Curve { IsDashed: true }
+                ? [Elements.Rectangle(left + x, top + y - 1, 4, 4, mark.Key), Elements.Rectangle(left + x + 6, top + y - 1, 4, 4, mark.Key)]
+                : [Elements.Rectangle(left + x, top + y - 4, 10, 10, mark.Key)]);
+            entries.Add(Elements.Text(left + x + 14, top + y + 5, mark.Label!, anchor: "start"));
             x += length;
         }
 
         return entries.Count == 0 ? (null, 0) : (Elements.Of("g", entries), y + 20);
     }
+
+    private static IReadOnlyList<Tick> BarTicks(Extent limits) => Ticks.In(limits, isLogarithmic: false, about: 5);
 
     private static XElement ColourBar(Frame frame, HeatMap map)
     {
@@ -124,7 +138,7 @@ internal sealed class PanelDrawing(Panel panel, string id)
         var height = frame.Height / Steps;
         var colours = Enumerable.Range(0, Steps).Select(i => Elements.Rectangle(
             left, frame.Top + (i * height), BarWidth, height + 0.5, map.Scale.At(limits.High - (limits.Length * (i + 0.5) / Steps), limits)));
-        var ticks = Ticks.In(limits, isLogarithmic: false, about: 5).SelectMany(tick => (XElement[])
+        var ticks = BarTicks(limits).SelectMany(tick => (XElement[])
         [
             Elements.Line(left + BarWidth, Row(tick.Position), left + BarWidth + 3, Row(tick.Position), Colour.Ink),
             Elements.Text(left + BarWidth + 5, Row(tick.Position) + 4, tick.Label, 10, "start"),

@@ -34,7 +34,7 @@ internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? Tra
     {
         if (!Directory.Exists(folder))
             throw new DataFormatException(
-                folder, null, "there is no such folder", "name a folder with MNIST's four files, or the built-in set 'glyphs'");
+                folder, null, File.Exists(folder) ? "this is a file" : "there is no such folder", "name a folder with MNIST's four files, or the built-in set 'glyphs'");
 
         var trainImages = Reading(Find(folder, TrainStem, IdxKind.Images) ?? throw Missing(folder, "train-images-idx3-ubyte"), IdxFile.ReadImages);
         var testImages = Reading(Find(folder, TestStem, IdxKind.Images) ?? throw Missing(folder, "t10k-images-idx3-ubyte"), IdxFile.ReadImages);
