@@ -50,7 +50,7 @@ internal sealed unsafe class Executor : IDisposable
         if (Schedule.Proposals > 0 && run.Samples != Schedule.Proposals)
             throw new ArgumentException($"The program is made for {Schedule.Proposals} proposals; {run.Samples} were asked for.", nameof(run));
         var start = Stopwatch.GetTimestamp();
-        var layout = LayoutOf(new(run.HasBackward, (run.Batch + run.Parts - 1) / run.Parts, run.Groups, run.Samples));
+        var layout = LayoutOf(SizeOf(run));
         while (workers.Count < run.Parts)
             workers.Add(new(Schedule, kernels, once));
         workers[0].Prepare(run, layout, isFirst: true, isTimed);
@@ -61,7 +61,11 @@ internal sealed unsafe class Executor : IDisposable
                 workers[part].Prepare(run, layout, isFirst: false, isTimed);
             workers[part].PrepareKernels(part);
         });
-        ThreadTeam.Shared.Run(run.Parts, part => workers[part].Go(First(run, part), First(run, part + 1)));
+        if (run.SharesSlices)
+            GoShared(run);
+        else
+            Each(run, part => workers[part].Take(0, run.Slices.Count, SlicePass.Both), part => workers[part].Go(First(run, part), First(run, part + 1)));
+        run.Watch?.ThrowIfStopped();
         if (run.HasBackward)
         {
             var begun = Stopwatch.GetTimestamp();
@@ -114,6 +118,40 @@ internal sealed unsafe class Executor : IDisposable
             kernel.Dispose();
         once.Dispose();
     }
+
+    private static RunSize SizeOf(Run run)
+    {
+        var share = run.SharesSlices ? run.Batch : (run.Batch + run.Parts - 1) / run.Parts;
+        return run.Slices.Count > 1 ? new(run.HasBackward, share, 1, run.Slices.Largest, IsSliced: true) : new(run.HasBackward, share, run.Groups, run.Samples);
+    }
+
+    /// <summary>Fewer data than threads: each thread has some slices of every group, first for the sums, then for the gradient.</summary>
+    private void GoShared(Run run)
+    {
+        void Go(SlicePass pass) => Each(
+            run,
+            part => workers[part].Take((int)((long)run.Slices.Count * part / run.Parts), (int)((long)run.Slices.Count * (part + 1) / run.Parts), pass),
+            part => workers[part].Go(0, run.Batch));
+        Go(SlicePass.Sums);
+        for (var row = 0; row < run.Batch * run.Groups; row++)
+        {
+            var sum = new StreamedSum();
+            for (var part = 0; part < run.Parts; part++)
+                sum.Add(workers[part].SumOf(row));
+            for (var part = 0; part < run.Parts; part++)
+                workers[part].SetSum(row, sum);
+            run.Estimates[row] = sum.Log;
+        }
+
+        if (run.HasBackward && run.Watch is not { IsStopped: true })
+            Go(SlicePass.Gradients);
+    }
+
+    private static void Each(Run run, Action<int> take, Action<int> go) => ThreadTeam.Shared.Run(run.Parts, part =>
+    {
+        take(part);
+        go(part);
+    });
 
     /// <summary>Work for each parameter: by all threads, or by this one alone where there are few.</summary>
     private void Share(int parts, Action<int> action)
