@@ -69,6 +69,19 @@ public sealed unsafe class CompiledProgram : IDisposable
         return Go(data, 1, samples, noise, true, scale, temperature, samplesPerBlock, watch);
     }
 
+    /// <summary>How the proposals of a datum go through the model.</summary>
+    internal Slices Slices(int samples, int? samplesPerBlock) =>
+        executor.Schedule.Proposals > 0 ? new(samples, 1) : Compilation.Slices.Of(samples, samplesPerBlock);
+
+    /// <summary>Bytes that a step takes besides the parameters and their gradients.</summary>
+    internal long Bytes(int batch, int samples, int? samplesPerBlock)
+    {
+        lock (gate)
+            return executor.Bytes(batch, Parts(batch, Slices(samples, samplesPerBlock)), Slices(samples, samplesPerBlock));
+    }
+
+    private static int Parts(int batch, Slices slices) => Math.Clamp(get_num_threads(), 1, Math.Max(batch, slices.Count));
+
     /// <summary>Times by operation since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
     public ProgramTimes Profile(bool reset)
@@ -93,7 +106,7 @@ public sealed unsafe class CompiledProgram : IDisposable
             var batch = checked((int)data.Batch);
             var estimates = new float[batch * groups];
             memory.Read(data);
-            var slices = executor.Schedule.Proposals > 0 ? new(samples, 1) : Slices.Of(samples, samplesPerBlock);
+            var slices = Slices(samples, samplesPerBlock);
             watch?.Begin((long)batch * groups * samples, hasBackward && slices.Count > 1 ? 2 : 1);
             fixed (float* first = estimates)
             {
@@ -109,7 +122,7 @@ public sealed unsafe class CompiledProgram : IDisposable
                     Scale = (float)scale,
                     Temperature = (float)temperature,
                     Estimates = first,
-                    Parts = Math.Clamp(get_num_threads(), 1, Math.Max(batch, slices.Count)),
+                    Parts = Parts(batch, slices),
                     Slices = slices,
                     Watch = watch,
                 });

@@ -50,7 +50,7 @@ internal sealed unsafe class Executor : IDisposable
         if (Schedule.Proposals > 0 && run.Samples != Schedule.Proposals)
             throw new ArgumentException($"The program is made for {Schedule.Proposals} proposals; {run.Samples} were asked for.", nameof(run));
         var start = Stopwatch.GetTimestamp();
-        var layout = LayoutOf(SizeOf(run));
+        var layout = LayoutOf(SizeOf(run.Batch, run.Parts, run.Groups, run.Slices, run.HasBackward));
         while (workers.Count < run.Parts)
             workers.Add(new(Schedule, kernels, once));
         workers[0].Prepare(run, layout, isFirst: true, isTimed);
@@ -119,10 +119,20 @@ internal sealed unsafe class Executor : IDisposable
         once.Dispose();
     }
 
-    private static RunSize SizeOf(Run run)
+    /// <summary>Bytes of all threads' memory in a step.</summary>
+    /// <param name="batch">The number of data.</param>
+    /// <param name="parts">The number of threads.</param>
+    /// <param name="slices">The slices of the proposals of a datum.</param>
+    public long Bytes(int batch, int parts, Slices slices)
     {
-        var share = run.SharesSlices ? run.Batch : (run.Batch + run.Parts - 1) / run.Parts;
-        return run.Slices.Count > 1 ? new(run.HasBackward, share, 1, run.Slices.Largest, IsSliced: true) : new(run.HasBackward, share, run.Groups, run.Samples);
+        var layout = LayoutOf(SizeOf(batch, parts, 1, slices, hasBackward: true));
+        return parts * sizeof(float) * (layout.Datum.Floats + layout.Body.Floats + layout.ScratchFloats + once.GradientFloats);
+    }
+
+    private static RunSize SizeOf(int batch, int parts, int groups, Slices slices, bool hasBackward)
+    {
+        var share = parts > batch ? batch : (batch + parts - 1) / parts;
+        return slices.Count > 1 ? new(hasBackward, share, 1, slices.Largest, IsSliced: true) : new(hasBackward, share, groups, slices.Samples);
     }
 
     /// <summary>Fewer data than threads: each thread has some slices of every group, first for the sums, then for the gradient.</summary>

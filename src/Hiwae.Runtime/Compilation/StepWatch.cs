@@ -23,6 +23,7 @@ public sealed class StepWatch(CancellationToken stop = default, Action<StepProgr
     private long parts = 1;
     private long next;
     private int owner;
+    private bool isPart;
 
     /// <summary>Whether the work is to stop.</summary>
     internal bool IsStopped => stop.IsCancellationRequested;
@@ -31,6 +32,21 @@ public sealed class StepWatch(CancellationToken stop = default, Action<StepProgr
     /// <param name="proposals">The number of proposals, of all data together.</param>
     /// <param name="passes">How often each is taken through the model.</param>
     internal void Begin(long proposals, int passes)
+    {
+        if (!isPart)
+            Start(proposals, passes);
+    }
+
+    /// <summary>Work of several parts begins on the calling thread; what begins before it ends is a part of it.</summary>
+    /// <param name="proposals">The number of proposals of all parts.</param>
+    internal IDisposable BeginAll(long proposals)
+    {
+        Start(proposals, 1);
+        isPart = true;
+        return new End(this);
+    }
+
+    private void Start(long proposals, int passes)
     {
         (total, parts, owner) = (proposals, passes, Environment.CurrentManagedThreadId);
         done = 0;
@@ -50,4 +66,9 @@ public sealed class StepWatch(CancellationToken stop = default, Action<StepProgr
     /// <summary>Throws where the work is to stop.</summary>
     /// <exception cref="OperationCanceledException">It is.</exception>
     internal void ThrowIfStopped() => stop.ThrowIfCancellationRequested();
+
+    private sealed class End(StepWatch watch) : IDisposable
+    {
+        public void Dispose() => watch.isPart = false;
+    }
 }

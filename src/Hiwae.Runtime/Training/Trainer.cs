@@ -8,13 +8,23 @@ namespace Hiwae.Training;
 public static class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so; or memory is short, see <see cref="TrainingMemory"/>.</exception>
     public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         options.Check();
         DataBinding.Of(TModel.Description, data, options.Missing);
-        return Start<TModel>(options, Steps(data, options));
+        var start = Start<TModel>(options, Steps(data, options));
+        try
+        {
+            options.Plan(start.Network, Math.Min(options.BatchSize, data.Train.Count));
+            return start;
+        }
+        catch (ArgumentException)
+        {
+            start.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A new run whose steps take observations that the caller makes.</summary>
@@ -27,6 +37,7 @@ public static class Trainer
         options.Check().GradientOf(TModel.Description);
         if (stepsPerEpoch < 1)
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
+        TrainingMemory.CheckParameters<TModel>(options);
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
         options.Decide(network);
@@ -46,9 +57,11 @@ public static class Trainer
     /// <param name="data">The images.</param>
     /// <param name="options">How to train.</param>
     /// <param name="profile">Takes where the time of each step goes; nothing is timed where null.</param>
+    /// <param name="watch">Watches over each step and validation; nobody does where null. Stopped, the run stands as after the last step.</param>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
     public static IEnumerable<(TrainingEvent Event, TrainingState<TModel> State)> Run<TModel>(
-        TrainingState<TModel> state, ImageData data, TrainingOptions options, StepProfile? profile = null)
+        TrainingState<TModel> state, ImageData data, TrainingOptions options, StepProfile? profile = null, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         options.Check();
@@ -66,14 +79,14 @@ public static class Trainer
                 for (var step = 0; step < steps; step++)
                 {
                     var count = Math.Min(size, data.Train.Count - (step * size));
-                    (var bound, state) = Step(state, binding, order, step * size, count, options, profile);
+                    (var bound, state) = Step(state, binding, order, step * size, count, options, profile, watch);
                     sum += bound * count;
                     yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
                 }
 
                 state = state with { Epoch = state.Epoch + 1 };
                 state.Settle();
-                var validation = Validate(state, binding, options);
+                var validation = Validate(state, binding, options, watch);
                 CheckFinite<TModel>(validation, state.Epoch, state.Step, options);
                 var isBest = best.Offer(state.Epoch, validation);
                 yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
@@ -95,14 +108,17 @@ public static class Trainer
     /// <param name="state">The run before the step. Its tensors are updated in place, so that it is not to be used any more.</param>
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
+    /// <param name="watch">Watches over it; nobody does where null. Stopped in an update, it has changed no parameter; updates of Q and R that were made before it stand.</param>
     /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path or the blocks that were asked for cannot be taken.</exception>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">The bound became infinite or not a number.</exception>
-    public static (double Bound, TrainingState<TModel> State) Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
-        where TModel : class, IModel<TModel> => Step(state, batch, options, null);
+    public static (double Bound, TrainingState<TModel> State) Step<TModel>(
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepWatch? watch = null)
+        where TModel : class, IModel<TModel> => Step(state, batch, options, null, watch);
 
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile)
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -119,7 +135,7 @@ public static class Trainer
         {
             var isLast = update == options.InferenceUpdates;
             var value = network.WriteGradients(
-                batch, noise, decision, gradient, temperature, options.FreeBits, profile is null ? null : () => profile.End(StepStage.Bound));
+                batch, noise, decision, gradient, temperature, options.FreeBits, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound));
             profile?.End(StepStage.Gradient);
             CheckFinite<TModel>(value, state.Epoch + 1, state.Step + 1, options);
             first ??= value;
@@ -137,22 +153,22 @@ public static class Trainer
 
     /// <summary>One update on images of the training split, drawn in a given order.</summary>
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
+        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         profile?.Begin();
         var batch = binding.Draw(binding.Data.Train, order.narrow(0, start, count), state.Noise);
         profile?.End(StepStage.Batch);
-        return Step(state, batch, options, profile);
+        return Step(state, batch, options, profile, watch);
     }
 
     /// <summary>The bound on the validation images, in nats per image.</summary>
-    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options)
+    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step);
+        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step, watch);
     }
 
     private static int Steps(ImageData data, TrainingOptions options)

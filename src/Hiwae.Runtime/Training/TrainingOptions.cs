@@ -67,6 +67,12 @@ public sealed record TrainingOptions
     /// <summary>The fraction of the values under a mask that is missing, drawn anew for every step; 0 where all are there.</summary>
     public double Missing { get; init; }
 
+    /// <summary>
+    /// The most proposals of a datum that go through the model together, where they can be taken in blocks: forward for the sum of all weights, and once more, with the same draws, for the
+    /// gradient, which is the same as that of all together. Null where memory decides.
+    /// </summary>
+    public int? SamplesPerBlock { get; init; }
+
     /// <summary>The path on which the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }
 
@@ -93,6 +99,7 @@ public sealed record TrainingOptions
         AtLeastOne(Epochs, "epochs");
         AtLeastOne(BatchSize, "batch size");
         AtLeastOne(Samples ?? 1, "samples");
+        AtLeastOne(SamplesPerBlock ?? 1, "samples per block");
         AtLeastOne(Patience ?? 1, "patience");
         AtLeastOne(InferenceUpdates, "inference updates");
         Positive(LearningRate, "learning rate");
