@@ -52,7 +52,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             parts.Add($"{Numbers.Count(plan.Samples)} of {Numbers.Count(network.Samples)} proposals");
         if (plan.Data < batch)
             parts.Add($"{plan.Data} of {batch} images");
-        return parts.Count == 0 ? "" : FormattableString.Invariant($"; in blocks of {string.Join(" for ", parts)}, about {plan.Bytes / 1e9:F1} GB at a time");
+        return parts.Count == 0 ? "" : FormattableString.Invariant($"; in blocks of {string.Join(" for ", parts)}, about {Math.Max(1, plan.Bytes / 1_000_000):N0} MB at a time");
     }
 
     private static string Ending(RunRecord run, bool interrupted) => (interrupted, run.Status) switch

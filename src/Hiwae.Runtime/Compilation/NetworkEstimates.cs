@@ -107,6 +107,7 @@ internal static class NetworkEstimates
         var blocks = PlanOf(network, data.Batch, samples, hasGradient, samplesPerBlock, out _);
         if (blocks.Rows >= data.Batch && blocks.Samples >= samples)
             return null;
+        Check(network, data, samples);
         return noise is CounterNoise ? blocks : throw new ArgumentException(
             $"{TModel.Description.Name}: {data.Batch} data with {samples} proposals each have to be taken in blocks, whose draws are made twice, which a {noise.GetType().Name} cannot; pass {nameof(Noise)}.{nameof(Noise.FromSeed)}(seed), or take fewer proposals.");
     }

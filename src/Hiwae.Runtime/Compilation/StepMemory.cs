@@ -116,7 +116,7 @@ internal static class StepMemory
             FormattableString.Invariant($"{model.Name}: {blocks.Rows} data with {blocks.Samples} proposals each have to go through the model together")
             + (reason.Length > 0 ? $", because {reason}" : "")
             + FormattableString.Invariant($"; they need about {Gigabytes(needed)}, and {Gigabytes(free)} of memory are free. ")
-            + (remedies.Length > 0 ? $"{string.Join(" or ", remedies)} would fit." : "Free some memory, or take a smaller model."));
+            + (remedies.Length > 0 ? $"{char.ToUpperInvariant(remedies[0][0])}{string.Join(" or ", remedies)[1..]} would fit." : "Free some memory, or take a smaller model."));
     }
 
     /// <summary>Such as <c>17.7 GB</c>.</summary>

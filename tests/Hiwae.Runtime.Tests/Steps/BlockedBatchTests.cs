@@ -1,5 +1,4 @@
 using Hiwae.Compilation;
-using Hiwae.Networks;
 using Hiwae.Randomness;
 using Hiwae.Tests;
 
@@ -46,8 +45,8 @@ public sealed class BlockedBatchTests
         var whole = new CounterNoise(3);
         var (own, shared) = (whole.Normal(5, 7, 3), whole.Uniform(5, 1, 2));
         var window = new WindowNoise(new(3), 0, [new(true, true), new(true, false)], new(1, 3, 2, 4, 7));
-        Assert.True(own.narrow(0, 1, 3).narrow(1, 2, 4).equal(window.Normal(3, 4, 3)));
-        Assert.True(shared.narrow(0, 1, 3).equal(window.Uniform(3, 1, 2)));
+        Assert.True(own.narrow(0, 1, 3).narrow(1, 2, 4).eq(window.Normal(3, 4, 3)).all().ToBoolean());
+        Assert.True(shared.narrow(0, 1, 3).eq(window.Uniform(3, 1, 2)).all().ToBoolean());
     }
 
     [Fact]
@@ -55,8 +54,8 @@ public sealed class BlockedBatchTests
     {
         using var scope = NewDisposeScope();
         Tensor Draw(long sample) => new WindowNoise(new(3), 5, [new(true, true)], new(0, 2, sample, 4, 8)).Gamma(full(2, 4, 3, 2.5));
-        Assert.True(Draw(4).equal(Draw(4)));
-        Assert.False(Draw(4).equal(Draw(0)));
+        Assert.True(Draw(4).eq(Draw(4)).all().ToBoolean());
+        Assert.False(Draw(4).eq(Draw(0)).all().ToBoolean());
     }
 
     private static double Step<TModel>(ModelNetwork<TModel> network, Observation data, StepBlocks? blocks, Gradient gradient, double temperature, double freeBits)

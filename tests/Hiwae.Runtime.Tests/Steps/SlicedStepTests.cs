@@ -1,6 +1,5 @@
 using Hiwae.Compilation;
 using Hiwae.Tests;
-using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Steps;
 
