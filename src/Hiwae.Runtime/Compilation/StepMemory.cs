@@ -69,8 +69,13 @@ internal static class StepMemory
         var parts = new List<double>();
         foreach (var variable in model.Variables)
         {
-            parts.AddRange(variable.Factors.Where(factor => variable.InPlate || InPlate(model, factor.Conditions)).Select(
-                factor => OfLayers(model, factor.Parents, factor.Layers) + OfDensity(variable, factor, samples)));
+            foreach (var factor in variable.Factors)
+            {
+                var isOfProposals = InPlate(model, factor.Conditions);
+                if (isOfProposals || variable.InPlate)
+                    parts.Add((isOfProposals ? OfLayers(model, factor.Parents, factor.Layers) : 0) + OfDensity(variable, factor, samples));
+            }
+
             if (variable is { InPlate: true, Feature: { } feature })
                 parts.Add(OfLayers(model, feature.Parents, feature.Layers));
         }
@@ -84,7 +89,7 @@ internal static class StepMemory
         if (layers.IsDefaultOrEmpty)
             return 0;
         Input[] inputs = [.. parents.Select(name => new Input(model.Variables.First(variable => variable.Name == name).Shape))];
-        return LayerShapes.Infer(model.Name, inputs, layers).Sum(shape => 2.0 * LayerShapes.Size(shape));
+        return LayerShapes.Infer(model.Name, inputs, layers).Skip(1).Sum(shape => 2.0 * LayerShapes.Size(shape));
     }
 
     // The parameters of a density, usually two numbers for a value, and what comes up on the way to its logarithm.
