@@ -9,7 +9,7 @@ namespace Hiwae.Compilation;
 /// A program in a form that runs. The data of a run are divided into parts, one for each thread, and what the threads found for the gradients is added up in a fixed order: the
 /// result depends on the number of parts, in its last digits, and on nothing else. One run at a time.
 /// </summary>
-internal sealed unsafe class Executor : IDisposable
+internal sealed unsafe partial class Executor : IDisposable
 {
     // So few floats of parameters are seen to sooner than another thread is told of them.
     private const int Few = 1 << 16;
@@ -118,50 +118,6 @@ internal sealed unsafe class Executor : IDisposable
             kernel.Dispose();
         once.Dispose();
     }
-
-    /// <summary>Bytes of all threads' memory in a step.</summary>
-    /// <param name="batch">The number of data.</param>
-    /// <param name="parts">The number of threads.</param>
-    /// <param name="slices">The slices of the proposals of a datum.</param>
-    public long Bytes(int batch, int parts, Slices slices)
-    {
-        var layout = LayoutOf(SizeOf(batch, parts, 1, slices, hasBackward: true));
-        return parts * sizeof(float) * (layout.Datum.Floats + layout.Body.Floats + layout.ScratchFloats + once.GradientFloats);
-    }
-
-    private static RunSize SizeOf(int batch, int parts, int groups, Slices slices, bool hasBackward)
-    {
-        var share = parts > batch ? batch : (batch + parts - 1) / parts;
-        return slices.Count > 1 ? new(hasBackward, share, 1, slices.Largest, IsSliced: true) : new(hasBackward, share, groups, slices.Samples);
-    }
-
-    /// <summary>Fewer data than threads: each thread has some slices of every group, first for the sums, then for the gradient.</summary>
-    private void GoShared(Run run)
-    {
-        void Go(SlicePass pass) => Each(
-            run,
-            part => workers[part].Take((int)((long)run.Slices.Count * part / run.Parts), (int)((long)run.Slices.Count * (part + 1) / run.Parts), pass),
-            part => workers[part].Go(0, run.Batch));
-        Go(SlicePass.Sums);
-        for (var row = 0; row < run.Batch * run.Groups; row++)
-        {
-            var sum = new StreamedSum();
-            for (var part = 0; part < run.Parts; part++)
-                sum.Add(workers[part].SumOf(row));
-            for (var part = 0; part < run.Parts; part++)
-                workers[part].SetSum(row, sum);
-            run.Estimates[row] = sum.Log;
-        }
-
-        if (run.HasBackward && run.Watch is not { IsStopped: true })
-            Go(SlicePass.Gradients);
-    }
-
-    private static void Each(Run run, Action<int> take, Action<int> go) => ThreadTeam.Shared.Run(run.Parts, part =>
-    {
-        take(part);
-        go(part);
-    });
 
     /// <summary>Work for each parameter: by all threads, or by this one alone where there are few.</summary>
     private void Share(int parts, Action<int> action)

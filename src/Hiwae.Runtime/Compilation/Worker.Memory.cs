@@ -69,6 +69,25 @@ internal sealed unsafe partial class Worker
         PointConstants();
     }
 
+    /// <summary>Points at the memory of groups and proposals.</summary>
+    private void Point(Rows some)
+    {
+        var body = arena.Start + layout.Datum.Floats;
+        block.Rows = some;
+        rows.PointAll(block);
+        foreach (var (value, _, _) in schedule.Program.Values)
+        {
+            if (value.Level is not (Level.Group or Level.Sample))
+                continue;
+            values[value.Id] = Place(layout.Body.Values[value.Id], body);
+            gradients[value.Id] = Place(layout.Body.Gradients[value.Id], body);
+        }
+
+        PointConstants();
+        foreach (var i in schedule.Body)
+            saved[i] = Place(layout.Body.Saved[i], body);
+    }
+
     private void PointConstants()
     {
         foreach (var value in constants)

@@ -128,25 +128,6 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
         Backward(schedule.Body);
     }
 
-    /// <summary>Points at the memory of groups and proposals.</summary>
-    private void Point(Rows some)
-    {
-        var body = arena.Start + layout.Datum.Floats;
-        block.Rows = some;
-        rows.PointAll(block);
-        foreach (var (value, _, _) in schedule.Program.Values)
-        {
-            if (value.Level is not (Level.Group or Level.Sample))
-                continue;
-            values[value.Id] = Place(layout.Body.Values[value.Id], body);
-            gradients[value.Id] = Place(layout.Body.Gradients[value.Id], body);
-        }
-
-        PointConstants();
-        foreach (var i in schedule.Body)
-            saved[i] = Place(layout.Body.Saved[i], body);
-    }
-
     /// <summary>
     /// Backward goes through those proposals alone whose weights count: the others' rows are dropped, and the rest moved together.
     /// </summary>
