@@ -15,7 +15,7 @@ internal static class StepMemory
     private const long MostOfWhole = 2L << 30;
 
     // Larger blocks are no faster, and stop later.
-    private const long MostOfBlock = 512L << 20;
+    private const long MostOfBlock = 256L << 20;
 
     // Of what is free: the usual part, and what may be taken where nothing less will do.
     private const double UsualPart = 0.25;

@@ -17,15 +17,15 @@ public sealed class TrainingMemoryTests
 
     [Fact]
     public void Data_go_in_blocks_where_all_proposals_of_some_fit_together() =>
-        Assert.Equal(new StepBlocks(3, 5000), Blocks(NormalisedEncoder.Description, 100, 5000, bytes: 30_000, isTraining: false));
+        Assert.Equal(new StepBlocks(1, 5000), Blocks(NormalisedEncoder.Description, 100, 5000, bytes: 30_000, isTraining: false));
 
     [Fact]
     public void Proposals_of_a_datum_go_in_blocks_where_they_do_not() =>
-        Assert.Equal(new StepBlocks(1, 17895), Blocks(NormalisedEncoder.Description, 100, 1_000_000, bytes: 30_000, isTraining: false));
+        Assert.Equal(new StepBlocks(1, 8947), Blocks(NormalisedEncoder.Description, 100, 1_000_000, bytes: 30_000, isTraining: false));
 
     [Fact]
     public void All_data_go_together_where_a_batch_is_normalised() =>
-        Assert.Equal(new StepBlocks(100, 178), Blocks(NormalisedEncoder.Description, 100, 1_000_000, bytes: 30_000));
+        Assert.Equal(new StepBlocks(100, 89), Blocks(NormalisedEncoder.Description, 100, 1_000_000, bytes: 30_000));
 
     [Fact]
     public void A_number_of_proposals_that_is_asked_for_is_the_most() =>
