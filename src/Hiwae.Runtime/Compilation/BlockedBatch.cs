@@ -78,9 +78,10 @@ internal sealed class BlockedBatch<TModel>(
         var isShort = freeBits > 0 && costs[0] / costs[1] < temperature * freeBits;
         for (var i = 0; i < windows.Length; i++)
         {
-            // The averages of batches move once.
-            using var buffers = i + 1 < windows.Length ? new KeptBuffers(network, TModel.Description) : null;
-            if (isShort || !IsNegligible(windows[i], highest[i]))
+            // The averages of batches move once, with the last block.
+            var isLast = i + 1 == windows.Length;
+            using var buffers = isLast ? null : new KeptBuffers(network, TModel.Description);
+            if (isShort || (isLast && TModel.Description.HasBatchNorm()) || !IsNegligible(windows[i], highest[i]))
                 Differentiate(windows[i], gradient, temperature, isShort);
             Done(windows[i]);
         }
