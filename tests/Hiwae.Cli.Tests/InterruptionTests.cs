@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -57,9 +58,40 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("kept_epoch").ValueKind);
         Assert.Contains($"evaluate {images.Run("a")}", result.Error);
         var run = Checkpoint.ReadRun(images.Run("a"));
-        Assert.Equal((RunStatus.Interrupted, 0, 1L), (run.Status, run.Epoch, run.Step));
-        Assert.Contains("Interrupted in epoch 1, after 1 step; the parameters are saved.", result.Error);
+        Assert.Equal((RunStatus.Interrupted, 0, 0L), (run.Status, run.Epoch, run.Step));
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
+    }
+
+    [Theory]
+    [InlineData("compiled")]
+    [InlineData("portable")]
+    public void An_interruption_within_a_step_of_many_samples_is_answered_at_once(string step)
+    {
+        var interruption = new Interruption();
+        var asked = new Stopwatch();
+        using var timer = new Timer(
+            _ =>
+            {
+                asked.Start();
+                interruption.Request();
+            },
+            null,
+            dueTime: 3000,
+            Timeout.Infinite);
+        var result = Invocation.Of(interruption, new StringWriter(), [.. Train(epochs: 1, "--samples", "10000000", "--step", step)]);
+        Assert.InRange(asked.Elapsed, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(4));
+        Assert.True(result.Status == 130, result.Error);
+        Assert.Contains("in blocks of", result.Error);
+        Assert.Contains("of 10,000,000 proposals", result.Error);
+        var run = Checkpoint.ReadRun(images.Run("a"));
+        Assert.Equal((RunStatus.Interrupted, 0, 0L), (run.Status, run.Epoch, run.Step));
+
+        // The parameters are those of before the step.
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var network = Small.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
+        using var saved = Small.CreateNetwork(Noise.FromSeed(run.Seed + 1), run.Samples);
+        Checkpoint.Load(images.Run("a"), saved);
+        Assert.All(network.parameters().Zip(saved.parameters()), pair => Assert.True(pair.First.eq(pair.Second).all().ToBoolean()));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hiwae.Cli.Terminal;
+using Hiwae.Compilation;
 using Hiwae.Reports;
 
 namespace Hiwae.Cli.Analyse;
@@ -26,10 +27,28 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
 {
     private const int UnitRepeats = 50;
 
+    private StepWatch Watch => new(interruption.Token);
+
+    /// <summary>Shows how far the draws are within a few images.</summary>
+    private StepWatch Shown(Func<int> done) => new(interruption.Token, part => progress.Report(
+        done(), string.Create(CultureInfo.InvariantCulture, $"samples {part.Done:N0} of {part.Total:N0}")));
+
     /// <summary>The analysis; null where the user interrupted it.</summary>
     /// <param name="network">The trained model.</param>
     /// <param name="images">At least as many as the request asks for, where the data have them.</param>
     public Analysis? Measure<TModel>(ModelNetwork<TModel> network, Observation images) where TModel : class, IModel<TModel>
+    {
+        try
+        {
+            return MeasureAll(network, images);
+        }
+        catch (OperationCanceledException) when (interruption.IsRequested)
+        {
+            return null;
+        }
+    }
+
+    private Analysis? MeasureAll<TModel>(ModelNetwork<TModel> network, Observation images) where TModel : class, IModel<TModel>
     {
         var groups = Groups(network.Samples);
         var shown = images.Narrow(0, Math.Min(request.Images, images.Batch));
@@ -65,7 +84,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
     {
         progress.Begin($"{TModel.Description.Name}: draws", images.Batch);
         var data = new List<DatumReport>();
-        foreach (var datum in EstimatorReports.Data(network, images, request.Repeats, Noise.FromSeed(request.Seed)))
+        foreach (var datum in EstimatorReports.Data(network, images, request.Repeats, Noise.FromSeed(request.Seed), Shown(() => data.Count)))
         {
             data.Add(datum);
             if (interruption.IsRequested)
@@ -102,7 +121,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
             {
                 if (interruption.IsRequested)
                     return null;
-                factors.Add(GradientReports.Factors(network, batch, request.GradientRepeats, gradient, request.Seed + b));
+                factors.Add(GradientReports.Factors(network, batch, request.GradientRepeats, gradient, request.Seed + b, Watch));
                 progress.Report((b * gradients.Length) + factors.Count, $"{request.GradientRepeats} for each batch");
             }
 

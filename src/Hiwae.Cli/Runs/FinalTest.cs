@@ -56,40 +56,86 @@ internal static class FinalTest
     private const int EstimatorImages = 200;
     private const int EstimatorRepeats = 50;
 
+    // Where K is large, on fewer.
+    private const long EstimatorProposals = 50_000_000;
+
+    // What an image counts for in the progress, so that a part of one shows.
+    private const long Parts = 1000;
+
     /// <summary>The measurements; null where the user interrupted them.</summary>
     /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
     public static TestOutcome? Measure<TModel>(
         ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
         where TModel : class, IModel<TModel>
     {
+        try
+        {
+            return MeasureAll(network, binding, request, progress, interruption);
+        }
+        catch (OperationCanceledException) when (interruption.IsRequested)
+        {
+            return null;
+        }
+    }
+
+    private static TestOutcome? MeasureAll<TModel>(
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
         using var scope = torch.NewDisposeScope();
         var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue));
         var count = (int)images.Batch;
-        var options = new EvaluationOptions { Samples = request.Samples, Seed = request.Seed, Step = request.Step };
         var samples = Evaluator.WholeGroups(network, request.Samples);
-        progress.Begin($"{TModel.Description.Name}: test", count);
         var values = new List<double>(count);
+        var options = new EvaluationOptions
+        {
+            Samples = request.Samples,
+            Seed = request.Seed,
+            Step = request.Step,
+            Watch = new(interruption.Token, part => progress.Report((values.Count * Parts) + (Parts * part.Done / samples), Samples(part))),
+        };
+        progress.Begin($"{TModel.Description.Name}: test", count * Parts);
         foreach (var block in Evaluator.LogEstimates(network, images, options))
         {
             values.AddRange(block);
             if (interruption.IsRequested)
                 return null;
-            progress.Report(values.Count, string.Create(
+            progress.Report(values.Count * Parts, string.Create(
                 CultureInfo.InvariantCulture, $"log p(x) {LogLikelihood.From(values, samples).Mean:F2} nats with {samples} samples"));
         }
 
         CheckFinite(TModel.Description.Name, values);
-        var bound = Evaluator.Bound(network, images, request.Seed, request.Step);
+        var bound = Evaluator.Bound(network, images, request.Seed, request.Step, Watch("bound on test images"));
         DatumReport[] data =
         [
-            .. EstimatorReports.Data(network, images.Narrow(0, Math.Min(EstimatorImages, count)), EstimatorRepeats, Noise.FromSeed(request.Seed)),
+            .. EstimatorReports.Data(
+                network,
+                images.Narrow(0, Math.Min(count, Math.Clamp(EstimatorProposals / EstimatorRepeats / network.Samples, 1, EstimatorImages))),
+                EstimatorRepeats,
+                Noise.FromSeed(request.Seed),
+                Watch("draws for the estimator")),
         ];
         return new(
             bound,
             LogLikelihood.From(values, samples),
             EstimatorReport.Of(data),
             Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, request.ValidationBound));
+
+        // A phase of its own where it takes its time.
+        StepWatch Watch(string what)
+        {
+            var hasBegun = false;
+            return new(interruption.Token, part =>
+            {
+                if (!hasBegun)
+                    progress.Begin($"{TModel.Description.Name}: {what}", part.Total);
+                hasBegun = true;
+                progress.Report(part.Done, Samples(part));
+            });
+        }
     }
+
+    private static string Samples(StepProgress part) => string.Create(CultureInfo.InvariantCulture, $"samples {part.Done:N0} of {part.Total:N0}");
 
     private static void CheckFinite(string model, IReadOnlyList<double> values)
     {

@@ -9,10 +9,13 @@ public sealed class Interruption : IDisposable
     public const int ExitStatus = 130;
 
     private readonly List<PosixSignalRegistration> registrations = [];
-    private volatile bool isRequested;
+    private readonly CancellationTokenSource source = new();
 
     /// <summary>Whether to stop at the next good place.</summary>
-    public bool IsRequested => isRequested;
+    public bool IsRequested => source.IsCancellationRequested;
+
+    /// <summary>Cancelled where the user wants to stop: for work that looks out for it by itself.</summary>
+    internal CancellationToken Token => source.Token;
 
     /// <summary>Listens to the process's signals.</summary>
     public static Interruption OfSignals()
@@ -24,18 +27,19 @@ public sealed class Interruption : IDisposable
     }
 
     /// <summary>Asks to stop.</summary>
-    public void Request() => isRequested = true;
+    public void Request() => source.Cancel();
 
     /// <summary>Gives the signals back.</summary>
     public void Dispose()
     {
         foreach (var registration in registrations)
             registration.Dispose();
+        source.Dispose();
     }
 
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = !isRequested;
+        context.Cancel = !IsRequested;
         Request();
     }
 }

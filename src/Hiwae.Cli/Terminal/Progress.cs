@@ -52,8 +52,8 @@ internal sealed class PlainProgress(TextWriter writer) : IProgressSink
         if (watch.Elapsed < next)
             return;
         next = watch.Elapsed + Interval;
-        var left = watch.Elapsed * ((double)(total - done) / Math.Max(1, done));
-        Say(string.Create(CultureInfo.InvariantCulture, $"{phase}: {100.0 * done / total:F0} %, {detail}, {Duration.Text(left)} left"));
+        var left = done == 0 ? "" : $", {Duration.Text(watch.Elapsed * ((double)(total - done) / done))} left";
+        Say(string.Create(CultureInfo.InvariantCulture, $"{phase}: {100.0 * done / total:F0} %, {detail}{left}"));
     }
 
     /// <inheritdoc/>

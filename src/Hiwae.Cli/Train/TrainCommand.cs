@@ -28,7 +28,7 @@ internal static class TrainCommand
         var model = CommonOptions.Model(session.Program);
         var data = CommonOptions.Data($"the variable {CommonOptions.DataVariable}");
         var epochs = NumberOption.Whole("--epochs", $"Passes over the training images (default {Default.Epochs}).", 1);
-        var samples = NumberOption.Whole("--samples", "K, the proposals per image; any number for any model (default: as declared).", 1);
+        var samples = NumberOption.Whole("--samples", "K, the proposals per image; any number for any model, many in blocks (default: as declared).", 1);
         var batch = NumberOption.Whole("--batch", $"Images per step (default {Default.BatchSize}).", 1);
         var rate = NumberOption.Positive("--learning-rate", $"Adam's step size; that of P alone where --inference-learning-rate is given (default {Default.LearningRate}).");
         var refinements = new RefinementOptions();
@@ -49,7 +49,7 @@ internal static class TrainCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "train",
-            "Train a model on images, keep it in a folder, and test it. Ctrl-C stops after the current step and keeps what was learned.",
+            "Train a model on images, keep it in a folder, and test it. Ctrl-C stops within the current step and keeps what was learned.",
             "train iwae --data glyphs --epochs 5",
             "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first",
             "train hiwae --data ~/mnist --inference-updates 2 --warm-up 5 --averaging 0.999 --schedule burda")

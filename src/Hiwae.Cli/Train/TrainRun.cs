@@ -29,7 +29,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var parameters = start.Network.parameters().Sum(p => p.numel());
         var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training images of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}");
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training images of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{Blocks(start.Network, binding.Data)}");
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
@@ -50,6 +50,19 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
 
         session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
+    }
+
+    /// <summary>In what blocks proposals go through the model; empty where a step takes all together.</summary>
+    private string Blocks<TModel>(ModelNetwork<TModel> network, ImageData data) where TModel : class, IModel<TModel>
+    {
+        var batch = Math.Min(request.Options.BatchSize, data.Train.Count);
+        var plan = request.Options.Plan(network, batch);
+        var parts = new List<string>();
+        if (plan.Samples < network.Samples)
+            parts.Add($"{Numbers.Count(plan.Samples)} of {Numbers.Count(network.Samples)} proposals");
+        if (plan.Data < batch)
+            parts.Add($"{plan.Data} of {batch} images");
+        return parts.Count == 0 ? "" : FormattableString.Invariant($"; in blocks of {string.Join(" for ", parts)}, about {Math.Max(1, plan.Bytes / 1_000_000):N0} MB at a time");
     }
 
     private static string Ending(RunRecord run, bool interrupted, bool isDoubtful) => (interrupted, run.Status) switch

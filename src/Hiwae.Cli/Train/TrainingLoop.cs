@@ -9,12 +9,15 @@ namespace Hiwae.Cli.Train;
 /// <summary>Drives a training run to its end, or to the step at which the user interrupts it.</summary>
 internal static class TrainingLoop
 {
+    // What a step counts for in the progress, so that a part of one shows.
+    private const long Parts = 1000;
+
     /// <summary>Trains.</summary>
     /// <param name="state">The initial state.</param>
     /// <param name="data">The images.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="interruption">Asked after every step.</param>
+    /// <param name="interruption">Stops a step between two blocks of proposals; asked after every step besides.</param>
     /// <param name="profile">Told where the time of each step goes.</param>
     /// <param name="onEpoch">Called at the end of each epoch; its time is not counted as training.</param>
     public static TrainingOutcome<TModel> Run<TModel>(
@@ -30,18 +33,55 @@ internal static class TrainingLoop
         var name = TModel.Description.Name;
         var outcome = new TrainingOutcome<TModel>(state, 0, 0, null, null, null, false);
         var watch = Stopwatch.StartNew();
-        foreach (var (happening, now) in Trainer.Run(state, data, options, profile))
+        var steps = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
+        var position = new Position(1, 0, steps);
+        var hasBegun = false;
+        try
         {
-            outcome = Next(outcome, happening, now) with { Seconds = watch.Elapsed.TotalSeconds };
+            foreach (var (happening, now) in Trainer.Run(state, data, options, profile, new(interruption.Token, WithinStep)))
+            {
+                outcome = Next(outcome, happening, now) with { Seconds = watch.Elapsed.TotalSeconds };
+                Show(happening, now);
+
+                // After the last epoch nothing is left to interrupt, and only the end puts the best parameters back.
+                if (interruption.IsRequested && !IsOver(outcome, happening, options))
+                    return outcome with { Interrupted = true };
+            }
+        }
+        catch (OperationCanceledException) when (interruption.IsRequested)
+        {
+            return outcome with { Interrupted = true, Seconds = watch.Elapsed.TotalSeconds };
+        }
+
+        return outcome;
+
+        void Begin()
+        {
+            if (!hasBegun)
+                progress.Begin($"{name}: training", options.Epochs * steps * Parts);
+            hasBegun = true;
+        }
+
+        void WithinStep(StepProgress part)
+        {
+            Begin();
+            var share = position.IsValidation ? 0 : Parts * part.Done / part.Total;
+            progress.Report((outcome.State.Step * Parts) + share, string.Create(
+                CultureInfo.InvariantCulture, $"epoch {position.Epoch} of {options.Epochs}, {position.Text}: samples {part.Done:N0} of {part.Total:N0}"));
+        }
+
+        void Show(TrainingEvent happening, TrainingState<TModel> now)
+        {
             switch (happening)
             {
                 case TrainingEvent.StepTaken step:
-                    if (step is { Epoch: 1, StepInEpoch: 1 })
-                        progress.Begin($"{name}: training", (long)options.Epochs * step.StepsPerEpoch);
-                    progress.Report(now.Step, string.Create(
+                    position = new(step.Epoch, step.StepInEpoch, steps);
+                    Begin();
+                    progress.Report(now.Step * Parts, string.Create(
                         CultureInfo.InvariantCulture, $"epoch {step.Epoch} of {options.Epochs}, bound {step.Bound:F2}"));
                     break;
                 case TrainingEvent.EpochEnded epoch:
+                    position = new(epoch.Epoch + 1, 0, steps);
                     watch.Stop();
                     progress.Say(string.Create(
                         CultureInfo.InvariantCulture,
@@ -53,13 +93,15 @@ internal static class TrainingLoop
                     progress.Say($"{name}: no better validation bound for {options.Patience} epochs; the parameters of epoch {finished.Epoch} are kept");
                     break;
             }
-
-            // After the last epoch nothing is left to interrupt, and only the end puts the best parameters back.
-            if (interruption.IsRequested && !IsOver(outcome, happening, options))
-                return outcome with { Interrupted = true };
         }
+    }
 
-        return outcome;
+    /// <summary>Where in a run what goes on is.</summary>
+    private readonly record struct Position(int Epoch, int StepsDone, int Steps)
+    {
+        public bool IsValidation => StepsDone == Steps;
+
+        public string Text => IsValidation ? "validation" : $"step {StepsDone + 1} of {Steps}";
     }
 
     private static TrainingOutcome<TModel> Next<TModel>(

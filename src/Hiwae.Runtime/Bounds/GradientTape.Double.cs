@@ -31,7 +31,23 @@ public abstract partial class GradientTape
             if (!logTerms.requires_grad)
                 return;
             using var scope = NewDisposeScope();
-            var weights = logTerms.detach().softmax(-1); // ω
+            Backward(logTerms, logTerms.detach().softmax(-1), scale, temperature);
+        }
+
+        public override void BackwardOfPart(Tensor logTerms, Tensor logEstimates, double scale, double temperature)
+        {
+            if (!logTerms.requires_grad)
+                return;
+            using var scope = NewDisposeScope();
+            Backward(logTerms, WeightsOf(logTerms, logEstimates), scale, temperature);
+        }
+
+        /// <param name="logTerms">log(π_j w_j).</param>
+        /// <param name="weights">ω of the same.</param>
+        /// <param name="scale">The factor of log ŵ.</param>
+        /// <param name="temperature">T.</param>
+        private void Backward(Tensor logTerms, Tensor weights, double scale, double temperature)
+        {
             ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
 
             // In the plate ω_j² in all, that is ω_j − T ω_j (1 − ω_j) at T = 1: the score of log q_j, which v_j has T times, is what turns ω_j into the

@@ -40,6 +40,22 @@ public abstract partial class GradientTape : IDisposable
     /// <param name="temperature">T of the warm-up that <paramref name="logTerms"/> were taken at; 1 for the bound.</param>
     public abstract void Backward(Tensor logTerms, double scale, double temperature = 1);
 
+    /// <summary>
+    /// Adds to every parameter what some of the proposals of each datum contribute to the gradient of a sum over the batch: the contributions of all parts add up to what
+    /// <see cref="Backward"/> gives for all proposals together.
+    /// </summary>
+    /// <param name="logTerms">log(π_j w_j) of the part, [batch, at least 2 of the samples], in nats, of the proposal that this tape was given to.</param>
+    /// <param name="logEstimates">log ŵ of all samples together, [batch], in nats, 64-bit floats.</param>
+    /// <param name="scale">The factor of each datum's log ŵ in the sum.</param>
+    /// <param name="temperature">T of the warm-up that both were taken at; 1 for the bound.</param>
+    public virtual void BackwardOfPart(Tensor logTerms, Tensor logEstimates, double scale, double temperature = 1)
+    {
+        if (!logTerms.requires_grad)
+            return;
+        using var scope = NewDisposeScope();
+        ((WeightsOf(logTerms, logEstimates) * logTerms).sum() * scale).backward();
+    }
+
     /// <summary>Adds the gradient of a plain sum over data and samples to every parameter; to be called before <see cref="Backward"/>, if at all.</summary>
     /// <remarks>
     /// Each sample counts the same whatever its weight, so that what its evaluation sends back follows its draw as it is. The score of q, which
@@ -59,6 +75,10 @@ public abstract partial class GradientTape : IDisposable
     public virtual void Dispose()
     {
     }
+
+    /// <summary>ω of a part of the proposals, constants. The difference of large logarithms is taken in 64 bits.</summary>
+    private static Tensor WeightsOf(Tensor logTerms, Tensor logEstimates) =>
+        (logTerms.detach().to_type(ScalarType.Float64) - logEstimates.unsqueeze(-1)).exp().to_type(logTerms.dtype);
 
     private static void BackwardOfEstimate(Tensor logTerms, double scale)
     {

@@ -6,7 +6,10 @@ namespace Hiwae.Compilation;
 internal sealed unsafe class BlockRows : IDisposable
 {
     // A proposal whose normalised weight is smaller changes no digit of a sum of gradients in single precision.
-    private const float Negligible = 1.0f / (1 << 26);
+    private const float LeastWeight = 1.0f / (1 << 26);
+
+    // What so many proposals of negligible weight come to together may be left out.
+    private const float LeastSum = 1.0f / (1 << 16);
 
     // Leaving rows out moves the others together; that has to be worth it.
     private const double WorthMoving = 0.8;
@@ -26,6 +29,10 @@ internal sealed unsafe class BlockRows : IDisposable
     private int* Kept => Head + Memory.Padded(mapped.Samples);
 
     private int* Selected(int table) => Kept + ((table + 1) * Memory.Padded(mapped.Samples));
+
+    /// <summary>The normalised weight below which a proposal does not count.</summary>
+    /// <param name="samples">K.</param>
+    public static float Negligible(int samples) => MathF.Min(LeastWeight, LeastSum / samples);
 
     /// <summary>Makes the maps of a full block.</summary>
     /// <param name="groups">The number of its rows of groups.</param>
@@ -57,7 +64,7 @@ internal sealed unsafe class BlockRows : IDisposable
     /// <summary>Lets a block have only the proposals whose weights count; false where that is not worth it.</summary>
     public bool Keep(Block block)
     {
-        var (count, least) = (block.Rows.Sample, MathF.Abs(block.Scale) * Negligible);
+        var (count, least) = (block.Rows.Sample, MathF.Abs(block.Scale) * Negligible(block.Samples));
         kept = 0;
         for (var r = 0; r < count; r++)
         {

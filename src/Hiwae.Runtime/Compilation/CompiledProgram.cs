@@ -41,7 +41,12 @@ public sealed unsafe class CompiledProgram : IDisposable
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     public float[] Estimates(Observation data, int groups, int samples, Noise noise) =>
-        Go(data, groups, samples, noise, hasBackward: false, scale: 0, temperature: 1);
+        Estimates(data, groups, samples, noise, null, null);
+
+    /// <summary>The same, in slices of at most so many proposals, watched.</summary>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
+    internal float[] Estimates(Observation data, int groups, int samples, Noise noise, int? samplesPerBlock, StepWatch? watch) =>
+        Go(data, groups, samples, noise, false, 0, 1, samplesPerBlock, watch);
 
     /// <summary>
     /// The same with one group for each datum; every learned parameter's gradient becomes that of scale · Σ log ŵ.
@@ -52,12 +57,30 @@ public sealed unsafe class CompiledProgram : IDisposable
     /// <param name="scale">The factor of the sum.</param>
     /// <param name="temperature">The factor of everything but the observed terms of the log weights, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1.</exception>
-    public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1)
+    public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1) =>
+        WriteGradients(data, samples, noise, scale, temperature, null, null);
+
+    /// <summary>The same, in slices of at most so many proposals, watched.</summary>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
+    internal float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature, int? samplesPerBlock, StepWatch? watch)
     {
         if (temperature is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");
-        return Go(data, 1, samples, noise, hasBackward: true, scale, temperature);
+        return Go(data, 1, samples, noise, true, scale, temperature, samplesPerBlock, watch);
     }
+
+    /// <summary>How the proposals of a datum go through the model.</summary>
+    internal Slices Slices(int samples, int? samplesPerBlock) =>
+        executor.Schedule.Proposals > 0 ? new(samples, 1) : Compilation.Slices.Of(samples, samplesPerBlock);
+
+    /// <summary>Bytes that a step takes besides the parameters and their gradients.</summary>
+    internal long Bytes(int batch, int samples, int? samplesPerBlock)
+    {
+        lock (gate)
+            return executor.Bytes(batch, Parts(batch, Slices(samples, samplesPerBlock)), Slices(samples, samplesPerBlock));
+    }
+
+    private static int Parts(int batch, Slices slices) => Math.Clamp(get_num_threads(), 1, Math.Max(batch, slices.Count));
 
     /// <summary>Times by operation since the last reset; the first call starts the measurement.</summary>
     /// <param name="reset">Whether to start anew.</param>
@@ -74,7 +97,8 @@ public sealed unsafe class CompiledProgram : IDisposable
             executor.Dispose();
     }
 
-    private float[] Go(Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature)
+    private float[] Go(
+        Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature, int? samplesPerBlock, StepWatch? watch)
     {
         lock (gate)
         {
@@ -82,6 +106,8 @@ public sealed unsafe class CompiledProgram : IDisposable
             var batch = checked((int)data.Batch);
             var estimates = new float[batch * groups];
             memory.Read(data);
+            var slices = Slices(samples, samplesPerBlock);
+            watch?.Begin((long)batch * groups * samples, hasBackward && slices.Count > 1 ? 2 : 1);
             fixed (float* first = estimates)
             {
                 executor.Go(new()
@@ -96,7 +122,9 @@ public sealed unsafe class CompiledProgram : IDisposable
                     Scale = (float)scale,
                     Temperature = (float)temperature,
                     Estimates = first,
-                    Parts = Math.Clamp(get_num_threads(), 1, batch),
+                    Parts = Parts(batch, slices),
+                    Slices = slices,
+                    Watch = watch,
                 });
             }
 

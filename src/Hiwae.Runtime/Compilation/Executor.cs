@@ -9,7 +9,7 @@ namespace Hiwae.Compilation;
 /// A program in a form that runs. The data of a run are divided into parts, one for each thread, and what the threads found for the gradients is added up in a fixed order: the
 /// result depends on the number of parts, in its last digits, and on nothing else. One run at a time.
 /// </summary>
-internal sealed unsafe class Executor : IDisposable
+internal sealed unsafe partial class Executor : IDisposable
 {
     // So few floats of parameters are seen to sooner than another thread is told of them.
     private const int Few = 1 << 16;
@@ -50,7 +50,7 @@ internal sealed unsafe class Executor : IDisposable
         if (Schedule.Proposals > 0 && run.Samples != Schedule.Proposals)
             throw new ArgumentException($"The program is made for {Schedule.Proposals} proposals; {run.Samples} were asked for.", nameof(run));
         var start = Stopwatch.GetTimestamp();
-        var layout = LayoutOf(new(run.HasBackward, (run.Batch + run.Parts - 1) / run.Parts, run.Groups, run.Samples));
+        var layout = LayoutOf(SizeOf(run.Batch, run.Parts, run.Groups, run.Slices, run.HasBackward));
         while (workers.Count < run.Parts)
             workers.Add(new(Schedule, kernels, once));
         workers[0].Prepare(run, layout, isFirst: true, isTimed);
@@ -61,7 +61,11 @@ internal sealed unsafe class Executor : IDisposable
                 workers[part].Prepare(run, layout, isFirst: false, isTimed);
             workers[part].PrepareKernels(part);
         });
-        ThreadTeam.Shared.Run(run.Parts, part => workers[part].Go(First(run, part), First(run, part + 1)));
+        if (run.SharesSlices)
+            GoShared(run);
+        else
+            Each(run, part => workers[part].Take(0, run.Slices.Count, SlicePass.Both), part => workers[part].Go(First(run, part), First(run, part + 1)));
+        run.Watch?.ThrowIfStopped();
         if (run.HasBackward)
         {
             var begun = Stopwatch.GetTimestamp();

@@ -8,7 +8,8 @@ namespace Hiwae.Compilation;
 /// <param name="Share">The largest number of data of one thread.</param>
 /// <param name="Groups">The number of groups of each datum.</param>
 /// <param name="Samples">The number of proposals of each group.</param>
-internal readonly record struct RunSize(bool HasBackward, int Share, int Groups, int Samples);
+/// <param name="IsSliced">Whether these are a slice of the one group that is taken at a time.</param>
+internal readonly record struct RunSize(bool HasBackward, int Share, int Groups, int Samples, bool IsSliced = false);
 
 /// <summary>
 /// A thread's memory for a size of run: how many data are taken at a time, and where everything lies. A thread's data are taken in superblocks, for which the values
@@ -32,7 +33,7 @@ internal sealed class Layout
     {
         (this.schedule, this.kernels, Size) = (schedule, kernels, size);
         Arrange(1, 1);
-        var byRows = Math.Max(1, SampleRows / (size.Groups * size.Samples));
+        var byRows = size.IsSliced ? 1 : Math.Max(1, SampleRows / (size.Groups * size.Samples));
         var byMemory = (int)Math.Max(1, BlockFloats / Math.Max(1, Body.Floats));
         var most = (int)Math.Max(1, SuperblockFloats / Math.Max(1, Datum.Floats));
 

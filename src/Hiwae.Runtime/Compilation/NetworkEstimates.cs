@@ -1,5 +1,6 @@
 using Hiwae.Native;
 using Hiwae.Networks;
+using Hiwae.Randomness;
 
 namespace Hiwae.Compilation;
 
@@ -13,19 +14,29 @@ internal static class NetworkEstimates
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="decision">The path; whatever its precision, estimates are in single precision.</param>
+    /// <param name="watch">Watches over it; nobody does where null.</param>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     public static double[] Estimates<TModel>(
-        this ModelNetwork<TModel> network, Observation data, int groups, int samples, Noise noise, StepDecision decision)
+        this ModelNetwork<TModel> network, Observation data, int groups, int samples, Noise noise, StepDecision decision, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         if (!decision.IsCompiled)
         {
-            return [.. network.LogEstimate(groups == 1 ? data : data.Repeat(groups), samples, noise).to_type(ScalarType.Float64).data<double>()];
+            Leftovers.Collect();
+            var all = groups == 1 ? data : data.Repeat(groups);
+            if (BlocksOf(network, all, samples, noise, hasGradient: false) is { } blocks)
+                return new BlockedBatch<TModel>(network, all, samples, (CounterNoise)noise, blocks, watch).Estimates();
+            watch?.Begin(all.Batch * samples, 1);
+            watch?.ThrowIfStopped();
+            double[] estimates = [.. network.LogEstimate(all, samples, noise).to_type(ScalarType.Float64).data<double>()];
+            watch?.Advance(all.Batch * samples);
+            return estimates;
         }
 
         data = Check(network, data, samples);
-        return Array.ConvertAll(NetworkPrograms.Of(network).Compiled(isTraining: false).Estimates(data, groups, samples, noise), value => (double)value);
+        return Array.ConvertAll(NetworkPrograms.Of(network).Compiled(isTraining: false).Estimates(data, groups, samples, noise, null, watch), value => (double)value);
     }
 
     /// <summary>The bound in nats; the gradient of its negative replaces that of every learned parameter.</summary>
@@ -40,7 +51,11 @@ internal static class NetworkEstimates
     /// <param name="freeBits">
     /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂) (Kingma et al. 2016); where it is 0, of the bound alone. On the portable path only.
     /// </param>
+    /// <param name="samplesPerBlock">The most proposals of a datum that go through the model together; null where memory decides.</param>
+    /// <param name="watch">Watches over it; nobody does where null.</param>
     /// <param name="boundIsKnown">Called when the bound is known, where that is before its gradient is.</param>
+    /// <exception cref="ArgumentException">The proposals cannot be taken in the blocks that were asked for, or do not fit into the memory that is free.</exception>
+    /// <exception cref="OperationCanceledException">The watch stopped it; gradients are left in any state.</exception>
     public static double WriteGradients<TModel>(
         this ModelNetwork<TModel> network,
         Observation data,
@@ -49,6 +64,8 @@ internal static class NetworkEstimates
         Gradient gradient,
         double temperature = 1,
         double freeBits = 0,
+        int? samplesPerBlock = null,
+        StepWatch? watch = null,
         Action? boundIsKnown = null)
         where TModel : class, IModel<TModel>
     {
@@ -57,9 +74,12 @@ internal static class NetworkEstimates
         {
             data = Check(network, data, network.Samples);
             var step = NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision);
-            return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature).Average(value => (double)value);
+            return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature, samplesPerBlock, watch).Average(value => (double)value);
         }
 
+        if (BlocksOf(network, data, network.Samples, noise, hasGradient: true, samplesPerBlock) is { } blocks)
+            return new BlockedBatch<TModel>(network, data, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, temperature, freeBits, boundIsKnown);
+        watch?.ThrowIfStopped();
         using var tape = GradientTape.Of(gradient);
         var proposal = network.Propose(data, network.Samples, noise, tape);
         var terms = proposal.LogTerms(temperature);
@@ -73,6 +93,25 @@ internal static class NetworkEstimates
         return bound.ToDouble();
     }
 
+    /// <summary>The blocks in which a batch is to be taken; null where it goes through the model whole.</summary>
+    /// <param name="network">The model, in the mode in which it will propose.</param>
+    /// <param name="data">The batch.</param>
+    /// <param name="samples">K.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="hasGradient">Whether a gradient is wanted.</param>
+    /// <param name="samplesPerBlock">The most proposals of a datum at a time; null where memory decides.</param>
+    /// <exception cref="ArgumentException">They are needed, and impossible.</exception>
+    internal static StepBlocks? BlocksOf<TModel>(
+        ModelNetwork<TModel> network, Observation data, int samples, Noise noise, bool hasGradient, int? samplesPerBlock = null) where TModel : class, IModel<TModel>
+    {
+        var blocks = PlanOf(network, data.Batch, samples, hasGradient, samplesPerBlock, out _);
+        if (blocks.Rows >= data.Batch && blocks.Samples >= samples)
+            return null;
+        Check(network, data, samples);
+        return noise is CounterNoise ? blocks : throw new ArgumentException(
+            $"{TModel.Description.Name}: {data.Batch} data with {samples} proposals each have to be taken in blocks, whose draws are made twice, which a {noise.GetType().Name} cannot; pass {nameof(Noise)}.{nameof(Noise.FromSeed)}(seed), or take fewer proposals.");
+    }
+
     /// <summary>Where the mean cost of z falls short of what is free, adds the gradient of what is missing.</summary>
     /// <param name="tape">The tape of the estimator, for this proposal alone.</param>
     /// <param name="costs">T times everything in log v_j but log p(observed), with its sign turned, [batch, samples], in nats.</param>
@@ -81,6 +120,36 @@ internal static class NetworkEstimates
     {
         if (costs.detach().mean().ToDouble() < free)
             tape.BackwardOfSum(costs, -1.0 / costs.numel());
+    }
+
+    /// <summary>The blocks in which a batch is to be taken, one of them where it goes through the model whole.</summary>
+    /// <param name="network">The model, in the mode in which it will propose.</param>
+    /// <param name="batch">The number of data.</param>
+    /// <param name="samples">K.</param>
+    /// <param name="hasGradient">Whether a gradient is wanted.</param>
+    /// <param name="samplesPerBlock">The most proposals of a datum at a time; null where memory decides.</param>
+    /// <param name="bytes">Bytes for each proposal.</param>
+    internal static StepBlocks PlanOf<TModel>(
+        ModelNetwork<TModel> network, long batch, int samples, bool hasGradient, int? samplesPerBlock, out long bytes) where TModel : class, IModel<TModel>
+    {
+        bytes = ProposalBytes<TModel>.Of(network, samples, hasGradient);
+        return (double)bytes * batch * samples <= StepMemory.Little && !(samplesPerBlock < samples)
+            ? new((int)batch, samples)
+            : StepMemory.Blocks(TModel.Description, batch, samples, bytes, EvaluationMode.IsTraining(network), samplesPerBlock, FreeMemory.Bytes());
+    }
+
+    /// <summary>Bytes for each proposal, remembered: a small model's step is over in the time that it takes to find them.</summary>
+    private static class ProposalBytes<TModel> where TModel : class, IModel<TModel>
+    {
+        private static Tuple<(int Samples, bool HasGradient, long Size), long>? last;
+
+        public static long Of(ModelNetwork<TModel> network, int samples, bool hasGradient)
+        {
+            var size = network.parameters().FirstOrDefault()?.element_size() ?? sizeof(float);
+            if (last is not { } known || known.Item1 != (samples, hasGradient, size))
+                last = known = Tuple.Create((samples, hasGradient, size), StepMemory.BytesPerProposal(TModel.Description, samples, hasGradient, (int)size));
+            return known.Item2;
+        }
     }
 
     private static Observation Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>

@@ -44,6 +44,15 @@ internal sealed unsafe class Run
     /// <summary>The number of parts of the data, each for a thread.</summary>
     public required int Parts { get; init; }
 
+    /// <summary>The slices of the proposals of a group.</summary>
+    public required Slices Slices { get; init; }
+
+    /// <summary>Watches over the run; nobody does where null.</summary>
+    public StepWatch? Watch { get; init; }
+
+    /// <summary>Whether threads share the slices of every group instead of the data, of which there are fewer than threads.</summary>
+    public bool SharesSlices => Parts > Batch;
+
     /// <summary>Whether gradients are wanted.</summary>
     public bool HasBackward => Gradients.Length > 0;
 }

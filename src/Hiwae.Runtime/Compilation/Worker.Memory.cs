@@ -13,7 +13,7 @@ internal sealed unsafe partial class Worker
     /// <param name="isTimed">Whether operations are timed.</param>
     public void Prepare(Run run, Layout layout, bool isFirst, bool isTimed)
     {
-        (this.run, this.layout, this.isTimed) = (run, layout, isTimed);
+        (this.run, this.layout, this.isTimed, pass) = (run, layout, isTimed, SlicePass.Both);
         arena.Reserve(layout.Datum.Floats + layout.Body.Floats);
         var most = layout.BlockRows;
         block = new()
@@ -45,7 +45,7 @@ internal sealed unsafe partial class Worker
         }
 
         PointConstants();
-        rows.Map(most.Group, most.Sample, run.Groups, run.Samples);
+        rows.Map(most.Group, most.Sample, layout.Size.Groups, layout.Size.Samples);
     }
 
     /// <summary>Points at the numbers of data, and of what depends on them alone, from a datum of the superblock on.</summary>
@@ -67,6 +67,25 @@ internal sealed unsafe partial class Worker
         }
 
         PointConstants();
+    }
+
+    /// <summary>Points at the memory of groups and proposals.</summary>
+    private void Point(Rows some)
+    {
+        var body = arena.Start + layout.Datum.Floats;
+        block.Rows = some;
+        rows.PointAll(block);
+        foreach (var (value, _, _) in schedule.Program.Values)
+        {
+            if (value.Level is not (Level.Group or Level.Sample))
+                continue;
+            values[value.Id] = Place(layout.Body.Values[value.Id], body);
+            gradients[value.Id] = Place(layout.Body.Gradients[value.Id], body);
+        }
+
+        PointConstants();
+        foreach (var i in schedule.Body)
+            saved[i] = Place(layout.Body.Saved[i], body);
     }
 
     private void PointConstants()

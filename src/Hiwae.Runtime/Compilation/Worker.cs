@@ -22,6 +22,8 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     private Block block = null!;
     private Layout layout = null!;
     private Run run = null!;
+    private long groupRow;
+    private long sampleRow;
     private bool isTimed;
 
     /// <summary>By operation: ticks of forward and backward.</summary>
@@ -68,6 +70,8 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
             Finished = Stopwatch.GetTimestamp();
     }
 
+    private bool IsStopped => run.Watch is { IsStopped: true };
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -92,14 +96,17 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
             Zero(schedule.ZeroedDatum);
 
         var blocks = (data + layout.Block - 1) / layout.Block;
-        for (var b = 0; b < blocks; b++)
+        for (var b = 0; b < blocks && !IsStopped; b++)
         {
             var start = (int)((long)data * b / blocks);
             PointData(from, start);
-            GoBlock(from + start, (int)((long)data * (b + 1) / blocks) - start);
+            if (run.Slices.Count > 1)
+                GoSlices(from + start);
+            else
+                GoBlock(from + start, (int)((long)data * (b + 1) / blocks) - start);
         }
 
-        if (!block.HasBackward)
+        if (!block.HasBackward || pass == SlicePass.Sums)
             return;
         block.Rows = new(data, 0, 0);
         PointData(from, 0);
@@ -108,23 +115,12 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
 
     private void GoBlock(int from, int data)
     {
-        var body = arena.Start + layout.Datum.Floats;
-        block.Rows = new(data, data * run.Groups, data * run.Groups * run.Samples);
-        rows.PointAll(block);
-        foreach (var (value, _, _) in schedule.Program.Values)
-        {
-            if (value.Level is not (Level.Group or Level.Sample))
-                continue;
-            values[value.Id] = Place(layout.Body.Values[value.Id], body);
-            gradients[value.Id] = Place(layout.Body.Gradients[value.Id], body);
-        }
-
-        PointConstants();
-        foreach (var i in schedule.Body)
-            saved[i] = Place(layout.Body.Saved[i], body);
+        (groupRow, sampleRow) = ((long)from * run.Groups, (long)from * run.Groups * run.Samples);
+        Point(new(data, data * run.Groups, data * run.Groups * run.Samples));
         Forward(schedule.Body, from);
         var estimates = data * run.Groups;
         new Span<float>(values[schedule.Result.Id], estimates).CopyTo(new(run.Estimates + ((long)from * run.Groups), estimates));
+        run.Watch?.Advance(block.Rows.Sample);
         if (!block.HasBackward)
             return;
         LeaveOut();
@@ -166,8 +162,8 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     /// <summary>Draws random numbers for the rows of the block, which begins with a datum.</summary>
     private void Draw(Value random, int from)
     {
-        var perDatum = random.Level switch { Level.Once => 0, Level.Datum => 1, Level.Group => run.Groups, _ => run.Groups * run.Samples };
-        run.Randoms[random.Id]!((long)from * perDatum, block.RowsOf(random), values[random.Id]);
+        var first = random.Level switch { Level.Once => 0, Level.Datum => from, Level.Group => groupRow, _ => sampleRow };
+        run.Randoms[random.Id]!(first, block.RowsOf(random), values[random.Id]);
     }
 
     /// <summary>The adjoint of a phase.</summary>

@@ -20,6 +20,9 @@ public sealed record EvaluationOptions
     /// <summary>The path on which log ŵ is computed.</summary>
     public StepPath Step { get; init; }
 
+    /// <summary>Watches over the work within a block of images; nobody does where null.</summary>
+    public StepWatch? Watch { get; init; }
+
     /// <summary>The options themselves where every one is in its range.</summary>
     /// <exception cref="ArgumentException">One is not; the message names it and its limit.</exception>
     public EvaluationOptions Check() => this switch

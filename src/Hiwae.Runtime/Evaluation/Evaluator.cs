@@ -42,8 +42,11 @@ public static class Evaluator
     /// <param name="images">The data of each image.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="step">The path on which log ŵ is computed.</param>
+    /// <param name="watch">Watches over it; nobody does where null.</param>
     /// <exception cref="ArgumentException">There are no images, or they do not fit the model or the network.</exception>
-    public static double Bound<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic)
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
+    public static double Bound<TModel>(
+        ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         var batch = BoundBatch(network);
@@ -52,11 +55,12 @@ public static class Evaluator
         var decision = StepChoice.Decide(network, step);
         var noise = NoiseFor(network, images, seed);
         var (sum, count) = (0.0, images.Batch);
+        using var whole = watch?.BeginAll(count * network.Samples);
         for (long start = 0; start < count; start += batch)
         {
             using var inner = NewDisposeScope();
             var part = images.Narrow(start, Math.Min(batch, count - start));
-            sum += network.Estimates(part, groups: 1, network.Samples, noise, decision).Sum();
+            sum += network.Estimates(part, groups: 1, network.Samples, noise, decision, watch).Sum();
         }
 
         return sum / count;
@@ -96,24 +100,18 @@ public static class Evaluator
         long all = WholeGroups(network, options.Samples);
         var atOnce = Math.Clamp(options.BlockSize / count, 1, decision.IsCompiled ? ProposalsPerImage : int.MaxValue);
         var sums = Enumerable.Repeat(double.NegativeInfinity, (int)count).ToArray();
+        using var whole = options.Watch?.BeginAll(count * all);
         for (long done = 0; done < all;)
         {
             var samples = independent ? (int)Math.Min(atOnce, all - done) : network.Samples;
             var groups = independent ? 1 : (int)Math.Min(Math.Max(1, atOnce / samples), (all - done) / samples);
-            var estimates = network.Estimates(block, groups, samples, noise, decision);
+            var estimates = network.Estimates(block, groups, samples, noise, decision, options.Watch);
             for (var i = 0; i < estimates.Length; i++)
-                sums[i / groups] = LogAdd(sums[i / groups], estimates[i] + Math.Log(samples));
+                sums[i / groups] = LogAddition.Add(sums[i / groups], estimates[i] + Math.Log(samples));
             done += (long)samples * groups;
         }
 
         return [.. sums.Select(sum => sum - Math.Log(all))];
-    }
-
-    /// <summary>log(e^a + e^b).</summary>
-    private static double LogAdd(double a, double b)
-    {
-        var (high, low) = a < b ? (b, a) : (a, b);
-        return double.IsInfinity(low) ? high : high + double.LogP1(Math.Exp(low - high));
     }
 
     /// <summary>Draws of the type of the parameters or, where there are none, of the data.</summary>

@@ -115,10 +115,16 @@ public sealed unsafe class CounterNoise : Noise
     /// <remarks>
     /// The draws are libtorch's, from a generator whose seed is a random number of this one: the same for the same seed and version of libtorch, and made one after the other.
     /// </remarks>
-    public override Tensor Gamma(Tensor concentration)
+    public override Tensor Gamma(Tensor concentration) => Gamma(concentration, Reserve(), 0);
+
+    /// <summary>Gamma draws of a generator whose seed is a random number of a draw.</summary>
+    /// <param name="concentration">α.</param>
+    /// <param name="draw">From <see cref="Reserve"/>.</param>
+    /// <param name="place">Which random number of the draw.</param>
+    internal Tensor Gamma(Tensor concentration, long draw, long place)
     {
         using var scope = NewDisposeScope();
-        using var generator = new Generator(new WordStream(key, Reserve()).Next(), CPU);
+        using var generator = new Generator(new WordStream(key, draw, place).Next(), CPU);
         return _standard_gamma(concentration.cpu(), generator).to(concentration.device).MoveToOuterDisposeScope();
     }
 
@@ -140,7 +146,21 @@ public sealed unsafe class CounterNoise : Noise
 
     private Tensor Drawn(NoiseKind kind, ReadOnlySpan<long> shape)
     {
-        var drawn = Filled(kind, shape);
+        var rows = shape.Length == 0 ? 1 : shape[0];
+        var columns = 1L;
+        foreach (var extent in shape.Length == 0 ? shape : shape[1..])
+            columns *= extent;
+        return Drawn(kind, shape, Reserve(), new(0, rows, 0, columns, columns));
+    }
+
+    /// <summary>A region of a draw as a tensor.</summary>
+    /// <param name="kind">The distribution.</param>
+    /// <param name="shape">Of as many numbers as the region has.</param>
+    /// <param name="draw">From <see cref="Reserve"/>.</param>
+    /// <param name="region">The region, without gaps.</param>
+    internal Tensor Drawn(NoiseKind kind, ReadOnlySpan<long> shape, long draw, NoiseRegion region)
+    {
+        var drawn = Filled(kind, shape, draw, region);
         if (DType is ScalarType.Float32 or ScalarType.Float64 && Device.type == DeviceType.CPU)
             return drawn;
         using var scope = NewDisposeScope();
@@ -149,15 +169,11 @@ public sealed unsafe class CounterNoise : Noise
     }
 
     /// <summary>On the CPU, in 64 bits where these are asked for, else in 32.</summary>
-    private Tensor Filled(NoiseKind kind, ReadOnlySpan<long> shape)
+    private Tensor Filled(NoiseKind kind, ReadOnlySpan<long> shape, long draw, NoiseRegion region)
     {
-        var draw = Reserve();
         var drawn = empty(shape, dtype: DType == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
         if (drawn.numel() == 0)
             return drawn;
-        var rows = shape.Length == 0 ? 1 : shape[0];
-        var columns = drawn.numel() / rows;
-        var region = new NoiseRegion(0, rows, 0, columns, columns);
         if (DType == ScalarType.Float64)
             Fill(kind, draw, region, (double*)TensorMemory.Start(drawn));
         else

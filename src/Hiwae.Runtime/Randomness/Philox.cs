@@ -100,9 +100,10 @@ internal static class Philox
 /// <summary>The blocks of row 0 of a draw as a sequence of 64-bit integers, two of each block.</summary>
 /// <param name="key">The generator's.</param>
 /// <param name="draw">The number of the draw.</param>
-internal struct WordStream(ulong key, long draw)
+/// <param name="skipped">The number of blocks of two words that are passed over.</param>
+internal struct WordStream(ulong key, long draw, long skipped = 0)
 {
-    private UInt128 counter = (UInt128)(ulong)draw << 64;
+    private UInt128 counter = ((UInt128)(ulong)draw << 64) + (ulong)skipped;
     private UInt128 block;
     private bool hasSecond;
 

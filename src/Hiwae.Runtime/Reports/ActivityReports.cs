@@ -29,7 +29,7 @@ public static class ActivityReports
     private const int ProposalsPerBatch = 5000;
 
     /// <summary>
-    /// Each latent and auxiliary variable's active units. E[z | x] is the mean over draws and over the K proposals; what
+    /// Each latent and auxiliary variable's active units. E[z | x] is the mean over draws and over the K proposals, or five thousand of them; what
     /// its own noise adds to the variance over the data is taken off.
     /// </summary>
     /// <param name="network">The model; K is the network's own.</param>
@@ -62,13 +62,14 @@ public static class ActivityReports
     private static List<Tensor[]> Parts<TModel>(ModelNetwork<TModel> network, Observation data, int repeats, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        var atOnce = Math.Max(1, ProposalsPerBatch / network.Samples / repeats);
+        var samples = TModel.Description.HasFixedSamples ? network.Samples : Math.Min(network.Samples, ProposalsPerBatch);
+        var atOnce = Math.Max(1, ProposalsPerBatch / samples / repeats);
         var parts = new List<Tensor[]>();
         for (long start = 0; start < data.Batch; start += atOnce)
         {
             using var inner = NewDisposeScope();
             var block = data.Narrow(start, Math.Min(atOnce, data.Batch - start)).Repeat(repeats);
-            var trace = network.Propose(block, network.Samples, noise).Trace;
+            var trace = network.Propose(block, samples, noise).Trace;
             Tensor[] means =
             [
                 .. TModel.Description.Variables.Zip(trace.Variables).Where(pair => IsProposed(pair.First)).Select(pair =>

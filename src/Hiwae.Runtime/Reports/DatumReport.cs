@@ -3,6 +3,9 @@ namespace Hiwae.Reports;
 /// <summary>The behaviour of the estimator ŵ for one datum, over repeated draws. Weights are divided by the largest first, so that nothing overflows.</summary>
 public sealed record DatumReport
 {
+    /// <summary>Correlations are those of the first so many proposals where there are more: a table of all pairs grows with K².</summary>
+    public const int MostCompared = 256;
+
     private DatumReport()
     {
     }
@@ -19,7 +22,7 @@ public sealed record DatumReport
     /// <summary>The relative variance of ŵ and its parts.</summary>
     public required VarianceParts Variance { get; init; }
 
-    /// <summary>The correlations of π_i w_i and π_j w_j, [samples, samples]; not a number where one does not vary.</summary>
+    /// <summary>The correlations of π_i w_i and π_j w_j, [samples, samples] of at most <see cref="MostCompared"/>; not a number where one does not vary.</summary>
     public required double[,] Correlations { get; init; }
 
     /// <summary>The correlations of their logarithms.</summary>
@@ -35,18 +38,16 @@ public sealed record DatumReport
     {
         var (repeats, samples) = (logTerms.GetLength(0), logTerms.GetLength(1));
         CheckRepeats(repeats);
-        var highest = logTerms.Cast<double>().Max();
-        var terms = new double[repeats, samples];
+        var highest = Highest(logTerms);
         var (logEstimates, largest, sizes) = (new double[repeats], new double[repeats], new double[repeats]);
-        var mean = 0.0;
+        var sums = new double[repeats];
         var row = new double[samples];
         for (var r = 0; r < repeats; r++)
         {
             for (var j = 0; j < samples; j++)
             {
                 row[j] = logTerms[r, j];
-                terms[r, j] = Math.Exp(row[j] - highest);
-                mean += terms[r, j] / repeats;
+                sums[r] += Math.Exp(row[j] - highest);
             }
 
             logEstimates[r] = LogNumbers.LogSumExp(row);
@@ -55,15 +56,15 @@ public sealed record DatumReport
             sizes[r] = 1 / weights.Sum(weight => weight * weight);
         }
 
-        var covariance = Covariance.Of(terms);
+        var compared = First(logTerms);
         return new()
         {
             LogEstimates = [.. logEstimates],
             LargestWeights = [.. largest],
             EffectiveSampleSize = Statistics.Mean(sizes),
-            Variance = Parts(covariance, mean),
-            Correlations = Covariance.Correlation(Covariance.Of(EachByItsLargest(logTerms))),
-            LogCorrelations = Covariance.Correlation(Covariance.Of(logTerms)),
+            Variance = Parts(logTerms, highest, sums),
+            Correlations = Covariance.Correlation(Covariance.Of(EachByItsLargest(compared))),
+            LogCorrelations = Covariance.Correlation(Covariance.Of(compared)),
             ParetoShape = ParetoTail.Shape(logEstimates),
         };
     }
@@ -90,11 +91,42 @@ public sealed record DatumReport
         return terms;
     }
 
-    private static VarianceParts Parts(double[,] covariance, double mean)
+    private static double Highest(double[,] logTerms)
     {
-        var (own, all) = (0.0, covariance.Cast<double>().Sum());
-        for (var j = 0; j < covariance.GetLength(0); j++)
-            own += covariance[j, j];
-        return new(own / (mean * mean), (all - own) / (mean * mean));
+        var highest = double.NegativeInfinity;
+        foreach (var value in logTerms)
+            highest = Math.Max(highest, value);
+        return highest;
+    }
+
+    /// <summary>The columns of the proposals that are compared.</summary>
+    private static double[,] First(double[,] logTerms)
+    {
+        if (logTerms.GetLength(1) <= MostCompared)
+            return logTerms;
+        var first = new double[logTerms.GetLength(0), MostCompared];
+        for (var r = 0; r < first.GetLength(0); r++)
+        {
+            for (var j = 0; j < MostCompared; j++)
+                first[r, j] = logTerms[r, j];
+        }
+
+        return first;
+    }
+
+    /// <summary>The variance of the sum, and that of each term: what one is more than the others together is due to their dependence.</summary>
+    private static VarianceParts Parts(double[,] logTerms, double highest, double[] sums)
+    {
+        var (own, mean) = (0.0, sums.Average());
+        var column = new double[sums.Length];
+        for (var j = 0; j < logTerms.GetLength(1); j++)
+        {
+            for (var r = 0; r < column.Length; r++)
+                column[r] = Math.Exp(logTerms[r, j] - highest);
+            own += Statistics.Variance(column);
+        }
+
+        var whole = Statistics.Variance(sums);
+        return new(own / (mean * mean), (whole - own) / (mean * mean));
     }
 }

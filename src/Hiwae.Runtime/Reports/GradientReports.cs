@@ -1,5 +1,7 @@
+using Hiwae.Compilation;
 using Hiwae.Native;
 using Hiwae.Networks;
+using Hiwae.Randomness;
 
 namespace Hiwae.Reports;
 
@@ -82,9 +84,11 @@ public static class GradientReports
     /// <param name="repeats">Draws, at least 2.</param>
     /// <param name="gradient">The estimator.</param>
     /// <param name="seed">The seed of the draws.</param>
+    /// <param name="watch">Watches over each draw; nobody does where null.</param>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="ArgumentException">Fewer than two repeats, an estimator that is not valid for the model, or data that do not fit it or the network.</exception>
     public static ImmutableArray<FactorGradient> Factors<TModel>(
-        ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed)
+        ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         DatumReport.CheckRepeats(repeats);
@@ -100,7 +104,7 @@ public static class GradientReports
         {
             for (var repeat = 0; repeat < repeats; repeat++)
             {
-                Differentiate(network, batch, noise, gradient);
+                Differentiate(network, batch, noise, gradient, watch);
                 foreach (var group in parameters.GroupBy(p => p.Submodule))
                     Add(moments[group.Key], group.Select(p => p.Value));
             }
@@ -121,12 +125,20 @@ public static class GradientReports
         }
     }
 
-    private static void Differentiate<TModel>(ModelNetwork<TModel> network, Observation batch, Noise noise, Gradient gradient)
+    private static void Differentiate<TModel>(ModelNetwork<TModel> network, Observation batch, Noise noise, Gradient gradient, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var tape = GradientTape.Of(gradient);
         network.zero_grad();
+        if (NetworkEstimates.BlocksOf(network, batch, network.Samples, noise, hasGradient: true) is { } blocks)
+        {
+            // With the opposite sign, which changes no variance.
+            new BlockedBatch<TModel>(network, batch, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, 1, 0, null);
+            return;
+        }
+
+        watch?.ThrowIfStopped();
         tape.Backward(network.Propose(batch, network.Samples, noise, tape).LogTerms(), 1.0 / batch.Batch);
         Leftovers.Collect();
     }

@@ -14,21 +14,24 @@ public static partial class Trainer
     /// <param name="state">The run before the step. Its tensors are updated in place, so that it is not to be used any more.</param>
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
+    /// <param name="watch">Watches over it; nobody does where null. Stopped in an update, it has changed no parameter; updates of Q and R that were made before it stand.</param>
     /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path that was asked for cannot be taken.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path or the blocks that were asked for cannot be taken.</exception>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">
     /// The bound or its gradient became infinite or not a number; the message names what did first. Parameters are as they were before the update; only where the gradient's norm is not limited, and the
     /// bound is finite but its gradient is not, the update has been made.
     /// </exception>
-    public static (double Bound, TrainingState<TModel> State) Step<TModel>(TrainingState<TModel> state, Observation batch, TrainingOptions options)
+    public static (double Bound, TrainingState<TModel> State) Step<TModel>(
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Step(state, state.Network.Checked(batch, state.Noise), options, null, row => new(row, "row", "the batch"));
+        return Step(state, state.Network.Checked(batch, state.Noise), options, null, watch, row => new(row, "row", "the batch"));
     }
 
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile, Func<long, Place> placeOf)
+        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile, StepWatch? watch, Func<long, Place> placeOf)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -48,7 +51,7 @@ public static partial class Trainer
             var isLast = update == options.InferenceUpdates;
             var begin = (noise as CounterNoise)?.Draws ?? 0;
             var value = network.WriteGradients(
-                batch, noise, decision, gradient, temperature, options.FreeBits, profile is null ? null : () => profile.End(StepStage.Bound));
+                batch, noise, decision, gradient, temperature, options.FreeBits, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound));
             profile?.End(StepStage.Gradient);
             if (!double.IsFinite(value))
                 throw DivergedBound(state, batch, options, value, begin, placeOf, state.Step + update - 1);
@@ -68,7 +71,7 @@ public static partial class Trainer
 
     /// <summary>One update on images of the training split, drawn in a given order.</summary>
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile)
+        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -76,7 +79,7 @@ public static partial class Trainer
         var rows = order.narrow(0, start, count);
         var batch = binding.Draw(binding.Data.Train, rows, state.Noise);
         profile?.End(StepStage.Batch);
-        return Step(state, batch, options, profile, row => new(rows[row].ToInt64(), "datum", "the training set"));
+        return Step(state, batch, options, profile, watch, row => new(rows[row].ToInt64(), "datum", "the training set"));
     }
 
     private static TrainingDivergedException DivergedBound<TModel>(

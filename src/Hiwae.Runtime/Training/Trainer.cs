@@ -8,13 +8,23 @@ namespace Hiwae.Training;
 public static partial class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so; or memory is short, see <see cref="TrainingOptions.SamplesPerBlock"/>.</exception>
     public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         options.Check();
         var binding = DataBinding.Of(TModel.Description, data, options);
-        return Start<TModel>(options, Steps(data, options), (network, noise) => StartAtData(network, binding, noise));
+        var start = Start<TModel>(options, Steps(data, options), (network, noise) => StartAtData(network, binding, noise));
+        try
+        {
+            options.Plan(start.Network, Math.Min(options.BatchSize, data.Train.Count));
+            return start;
+        }
+        catch (ArgumentException)
+        {
+            start.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -34,6 +44,7 @@ public static partial class Trainer
         options.Check().GradientOf(TModel.Description);
         if (stepsPerEpoch < 1)
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
+        TrainingMemory.CheckParameters<TModel>(options);
         var noise = Noise.FromSeed(options.Seed);
         var network = TModel.CreateNetwork(noise, options.Samples);
         options.Decide(network);
@@ -64,9 +75,11 @@ public static partial class Trainer
     /// <param name="data">The images.</param>
     /// <param name="options">How to train.</param>
     /// <param name="profile">Takes where the time of each step goes; nothing is timed where null.</param>
+    /// <param name="watch">Watches over each step and validation; nobody does where null. Stopped, the run stands as after the last step.</param>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">The bound or its gradient became infinite or not a number; the message names what did first.</exception>
     public static IEnumerable<(TrainingEvent Event, TrainingState<TModel> State)> Run<TModel>(
-        TrainingState<TModel> state, ImageData data, TrainingOptions options, StepProfile? profile = null)
+        TrainingState<TModel> state, ImageData data, TrainingOptions options, StepProfile? profile = null, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         options.Check();
@@ -84,14 +97,14 @@ public static partial class Trainer
                 for (var step = 0; step < steps; step++)
                 {
                     var count = Math.Min(size, data.Train.Count - (step * size));
-                    (var bound, state) = Step(state, binding, order, step * size, count, options, profile);
+                    (var bound, state) = Step(state, binding, order, step * size, count, options, profile, watch);
                     sum += bound * count;
                     yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
                 }
 
                 state = state with { Epoch = state.Epoch + 1 };
                 state.Settle();
-                var validation = Validate(state, binding, options);
+                var validation = Validate(state, binding, options, watch);
                 if (!double.IsFinite(validation))
                     throw DivergedValidation(state, binding, options, validation);
                 var isBest = best.Offer(state.Epoch, validation);
@@ -109,11 +122,11 @@ public static partial class Trainer
     }
 
     /// <summary>The bound on the validation images, in nats per image.</summary>
-    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options)
+    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step);
+        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step, watch);
     }
 
     private static int Steps(ImageData data, TrainingOptions options)

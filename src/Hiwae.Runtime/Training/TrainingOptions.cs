@@ -73,6 +73,12 @@ public sealed record TrainingOptions
     /// <summary>The seed of which values are missing. It has nothing to do with <see cref="Seed"/>: runs with different seeds learn from the same values.</summary>
     public long MaskSeed { get; init; }
 
+    /// <summary>
+    /// The most proposals of a datum that go through the model together, where they can be taken in blocks: forward for the sum of all weights, and once more, with the same draws, for the
+    /// gradient, which is the same as that of all together. Null where memory decides.
+    /// </summary>
+    public int? SamplesPerBlock { get; init; }
+
     /// <summary>The path on which the bound and its gradient are computed.</summary>
     public StepPath Step { get; init; }
 
@@ -99,6 +105,7 @@ public sealed record TrainingOptions
         AtLeastOne(Epochs, "epochs");
         AtLeastOne(BatchSize, "batch size");
         AtLeastOne(Samples ?? 1, "samples");
+        AtLeastOne(SamplesPerBlock ?? 1, "samples per block");
         AtLeastOne(Patience ?? 1, "patience");
         AtLeastOne(InferenceUpdates, "inference updates");
         Positive(LearningRate, "learning rate");

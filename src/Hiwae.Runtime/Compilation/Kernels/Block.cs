@@ -51,6 +51,12 @@ internal sealed unsafe class Block
     /// <summary>The factor of all terms of the log weights but the observed ones.</summary>
     public float Temperature { get; set; }
 
+    /// <summary>
+    /// The sum of the weights of the only group, of which the block has a slice: the estimate adds to it where no backward pass follows, and takes its weights from it, whole, where one does. Null
+    /// where the block has whole groups.
+    /// </summary>
+    public StreamedSum? Streamed { get; set; }
+
     /// <summary>By row of samples: ω · scale, set by the estimate where backward follows.</summary>
     public float* Weights { get; set; }
 

@@ -35,6 +35,15 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         Temper(block, logs, rows);
         AddTerms(block, logs, areObserved: true);
 
+        if (block is { Streamed: { } whole, HasBackward: true })
+        {
+            for (var r = 0; r < rows; r++)
+                powers[r] = (logs[r] - whole.Base) - whole.LogSum;
+            Floats.Exp<V>(powers, rows);
+            Floats.Scale<V>(block.Weights, block.Scale, powers, rows);
+            return;
+        }
+
         new Span<float>(bases, groups).Fill(float.NegativeInfinity);
         for (var r = 0; r < rows; r++)
             bases[group[r]] = logs[r] > bases[group[r]] ? logs[r] : bases[group[r]];
@@ -45,6 +54,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         Floats.Exp<V>(powers, rows);
         for (var r = 0; r < rows; r++)
             sums[group[r]] += powers[r];
+        block.Streamed?.Add(bases[0], sums[0]);
         Floats.Log<V>(sums, groups);
         var estimates = block.Of(operation.Output);
         for (var g = 0; g < groups; g++)

@@ -1,0 +1,194 @@
+using Hiwae.Native;
+using Hiwae.Randomness;
+
+namespace Hiwae.Compilation;
+
+/// <summary>
+/// A batch that goes through a model in blocks of proposals, by operators on tensors: forward for the sum of all weights, and forward again, with the same draws, and backward. What
+/// each block gives to a gradient adds up to what the whole gives, and memory is that of one block.
+/// </summary>
+/// <param name="network">The model.</param>
+/// <param name="data">The batch.</param>
+/// <param name="samples">K.</param>
+/// <param name="noise">Where the randomness comes from.</param>
+/// <param name="blocks">The sizes.</param>
+/// <param name="watch">Watches over it; nobody does where null.</param>
+internal sealed class BlockedBatch<TModel>(
+    ModelNetwork<TModel> network, Observation data, int samples, CounterNoise noise, StepBlocks blocks, StepWatch? watch)
+    where TModel : class, IModel<TModel>
+{
+    private readonly ImmutableArray<PlateWindow> windows = Windows(data.Batch, samples, blocks);
+    private readonly double[] estimates = [.. Enumerable.Repeat(double.NegativeInfinity, (int)data.Batch)];
+    private ImmutableArray<DrawShape> shapes;
+    private long firstDraw;
+
+    private bool IsWhole => blocks.Samples >= samples;
+
+    /// <summary>log ŵ of every datum in nats; no gradients.</summary>
+    public double[] Estimates()
+    {
+        watch?.Begin(data.Batch * samples, 1);
+        Draw();
+        Sum(temperature: 1, null, null);
+        return estimates;
+    }
+
+    /// <summary>log(π_j w_j) of one datum after the other in nats, [samples] each; no gradients.</summary>
+    public IEnumerable<double[]> LogTerms()
+    {
+        watch?.Begin(data.Batch * samples, 1);
+        Draw();
+        foreach (var rows in windows.GroupBy(window => window.Row))
+        {
+            var terms = new double[rows.First().Rows][];
+            for (var row = 0; row < terms.Length; row++)
+                terms[row] = new double[samples];
+            foreach (var window in rows)
+            {
+                using var scope = NewDisposeScope();
+                using var constant = no_grad();
+                var values = Terms(window, GradientTape.Ordinary, 1).Terms.to_type(ScalarType.Float64).contiguous().cpu().data<double>().ToArray();
+                for (var i = 0; i < values.Length; i++)
+                    terms[i / window.Samples][window.Sample + (i % window.Samples)] = values[i];
+                Done(window);
+            }
+
+            foreach (var row in terms)
+                yield return row;
+        }
+    }
+
+    /// <summary>The bound in nats; the gradient of its negative replaces that of every parameter.</summary>
+    /// <inheritdoc cref="NetworkEstimates.WriteGradients"/>
+    public double WriteGradients(Gradient gradient, double temperature, double freeBits, Action? boundIsKnown)
+    {
+        var isTwice = !IsWhole || freeBits > 0;
+        watch?.Begin(data.Batch * samples, isTwice ? 2 : 1);
+        Draw();
+        var highest = new double[windows.Length];
+        var costs = new double[2];
+        if (isTwice)
+        {
+            using var buffers = new KeptBuffers(network, TModel.Description);
+            Sum(temperature, highest, freeBits > 0 ? costs : null);
+        }
+
+        boundIsKnown?.Invoke();
+        network.zero_grad();
+        var isShort = freeBits > 0 && costs[0] / costs[1] < temperature * freeBits;
+        for (var i = 0; i < windows.Length; i++)
+        {
+            // The averages of batches move once, with the last block.
+            var isLast = i + 1 == windows.Length;
+            using var buffers = isLast ? null : new KeptBuffers(network, TModel.Description);
+            if (isShort || (isLast && TModel.Description.HasBatchNorm()) || !IsNegligible(windows[i], highest[i]))
+                Differentiate(windows[i], gradient, temperature, isShort);
+            Done(windows[i]);
+        }
+
+        return estimates.Average();
+    }
+
+    private void Draw()
+    {
+        shapes = DrawPlan.Of(network, data, samples);
+        firstDraw = noise.Reserve(shapes.Length);
+    }
+
+    /// <summary>All weights, and the highest of each block.</summary>
+    /// <param name="temperature">T.</param>
+    /// <param name="highest">By window: the highest log(π_j w_j) relative to the greatest sum that is known by then.</param>
+    /// <param name="costs">T times everything in the bound but log p(observed), with its sign turned, summed, and the number of proposals; null where it is not asked for.</param>
+    private void Sum(double temperature, double[]? highest, double[]? costs)
+    {
+        using var constant = no_grad();
+        for (var w = 0; w < windows.Length; w++)
+        {
+            var window = windows[w];
+            using (NewDisposeScope())
+            {
+                var (terms, proposal) = Terms(window, GradientTape.Ordinary, temperature);
+                if (costs is not null)
+                {
+                    costs[0] += (proposal.LogTerms(0) - proposal.LogTerms(temperature)).sum(ScalarType.Float64).ToDouble();
+                    costs[1] += window.Proposals;
+                }
+
+                var wide = terms.to_type(ScalarType.Float64);
+                var sums = wide.logsumexp(-1).cpu().data<double>().ToArray();
+                for (var i = 0; i < sums.Length; i++)
+                    estimates[window.Row + i] = LogAddition.Add(estimates[window.Row + i], sums[i]);
+                if (highest is not null)
+                    highest[w] = wide.max().ToDouble();
+            }
+
+            Done(window);
+        }
+    }
+
+    private void Differentiate(PlateWindow window, Gradient gradient, double temperature, bool isShort)
+    {
+        using var scope = NewDisposeScope();
+        using var tape = GradientTape.Of(gradient);
+        var scale = -1.0 / data.Batch;
+        var (terms, proposal) = Terms(window, tape, temperature);
+        if (IsWhole)
+        {
+            var sums = terms.detach().to_type(ScalarType.Float64).logsumexp(-1).cpu().data<double>().ToArray();
+            sums.CopyTo(estimates, window.Row);
+        }
+
+        if (isShort)
+            tape.BackwardOfSum(proposal.LogTerms(0) - proposal.LogTerms(temperature), scale / samples);
+        if (IsWhole)
+            tape.Backward(terms, scale, temperature);
+        else
+            tape.BackwardOfPart(terms, tensor(estimates.AsSpan((int)window.Row, (int)window.Rows).ToArray(), device: terms.device), scale, temperature);
+    }
+
+    /// <summary>Whether no weight of a window counts in the sum of any of its data.</summary>
+    private bool IsNegligible(PlateWindow window, double highest)
+    {
+        if (IsWhole)
+            return false;
+        var least = Math.Log(BlockRows.Negligible(samples));
+        for (var row = window.Row; row < window.Row + window.Rows; row++)
+        {
+            if (!(highest - estimates[row] < least))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>log(π_j w_j) of a window, with π_j of all K.</summary>
+    private (Tensor Terms, Proposal<TModel> Proposal) Terms(PlateWindow window, GradientTape tape, double temperature)
+    {
+        var proposal = network.Propose(
+            data.Narrow(window.Row, window.Rows), (int)window.Samples, new WindowNoise(noise, firstDraw, shapes, window), tape);
+        var terms = proposal.LogTerms(temperature);
+        return (IsWhole ? terms : terms + (Math.Log(window.Samples) - Math.Log(samples)), proposal);
+    }
+
+    private void Done(PlateWindow window)
+    {
+        Leftovers.Collect();
+        watch?.Advance(window.Proposals);
+        watch?.ThrowIfStopped();
+    }
+
+    /// <summary>Datum by datum, and for each its proposals; of even sizes. A block of many proposals never has a single one, which could not be told from what all share.</summary>
+    private static ImmutableArray<PlateWindow> Windows(long rows, int samples, StepBlocks blocks)
+    {
+        var rowBlocks = Slices.Of((int)rows, blocks.Rows);
+        var slices = Slices.Of(samples, blocks.Samples);
+        slices = slices with { Count = Math.Max(1, Math.Min(slices.Count, samples / 2)) };
+        return
+        [
+            .. from r in Enumerable.Range(0, rowBlocks.Count)
+               from s in Enumerable.Range(0, slices.Count)
+               select new PlateWindow(
+                   rowBlocks.First(r), rowBlocks.First(r + 1) - rowBlocks.First(r), slices.First(s), slices.First(s + 1) - slices.First(s), samples),
+        ];
+    }
+}
