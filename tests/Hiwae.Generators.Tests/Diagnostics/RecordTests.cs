@@ -79,6 +79,7 @@ public class RecordTests
         var reported = Verify($"[Model(Name = {{|HIW0035:\"{name}\"|}})] public partial record M{Variables}");
         Assert.Contains($"\"{instead}\"", reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Verify($"[Model(Name = \"{instead}\")] public partial record M{Variables}");
+        Verify($"[Model(Name = \"{instead}-2\")] public partial record M{Variables}");
     }
 
     [Fact]
