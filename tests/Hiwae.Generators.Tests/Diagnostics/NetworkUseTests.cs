@@ -96,6 +96,14 @@ public class NetworkUseTests
     }
 
     [Fact]
+    public void A_feature_has_the_shape_that_its_network_gives()
+    {
+        Verify(Model(Image, Latent, "[Feature<Decoder>(nameof(X))] Tensor H", "[Feature<Encoder>(nameof(H))] Tensor G"));
+        Verify(Model(Image, Latent, "[Feature<Wide>(nameof(X))] Tensor H", "[Feature<{|HIW0044:Encoder|}>(nameof(H))] Tensor G"));
+        Verify(Model(Image, "[Shape(2), P<Normal>, Q<Normal>(nameof(H), Net = {|HIW0044:typeof(Encoder)|})] Tensor Z", "[Feature<Wide>(nameof(X))] Tensor H"));
+    }
+
+    [Fact]
     public void A_network_that_ends_in_an_image_gives_the_parameters()
     {
         Verify(Model("[Shape(2, 4, 4), P<Bernoulli>(nameof(Z), Net = typeof(Decoder))] Tensor X", Latent));
