@@ -46,6 +46,19 @@ public class MixtureTests
         Verify(Latent("P<Normal>(PseudoInputs = 5), Q<Normal>(nameof(X), Hidden = [3])"));
     }
 
+    [Theory]
+    [InlineData("P<{|HIW0024:Mine|}>(PseudoInputs = 5), Q<Normal>(nameof(X))")]
+    [InlineData("P<Normal>(PseudoInputs = 5), Q<{|HIW0024:Mine|}>(nameof(X))")]
+    public void A_type_that_is_no_density_is_one_mistake(string factors) => Verify(Latent(factors) + """
+
+        public readonly struct Mine : IDensity<Mine>
+        {
+            public static Tensor Sample(Tensor raw, Noise noise, params System.ReadOnlySpan<long> shape) => noise.Normal(shape) + raw;
+            public static Tensor LogDensity(Tensor raw, Tensor value) => value.sum(-1);
+            public static Tensor Mean(Tensor raw) => raw;
+        }
+        """);
+
     [Fact]
     public void They_are_of_a_latent_variable()
     {

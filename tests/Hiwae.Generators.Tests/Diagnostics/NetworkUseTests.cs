@@ -11,6 +11,7 @@ public class NetworkUseTests
          [Network, Dense(8, Conditioned = true)] public sealed partial record Coupled;
          [Network, Conv(2, Kernel = 3), Flatten, Dense(8)] public sealed partial record Encoder;
          [Network, Dense(32), Unflatten(2, 4, 4)] public sealed partial record Decoder;
+         [Network, Dense(8, Conditioned = true), Dense(8)] public sealed partial record HalfCoupled;
          public sealed record Plain;
         """;
 
@@ -50,7 +51,12 @@ public class NetworkUseTests
     [InlineData("Hidden = {|HIW0043:[3]|}")]
     [InlineData("Activation = {|HIW0043:Activation.Relu|}")]
     [InlineData("Hidden = {|HIW0043:[3]|}, Activation = Activation.Relu")]
-    public void Layers_are_declared_once(string arguments) => Verify(Proposal($"nameof(X), Net = typeof(Wide), {arguments}"));
+    [InlineData("Activation = {|HIW0043:(Activation)17|}")]
+    public void Layers_are_declared_once(string arguments)
+    {
+        Verify(Proposal($"nameof(X), Net = typeof(Wide), {arguments}"));
+        Verify(Proposal($"Net = typeof(Wide), {arguments}"));
+    }
 
     [Fact]
     public void A_network_has_parents()
@@ -80,6 +86,21 @@ public class NetworkUseTests
             "[Feature<Wide>(nameof(H))] Tensor G",
             "[Feature<{|HIW0044:Encoder|}>(nameof(Y))] Tensor H",
             "[Given, Shape(3)] Tensor Y"));
+        Verify(Model(
+            Image,
+            Latent,
+            "[Given, Shape(3)] Tensor Y",
+            "[Feature<{|HIW0044:Encoder|}>(nameof(Y))] Tensor H",
+            "[Feature<Encoder>(nameof(H), nameof(X))] Tensor G",
+            "[Feature<Encoder>(nameof(G))] Tensor F"));
+    }
+
+    [Fact]
+    public void A_feature_has_the_shape_that_its_network_gives()
+    {
+        Verify(Model(Image, Latent, "[Feature<Decoder>(nameof(X))] Tensor H", "[Feature<Encoder>(nameof(H))] Tensor G"));
+        Verify(Model(Image, Latent, "[Feature<Wide>(nameof(X))] Tensor H", "[Feature<{|HIW0044:Encoder|}>(nameof(H))] Tensor G"));
+        Verify(Model(Image, "[Shape(2), P<Normal>, Q<Normal>(nameof(H), Net = {|HIW0044:typeof(Encoder)|})] Tensor Z", "[Feature<Wide>(nameof(X))] Tensor H"));
     }
 
     [Fact]
@@ -94,6 +115,10 @@ public class NetworkUseTests
             Model("[Shape(2, 4, 5), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
         Assert.Contains("takes 1 channel of 3×4; write Crop(3, 4) at the end", Message(
             Model("[Shape(1, 3, 4), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
+        Assert.Contains("of 5×4; write more Padding", Message(
+            Model("[Shape(2, 5, 4), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
+        Assert.Contains("of 4×3; write Crop(4, 3) at the end", Message(
+            Model("[Shape(2, 4, 3), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
         Assert.Contains("[Shape(channels, height, width)]", Message(
             Model("[Shape(32), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
     }
@@ -112,6 +137,7 @@ public class NetworkUseTests
     public void A_context_conditions_a_layer()
     {
         Verify(Proposal("nameof(X), Net = typeof(Coupled), Context = nameof(Y)"));
+        Verify(Proposal("nameof(X), Net = typeof(HalfCoupled), Context = nameof(Y)"));
         Verify(Proposal("nameof(X), Net = typeof(Wide), Context = {|HIW0046:nameof(Y)|}"));
         Verify(Proposal("nameof(X), Hidden = [3], Context = {|HIW0046:nameof(Y)|}"));
         Verify(Proposal("nameof(X), Context = {|HIW0046:nameof(Y)|}"));
@@ -131,6 +157,15 @@ public class NetworkUseTests
             "The declaration of M has an error.",
             Harness.Generation.Run(Preamble + model + " [Network, Dense(-1)] public sealed partial record Broken;").File("Declared.M"));
         Verify(model + " [Network, Dense(1)] public sealed partial record Broken;");
+    }
+
+    [Fact]
+    public void So_does_the_compiler_on_one_that_it_rejects()
+    {
+        var generation = Harness.Generation.Run(
+            Preamble + Proposal("nameof(X), Net = typeof(Broken)") + " [Network, Dense(Missing)] public sealed partial record Broken;");
+        Assert.Empty(Of(generation.Output));
+        Assert.Contains("The declaration of M has an error.", generation.File("Declared.M"));
     }
 
     [Fact]

@@ -58,6 +58,12 @@ public class ParentTests
     }
 
     [Fact]
+    public void A_cycle_is_reported_on_a_factor_of_its_kind() => Verify(Model(
+        Observed,
+        "[Shape(2), P<Normal>(nameof(A)), Q<Normal>(nameof(X), {|HIW0018:nameof(A)|})] Tensor Z",
+        "[Shape(2), P<Normal>, Q<Normal>(nameof(Z))] Tensor A"));
+
+    [Fact]
     public void Reverse_factors_have_no_cycle()
     {
         Verify(Model(

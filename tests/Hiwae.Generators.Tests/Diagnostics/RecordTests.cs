@@ -57,6 +57,9 @@ public class RecordTests
     [InlineData("[Model] public partial record {|HIW0003:M|};")]
     public void A_model_has_variables(string declaration) => Verify(declaration);
 
+    [Fact]
+    public void The_form_of_a_record_comes_before_its_variables() => Verify("[Model] public record {|HIW0001:M|}();");
+
     [Theory]
     [InlineData("public static string {|HIW0033:Description|} => \"\";")]
     [InlineData("public int {|HIW0033:Variables|} => 1;")]
@@ -87,6 +90,7 @@ public class RecordTests
         var reported = Verify($"[Model(Name = {{|HIW0035:\"{name}\"|}})] public partial record M{Variables}");
         Assert.Contains($"\"{instead}\"", reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Verify($"[Model(Name = \"{instead}\")] public partial record M{Variables}");
+        Verify($"[Model(Name = \"{instead}-2\")] public partial record M{Variables}");
     }
 
     [Fact]

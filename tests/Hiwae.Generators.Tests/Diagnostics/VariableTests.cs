@@ -52,7 +52,8 @@ public class VariableTests
     public void The_parameters_of_all_heads_are_counted()
     {
         const string model = "public partial record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, ";
-        Verify("[Model(Samples = {|HIW0007:50|})] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);");
+        var reported = Verify("[Model(Samples = {|HIW0007:50|})] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);");
+        Assert.Contains("write a smaller number", reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Verify("[Model(Samples = 50)] " + model + "[Shape(50000000), P<Normal>, Q<Normal>(nameof(X))] Tensor Z);");
     }
 

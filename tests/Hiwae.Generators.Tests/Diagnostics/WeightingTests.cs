@@ -47,6 +47,7 @@ public class WeightingTests
         Verify(Model(Weights("{|HIW0032:Weights.Learned|}")));
         Verify(Model(Weights("Weights.Learned"), z: Distinct));
         Verify(Model(Weights("Weights.Learned"), z: Distinct, r: Distinct));
+        Verify(Model(Weights("Weights.Learned"), r: Distinct));
     }
 
     [Fact]

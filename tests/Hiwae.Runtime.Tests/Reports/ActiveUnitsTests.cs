@@ -25,6 +25,13 @@ public sealed class ActiveUnitsTests
     }
 
     [Fact]
+    public void The_threshold_itself_is_not_active()
+    {
+        var units = ActiveUnits.Of("Z", [ActiveUnits.Threshold, 0.0101, -0.5]);
+        Assert.Equal((1, 3), (units.Active, units.Size));
+    }
+
+    [Fact]
     public void Every_variable_that_is_proposed_is_looked_at()
     {
         using var scope = NewDisposeScope();
@@ -33,6 +40,9 @@ public sealed class ActiveUnitsTests
         var units = ActivityReports.Measure(network, noise.Normal(7, 3), repeats: 3000, noise);
         Assert.Equal(["Z", "Z0"], units.Select(unit => unit.Variable));
         Assert.All(units, unit => Assert.Equal(2, unit.Size));
-        Assert.Throws<ArgumentException>(() => ActivityReports.Measure(network, noise.Normal(1, 3), 10, noise));
+        Assert.Contains(
+            "There are 1 data", Assert.Throws<ArgumentException>(() => ActivityReports.Measure(network, noise.Normal(1, 3), 10, noise)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "repeats is 1", Assert.Throws<ArgumentException>(() => ActivityReports.Measure(network, noise.Normal(7, 3), 1, noise)).Message, StringComparison.Ordinal);
     }
 }

@@ -103,6 +103,48 @@ public sealed class EstimatorReportTests
         Assert.Null(report.Gap);
     }
 
+    [Fact]
+    public void Each_summary_is_over_images_of_what_is_computed_within_each()
+    {
+        DatumReport[] data = [.. Enumerable.Range(0, 4).Select(i => DatumReport.Of(Tables.Normal(new(i), 60, 3, 50 * i)))];
+        var report = EstimatorReport.Of(data, [1, 2, 3, 6]);
+        double Middle(Func<DatumReport, double> of) => data.Select(of).Order().Skip(1).Take(2).Average();
+        Assert.Equal((4, 60), (report.Images, report.Repeats));
+        Assert.Equal(data.Average(datum => datum.LogEstimates.Average()), report.Bound, 9);
+        Assert.Equal(3 - report.Bound, report.Gap!.Value, 9);
+        Assert.Equal(data.Average(datum => datum.LargestWeights.Average()), report.LargestWeight, 9);
+        Assert.Equal(data.Average(datum => datum.Variance.Own), report.Variance.Own, 9);
+        Assert.Equal(data.Average(datum => datum.Variance.Shared), report.Variance.Shared, 9);
+        Assert.Equal(Middle(datum => datum.Variance.Own), report.MedianVariance.Own, 9);
+        Assert.Equal(Middle(datum => datum.Variance.Shared), report.MedianVariance.Shared, 9);
+        Assert.Equal(Middle(datum => datum.Variance.Shared / datum.Variance.Own), report.CovarianceRatio, 9);
+        Assert.Equal(Middle(datum => datum.ParetoShape), report.ParetoShape, 9);
+        Assert.Equal(data.Count(datum => datum.ParetoShape > ParetoTail.Unreliable) / 4.0, report.UnreliableShare);
+        Assert.Equal(data.Average(datum => datum.LogCorrelations[2, 0]), report.LogCorrelations[2, 0], 9);
+        Assert.Equal(data.Average(datum => (datum.Correlations[1, 0] + datum.Correlations[2, 0] + datum.Correlations[2, 1]) / 3), report.MeanCorrelation, 9);
+        Assert.Equal(data.Average(datum => (datum.LogCorrelations[1, 0] + datum.LogCorrelations[2, 0] + datum.LogCorrelations[2, 1]) / 3), report.MeanLogCorrelation, 9);
+    }
+
+    [Fact]
+    public void The_share_of_unreliable_images_is_of_those_that_a_shape_is_known_of()
+    {
+        static DatumReport Ratios(int count, double power) => DatumReport.Of(Tables.Of(count, 1, (r, _) => power * Math.Log(r + 1)));
+
+        // Ratios of 1, 4, 9, … have a light tail, their thirtieth powers a heavy one, and of 20 there is no tail.
+        DatumReport[] data = [Ratios(30, 2), Ratios(30, 60), Ratios(30, 60), Ratios(20, 2)];
+        Assert.Equal(2.0 / 3, EstimatorReport.Of(data).UnreliableShare, 12);
+        Assert.Equal(double.NaN, EstimatorReport.Of([Ratios(20, 2)]).UnreliableShare);
+        Assert.Equal(double.NaN, EstimatorReport.Of([Ratios(20, 2)]).ParetoShape);
+    }
+
+    [Fact]
+    public void There_are_data_and_as_many_values_where_they_are_known()
+    {
+        var datum = DatumReport.Of(Tables.Normal(new(1), 5, 3));
+        Assert.Contains("0 data", Assert.Throws<ArgumentException>(() => EstimatorReport.Of([])).Message, StringComparison.Ordinal);
+        Assert.Contains("for 2 data, but there are 1", Assert.Throws<ArgumentException>(() => EstimatorReport.Of([datum], [1, 2])).Message, StringComparison.Ordinal);
+    }
+
     private static EstimatorReport Measure<TModel>() where TModel : class, IModel<TModel>
     {
         var noise = Noise.FromSeed(8, dtype: ScalarType.Float64);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hiwae.Reports;
 using Hiwae.Runtime.Tests.Laws;
+using Hiwae.Runtime.Tests.Models;
 
 namespace Hiwae.Runtime.Tests.Reports;
 
@@ -80,5 +81,52 @@ public sealed class GradientReportTests
         Assert.Equal(0.5, reports[1].Rows[0].Ratio, 12);
         Assert.Equal(0, reports[1].Rows[0].RatioError, 12);
         Assert.Equal(18, reports[1].Rows[0].Variance, 9);
+    }
+
+    [Fact]
+    public void A_ratio_is_the_geometric_mean_over_batches_with_its_error()
+    {
+        ImmutableArray<FactorGradient> Row(double variance) => [new("q", variance, 1)];
+        var row = GradientReport.Of([[Row(1), Row(0.5)], [Row(3), Row(0.75)]], [Gradient.Reparameterised, Gradient.StickingTheLanding])[1].Rows[0];
+        Assert.Equal(Math.Sqrt(0.125), row.Ratio, 12);
+        Assert.Equal(Math.Sqrt(0.125) * Math.Log(2) / 2, row.RatioError, 12);
+        Assert.Equal((Math.Sqrt(2) + Math.Sqrt(1 / 0.75)) / 2, row.SignalToNoise, 12);
+    }
+
+    [Fact]
+    public void A_mean_that_is_lost_in_noise_has_no_signal() => Assert.Equal(0, new FactorGradient("q", Variance: 4, Signal: -1).SignalToNoise);
+
+    [Fact]
+    public void There_is_a_batch()
+    {
+        using var scope = NewDisposeScope();
+        using var network = LinearIwae.CreateNetwork(Noise.FromSeed(1));
+        Assert.Contains(
+            "0 batches", Assert.Throws<ArgumentException>(() => GradientReports.Measure(network, [], 5, seed: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "repeats is 1", Assert.Throws<ArgumentException>(() => GradientReports.Factors(network, zeros(2, 3), 1, Gradient.Reparameterised, 1)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A feature is of Q where a proposal needs it, be it through another feature; learned weights are of none.</summary>
+    [Fact]
+    public void A_feature_is_counted_with_what_needs_it()
+    {
+        var groups = ParameterGroups.Of(Explained.Whole, ["p_x", "p_z", "q_z", "q_z0", "r_z0", "f_h", "f_g", "log_weights", "q_z"]);
+        Assert.Equal(["p_x", "p_z", "q_z", "q_z0", "r_z0", "f_h", "f_g", "log_weights", "P", "Q", "R"], groups.Select(group => group.Name));
+        Assert.Equal(["p_x", "p_z"], groups[8].Submodules);
+        Assert.Equal(["q_z", "q_z0", "f_h"], groups[9].Submodules);
+        Assert.Equal(["r_z0", "f_g"], groups[10].Submodules);
+
+        var condition = Explained.MissingCondition;
+        Assert.Equal(("P", "f_h"), ParameterGroups.Of(condition, ["f_h"]).Select(group => (group.Name, group.Submodules.Single())).Last());
+        var through = condition with
+        {
+            Variables =
+            [
+                .. condition.Variables.Select(variable => variable.Name == "Z" ? variable with { Factors = [Descriptions.P("Z", Support.Real), Descriptions.Q("Z", "X", "G")] } : variable),
+                new("G", Role.Feature, InPlate: false, [3], []) { Feature = new("Join", [], ["H"], "f_g") },
+            ],
+        };
+        Assert.Equal(("Q", "f_h"), ParameterGroups.Of(through, ["f_h"]).Select(group => (group.Name, group.Submodules.Single())).Last());
     }
 }

@@ -50,6 +50,34 @@ public sealed class ParetoTailTests
         Assert.True(Draw(5) > ParetoTail.Unreliable);
     }
 
+    /// <summary>The published algorithm, written a second time in another language, on a few numbers: what is done to few exceedances counts here.</summary>
+    [Theory]
+    [InlineData(new[] { 0.1, 0.3, 0.4, 1, 2.5, 7 }, 0.5698798664784461, 0.8667133805277579)]
+    [InlineData(new[] { 0.5, 1, 2, 3, 4, 5, 6, 20 }, 0.4490067892750776, 3.5521852288347033)]
+    public void The_fit_is_that_of_the_published_algorithm(double[] exceedances, double shape, double scale)
+    {
+        var fit = ParetoTail.Fit(exceedances);
+        Assert.Equal(shape, fit.Shape, 10);
+        Assert.Equal(scale, fit.Scale, 10);
+    }
+
+    /// <summary>The ratios 1, 4, 9, …: of 30 the largest 6, of 400 the largest 60, which is 3 √400.</summary>
+    [Theory]
+    [InlineData(30, 0.056464406808321876)]
+    [InlineData(60, -0.16212169806034646)]
+    [InlineData(400, -0.6963760456927415)]
+    public void A_fifth_of_the_ratios_is_fitted_but_no_more_than_three_roots(int count, double shape) =>
+        Assert.Equal(shape, ParetoTail.Shape(Enumerable.Range(1, count).Select(i => 2 * Math.Log(i))), 10);
+
+    [Fact]
+    public void Five_exceedances_are_enough_and_four_are_not()
+    {
+        Assert.True(double.IsFinite(ParetoTail.Shape(Enumerable.Range(1, 21).Select(i => 2 * Math.Log(i)))));
+        Assert.True(double.IsNaN(ParetoTail.Shape(Enumerable.Range(1, 20).Select(i => 2 * Math.Log(i)))));
+        Assert.True(double.IsFinite(ParetoTail.Fit([1, 2, 3, 4, 5]).Shape));
+        Assert.True(double.IsNaN(ParetoTail.Fit([1, 2, 3, 4]).Shape));
+    }
+
     [Fact]
     public void Degenerate_ratios_have_no_shape()
     {

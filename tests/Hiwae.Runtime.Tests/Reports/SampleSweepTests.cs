@@ -34,10 +34,25 @@ public sealed class SampleSweepTests
     }
 
     [Fact]
+    public void Draws_that_fill_no_group_are_left_out()
+    {
+        double Group(DatumReport datum, int start) => Math.Log(datum.LogEstimates.Skip(start).Take(25).Average(Math.Exp));
+        double[][] groups = [.. Data.Take(2).Select(datum => new[] { Group(datum, 0), Group(datum, 25) })];
+        var point = SampleSweep.Of(Data[..2], samples: 3, groups: [25])[0];
+        Assert.Equal(75, point.Samples);
+        Assert.Equal(groups.Average(group => group.Average()), point.Bound, 9);
+
+        // The mean of two numbers has the variance of a quarter of their squared distance.
+        Assert.Equal(Math.Sqrt(groups.Sum(group => Math.Pow((group[0] - group[1]) / 2, 2)) / 4), point.Error, 9);
+    }
+
+    [Fact]
     public void More_groups_than_draws_are_refused_and_never_chosen()
     {
         Assert.Contains("64 draws", Assert.Throws<ArgumentException>(() => SampleSweep.Of(Data, 3, [65])).Message, StringComparison.Ordinal);
+        Assert.Contains("number of groups is 0", Assert.Throws<ArgumentException>(() => SampleSweep.Of(Data, 3, [0])).Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 5, 10, 20, 50], SampleSweep.Groups(64));
+        Assert.Equal([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], SampleSweep.Groups(5000));
         Assert.Equal([1, 2], SampleSweep.Groups(2));
     }
 }
