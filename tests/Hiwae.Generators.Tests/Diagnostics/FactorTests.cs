@@ -49,18 +49,23 @@ public class FactorTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("[Density(Support.Real, 0)]")]
-    [InlineData("[Density((Support)99, 1)]")]
-    public void A_density_says_what_it_is(string attribute)
+    [InlineData("", "it has no [Density(support, parametersPerValue)]")]
+    [InlineData("[Density(Support.Real, 0)]", "its [Density] has 0 parameters per value; write at least 1")]
+    [InlineData("[Density((Support)99, 1)]", "its [Density] has the support 99, which is no member of Support")]
+    public void A_density_says_what_it_is(string attribute, string said)
     {
-        Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", attribute));
+        var reported = Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", attribute));
+        Assert.Contains(said, reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<Mine>") + Density("Mine", "[Density(Support.Real, 1)]"));
     }
 
     [Fact]
-    public void A_density_can_be_named_elsewhere() => Verify(
-        Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", "[Density(Support.Real, 1)]", "file"));
+    public void A_density_can_be_named_elsewhere()
+    {
+        var reported = Verify(
+            Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<{|HIW0024:Mine|}>") + Density("Mine", "[Density(Support.Real, 1)]", "file"));
+        Assert.Contains("it is local to its file", reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Hidden = [{|HIW0026:0|}]", "Hidden = [1]")]

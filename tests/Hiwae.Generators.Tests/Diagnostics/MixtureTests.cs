@@ -62,7 +62,8 @@ public class MixtureTests
     [Fact]
     public void They_are_of_a_latent_variable()
     {
-        Verify(Latent("P<Normal>, Q<Normal>(nameof(X))", ", [Shape(2), P<Normal>(PseudoInputs = {|HIW0049:5|})] Tensor B"));
+        var reported = Verify(Latent("P<Normal>, Q<Normal>(nameof(X))", ", [Shape(2), P<Normal>(PseudoInputs = {|HIW0049:5|})] Tensor B"));
+        Assert.Contains("B is observed and has no Q", reported.Single().GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Verify(Latent("P<Normal>(PseudoInputs = 5), Q<Normal>(nameof(X), nameof(B))", ", [Shape(2), P<Normal>] Tensor B"));
     }
 

@@ -100,6 +100,7 @@ public class NetworkUseTests
     {
         Verify(Model(Image, Latent, "[Feature<Decoder>(nameof(X))] Tensor H", "[Feature<Encoder>(nameof(H))] Tensor G"));
         Verify(Model(Image, Latent, "[Feature<Wide>(nameof(X))] Tensor H", "[Feature<{|HIW0044:Encoder|}>(nameof(H))] Tensor G"));
+        Verify(Model(Image, "[Shape(2), P<Normal>, Q<Normal>(nameof(X), Net = typeof(Encoder))] Tensor Z", "[Feature<Wide>(nameof(X))] Tensor H"));
         Verify(Model(Image, "[Shape(2), P<Normal>, Q<Normal>(nameof(H), Net = {|HIW0044:typeof(Encoder)|})] Tensor Z", "[Feature<Wide>(nameof(X))] Tensor H"));
     }
 

@@ -48,7 +48,8 @@ public class TargetTests
     [Fact]
     public void What_applies_to_latent_variables_alone_applies_to_those_with_a_target()
     {
-        Verify(Model("[Shape(2), {|HIW0021:PerSample|}, Target<Ring>, Q<Normal>] Tensor Z"));
+        var reported = Verify(Model("[Shape(2), {|HIW0021:PerSample|}, Target<Ring>, Q<Normal>] Tensor Z"));
+        Assert.Contains("Z is latent and drawn for each sample anyway", reported.Single().GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Verify(Model("[Shape(2), Target<Ring>, Q<{|HIW0022:Bernoulli|}>] Tensor Z"));
         Verify(Model("[Shape(2), Target<{|HIW0023:Ring|}>, Q<ContinuousBernoulli>] Tensor Z"));
         Verify(Model("[Shape(2), Target<Ring>({|HIW0015:\"Y\"|}), Q<Normal>] Tensor Z"));
