@@ -91,7 +91,7 @@ public sealed class InterruptionTests : IDisposable
         using var network = Small.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
         using var saved = Small.CreateNetwork(Noise.FromSeed(run.Seed + 1), run.Samples);
         Checkpoint.Load(images.Run("a"), saved);
-        Assert.All(network.parameters().Zip(saved.parameters()), pair => Assert.True(pair.First.eq(pair.Second).all().ToBoolean()));
+        Assert.All(network.parameters().Zip(saved.parameters()), pair => Assert.True(pair.First.eq(pair.Second).all().item<bool>()));
     }
 
     [Fact]

@@ -165,7 +165,7 @@ public class NetworkUseTests
     {
         var generation = Harness.Generation.Run(
             Preamble + Proposal("nameof(X), Net = typeof(Broken)") + " [Network, Dense(Missing)] public sealed partial record Broken;");
-        Assert.Empty(Of(generation.Output));
+        Assert.Empty(Of(generation));
         Assert.Contains("The declaration of M has an error.", generation.File("Declared.M"));
     }
 
