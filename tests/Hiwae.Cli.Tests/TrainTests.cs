@@ -190,7 +190,7 @@ public sealed class TrainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0", "The number for samples is 0; it must be from 1 to 1000000.", "train again")]
+    [InlineData("0", "The number for samples is 0; it must be from 1 to 10000000.", "train again")]
     [InlineData("5", "q_z.head.bias is [8] where the model has [20]", "model.safetensors")]
     public void A_number_of_samples_that_is_not_that_of_the_parameters_is_named(string samples, string expected, string place)
     {

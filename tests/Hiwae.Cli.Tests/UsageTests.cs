@@ -67,7 +67,7 @@ public sealed class UsageTests
     [InlineData("train small --resume=runs/a", "'train' takes no option '--resume'.")]
     [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
     [InlineData("train small --data --resume runs/a", "'train' takes no option '--resume'.")]
-    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train'. The options of 'evaluate' are --data, --missing, --samples, --limit, --seed, --threads, --step, --json.")]
+    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --step, --json.")]
     [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'evaluate', 'analyse', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
     [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train'.")]

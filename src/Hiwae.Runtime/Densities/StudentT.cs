@@ -32,7 +32,8 @@ public readonly struct StudentT : IFormula<StudentT>
     {
         var (freedom, size) = (DegreesOfFreedom(raw), T.Abs((value - raw[0]) * (T.Exp(-raw[1]) * (1 / Unit))));
         var (logFreedom, far) = (T.Log(freedom), T.Constant(Far));
-        var logarithm = T.Log1P(T.IfLess(size, far, T.Square(size) * (Unit * Unit / freedom), size - 1));
+        var near = T.IfLess(size, far, size, T.Constant(0)); // What is not taken must not overflow: its derivative is taken all the same.
+        var logarithm = T.Log1P(T.IfLess(size, far, T.Square(near) * (Unit * Unit / freedom), size - 1));
         var tail = T.IfLess(size, far, logarithm, (logarithm * 2) + (TwiceLogUnit - logFreedom)) * (freedom + 1);
         return Stirling.HalfStep(freedom * 0.5) - ((tail + logFreedom + LogPi) * 0.5) - raw[1];
     }

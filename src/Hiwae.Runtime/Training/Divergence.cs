@@ -21,19 +21,6 @@ internal abstract record Divergence
         public override string ToString() => Invariant($"The parameter {Name} is {Text(Number)} at {Place}: {Origin}. {Remedy}");
     }
 
-    /// <summary>A value of the data.</summary>
-    /// <param name="Variable">The variable.</param>
-    /// <param name="Cell">The index of the value, from 0.</param>
-    /// <param name="At">The datum.</param>
-    /// <param name="Number">The value.</param>
-    /// <param name="MayBeMissing">Whether the variable could have a mask.</param>
-    public sealed record OfDatum(string Variable, long Cell, Place At, double Number, bool MayBeMissing) : Divergence
-    {
-        /// <inheritdoc/>
-        public override string ToString() => Invariant($"{Variable}[{Cell}] is {Text(Number)} in {At}. ")
-            + (MayBeMissing ? "Mend the data or, where a value is missing, declare a [Mask(…)] that says so." : "Mend the data.");
-    }
-
     /// <summary>A term of the log weights, though data and parameters are finite.</summary>
     /// <param name="Variable">The variable.</param>
     /// <param name="Term">The log-density, such as <c>log p(x | z)</c>.</param>

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Hiwae.Training;
 
-/// <summary>Looks for what was not finite first: parameters, then data, then the terms of the log weights as they were computed, then the weighting.</summary>
+/// <summary>Looks for what was not finite first: parameters, then the terms of the log weights as they were computed, then the weighting. Data are finite: they were checked where they entered.</summary>
 /// <typeparam name="TModel">The model.</typeparam>
 /// <param name="network">With the parameters as they were for the step.</param>
 /// <param name="options">How it is trained.</param>
@@ -25,7 +25,7 @@ internal sealed class DivergenceSearch<TModel>(ModelNetwork<TModel> network, Tra
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        return Parameters(updates) ?? Data(batch, placeOf) ?? Terms(batch, noise, placeOf) ?? new Divergence.Unknown(SmallerSteps);
+        return Parameters(updates) ?? Terms(batch, noise, placeOf) ?? new Divergence.Unknown(SmallerSteps);
     }
 
     /// <summary>The cause of a gradient that is not finite where the bound is. Gradients are as the step left them.</summary>
@@ -53,24 +53,6 @@ internal sealed class DivergenceSearch<TModel>(ModelNetwork<TModel> network, Tra
                 return updates == 0
                     ? new Divergence.OfParameter(name, place, number, "it was so before the first update", "Give it finite numbers.")
                     : new Divergence.OfParameter(name, place, number, "the update before left the range of its numbers", SmallerSteps);
-            }
-        }
-
-        return null;
-    }
-
-    private static Divergence? Data(Observation batch, Func<long, Place> placeOf)
-    {
-        VariableDescription[] variables = [.. Model.Data];
-        for (var i = 0; i < variables.Length; i++)
-        {
-            var odd = batch.Values[i].isfinite().logical_not();
-            if (variables[i].Mask is { } mask)
-                odd = odd.logical_and(batch.Values[Array.FindIndex(variables, other => other.Name == mask)].gt(0));
-            if (FirstTrue(odd) is [var row, var cell])
-            {
-                return new Divergence.OfDatum(
-                    variables[i].Name, cell, placeOf(row), batch.Values[i][row, cell].ToDouble(), variables[i] is { Role: Role.Observed, Mask: null });
             }
         }
 

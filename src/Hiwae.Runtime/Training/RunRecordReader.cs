@@ -11,9 +11,6 @@ internal static class RunRecordReader
     /// <summary>The longest file that is read; a record has some thousand bytes.</summary>
     private const int LongestFile = 1 << 20;
 
-    /// <summary>The most proposals in a group that a record may name; each costs at least one evaluation of the model for every image.</summary>
-    private const int MostSamples = 1_000_000;
-
     private const int LongestName = 200;
     private const int LongestMessage = 300;
 
@@ -97,7 +94,7 @@ internal static class RunRecordReader
         }
 
         Within(run.Data.White, 1, ImageSet.White, "byte of a pixel that is on");
-        Within(run.Samples, 1, MostSamples, "samples");
+        Within(run.Samples, 1, TrainingOptions.MostSamples, "samples");
         Within(run.Threads, 1, int.MaxValue, "threads");
         Within(run.Epoch, 0, int.MaxValue, "epoch");
         Within(run.KeptEpoch ?? 0, 0, run.Epoch, "kept epoch");

@@ -16,7 +16,6 @@ public sealed class TrainingDivergedException : Exception
         Parameter = (cause as Divergence.OfParameter)?.Name ?? (cause as Divergence.OfGradient)?.Name;
         (Variable, Datum) = cause switch
         {
-            Divergence.OfDatum datum => (datum.Variable, datum.At.Row),
             Divergence.OfTerm term => (term.Variable, term.At.Row),
             Divergence.OfWeights weights => (null, weights.At.Row),
             _ => ((string?)null, (long?)null),

@@ -5,6 +5,9 @@ namespace Hiwae.Training;
 /// <summary>The options of training a model. Every refinement is off unless it is asked for.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>The largest K.</summary>
+    public const int MostSamples = 10_000_000;
+
     /// <summary>Passes over the training images.</summary>
     public int Epochs { get; init; } = 10;
 
@@ -105,6 +108,8 @@ public sealed record TrainingOptions
         AtLeastOne(Epochs, "epochs");
         AtLeastOne(BatchSize, "batch size");
         AtLeastOne(Samples ?? 1, "samples");
+        if (Samples > MostSamples)
+            throw new ArgumentException(FormattableString.Invariant($"The number for samples is {Samples}; it must be at most {MostSamples}."));
         AtLeastOne(SamplesPerBlock ?? 1, "samples per block");
         AtLeastOne(Patience ?? 1, "patience");
         AtLeastOne(InferenceUpdates, "inference updates");

@@ -91,8 +91,8 @@ public sealed class StrangerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("small-balance", 1_000_001, "The number for samples is 1000001; it must be from 1 to 1000000.")]
-    [InlineData("small", 1_000_000_000, "The number for samples is 1000000000; it must be from 1 to 1000000.")]
+    [InlineData("small-balance", 10_000_001, "The number for samples is 10000001; it must be from 1 to 10000000.")]
+    [InlineData("small", 1_000_000_000, "The number for samples is 1000000000; it must be from 1 to 10000000.")]
     [InlineData("small-balance", 1_000_000, "says that there are 1000000 samples, for which small-balance has ")]
     public void A_number_of_samples_that_would_fill_the_memory_is_refused(string model, int samples, string expected)
     {

@@ -45,6 +45,13 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, Y];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -163,12 +170,13 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         public override global::Hiwae.Models.CondHiwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, [count, 1, 50]); // p(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, [count, 1, 784]); // p(x | z, y)
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x, y]), noise, [count, 1, 50]); // r(z0 | z, x, y)
-            var trace = new global::Hiwae.Models.CondHiwae(x.squeeze(1), z, z0.squeeze(1), given.Values[0]);
+            var trace = new global::Hiwae.Models.CondHiwae(x.squeeze(1), z, z0.squeeze(1), given.Values[0].alias());
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -178,6 +186,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z, trace.Y]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
             var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Y = trace.Y.alias() };
             scope.MoveToOuter(decoded.Variables);

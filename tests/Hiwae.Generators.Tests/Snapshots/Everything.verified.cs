@@ -48,6 +48,13 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H, Y, Seen];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -184,6 +191,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         public override global::N.Everything Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var y = given.Values[0].unsqueeze(1); // [count, 1, 10]
             var seen = given.Values[1].unsqueeze(1); // [count, 1, 784]
@@ -191,7 +199,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var x = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z, y]), noise, [count, 1, 784]), seen, 0); // p(x_obs | z, y)
             var h = f_h.Raw([x]); // h = Encoder(x)
             var z0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([z], h), components: 3).Sample(noise, [count, 1, 32]); // r(z0 | z, h)
-            var trace = new global::N.Everything(x.reshape(count, 1, 28, 28), z, z0.squeeze(1), h.squeeze(1), given.Values[0], seen.reshape(count, 1, 28, 28));
+            var trace = new global::N.Everything(x.reshape(count, 1, 28, 28), z, z0.squeeze(1), h.squeeze(1), given.Values[0].alias(), given.Values[1].reshape(count, 1, 28, 28).alias());
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -201,7 +209,8 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
-            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z, trace.Y]);
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])).reshape(trace.Z.shape[0], trace.Z.shape[1], 1, 28, 28); // [batch, samples, 1, 28, 28]
             var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), H = trace.H.alias(), Y = trace.Y.alias(), Seen = trace.Seen.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;

@@ -46,6 +46,13 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -173,9 +180,10 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         public override global::Hiwae.Models.HiwaeConv Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device), noise, count, 1, 32); // p(z)
-            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(64, dtype: noise.DType, device: noise.Device), noise, [count, 1, 32]); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, [count, 1, 784]); // p(x | z)
             var h = f_h.Raw([x]); // h = ImageEncoder(x)
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z], h), noise, [count, 1, 32]); // r(z0 | z, h)
             var trace = new global::Hiwae.Models.HiwaeConv(x.reshape(count, 1, 28, 28), z, z0.squeeze(1), h.squeeze(1));
@@ -189,7 +197,7 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])).reshape(trace.Z.shape[0], trace.Z.shape[1], 1, 28, 28); // [batch, samples, 1, 28, 28]
-            var decoded = trace with { X = x };
+            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), H = trace.H.alias() };
             scope.MoveToOuter(decoded.Variables);
             return decoded;
         }

@@ -46,6 +46,13 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, H];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -173,9 +180,10 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
         public override global::Hiwae.Models.HiwaeDecoupledShared Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, [count, 1, 50]); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, [count, 1, 784]); // p(x | z)
             var h = f_h.Raw([x]); // h = DenseEncoder(x)
             var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, h]), noise, [count, 1, 10]); // r(z0 | z, h)
             var trace = new global::Hiwae.Models.HiwaeDecoupledShared(x.squeeze(1), z, z0, h.squeeze(1));

@@ -49,6 +49,13 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z, Z0, Z00];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -195,11 +202,12 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
         public override global::Hiwae.Models.HiwaeDeep Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
-            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x]), noise, count, 1, 50); // r(z0 | z, x)
-            var z00 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z00.Raw([z0, x]), noise, count, 1, 50); // r(z00 | z0, x)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, [count, 1, 50]); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, [count, 1, 784]); // p(x | z)
+            var z0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z0.Raw([z, x]), noise, [count, 1, 50]); // r(z0 | z, x)
+            var z00 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(r_z00.Raw([z0, x]), noise, [count, 1, 50]); // r(z00 | z0, x)
             var trace = new global::Hiwae.Models.HiwaeDeep(x.squeeze(1), z, z0.squeeze(1), z00.squeeze(1));
             scope.MoveToOuter(trace.Variables);
             return trace;

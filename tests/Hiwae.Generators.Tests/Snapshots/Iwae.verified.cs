@@ -38,6 +38,13 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Z];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -122,9 +129,10 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         public override global::Hiwae.Models.Iwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, count, 1, 50); // p(z)
-            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, count, 1, 784); // p(x | z)
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), noise, [count, 1, 50]); // p(z)
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z]), noise, [count, 1, 784]); // p(x | z)
             var trace = new global::Hiwae.Models.Iwae(x.squeeze(1), z);
             scope.MoveToOuter(trace.Variables);
             return trace;

@@ -45,6 +45,13 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [X, Label, Z, Code, HasLabel];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 
@@ -161,13 +168,14 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         public override global::N.Posteriors Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
             given = global::Hiwae.Checks.CheckGiven(Description, given, count, this, noise);
             var hasLabel = given.Values[0].unsqueeze(1); // [count, 1, 1]
             var z = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).Sample(noise, [count, 1, 8]); // p_θ(z)
             var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([z], noise: noise), noise, [count, 1, 784]); // p(x | z)
             var code = f_code.Raw([z], noise: noise); // code = Decoder(z)
             var label = global::Hiwae.Missing.Fill(global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_label.Raw([code]), noise, [count, 1, 1]), hasLabel, 0); // p(label_obs | code)
-            var trace = new global::N.Posteriors(x.reshape(count, 1, 28, 28), label.squeeze(1), z, code, given.Values[0]);
+            var trace = new global::N.Posteriors(x.reshape(count, 1, 28, 28), label.squeeze(1), z, code, given.Values[0].alias());
             scope.MoveToOuter(trace.Variables);
             return trace;
         }
@@ -177,7 +185,8 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
-            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
+            using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z, trace.Code]);
+            var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])).reshape(trace.Z.shape[0], trace.Z.shape[1], 1, 28, 28); // [batch, samples, 1, 28, 28]
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([trace.Code])); // [batch, samples, 1]
             var decoded = trace with { X = x, Label = label, Z = trace.Z.alias(), Code = trace.Code.alias(), HasLabel = trace.HasLabel.alias() };
             scope.MoveToOuter(decoded.Variables);

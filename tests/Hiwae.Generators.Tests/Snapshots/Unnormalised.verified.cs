@@ -50,6 +50,13 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
     /// <inheritdoc/>
     public global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Variables => [Z, Z0, Z1, Shared, Late, C];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in Variables)
+            value.Dispose();
+    }
+
     /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
     public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
 

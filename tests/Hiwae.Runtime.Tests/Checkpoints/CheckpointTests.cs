@@ -70,6 +70,7 @@ public sealed class CheckpointTests
                 Patience = 10,
                 Missing = 0.25,
                 MaskSeed = 11,
+                SamplesPerBlock = 12,
                 Step = Hiwae.Compilation.StepPath.Portable,
                 Precision = Hiwae.Compilation.Precision.BFloat16,
             },
