@@ -65,8 +65,8 @@ public sealed class TrainingMemoryTests
     [Fact]
     public void Parameters_that_cannot_be_held_are_refused_before_they_are_made()
     {
-        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(new TrainingOptions { Samples = 2_000_000_000 }));
-        Assert.StartsWith("tiny-balance: with K = 2000000000 there are ", error.Message);
+        var error = Assert.Throws<ArgumentException>(() => Trainer.Start<ManyHeads>(new TrainingOptions { Samples = TrainingOptions.MostSamples }));
+        Assert.StartsWith("many-heads: with K = 10000000 there are ", error.Message);
         Assert.Contains("parameters, because each proposal has a head of its own; with their gradients and the optimiser's moments they need ", error.Message);
         Assert.EndsWith("(--samples) would fit.", error.Message);
     }
@@ -101,3 +101,9 @@ public sealed class TrainingMemoryTests
 
     private static void Refused(string message, Action action) => Assert.Equal(message, Assert.Throws<ArgumentException>(action).Message);
 }
+
+/// <summary>Ten thousand parameters for each proposal.</summary>
+[Model(Samples = 2, Weights = Weights.Balance)]
+public sealed partial record ManyHeads(
+    [Shape(100), P<Bernoulli>(nameof(Z))] Tensor X,
+    [Shape(50), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z);
