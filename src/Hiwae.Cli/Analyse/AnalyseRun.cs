@@ -4,6 +4,7 @@ using Hiwae.Cli.Machine;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Reports;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Analyse;
@@ -34,7 +35,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
             return Interruption.ExitStatus;
         }
 
-        IReadOnlyList<string> warnings = Trust.Warning(analysis.Images, request.Repeats, "--repeats", run.Metrics.ValidationBound) is { } warning ? [warning] : [];
+        IReadOnlyList<string> warnings = Trust.Warning(analysis.Images, request.Repeats, "--repeats", EstimatorReport.Of(analysis.Images).Bound, run.Metrics.ValidationBound) is { } warning ? [warning] : [];
         return Show(analysis, data?.Name, folder.Path, warnings, watch);
     }
 

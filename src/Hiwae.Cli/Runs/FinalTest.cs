@@ -119,7 +119,7 @@ internal static class FinalTest
             bound,
             LogLikelihood.From(values, samples),
             EstimatorReport.Of(data),
-            Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, request.ValidationBound));
+            Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, bound, request.ValidationBound));
 
         // A phase of its own where it takes its time.
         StepWatch Watch(string what)

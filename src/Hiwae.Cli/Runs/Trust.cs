@@ -19,8 +19,9 @@ internal static class Trust
     /// <param name="data">Draws of ŵ for each image.</param>
     /// <param name="draws">The number of draws of ŵ for each image that the log-likelihood is the mean of.</param>
     /// <param name="option">The option by which there are more of them.</param>
+    /// <param name="bound">The bound on the images that the log-likelihood is of, in nats.</param>
     /// <param name="validationBound">The bound on validation images at the end of the training, in nats; null where it is not known.</param>
-    public static string? Warning(IReadOnlyList<DatumReport> data, long draws, string option, double? validationBound)
+    public static string? Warning(IReadOnlyList<DatumReport> data, long draws, string option, double bound, double? validationBound)
     {
         var shortfall = Shortfall.Of(data, draws);
         if (double.IsNaN(shortfall) || shortfall <= MostShortfall)
@@ -29,7 +30,7 @@ internal static class Trust
         var isHopeless = shortfall > Hopeless;
         return $"log p(x) is not to be trusted: with Var log ŵ = {Numbers.Significant(report.VarianceOfLogEstimate)} nats², {Numbers.Count(draws)} {(draws == 1 ? "draw" : "draws")} of ŵ may miss it by {(isHopeless ? $"more than {Hopeless}" : $"about {Numbers.Text(shortfall, 0)}")} nats"
             + (double.IsNaN(report.UnreliableShare) ? "" : $", and the tail of ŵ is too heavy for a mean for {Numbers.Text(100 * report.UnreliableShare, 0)} % of the images (Pareto k̂ above {Numbers.Text(ParetoTail.Unreliable, 1)})")
-            + $". So it is with too few draws, with images unlike those of the training, or where training failed: the bound is {Numbers.Text(report.Bound)} nats here"
+            + $". So it is with too few draws, with images unlike those of the training, or where training failed: the bound is {Numbers.Text(bound)} nats here"
             + (Numbers.Finite(validationBound) is { } known ? $", and was {Numbers.Text(known)} on validation images" : "")
             + $". {(isHopeless ? $"Look at the images; no number of {option} is enough" : $"Take more {option}, and look at the images")}.";
     }
