@@ -83,6 +83,8 @@ internal sealed class DivergenceSearch<TModel>(ModelNetwork<TModel> network, Tra
             (_, false) when factor.Submodule is { } name && Largest(name) is var largest => largest > Large
                 ? $"{name} gave them, a parameter of which has grown to {Divergence.Text(largest)}. {SmallerSteps}"
                 : $"{name} gave them for the values that it reads: bring these nearer to 1.",
+            ({ Kind: not FactorKind.Q }, true) when Model.Variables.First(variable => variable.Name == factor.Variable).Role != Role.Observed =>
+                $"Its proposal drew it so far out. {SmallerSteps}",
             ({ Kind: FactorKind.Q }, true) => $"The scale of the proposal left the range of its numbers. {SmallerSteps}",
             _ => $"Bring the values nearer to what {watched.Density} can reach, or declare a density of heavier tails; where it is the parameters that ran away: {Lower(SmallerSteps)}",
         };

@@ -41,6 +41,18 @@ public sealed class DivergenceTests
     }
 
     [Theory, MemberData(nameof(Paths))]
+    public void A_draw_that_ran_away_is_its_proposals(StepPath path)
+    {
+        using var scope = NewDisposeScope();
+        var error = Diverges<Watched>(new([ones(4, 3), zeros(4, 1)]), Options with { Step = path }, state => state["q_z.head.bias"][0] = 1e25);
+        Assert.Equal(
+            "The first term that is not finite is log p(z) = −∞ in row 0 of the batch, sample 0 of 2, where Z[0] is 1E+25, under Normal with the raw parameters 0, 0. "
+            + "Its proposal drew it so far out. Try a learning rate below 0.001, or a gradient norm below 100.",
+            Cause(error));
+        Assert.Equal("Z", error.Variable);
+    }
+
+    [Theory, MemberData(nameof(Paths))]
     public void What_is_given_or_observed_is_refused_before_a_step_is_made_of_it(StepPath path)
     {
         using var scope = NewDisposeScope();
