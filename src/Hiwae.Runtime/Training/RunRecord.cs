@@ -59,11 +59,9 @@ public sealed record RunRecord
 /// <param name="Height">The number of pixels of a column.</param>
 /// <param name="Width">The number of pixels of a row.</param>
 /// <param name="TrainingImages">The number of images that parameters were fitted to.</param>
-public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages)
+/// <param name="White">The byte of the files that was read as a pixel that is on: 255 for grey levels, 1 where there were zeros and ones alone.</param>
+public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages, int White = ImageSet.White)
 {
-    /// <summary>The byte of the files that was read as a pixel that is on: 255 for grey levels, 1 where there were zeros and ones alone.</summary>
-    public int White { get; init; } = ImageSet.White;
-
     /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MaskFile { get; init; }
@@ -79,9 +77,9 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
         data.Binarisation,
         data.Height,
         data.Width,
-        data.Train.Count)
+        data.Train.Count,
+        data.White)
     {
-        White = data.White,
         MaskFile = data.MaskFile,
         TestMaskFile = data.TestMaskFile,
     };

@@ -72,7 +72,6 @@ internal static class RunRecordReader
             InferenceUpdates = run.Options.InferenceUpdates == 0 ? 1 : run.Options.InferenceUpdates,
             Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
         },
-        Data = run.Data with { White = run.Data.White == 0 ? ImageSet.White : run.Data.White },
         Metrics = run.Metrics ?? new(),
     };
 
