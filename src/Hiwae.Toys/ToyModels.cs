@@ -75,5 +75,5 @@ internal static class ToyModels
     public static ModelEntry In(this ToyModel model, ToyCatalogue catalogue) =>
         catalogue.Models.FirstOrDefault(entry => entry.Description.Name == model.Model)
             ?? throw new ArgumentException(
-                $"This program declares no model '{model.Model}', which {model.Title} is; declare one with Target<ToyTarget>(…).");
+                $"This program declares no model '{model.Model}', which is trained for {model.Title}; declare it, with Target<ToyTarget>(…).");
 }

@@ -47,6 +47,12 @@ public sealed partial record SmallJoint(
     [Shape(8), P<Categorical>(nameof(Z), Hidden = [8])] Tensor Y,
     [Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [8])] Tensor Z);
 
+/// <summary>A density on the plane, of a program that has none of the models that are compared on such.</summary>
+[Model(Samples = 2)]
+public sealed partial record SmallTarget(
+    [Shape(2), Target<ToyTarget>(nameof(Which)), Q<Normal>(Learned = true)] Tensor Z,
+    [Given, Shape(1)] Tensor Which);
+
 /// <summary>Reads 8 × 8 images.</summary>
 [Network(Activation = Activation.Elu)]
 [Conv(4, Stride = 2, Padding = 1), Flatten, Dense(8, WeightNorm = true)]

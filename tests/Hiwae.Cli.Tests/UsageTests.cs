@@ -95,19 +95,38 @@ public sealed class UsageTests
         Assert.Equal(0, help.Status);
         Assert.DoesNotContain("demo", help.Output);
         Assert.DoesNotContain("toy", help.Output);
-        Assert.Contains("train", help.Output);
+        Assert.Contains("  ./hiwae train small --data glyphs --epochs 5", help.Output);
+        Assert.DoesNotContain("iwae ", help.Output.Replace("./hiwae ", "", StringComparison.Ordinal));
+        Assert.Contains("  ./hiwae train small --data ~/mnist", Invocation.With(["small"], "train", "--help").Output);
+        Assert.Contains("  ./hiwae explain small --mermaid", Invocation.With(["small"], "explain", "--help").Output);
         Assert.EndsWith("The commands are train, evaluate, analyse, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
         Assert.Equal(
             "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
             Invocation.With(["small"], "demo").Error.TrimEnd());
         Assert.Contains("this program declares hiwae alone", Invocation.With(["hiwae"], "demo").Error);
         Assert.Equal(
-            "error: This program declares no model 'toy-hiwae', which hiwae, balance is; declare one with Target<ToyTarget>(…).",
+            "error: This program declares no model 'toy-hiwae', which is trained for hiwae, balance; declare it, with Target<ToyTarget>(…).",
             Invocation.With(["small"], "toy", "moons").Error.TrimEnd());
         var both = Invocation.With(["iwae", "hiwae"], "--help").Output;
         Assert.Contains("demo", both);
         Assert.DoesNotContain("toy", both);
     }
+
+    [Fact]
+    public void A_model_of_a_target_is_sent_to_what_can_train_it()
+    {
+        const string message = "error: small-target has no observed variable, and takes no images: it infers a target as it stands. ";
+        Assert.Equal(message + "Train it in code, with Trainer.Step.", Invocation.With(["small-target"], "train", "small-target", "--data", "glyphs").Error.TrimEnd());
+        Assert.Equal(
+            message + "'./hiwae toy' trains such models for densities on the plane.",
+            Invocation.With(["small-target", "toy-hiwae"], "train", "small-target", "--data", "glyphs").Error.TrimEnd());
+    }
+
+    [Fact]
+    public void A_file_of_test_masks_is_described_where_there_is_no_other() =>
+        Assert.Matches(
+            @"--test-mask <FILE>\s+An IDX file of bytes in the shape of the test images, 0 where a pixel is missing and 1 where it is there \(default: the run's",
+            Invocation.Of("evaluate", "--help").Output);
 
     [Theory]
     [InlineData("train small --data /no/such/folder --out unused", "/no/such/folder")]

@@ -28,7 +28,7 @@ public sealed class WarningTests : IDisposable
     [InlineData(500, 1200, 1190, false)]
     [InlineData(500, 1200, 700, true)]
     public void A_training_has_diverged_that_ends_with_less_than_half_of_what_it_gained(double start, double best, double end, bool expected) =>
-        Assert.Equal(expected, Divergence.IsLost(start, best, end));
+        Assert.Equal(expected, Gain.IsLost(start, best, end));
 
     /// <summary>Too large a step ends at a bound that is no number, or at one that is worse than no training; which of them depends on rounding, and one of these ends so.</summary>
     [Fact]

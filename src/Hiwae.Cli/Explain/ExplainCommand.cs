@@ -17,8 +17,8 @@ internal static class ExplainCommand
         var command = new ExampleCommand(
             "explain",
             "Explain a declared model: its factorisation, variables, networks and estimator, and why the estimate is unbiased.",
-            "explain hiwae",
-            "explain hiwae --mermaid")
+            $"explain {session.Example("hiwae")}",
+            $"explain {session.Example("hiwae")} --mermaid")
         {
             model, mermaid, json,
         };

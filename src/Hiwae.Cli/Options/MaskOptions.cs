@@ -15,13 +15,15 @@ internal static class MaskOptions
         "--mask-seed", $"The seed of which values --missing takes away (default 0, whatever --seed is).");
 
     /// <summary>A file of masks for the images of training and validation.</summary>
-    public static Option<string?> File() => FileOf(
-        "--mask", "An IDX file of bytes in the shape of the training images, 0 where a pixel is missing and 1 where it is there; for validation too (default: none).");
+    public static Option<string?> File() => FileOf("--mask", "training images", "; for validation too", "none");
 
     /// <summary>A file of masks for the test images.</summary>
     /// <param name="fallback">The default.</param>
-    public static Option<string?> TestFile(string fallback) => FileOf("--test-mask", $"The same in the shape of the test images (default: {fallback}).");
+    public static Option<string?> TestFile(string fallback) => FileOf("--test-mask", "test images", "", fallback);
 
-    private static Option<string?> FileOf(string name, string description) =>
-        CommonOptions.NotEmpty(new(name) { HelpName = "FILE", Description = description });
+    private static Option<string?> FileOf(string name, string images, string also, string fallback) => CommonOptions.NotEmpty(new(name)
+    {
+        HelpName = "FILE",
+        Description = $"An IDX file of bytes in the shape of the {images}, 0 where a pixel is missing and 1 where it is there{also} (default: {fallback}).",
+    });
 }

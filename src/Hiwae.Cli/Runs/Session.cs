@@ -1,4 +1,5 @@
 using Hiwae.Cli.Terminal;
+using Hiwae.Toys;
 using Hiwae.Words;
 
 namespace Hiwae.Cli.Runs;
@@ -13,6 +14,16 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
     /// <summary>The version of the library.</summary>
     public static string Version { get; } =
         typeof(Session).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    /// <summary>Whether the program declares a model that <c>toy</c> trains.</summary>
+    public bool HasToys => ToyModels.All.Any(model => Models.Any(entry => entry.Description.Name == model.Model));
+
+    /// <summary>A model for an example on the command line: the wished one where it is declared, else the first that takes data, or any.</summary>
+    public string Example(string wished)
+    {
+        var names = Models.Where(m => m.Description.Observed.Any()).Concat(Models).Select(m => m.Description.Name);
+        return names.Contains(wished) ? wished : names.FirstOrDefault("MODEL");
+    }
 
     /// <summary>Writes a remark to whoever watches.</summary>
     public void Say(string line) => Terminal.Error.WriteLine(line);

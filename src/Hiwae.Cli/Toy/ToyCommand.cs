@@ -53,7 +53,7 @@ internal static class ToyCommand
         {
             targets, sweep, compare, samples, structure, weights, gradient, steps, batch, rate, draws, seed, seeds, threads, step, folder, json,
         };
-        command.Hidden = !ToyModels.All.Any(model => session.Models.Any(entry => entry.Description.Name == model.Model));
+        command.Hidden = !session.HasToys;
         command.SetAction(parsed =>
         {
             var (isSweep, isComparison) = (parsed.GetValue(sweep), parsed.GetValue(compare));

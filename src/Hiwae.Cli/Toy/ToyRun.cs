@@ -43,7 +43,7 @@ internal static class ToyRun
                 progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"bound {bound:F3}"));
             });
         });
-        if (outcome is not null && start is { } first && Divergence.IsLost(first, first, outcome.Report.Bound))
+        if (outcome is not null && start is { } first && Gain.IsLost(first, first, outcome.Report.Bound))
             session.Warn([string.Create(CultureInfo.InvariantCulture, $"the training diverged: the bound is {outcome.Report.Bound:N2} nats, and was {first:N2} before it. Train again with a --learning-rate below {settings.LearningRate}.")]);
         return outcome;
     }

@@ -9,7 +9,7 @@ internal static class DivergenceWarning
     /// <summary>The warning; none where there is nothing to warn of.</summary>
     public static IReadOnlyList<string> Of<TModel>(TrainingOutcome<TModel> outcome, TrainingOptions options) where TModel : class, IModel<TModel>
     {
-        if (outcome is not { Start: { } start, Epoch: { } end, Best: { } best } || !Divergence.IsLost(start, best.ValidationBound, end.ValidationBound))
+        if (outcome is not { Start: { } start, Epoch: { } end, Best: { } best } || !Gain.IsLost(start, best.ValidationBound, end.ValidationBound))
             return [];
         var rate = Math.Max(options.LearningRate, options.InferenceLearningRate ?? 0);
         var wasBetter = best.ValidationBound > start && best.Epoch != end.Epoch;

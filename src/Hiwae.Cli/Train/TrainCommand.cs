@@ -50,9 +50,9 @@ internal static class TrainCommand
         var command = new ExampleCommand(
             "train",
             "Train a model on images, keep it in a folder, and test it. Ctrl-C stops within the current step and keeps what was learned.",
-            "train iwae --data glyphs --epochs 5",
-            "train hiwae --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first",
-            "train hiwae --data ~/mnist --inference-updates 2 --warm-up 5 --averaging 0.999 --schedule burda")
+            $"train {session.Example("iwae")} --data glyphs --epochs 5",
+            $"train {session.Example("hiwae")} --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first",
+            $"train {session.Example("hiwae")} --data ~/mnist --inference-updates 2 --warm-up 5 --averaging 0.999 --schedule burda")
         {
             model, data, epochs, samples, batch, rate, norm, patience, missing, maskSeed, mask, testMask, seed, testSamples, limit, threads, step, precision, profile, folder, json,
         };
@@ -62,7 +62,10 @@ internal static class TrainCommand
         {
             var entry = session.Find(parsed.GetRequiredValue(model));
             if (!entry.Description.Observed.Any())
-                throw new UsageException($"{entry.Description.Name} has no observed variable, and takes no images: it infers a target as it stands. '{session.Program} toy' trains such models for densities on the plane.");
+                throw new UsageException($"{entry.Description.Name} has no observed variable, and takes no images: it infers a target as it stands. "
+                    + (session.HasToys
+                        ? $"'{session.Program} toy' trains such models for densities on the plane."
+                        : $"Train it in code, with {nameof(Trainer)}.{nameof(Trainer.Step)}."));
             var seedValue = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed;
             var options = Default with
             {

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         var command = new ExampleCommand(
             "verify",
             "Verify that a declared model satisfies the laws of the method, at random parameters and random data.",
-            "verify hiwae",
+            $"verify {session.Example("hiwae")}",
             "verify --tests 100 --seed 2 --json")
         {
             model, tests, seed, threads, json,

@@ -72,7 +72,7 @@ internal static class DecodeEmitter
             """);
         foreach (var parent in parents)
             writer.Line($"/// <param name=\"{parent.Local.TrimStart('@')}\">{parent.Name}, [count, {Sizes(parent)}]{(parent.Shape.Count > 1 ? ", or flat" : "")}.</param>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A shape is wrong.</exception>")
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A shape, an element type or a value is wrong.</exception>")
             .Line($"public {Result(plan)} Decode({string.Join(", ", parents.Select(parent => $"{Names.Torch}.Tensor {parent.Local}"))})")
             .Open()
             .Line($"""
@@ -82,7 +82,7 @@ internal static class DecodeEmitter
             var count = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parents[0])}, {parents[0].Local});
             """);
         foreach (var parent in parents)
-            writer.Line($"{parent.Local} = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parent)}, {parent.Local}, count); // [count, 1, {parent.Size.Invariant()}]");
+            writer.Line($"{parent.Local} = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parent)}, {parent.Local}, count, this); // [count, 1, {parent.Size.Invariant()}]");
         var dialect = Dialect.Tensors(Like.Tensor(parents[0].Local), noise: null);
         foreach (var position in plan.Decoding.Where(position => plan.Variables[position].Feature is not null))
         {

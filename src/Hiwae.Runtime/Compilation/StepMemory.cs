@@ -114,8 +114,8 @@ internal static class StepMemory
         var samples = bySamples is null ? 0 : (long)(most / ((double)blocks.Rows * bytes));
         string[] remedies =
         [
-            .. rows > 0 ? [FormattableString.Invariant($"a batch of {rows} (--batch {rows})")] : Array.Empty<string>(),
-            .. samples > 0 ? [FormattableString.Invariant($"K = {samples} (--samples {samples})")] : Array.Empty<string>(),
+            .. rows > 0 ? [FormattableString.Invariant($"a batch of {rows}")] : Array.Empty<string>(),
+            .. samples > 0 ? [FormattableString.Invariant($"K = {samples}")] : Array.Empty<string>(),
         ];
         throw new ArgumentException(
             FormattableString.Invariant($"{model.Name}: {blocks.Rows} data with {blocks.Samples} proposals each have to go through the model together")

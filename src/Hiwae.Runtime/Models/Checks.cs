@@ -91,33 +91,32 @@ public static class Checks
     internal static Observation Checked<TModel>(this ModelNetwork<TModel> network, Observation observation, Noise? noise = null) where TModel : class, IModel<TModel> =>
         Check(TModel.Description, observation, ElementKind.Of(TModel.Description, network, noise));
 
-    /// <summary>The number of values of a variable: the first dimension of the tensor that holds them.</summary>
-    /// <exception cref="ArgumentException">There is no such dimension.</exception>
+    /// <summary>The number of values of a variable, [count, size] or [count, …shape].</summary>
+    /// <exception cref="ArgumentException">The shape is another.</exception>
     public static long CheckRows(this ModelDescription model, string variable, Tensor values) =>
-        values.dim() > 0 ? values.shape[0] : throw WrongRows(model, variable, values, "count");
+        ObservationChecks.Flat(model, Named(model, variable), values).shape[0];
 
     /// <summary>Values of a variable, [count, size] or [count, …shape], as [count, 1, size].</summary>
     /// <param name="model">The model.</param>
     /// <param name="variable">The name of the variable.</param>
     /// <param name="values">The values.</param>
     /// <param name="count">How many there are to be.</param>
-    /// <exception cref="ArgumentException">The shape is another, or something given holds a value that it cannot take.</exception>
-    public static Tensor CheckRows(this ModelDescription model, string variable, Tensor values, long count)
+    /// <param name="network">The model's parameters.</param>
+    /// <exception cref="ArgumentException">The shape, the number, the element type or the device is another, or something given holds a value that it cannot take.</exception>
+    public static Tensor CheckRows(this ModelDescription model, string variable, Tensor values, long count, nn.Module network)
     {
-        var declared = model.Variables.First(v => v.Name == variable);
-        var rest = values.shape[1..];
-        if (values.shape[0] != count || !(rest.SequenceEqual([declared.Size]) || rest.SequenceEqual(declared.Shape.Select(size => (long)size))))
-            throw WrongRows(model, variable, values, FormattableString.Invariant($"{count}"));
+        var declared = Named(model, variable);
+        var flat = ObservationChecks.Flat(model, declared, values);
+        if (flat.shape[0] != count)
+            throw new ArgumentException($"{model.Name}.{variable} has {flat.shape[0]} rows, but the variable before it has {count}; pass as many of each.");
+        if (ElementKind.Of(model, network, noise: null) is { } kind)
+            flat = kind.Check(model, declared, flat);
         if (declared.Role == Role.Given)
-            ValueSet.Of(model, declared).Check(model, declared, values.reshape(count, declared.Size), mask: null);
-        return values.reshape(count, 1, declared.Size);
+            ValueSet.Of(model, declared).Check(model, declared, flat, mask: null);
+        return flat.unsqueeze(1);
     }
 
-    private static ArgumentException WrongRows(ModelDescription model, string variable, Tensor values, string count)
-    {
-        var shape = model.Variables.First(v => v.Name == variable).Shape;
-        return new($"{model.Name}.{variable} has shape [{string.Join(", ", values.shape)}]; it must be [{string.Join(", ", [count, .. shape])}], as many rows for each variable.");
-    }
+    private static VariableDescription Named(ModelDescription model, string variable) => model.Variables.First(v => v.Name == variable);
 
     /// <summary>The error of a model with a target that is to draw from its generative factors.</summary>
     public static InvalidOperationException NothingToDrawFrom(ModelDescription model)

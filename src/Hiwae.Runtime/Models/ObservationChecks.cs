@@ -53,7 +53,8 @@ internal static class ObservationChecks
     }
 
     /// <summary>[rows, size], of a tensor in that shape or in the declared one.</summary>
-    private static Tensor Flat(ModelDescription model, VariableDescription variable, Tensor value)
+    /// <exception cref="ArgumentException">It is in another.</exception>
+    public static Tensor Flat(ModelDescription model, VariableDescription variable, Tensor value)
     {
         var shape = value.shape;
         if (shape.Length == 2 && shape[1] == variable.Size)
@@ -66,14 +67,20 @@ internal static class ObservationChecks
         var remedy = shape switch
         {
             _ when IsEvent(variable, shape) || (shape.Length == 1 && shape[0] == variable.Size) => "; for a single datum pass it with unsqueeze(0)",
-            { Length: > 2 } when shape.Skip(1).Aggregate(1L, (product, size) => product * size) == variable.Size => "; pass it with flatten(1)",
+            [_, var height, var width, var channels] when IsEvent(variable, [channels, height, width]) => "; its channels come last: pass it with permute(0, 3, 1, 2)",
+            { Length: > 2 } when Product(shape.Skip(1)) == variable.Size => "; pass it with flatten(1)",
+            [var height, var width, var channels] when IsEvent(variable, [channels, height, width]) =>
+                "; its channels come last: for a single datum pass it with permute(2, 0, 1).unsqueeze(0)",
             { Length: 1 } when variable.Size == 1 => "; pass it with unsqueeze(1)",
+            { Length: > 1 } when Product(shape) == variable.Size => $"; for a single datum pass it with reshape(1, {variable.Size})",
             { Length: 2 } when shape[0] == variable.Size => "; if its columns are the data, pass it transposed, with t()",
             _ => $"; pass {variable.Size} values for each datum",
         };
         var declared = variable.Shape.Length > 1 ? $" or [batch, {string.Join(", ", variable.Shape)}]" : "";
         return new($"{model.Name}.{variable.Name} has shape [{string.Join(", ", shape)}]; it must be [batch, {variable.Size}]{declared}{remedy}.");
     }
+
+    private static long Product(IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => product * size);
 
     private static bool IsEvent(VariableDescription variable, ReadOnlySpan<long> shape)
     {

@@ -48,7 +48,7 @@ internal static class DataFit
             return new DataPart.Image(density is null ? Binarisation.None : Presentation(model, variable, density, data));
         throw new ArgumentException(
             $"{model.Name}.{variable.Name} has {variable.Size} values, but the images of {data.Name} have {Pixels(data)} and {labels.Words(variable.Size)}; " +
-            $"declare [Shape({data.Size})] for the image{(labels.Classes is { } classes ? $" or [Shape({classes})] for the label" : "")}, or choose other data.");
+            $"declare [Shape({data.Size})] for the image{(labels.Classes is { } classes ? $" or [Shape({classes})] for the label" : "")}, or {labels.Remedy(variable.Size)}.");
     }
 
     private static Binarisation Presentation(

@@ -34,11 +34,27 @@ internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range
             return Lack();
         if (least < 0)
             return $"labels from {least} to {most}, of which {Place(label => label.lt(0))} is negative";
-        var last = least == 1 ? size : size - 1L;
-        return most <= last || size == 1
+        return Last(size) is not { } last || most <= last
             ? $"labels from {least} to {most}"
             : $"labels from {least} to {most}, of which {Place(label => label.gt(last))} is the first above {last}";
     }
+
+    /// <summary>What can be done about the data so that a variable of so many values takes the labels.</summary>
+    /// <param name="size">The number of values of the variable.</param>
+    public string Remedy(int size)
+    {
+        if (Range is var (least, most))
+            return least < 0 || most > Last(size) ? "mend that label" : "choose other data";
+        return LackingFiles() switch
+        {
+            [] => "choose other data",
+            [_] => "put that file there if it takes the label",
+            _ => "put those files there if it takes the label",
+        };
+    }
+
+    /// <summary>The largest label of as many classes as the variable has values; null where it has one.</summary>
+    private long? Last(int size) => size == 1 ? null : Range is (1, _) ? size : size - 1L;
 
     /// <summary>The first label of a kind, with its place.</summary>
     private string Place(Func<Tensor, Tensor> isMeant)
@@ -61,12 +77,14 @@ internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range
     private string Lack()
     {
         var lacking = Data.Splits.Where(split => split.Set.Labels is null).ToArray();
-        if (lacking.Length == 0 || lacking.Length == Data.Splits.Length && lacking.All(split => split.Set.LabelFile is null))
+        var files = LackingFiles();
+        if (lacking.Length == 0 || lacking.Length == Data.Splits.Length && files.Length == 0)
             return "no labels";
-        var files = lacking.Select(split => split.Set.LabelFile).OfType<string>().Distinct().ToArray();
         var where = files.Length == 0 ? "" : $" (there is no {string.Join(" and no ", files)})";
         return lacking.Length == Data.Splits.Length
             ? $"no labels{where}"
             : $"labels, but none for the {string.Join(" and ", lacking.Select(split => split.Name))} images{where}";
     }
+
+    private string[] LackingFiles() => [.. Data.Splits.Where(split => split.Set.Labels is null).Select(split => split.Set.LabelFile).OfType<string>().Distinct()];
 }

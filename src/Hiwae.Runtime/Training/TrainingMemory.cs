@@ -45,7 +45,7 @@ public static class TrainingMemory
             ? new((int)batch, program.Slices(samples, options.SamplesPerBlock).Largest, needed)
             : throw new ArgumentException(
                 FormattableString.Invariant($"{model.Name}: a compiled step with {samples} proposals for each datum needs about {StepMemory.Gigabytes(needed)}, and {StepMemory.Gigabytes(free)} of memory are free; ")
-                + $"{BlockLimits.OfSamples(model, isTraining: true) ?? "all proposals go together"}. Take K = {(long)(samples * LargestPart * free / needed)} (--samples) at most.");
+                + $"{BlockLimits.OfSamples(model, isTraining: true) ?? "all proposals go together"}. Take K = {(long)(samples * LargestPart * free / needed)} at most.");
     }
 
     /// <summary>Refuses a number of proposals whose parameters cannot be held.</summary>
@@ -65,7 +65,7 @@ public static class TrainingMemory
             throw new ArgumentException(
                 FormattableString.Invariant($"{model.Name}: with K = {samples} there are {one + (each * (samples - 1.0)):N0} parameters, because {BlockLimits.OfSamples(model, isTraining: true)}; ")
                 + FormattableString.Invariant($"with their gradients and the optimiser's moments they need {StepMemory.Gigabytes(needed)}, and {StepMemory.Gigabytes(most / LargestPart)} of memory are free. ")
-                + FormattableString.Invariant($"K = {(long)Math.Max(1, ((most / sizeof(float) / copies) - one) / each)} (--samples) would fit."));
+                + FormattableString.Invariant($"K = {(long)Math.Max(1, ((most / sizeof(float) / copies) - one) / each)} would fit."));
     }
 
     /// <summary>Values, gradients, two moments and the best ones so far; and what refinements keep.</summary>

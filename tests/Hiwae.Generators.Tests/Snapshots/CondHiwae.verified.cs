@@ -196,15 +196,15 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         /// <summary>The mean of X [count, 784] given Z, Y, as in evaluation; it has a gradient where what is given has one.</summary>
         /// <param name="z">Z, [count, 50].</param>
         /// <param name="y">Y, [count, 10].</param>
-        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        /// <exception cref="global::System.ArgumentException">A shape, an element type or a value is wrong.</exception>
         public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z, global::TorchSharp.torch.Tensor y)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([z, y]);
             using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
             var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
-            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 50]
-            y = global::Hiwae.Checks.CheckRows(Description, "Y", y, count); // [count, 1, 10]
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count, this); // [count, 1, 50]
+            y = global::Hiwae.Checks.CheckRows(Description, "Y", y, count, this); // [count, 1, 10]
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z, y])).reshape(count, 784); // p(x | z, y)
             return scope.MoveToOuter(x);
         }

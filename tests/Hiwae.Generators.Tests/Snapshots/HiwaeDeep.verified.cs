@@ -226,14 +226,14 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
 
         /// <summary>The mean of X [count, 784] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
         /// <param name="z">Z, [count, 50].</param>
-        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        /// <exception cref="global::System.ArgumentException">A shape, an element type or a value is wrong.</exception>
         public global::TorchSharp.torch.Tensor Decode(global::TorchSharp.torch.Tensor z)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([z]);
             using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
             var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
-            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 50]
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count, this); // [count, 1, 50]
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 784); // p(x | z)
             return scope.MoveToOuter(x);
         }

@@ -195,14 +195,14 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
 
         /// <summary>The mean of X [count, 1, 28, 28] and of Label [count, 1] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
         /// <param name="z">Z, [count, 8].</param>
-        /// <exception cref="global::System.ArgumentException">A shape is wrong.</exception>
+        /// <exception cref="global::System.ArgumentException">A shape, an element type or a value is wrong.</exception>
         public (global::TorchSharp.torch.Tensor X, global::TorchSharp.torch.Tensor Label) Decode(global::TorchSharp.torch.Tensor z)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([z]);
             using var mode = global::Hiwae.Networks.EvaluationMode.Begin();
             var count = global::Hiwae.Checks.CheckRows(Description, "Z", z);
-            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count); // [count, 1, 8]
+            z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count, this); // [count, 1, 8]
             var code = f_code.Raw([z]); // code = Decoder(z)
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 1, 28, 28); // p(x | z)
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([code])).reshape(count, 1); // p(label_obs | code)

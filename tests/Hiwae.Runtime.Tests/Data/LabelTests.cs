@@ -33,7 +33,7 @@ public sealed class LabelTests
         using var data = DataSources.Load(folder.Path);
         Assert.Equal(
             $"hand-made.Y has 10 values, {Pixels}{data.Name} have 4 × 5 = 20 pixels and labels from 0 to 255, of which label 57 of {folder.File("train-labels-idx1-ubyte")} (counted from 0), 255, "
-            + "is the first above 9; declare [Shape(20)] for the image or [Shape(256)] for the label, or choose other data.",
+            + "is the first above 9; declare [Shape(20)] for the image or [Shape(256)] for the label, or mend that label.",
             Refusal(10, data));
         using var other = Folder(i => (byte)(i % 10), i => (byte)(i == 3 ? 11 : i % 10));
         using var otherData = DataSources.Load(other.Path);
@@ -49,7 +49,7 @@ public sealed class LabelTests
         {
             Assert.Equal(
                 $"hand-made.Y has 10 values, {Pixels}{data.Name} have 4 × 5 = 20 pixels and labels, but none for the test images (there is no {folder.File("t10k-labels-idx1-ubyte")}); "
-                + "declare [Shape(20)] for the image, or choose other data.",
+                + "declare [Shape(20)] for the image, or put that file there if it takes the label.",
                 Refusal(10, data));
         }
 
@@ -57,7 +57,7 @@ public sealed class LabelTests
         using (var data = DataSources.Load(folder.Path))
         {
             Assert.Contains(
-                $"no labels (there is no {folder.File("train-labels-idx1-ubyte")} and no {folder.File("t10k-labels-idx1-ubyte")});", Refusal(10, data), StringComparison.Ordinal);
+                $"no labels (there is no {folder.File("train-labels-idx1-ubyte")} and no {folder.File("t10k-labels-idx1-ubyte")}); declare [Shape(20)] for the image, or put those files there if it takes the label.", Refusal(10, data), StringComparison.Ordinal);
         }
     }
 

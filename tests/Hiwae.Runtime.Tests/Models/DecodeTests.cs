@@ -61,15 +61,27 @@ public partial class DecodeTests
     }
 
     [Theory]
-    [InlineData(new long[] { 4, 3 }, new long[] { 4, 4 }, "pictures.Z has shape [4, 3]; it must be [4, 2], as many rows for each variable.")]
-    [InlineData(new long[] { 4, 2 }, new long[] { 5, 4 }, "pictures.Y has shape [5, 4]; it must be [4, 2, 2], as many rows for each variable.")]
-    [InlineData(new long[] { }, new long[] { 5, 4 }, "pictures.Z has shape []; it must be [count, 2], as many rows for each variable.")]
+    [InlineData(new long[] { 4, 3 }, new long[] { 4, 4 }, "pictures.Z has shape [4, 3]; it must be [batch, 2]; pass 2 values for each datum.")]
+    [InlineData(new long[] { 4, 2 }, new long[] { 5, 4 }, "pictures.Y has 5 rows, but the variable before it has 4; pass as many of each.")]
+    [InlineData(new long[] { }, new long[] { 5, 4 }, "pictures.Z has shape []; it must be [batch, 2]; pass 2 values for each datum.")]
+    [InlineData(new long[] { 2 }, new long[] { 1, 4 }, "pictures.Z has shape [2]; it must be [batch, 2]; for a single datum pass it with unsqueeze(0).")]
     public void Another_shape_is_named(long[] z, long[] y, string message)
     {
         using var scope = NewDisposeScope();
         using var network = Pictures.CreateNetwork(Noise.FromSeed(3));
 
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => network.Decode(zeros(z), zeros(y))).Message);
+    }
+
+    [Fact]
+    public void Another_element_type_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Pictures.CreateNetwork(Noise.FromSeed(3));
+
+        var error = Assert.Throws<ArgumentException>(() => network.Decode(zeros(4, 2), zeros(4, 4, ScalarType.Float64)));
+        Assert.Equal(
+            "pictures.Y is of type Float64, but the network is of type Float32; pass y.to_type(ScalarType.Float32), or move the network and the noise to Float64.", error.Message);
     }
 
     [Fact]

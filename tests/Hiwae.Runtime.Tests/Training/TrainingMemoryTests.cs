@@ -38,13 +38,13 @@ public sealed class TrainingMemoryTests
     [Fact]
     public void Proposals_that_cannot_be_taken_apart_are_refused_with_what_would_fit() => Refused(
         "tiny-balance: 1 data with 1000000 proposals each have to go through the model together, because each proposal has a head of its own; "
-        + "they need about 30.0 GB, and 8.0 GB of memory are free. K = 213333 (--samples 213333) would fit.",
+        + "they need about 30.0 GB, and 8.0 GB of memory are free. K = 213333 would fit.",
         () => Blocks(TinyBalance.Description, 100, 1_000_000, bytes: 30_000));
 
     [Fact]
     public void A_batch_that_cannot_be_taken_apart_is_refused_with_what_would_fit() => Refused(
         "normalised-encoder: 200000 data with 2 proposals each have to go through the model together, because batch normalisation joins the data of a batch in training; "
-        + "they need about 12.0 GB, and 8.0 GB of memory are free. A batch of 106666 (--batch 106666) would fit.",
+        + "they need about 12.0 GB, and 8.0 GB of memory are free. A batch of 106666 would fit.",
         () => Blocks(NormalisedEncoder.Description, 200_000, 1_000_000, bytes: 30_000));
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TrainingMemoryTests
         var error = Assert.Throws<ArgumentException>(() => Trainer.Start<ManyHeads>(new TrainingOptions { Samples = TrainingOptions.MostSamples }));
         Assert.StartsWith("many-heads: with K = 10000000 there are ", error.Message);
         Assert.Contains("parameters, because each proposal has a head of its own; with their gradients and the optimiser's moments they need ", error.Message);
-        Assert.EndsWith("(--samples) would fit.", error.Message);
+        Assert.EndsWith(" would fit.", error.Message);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Hiwae.Cli.Runs;
 /// Whether training, which went on to its end with finite numbers, lost what it had gained. The bound of the untrained network is what a model knows that has
 /// learned nothing; from there on the gain is counted, so that neither the unit of the data nor a constant of their density matters.
 /// </summary>
-internal static class Divergence
+internal static class Gain
 {
     // Within this the bound of the first batch, of a few images, may differ from that of others.
     private const double Noise = 0.1;
