@@ -5,6 +5,7 @@ using Hiwae.Cli.Terminal;
 using Hiwae.Data;
 using Hiwae.Native;
 using Hiwae.Training;
+using Hiwae.Words;
 
 namespace Hiwae.Cli;
 
@@ -41,7 +42,7 @@ internal static class Faults
             or ArgumentException or EngineException =>
             exception.Message,
         TypeInitializationException { InnerException: { } inner } => Message(session, inner),
-        DllNotFoundException => $"the tensor engine cannot be loaded: {exception.Message} Run '{session.Program} doctor'.",
+        DllNotFoundException => $"the tensor engine cannot be loaded: {Sentence.Of(exception.Message)} Run '{session.Program} doctor'.",
         OutOfMemoryException => "the memory is not enough; try a smaller --batch or fewer --samples.",
         _ => $"{exception.Message} ({exception.GetType().Name}; {DebugVariable}=1 shows where)",
     };

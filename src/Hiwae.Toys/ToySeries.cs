@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Files;
+using Hiwae.Words;
 
 namespace Hiwae.Toys;
 
@@ -96,7 +97,7 @@ internal sealed class ToyStore(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{path} cannot be read: {e.Message} Check the file and its permissions, or name another folder.", e);
+            throw new CheckpointException($"{path} cannot be read: {Sentence.Of(e.Message)} Check the file and its permissions, or name another folder.", e);
         }
     }
 
@@ -129,7 +130,7 @@ internal sealed class ToyStore(string folder)
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // The last is a file too large for the system.
             {
                 throw new CheckpointException(
-                    $"{path} cannot be written: {e.Message} The trainings that are in it stay; free some space, and the same command with --out {folder} does the others.", e);
+                    $"{path} cannot be written: {Sentence.Of(e.Message)} The trainings that are in it stay; free some space, and the same command with --out {folder} does the others.", e);
             }
         }
     }

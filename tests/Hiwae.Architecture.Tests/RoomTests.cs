@@ -54,10 +54,11 @@ public sealed class RoomTests
         [
             new("", []),
             new("Files", []),
+            new("Words", []),
             new("Data", ["Native", "Randomness", "Files"]),
-            new("Checkpoints", ["Native", "Files"]),
+            new("Checkpoints", ["Native", "Files", "Words"]),
             new("Explanation", chain[..(chain.IndexOf("Models") + 1)]),
-            new("Training", [.. chain, "Data", "Checkpoints", "Files"]),
+            new("Training", [.. chain, "Data", "Checkpoints", "Files", "Words"]),
             new("Reports", chain),
         ]));
     }
@@ -80,7 +81,7 @@ public sealed class RoomTests
         Words → 
         Terminal → 
         Machine → 
-        Pictures → 
+        Pictures → Words
         Pictures/Svg → Pictures
         Options → Machine, Terminal, Words
         Runs → Terminal, Words

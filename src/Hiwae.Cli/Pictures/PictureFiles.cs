@@ -1,3 +1,5 @@
+using Hiwae.Words;
+
 namespace Hiwae.Cli.Pictures;
 
 /// <summary>Pictures on disk. A picture that cannot be written is no exception: the numbers are worth showing without it.</summary>
@@ -20,7 +22,7 @@ internal static class PictureFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // The last is a file too large for the system.
         {
             Remove(draft);
-            return $"the picture {path} cannot be written: {e.Message} Name another folder with --out, or free some space.";
+            return $"the picture {path} cannot be written: {Sentence.Of(e.Message)} Name another folder with --out, or free some space.";
         }
     }
 

@@ -15,10 +15,22 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(string path, FileStream stream)
     {
         (this.path, this.stream) = (path, stream);
-        stream.SetLength(0);
-        stream.WriteByte((byte)'\n'); // So that the time of writing is that of this process.
-        stream.Flush();
-        written = System.IO.File.GetLastWriteTimeUtc(path);
+        try
+        {
+            stream.SetLength(0);
+            stream.WriteByte((byte)'\n'); // So that the time of writing is that of this process.
+            stream.Flush();
+            written = System.IO.File.GetLastWriteTimeUtc(path);
+        }
+        catch (Exception e)
+        {
+            // Where there is no room for a byte, no empty file is left.
+            stream.Dispose();
+            System.IO.File.Delete(path);
+            if (e is ArgumentOutOfRangeException)
+                throw new IOException("There is no room for a file of one byte", e); // What the runtime says of a file too large for the system.
+            throw;
+        }
     }
 
     /// <summary>Whether the file is still there, and is this one: the folder may have been removed, and made again for another.</summary>

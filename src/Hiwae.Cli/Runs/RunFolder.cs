@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
+using Hiwae.Words;
 
 namespace Hiwae.Cli.Runs;
 
@@ -11,8 +13,13 @@ internal sealed class RunFolder : IDisposable
 {
     private const string Parent = "runs";
 
+    private static readonly ImmutableArray<string> Files = [Checkpoint.RunFile, Checkpoint.ModelFile];
+
     private readonly bool isNew;
     private FolderLock held;
+
+    // When each file was written that the run left in the folder: so it knows them again.
+    private ImmutableArray<DateTime> written = [];
 
     private RunFolder(string path, bool isNew, FolderLock held) => (Path, this.isNew, this.held) = (path, isNew, held);
 
@@ -28,11 +35,11 @@ internal sealed class RunFolder : IDisposable
     public static RunFolder Create(string? wanted, string model, string data, DateTime now)
     {
         if (wanted is not null)
-            return Use(wanted) ?? throw new UsageException($"The folder {wanted} is in use by another run; name another with --out, or wait for it.");
+            return Use(wanted, []) ?? throw new UsageException($"The folder {wanted} is in use by another run; name another with --out, or wait for it.");
         var folder = System.IO.Path.Combine(Parent, $"{model}-{data}-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
         return Enumerable.Range(1, int.MaxValue)
             .Select(n => n == 1 ? folder : $"{folder}-{n}")
-            .Select(name => Directory.Exists(name) ? null : Use(name))
+            .Select(name => Directory.Exists(name) ? null : Use(name, []))
             .First(taken => taken is not null)!;
     }
 
@@ -49,6 +56,20 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Whether the folder is as it was made: it may have been removed.</summary>
     public bool IsInPlace => held.IsInPlace;
 
+    /// <summary>Writes the run's files. Whoever removes the folder meanwhile may leave some of them, in a folder that is not locked any more.</summary>
+    /// <param name="write">Writes into the folder that it is given.</param>
+    public void Write(Action<string> write)
+    {
+        try
+        {
+            write(Path);
+        }
+        finally
+        {
+            written = Times(Path);
+        }
+    }
+
     /// <summary>Makes the folder again after it was removed.</summary>
     /// <exception cref="CheckpointException">It cannot be made, or another run has taken its place.</exception>
     public void Restore()
@@ -56,7 +77,7 @@ internal sealed class RunFolder : IDisposable
         held.Dispose();
         try
         {
-            if (Use(Path) is not { } again)
+            if (Use(Path, written) is not { } again)
                 throw new CheckpointException($"The folder {Path} was removed, and is in use by another run now.");
             held = again.held;
         }
@@ -70,42 +91,60 @@ internal sealed class RunFolder : IDisposable
     public void Dispose()
     {
         held.Dispose();
+        if (isNew)
+            RemoveEmpty(Path);
+    }
+
+    // Hours of training are not spent before it turns out that nothing can be kept. Null where another run uses the folder.
+    private static RunFolder? Use(string folder, ImmutableArray<DateTime> own)
+    {
+        FolderLock? taken = null;
+        var isNew = false;
         try
         {
-            if (isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
-                Directory.Delete(Path);
+            if (File.Exists(folder))
+                throw new UsageException($"{folder} is a file, and the run needs a folder; name another with --out.");
+            isNew = !Directory.Exists(folder);
+            Directory.CreateDirectory(folder);
+            taken = FolderLock.Take(folder);
+            if (taken is null || Obstacle(folder, own) is null)
+                return taken is null ? null : new(folder, isNew, taken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (isNew)
+                RemoveEmpty(folder);
+            throw new UsageException($"The folder {folder} cannot be written to: {Sentence.Of(e.Message)} Name another with --out.");
+        }
+
+        taken.Dispose();
+        throw new UsageException($"The folder {folder} {Obstacle(folder, own) ?? "is in use by another run; name another with --out, or wait for it."}");
+    }
+
+    private static string? Obstacle(string folder, ImmutableArray<DateTime> own)
+    {
+        var found = Times(folder);
+        bool IsOthers(int file) => found[file] != default && (own.IsEmpty || own[file] != found[file]);
+        return IsOthers(0) ? "holds a run already; name another with --out, or remove it."
+            : IsOthers(1) ? $"has a {Checkpoint.ModelFile} already, which a run would write over; name another folder with --out."
+            : null;
+    }
+
+    private static ImmutableArray<DateTime> Times(string folder) =>
+    [
+        .. Files.Select(name => new FileInfo(System.IO.Path.Combine(folder, name))).Select(file => file.Exists ? file.LastWriteTimeUtc : default),
+    ];
+
+    private static void RemoveEmpty(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // An empty folder is left behind.
         }
     }
-
-    // Hours of training are not spent before it turns out that nothing can be kept. Null where another run uses the folder.
-    private static RunFolder? Use(string folder)
-    {
-        FolderLock? taken = null;
-        try
-        {
-            if (File.Exists(folder))
-                throw new UsageException($"{folder} is a file, and the run needs a folder; name another with --out.");
-            var isNew = !Directory.Exists(folder);
-            Directory.CreateDirectory(folder);
-            taken = FolderLock.Take(folder);
-            if (taken is null || Obstacle(folder) is null)
-                return taken is null ? null : new(folder, isNew, taken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The folder {folder} cannot be written to: {e.Message} Name another with --out.");
-        }
-
-        taken.Dispose();
-        throw new UsageException($"The folder {folder} {Obstacle(folder) ?? "is in use by another run; name another with --out, or wait for it."}");
-    }
-
-    private static string? Obstacle(string folder) =>
-        File.Exists(System.IO.Path.Combine(folder, Checkpoint.RunFile)) ? "holds a run already; name another with --out, or remove it."
-        : File.Exists(System.IO.Path.Combine(folder, Checkpoint.ModelFile)) ? $"has a {Checkpoint.ModelFile} already, which a run would write over; name another folder with --out."
-        : null;
 }

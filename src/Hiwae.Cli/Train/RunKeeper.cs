@@ -16,15 +16,20 @@ internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
 {
     private RunRecord? kept;
 
+    /// <summary>Whether the last checkpoint is on disk, in a folder that is still the run's.</summary>
+    public bool IsSaved => Fault is null && folder.IsInPlace;
+
     /// <summary>The reason why the last checkpoint is not on disk; null where it is.</summary>
     public CheckpointException? Fault { get; private set; }
 
     /// <summary>The checkpoint that is on disk, in words.</summary>
-    public string Standing => kept switch
+    public string Standing => folder.IsInPlace ? Words(kept) : Words(null);
+
+    private string Words(RunRecord? run) => run switch
     {
         null => "nothing is kept of this run",
         { KeptEpoch: { } epoch } => $"the parameters of epoch {epoch} are kept in {folder.Path}",
-        _ => $"the parameters of step {kept.Step} are kept in {folder.Path}",
+        _ => $"the parameters of step {run.Step} are kept in {folder.Path}",
     };
 
     /// <summary>Writes parameters and record.</summary>
@@ -36,7 +41,7 @@ internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
         try
         {
             SeeToTheFolder();
-            Checkpoint.Save(folder.Path, network, run);
+            folder.Write(path => Checkpoint.Save(path, network, run));
             (kept, Fault) = (run, null);
         }
         catch (CheckpointException e)
@@ -50,11 +55,11 @@ internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
     /// <summary>Changes what is said of the parameters that are on disk, if there are any.</summary>
     public void Describe(Func<RunRecord, RunRecord> change)
     {
-        if (kept is null)
+        if (kept is null || !folder.IsInPlace)
             return;
         try
         {
-            Checkpoint.SaveRun(folder.Path, kept = change(kept));
+            folder.Write(path => Checkpoint.SaveRun(path, kept = change(kept)));
         }
         catch (CheckpointException e)
         {

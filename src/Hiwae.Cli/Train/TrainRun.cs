@@ -84,7 +84,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         if (Test(start, binding, keeper, run, progress) is not { } test)
             return (run, true, keeper, warnings);
         run = run with { Metrics = test.AddTo(run.Metrics) };
-        if (keeper.Fault is null)
+        if (keeper.IsSaved)
             keeper.Describe(_ => run);
         else
             keeper.Save(start.Network, run, next: null);

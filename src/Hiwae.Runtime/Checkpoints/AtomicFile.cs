@@ -1,4 +1,5 @@
 using Hiwae.Files;
+using Hiwae.Words;
 
 namespace Hiwae.Checkpoints;
 
@@ -40,7 +41,7 @@ internal static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(files);
-            throw new CheckpointException($"{current} cannot be written: {e.Message.TrimEnd('.')}. {Remedy(e)}", e);
+            throw new CheckpointException($"{current} cannot be written: {Sentence.Of(e.Message)} {Remedy(e)}", e);
         }
         catch
         {
@@ -69,7 +70,7 @@ internal static class AtomicFile
     private static string Remedy(Exception fault) => fault switch
     {
         UnauthorizedAccessException => "See to the permissions of the folder, or name another one.",
-        DirectoryNotFoundException => "Make the folder again, or name another one.",
+        DirectoryNotFoundException or FileNotFoundException => "Make the folder again, or name another one.",
         _ => "Free some space, or name another folder.",
     };
 

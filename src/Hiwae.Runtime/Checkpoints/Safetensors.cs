@@ -1,4 +1,5 @@
 using Hiwae.Files;
+using Hiwae.Words;
 
 namespace Hiwae.Checkpoints;
 
@@ -55,7 +56,7 @@ public static class Safetensors
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{path} cannot be read: {e.Message} Check the file and its permissions.", e);
+            throw new CheckpointException($"{path} cannot be read: {Sentence.Of(e.Message)} Check the file and its permissions.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hiwae.Checkpoints;
 using Hiwae.Files;
+using Hiwae.Words;
 
 namespace Hiwae.Training;
 
@@ -112,7 +113,7 @@ public static class Checkpoint
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"The folder {folder} cannot be made: {e.Message} Name another one.", e);
+            throw new CheckpointException($"The folder {folder} cannot be made: {Sentence.Of(e.Message)} Name another one.", e);
         }
     }
 }

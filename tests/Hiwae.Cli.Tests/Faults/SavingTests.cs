@@ -82,31 +82,22 @@ public sealed class SavingTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_removed_is_made_again()
+    public void A_folder_without_room_for_a_byte_is_named_and_not_left_behind()
     {
-        var result = Trained(3, ("epoch 2 of 3: bound", () => Directory.Delete(images.Run("a"), recursive: true)));
-        Assert.True(result.Status == 0, result.Error);
-        Assert.Contains($"warning: the folder {images.Run("a")} was removed; it is made again, and what is saved from now on is in it.", result.Error);
-        Assert.Equal(["model.safetensors", "run.json"], Directory.GetFileSystemEntries(images.Run("a")).Select(Path.GetFileName).Order());
-        Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
+        using var process = OtherProcess.StartWithSmallFiles(0, Train(1));
+        var result = process.End();
+        Assert.True(result.Status == 2, result.Error);
+        Assert.Contains($"error: The folder {images.Run("a")} cannot be written to: There is no room for a file of one byte. Name another with --out.", result.Error);
+        Assert.False(Directory.Exists(images.Run("a")));
     }
 
     [Fact]
-    public void A_folder_that_another_run_has_taken_meanwhile_stays_the_others()
+    public void A_folder_that_cannot_be_made_is_named_in_whole_sentences()
     {
-        var other = "";
-        void Replace()
-        {
-            Directory.Delete(images.Run("a"), recursive: true);
-            other = Invocation.Of(Train(1)).Error;
-        }
-
-        var result = Trained(3, ("epoch 2 of 3: bound", Replace));
-        Assert.Contains("Done.", other);
-        Assert.Equal(1, result.Status);
-        Assert.Contains($"The folder {images.Run("a")} was removed. The folder {images.Run("a")} holds a run already", result.Error);
-        Assert.Contains("What stands: nothing is kept of this run.", result.Error);
-        Assert.Equal((1, RunStatus.Completed), (Checkpoint.ReadRun(images.Run("a")).Epoch, Checkpoint.ReadRun(images.Run("a")).Status));
+        Directory.CreateDirectory(images.Run("a/.lock"));
+        var result = Invocation.Of(Train(1));
+        Assert.Equal(2, result.Status);
+        Assert.Contains($"error: The folder {images.Run("a")} cannot be written to: Access to the path '{images.Run("a/.lock")}' is denied. Name another with --out.", result.Error);
     }
 
     [Fact]
