@@ -48,6 +48,9 @@ public class RoleTests
         "record {|HIW0014:M|}([Shape(2), P<Normal>] Tensor X, [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(X))] Tensor Z)",
         "add one, such as '[Shape(50), P<Normal>, Q<Normal>(nameof(X))] Tensor Latent', and make it a parent of P of X")]
     [InlineData(
+        "record {|HIW0014:M|}([Shape(2), P<Normal>] Tensor X, [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(X))] Tensor z, [Given, Shape(2)] Tensor Latent)",
+        "add one, such as '[Shape(50), P<Normal>, Q<Normal>(nameof(X))] Tensor LatentCode', and make it a parent of P of X")]
+    [InlineData(
         "record M([Shape(4), P<Bernoulli>(nameof(Z))] Tensor X, [Shape(2), {|HIW0014:P<Normal>|}] Tensor Z)",
         "Z has P alone, which makes it observed: add Q<Normal>(nameof(X)) to make it latent")]
     [InlineData(
@@ -63,6 +66,9 @@ public class RoleTests
     [Theory]
     [InlineData("[Shape(2), P<Normal>, Q<Normal>] Tensor Z", "give one variable P alone")]
     [InlineData("[Shape(2), P<Normal>, Q<Normal>] Tensor Z, [Shape(2), P<Normal>(nameof(Z)), Q<Normal>] Tensor X", "remove the Q of X, so that it has P alone")]
+    [InlineData(
+        "[Shape(2), P<Normal>, Q<Normal>] Tensor Z, [Shape(2), P<Normal>(nameof(Z)), Q<Normal>] Tensor Y, [Shape(2), P<Normal>(nameof(Y)), Q<Normal>] Tensor X",
+        "remove the Q of X, so that it has P alone")]
     public void What_would_be_observed_is_named(string variables, string remedy) => Assert.Equal(
         $"M has no observed variable, so there are no data to explain; {remedy}, or write Target<…> for the P of a latent one to infer an unnormalised density",
         Verify("[Model] public partial record {|HIW0013:M|}(" + variables + ");").Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture));

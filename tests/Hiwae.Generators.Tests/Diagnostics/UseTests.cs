@@ -64,6 +64,11 @@ public class UseTests
     }
 
     [Fact]
+    public void Where_nothing_is_observed_there_is_no_example_to_follow() => Assert.Equal(
+        "Y is given, but nothing is conditioned on it and it is no mask; name it among the parents of a factor, or remove it",
+        Message(Model("[Shape(2), Target<Ring>, Q<Normal>] Tensor Z", "[{|HIW0063:Given|}, Shape(4)] Tensor Y") + Ring));
+
+    [Fact]
     public void An_auxiliary_is_what_another_proposal_is_conditioned_on()
     {
         Assert.Equal(
@@ -94,6 +99,12 @@ public class UseTests
     public void A_proposal_sees_the_data(string q) => Assert.Equal(
         "Q of Z depends on no data, directly or through other variables, so all data get the same proposal; name X among its parents, as in Q<Normal>(nameof(X))",
         Message(Model(X, $"[Shape(2), P<Normal>, {q}] Tensor Z")));
+
+    [Fact]
+    public void The_data_to_see_are_those_that_are_generated_from_it() => Assert.Contains(
+        "name Y among its parents, as in Q<Laplace>(nameof(Y))",
+        Message(Model(
+            X, Z, "[Shape(3), P<Normal>(nameof(V))] Tensor Y", "[Shape(2), P<Laplace>, {|HIW0065:Q<Laplace>|}] Tensor V")));
 
     [Fact]
     public void Through_whatever_it_sees()
