@@ -12,7 +12,6 @@ internal sealed partial class OtherProcess : IDisposable
     private readonly Task<string> output;
     private readonly Lock lines = new();
     private readonly System.Text.StringBuilder error = new();
-    private readonly ManualResetEventSlim firstEpoch = new();
     private int epoch;
 
     private OtherProcess(ProcessStartInfo start)
@@ -46,8 +45,8 @@ internal sealed partial class OtherProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end of the first epoch.</summary>
-    public void WaitForEpoch() => Assert.True(firstEpoch.Wait(Patience), $"No epoch ended: {error}");
+    /// <summary>Waits for the end of an epoch.</summary>
+    public void WaitForEpoch(int number) => Assert.True(SpinWait.SpinUntil(() => Epoch >= number || process.HasExited, Patience) && Epoch >= number, $"Epoch {number} did not end: {error}");
 
     /// <summary>Ends it as loss of power would, but for the disk's own memory.</summary>
     public void Kill()
@@ -69,7 +68,6 @@ internal sealed partial class OtherProcess : IDisposable
         if (!process.HasExited)
             Kill();
         process.Dispose();
-        firstEpoch.Dispose();
     }
 
     private static ProcessStartInfo Information(string program, string[] args) => new(program, args)
@@ -88,7 +86,6 @@ internal sealed partial class OtherProcess : IDisposable
             if (Ended().Match(line) is not { Success: true } ended)
                 return;
             epoch = int.Parse(ended.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
-            firstEpoch.Set();
         }
     }
 
