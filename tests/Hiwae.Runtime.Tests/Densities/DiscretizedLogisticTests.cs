@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae.Runtime.Tests.Densities;
 
 public sealed class DiscretizedLogisticTests
@@ -39,6 +41,16 @@ public sealed class DiscretizedLogisticTests
         Assert.Equal(-Math.Log(2), found[0], 8);
         Assert.Equal(-Math.Log(4 * 255) - 20, found[1], 8);
         Assert.Equal(-Math.Log(2), found[2], 8);
+    }
+
+    [Fact]
+    public void The_mean_as_a_formula_is_the_mean_of_tensors()
+    {
+        using var scope = NewDisposeScope();
+        var raw = Raw(linspace(-0.5, 1.5, 9, dtype: ScalarType.Float64), linspace(-5, 1, 9, dtype: ScalarType.Float64));
+        var expected = Density.Mean<DiscretizedLogistic>(raw);
+        var found = DiscretizedLogistic.Mean<TensorReal>([new(raw[..9]), new(raw[9..])]).ToTensor(expected);
+        Assert.True((found - expected).abs().max().ToDouble() < 1e-12);
     }
 
     private static Tensor Raw(Tensor location, Tensor logScale) => cat([location - 0.5, logScale + Math.Log(4)], -1);
