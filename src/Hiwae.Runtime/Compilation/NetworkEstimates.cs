@@ -25,6 +25,7 @@ internal static class NetworkEstimates
         if (!decision.IsCompiled)
         {
             Leftovers.Collect();
+            using var work = Leftovers.Begin();
             var all = groups == 1 ? data : data.Repeat(groups);
             if (BlocksOf(network, all, samples, noise, hasGradient: false) is { } blocks)
                 return new BlockedBatch<TModel>(network, all, samples, (CounterNoise)noise, blocks, watch).Estimates();
@@ -77,6 +78,7 @@ internal static class NetworkEstimates
             return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature, samplesPerBlock, watch).Average(value => (double)value);
         }
 
+        using var work = Leftovers.Begin();
         if (BlocksOf(network, data, network.Samples, noise, hasGradient: true, samplesPerBlock) is { } blocks)
             return new BlockedBatch<TModel>(network, data, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, temperature, freeBits, boundIsKnown);
         watch?.ThrowIfStopped();

@@ -37,6 +37,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     {
         // Whoever proposes in a loop without a scope has the collector to thank for every tensor that goes.
         Leftovers.Collect();
+        using var work = Leftovers.Begin();
         return Propose(observation, samples, noise, GradientTape.Ordinary);
     }
 

@@ -68,6 +68,7 @@ public static class ActivityReports
         for (long start = 0; start < data.Batch; start += atOnce)
         {
             using var inner = NewDisposeScope();
+            using var work = Leftovers.Begin();
             var block = data.Narrow(start, Math.Min(atOnce, data.Batch - start)).Repeat(repeats);
             var trace = network.Propose(block, samples, noise).Trace;
             Tensor[] means =

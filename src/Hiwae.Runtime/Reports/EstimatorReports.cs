@@ -82,6 +82,7 @@ public static class EstimatorReports
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var mode = EvaluationMode.Begin();
+        using var work = Leftovers.Begin();
         var all = images.Repeat(repeats);
         if (NetworkEstimates.BlocksOf(network, all, network.Samples, noise, hasGradient: false) is { } blocks)
         {

@@ -130,6 +130,7 @@ public static class GradientReports
     {
         using var scope = NewDisposeScope();
         using var tape = GradientTape.Of(gradient);
+        using var work = Leftovers.Begin();
         network.zero_grad();
         if (NetworkEstimates.BlocksOf(network, batch, network.Samples, noise, hasGradient: true) is { } blocks)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Hiwae.Compilation;
 using Hiwae.Evaluation;
+using Hiwae.Native;
 using Hiwae.Training;
 
 namespace Hiwae.Runtime.Tests.Training;
@@ -28,6 +29,28 @@ public sealed class LeftoversTests
         var images = (rand(1, 16) > 0.5).to_type(ScalarType.Float32);
         var options = new EvaluationOptions { Samples = network.Samples, Step = StepPath.Portable };
         Goes(() => Evaluator.LogEstimates(network, images, options).Count());
+    }
+
+    [Fact]
+    public void While_another_thread_computes_they_wait()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var over = new ManualResetEventSlim();
+        var other = new Thread(() =>
+        {
+            using var work = Leftovers.Begin();
+            begun.Set();
+            over.Wait();
+        });
+        other.Start();
+        begun.Wait();
+        var left = Leave();
+        for (var i = 0; i < Times; i++)
+            Leftovers.Collect();
+        Assert.True(left.IsAlive);
+        over.Set();
+        other.Join();
+        Goes(Leftovers.Collect);
     }
 
     private static void Goes(Action step)
