@@ -1,11 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Hiwae.CodeFixes;
 
@@ -21,19 +18,10 @@ public sealed class AddMissingFactor : RemedyProvider
 
     private protected override IEnumerable<Remedy> Remedies(SyntaxNode target, Diagnostic diagnostic)
     {
-        if (target.FirstAncestorOrSelf<AttributeSyntax>() is not { } q
-            || q.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(name => name.Identifier.ValueText == "Q") is not { } name)
-        {
+        if (WrittenFactor.Of(target, "Q") is not { } q)
             yield break;
-        }
-
-        if (Names(diagnostic) is { Count: > 0 } parents)
-        {
-            var written = string.Join(", ", parents.Select(parent => $"nameof({parent})"));
-            yield return new(
-                $"Add R{name.TypeArgumentList}({written})", "R", [new(new(q.Span.End, 0), $", {q.Sibling(name, $"R{name.TypeArgumentList}")}({written})")]);
-        }
-
-        yield return new($"Add P{name.TypeArgumentList}", "P", [new(new(q.SpanStart, 0), $"{q.Sibling(name, $"P{name.TypeArgumentList}")}, ")]);
+        foreach (var remedy in q.Followed("R", Names(diagnostic)))
+            yield return remedy;
+        yield return q.Preceded($"Add P{q.Name.TypeArgumentList}", "P", $"P{q.Name.TypeArgumentList}");
     }
 }

@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hiwae.CodeFixes;
 
@@ -19,20 +17,11 @@ public sealed class SayWhatIsObserved : RemedyProvider
 
     private protected override IEnumerable<Remedy> Remedies(SyntaxNode target, Diagnostic diagnostic)
     {
-        if (target.FirstAncestorOrSelf<AttributeSyntax>() is not { } p
-            || p.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(name => name.Identifier.ValueText == "P") is not { } name)
-        {
+        if (WrittenFactor.Of(target, "P") is not { } p)
             yield break;
-        }
-
-        if (Names(diagnostic) is { Count: > 0 } parents)
-        {
-            var written = string.Join(", ", parents.Select(parent => $"nameof({parent})"));
-            yield return new(
-                $"Add Q{name.TypeArgumentList}({written})", "Q", [new(new(p.Span.End, 0), $", {p.Sibling(name, $"Q{name.TypeArgumentList}")}({written})")]);
-        }
-
+        foreach (var remedy in p.Followed("Q", Names(diagnostic)))
+            yield return remedy;
         if (diagnostic.Id == "HIW0061")
-            yield return new("Add [Observed]", "Observed", [new(new(p.SpanStart, 0), $"{p.Sibling(name, "Observed")}, ")]);
+            yield return p.Preceded("Add [Observed]", "Observed", "Observed");
     }
 }
