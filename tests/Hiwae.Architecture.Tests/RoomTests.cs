@@ -3,7 +3,7 @@ namespace Hiwae.Architecture.Tests;
 /// <summary>Arrows between rooms go one way. CONTRIBUTING.md says what each room is for.</summary>
 public sealed class RoomTests
 {
-    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Cli(), Laws()];
+    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Data(), Cli(), Laws()];
 
     public static TheoryData<string> Names => [.. Projects.Select(project => project.Project)];
 
@@ -19,9 +19,10 @@ public sealed class RoomTests
 
     [Theory]
     [InlineData("Hiwae.Runtime", "")]
+    [InlineData("Hiwae.Data", "Hiwae.Runtime")]
     [InlineData("Hiwae.Laws", "Hiwae.Runtime")]
     [InlineData("Hiwae.Toys", "Hiwae.Runtime")]
-    [InlineData("Hiwae.Cli", "Hiwae.Laws, Hiwae.Runtime, Hiwae.Toys")]
+    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Runtime, Hiwae.Toys")]
     [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
     public void A_project_uses_those_below_it(string project, string below)
     {
@@ -75,6 +76,11 @@ public sealed class RoomTests
         Emission → Model, Planning, Shapes
         Analyzers → Model, Diagnostics, Parsing, Checking, Shapes, Words
         . → Model, Diagnostics, Parsing, Checking, Analyzers, Planning, Emission, Shapes
+        """);
+
+    private static Rooms Data() => Rooms.Of("Hiwae.Data", "net10.0", """
+        Idx → 
+        . → Idx
         """);
 
     private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """

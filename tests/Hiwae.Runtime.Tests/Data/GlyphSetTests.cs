@@ -29,7 +29,7 @@ public sealed class GlyphSetTests
     public void The_whole_set_is_rendered_in_under_five_seconds()
     {
         var watch = Stopwatch.StartNew();
-        using var data = DataSources.Load("glyphs");
+        using var data = GlyphSet.Load();
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
         Assert.Equal((20_000, 2_000, 2_000), (data.Train.Count, data.Validation.Count, data.Test.Count));
         Assert.Equal((28, 28, Binarisation.None), (data.Height, data.Width, data.Binarisation));

@@ -1,4 +1,4 @@
-using Hiwae.Data;
+using Hiwae.Data.Glyphs;
 using Hiwae.Networks;
 using Hiwae.Training;
 
@@ -89,7 +89,7 @@ public sealed class DataStartTests
 
     private static ImageData Glyphs()
     {
-        var data = DataSources.Load("glyphs");
+        var data = GlyphSet.Load();
         return data with { Train = data.Train.Take(2000), Validation = data.Validation.Take(300) };
     }
 }

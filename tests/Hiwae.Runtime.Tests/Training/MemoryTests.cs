@@ -108,7 +108,7 @@ public sealed class MemoryTests
     public void Loading_and_releasing_data_leave_no_tensor_behind()
     {
         var before = Usage().Tensors;
-        using (var data = Hiwae.Data.DataSources.Load("glyphs"))
+        using (var data = Hiwae.Data.Glyphs.GlyphSet.Load())
             Assert.Equal(before + 6, Tensor.TotalCount);
         Assert.Equal(before, Usage().Tensors);
     }

@@ -6,6 +6,9 @@ namespace Hiwae.Data.Glyphs;
 /// </summary>
 public static class GlyphSet
 {
+    /// <summary>The name of the set.</summary>
+    public const string Name = "glyphs";
+
     /// <summary>Training images.</summary>
     public const int Train = 20_000;
 
@@ -31,7 +34,7 @@ public static class GlyphSet
         var (train, heldOut) = ImageSet.FromBytes(pixels, Side * Side, labels).Cut(Train);
         var (validation, test) = heldOut.Cut(Validation);
         return new(
-            DataSources.Glyphs,
+            Name,
             Side,
             Side,
             Binarisation.None,

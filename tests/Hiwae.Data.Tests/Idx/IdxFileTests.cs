@@ -1,8 +1,9 @@
 using FsCheck.Fluent;
-using Hiwae.Data;
 using Hiwae.Data.Idx;
+using Hiwae.Runtime.Tests;
+using Hiwae.Runtime.Tests.Data;
 
-namespace Hiwae.Runtime.Tests.Data;
+namespace Hiwae.Data.Tests.Idx;
 
 public sealed class IdxFileTests
 {

@@ -1,6 +1,6 @@
-using Hiwae.Data;
+using Hiwae.Runtime.Tests.Data;
 
-namespace Hiwae.Runtime.Tests.Data;
+namespace Hiwae.Data.Tests.Idx;
 
 public sealed class IdxFolderTests
 {

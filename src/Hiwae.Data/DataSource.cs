@@ -48,7 +48,7 @@ public abstract record DataSource
 public static class DataSources
 {
     /// <summary>The name of the built-in set.</summary>
-    public const string Glyphs = "glyphs";
+    public const string Glyphs = GlyphSet.Name;
 
     /// <summary>Loads a source.</summary>
     /// <param name="source"><c>glyphs</c>, or a folder with files in MNIST's format.</param>

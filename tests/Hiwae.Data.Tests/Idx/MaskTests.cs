@@ -1,10 +1,10 @@
-using Hiwae.Data;
 using Hiwae.Data.Idx;
+using Hiwae.Runtime.Tests.Data;
 using Hiwae.Runtime.Tests.Models;
 using Hiwae.Training;
 using static Hiwae.Runtime.Tests.Models.Descriptions;
 
-namespace Hiwae.Runtime.Tests.Data;
+namespace Hiwae.Data.Tests.Idx;
 
 /// <summary>A mask belongs to its image: what is missing once is missing at every epoch, in whatever order and batches images come.</summary>
 public sealed class MaskTests

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Hiwae.Runtime.Tests.Faults;
+namespace Hiwae.Data.Tests.Faults;
 
 /// <summary>Another reader of IDX files, written for this alone: strict, and with everything in memory.</summary>
 internal static class IdxReference

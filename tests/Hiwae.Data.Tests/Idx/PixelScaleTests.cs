@@ -1,8 +1,8 @@
-using Hiwae.Data;
 using Hiwae.Evaluation;
+using Hiwae.Runtime.Tests.Data;
 using Hiwae.Training;
 
-namespace Hiwae.Runtime.Tests.Data;
+namespace Hiwae.Data.Tests.Idx;
 
 /// <summary>A model of which log p(x) is known once its weights are zero: z plays no part.</summary>
 [Model(Samples = 2)]

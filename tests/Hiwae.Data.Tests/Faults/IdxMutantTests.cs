@@ -1,10 +1,10 @@
-using Hiwae.Data;
 using Hiwae.Data.Idx;
+using Hiwae.Data.Tests.Idx;
 using Hiwae.Runtime.Tests.Data;
 using Hiwae.Tests.Faults;
 using Xunit.Abstractions;
 
-namespace Hiwae.Runtime.Tests.Faults;
+namespace Hiwae.Data.Tests.Faults;
 
 public sealed class IdxMutantTests(ITestOutputHelper output)
 {

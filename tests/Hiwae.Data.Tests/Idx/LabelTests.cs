@@ -1,9 +1,9 @@
-using Hiwae.Data;
+using Hiwae.Runtime.Tests.Data;
 using Hiwae.Runtime.Tests.Models;
 using Hiwae.Training;
 using static Hiwae.Runtime.Tests.Models.Descriptions;
 
-namespace Hiwae.Runtime.Tests.Data;
+namespace Hiwae.Data.Tests.Idx;
 
 public sealed class LabelTests
 {
