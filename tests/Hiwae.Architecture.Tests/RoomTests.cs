@@ -79,7 +79,16 @@ public sealed class RoomTests
         """);
 
     private static Rooms Data() => Rooms.Of("Hiwae.Data", "net10.0", """
-        Idx → 
+        Formats → 
+        Idx → Formats
+        Formats/Numpy → Formats
+        Formats/Matlab → Formats
+        Formats/Text → Formats
+        Formats/Cifar → Formats
+        Formats/Tensors → Formats
+        Formats/Pictures → Formats
+        Formats/Tables → Formats
+        Recognition → Formats, Idx, Formats/Numpy, Formats/Matlab, Formats/Cifar, Formats/Pictures, Formats/Tables
         . → Idx
         """);
 
