@@ -54,19 +54,19 @@ public static class DataSources
     /// <param name="source"><c>glyphs</c>, or a folder with files in MNIST's format.</param>
     /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static ImageData Load(string source) => Load(DataSource.Parse(source));
+    public static DataSet Load(string source) => Load(DataSource.Parse(source));
 
     /// <summary>Loads a source.</summary>
     /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
-    public static ImageData Load(DataSource source) => DataReading.Start(source).Finish();
+    public static DataSet Load(DataSource source) => DataReading.Start(source).Finish();
 }
 
 /// <summary>A data set whose files are being read on other threads. It uses no tensors before the end, so that the tensor engine may be loaded meanwhile.</summary>
 public sealed class DataReading
 {
-    private readonly Func<ImageData> finish;
+    private readonly Func<DataSet> finish;
 
-    private DataReading(Func<ImageData> finish) => this.finish = finish;
+    private DataReading(Func<DataSet> finish) => this.finish = finish;
 
     /// <summary>Begins to read a source.</summary>
     public static DataReading Start(DataSource source) => source.Match(
@@ -74,10 +74,10 @@ public sealed class DataReading
         folder: folder =>
         {
             var files = Task.Run(() => IdxFiles.Read(folder.Path));
-            return new(() => files.GetAwaiter().GetResult().ToImageData());
+            return new(() => files.GetAwaiter().GetResult().ToDataSet());
         });
 
     /// <summary>Waits for the files and makes tensors of what is in them.</summary>
     /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
-    public ImageData Finish() => finish();
+    public DataSet Finish() => finish();
 }

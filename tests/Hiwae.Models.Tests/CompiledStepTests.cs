@@ -30,10 +30,10 @@ public sealed class CompiledStepTests
         }
 
         /// <summary>With letters there would be more classes than cond-hiwae knows.</summary>
-        private static ImageSet Digits(ImageSet set)
+        private static DataSplit Digits(DataSplit set)
         {
             var rows = set.Labels!.lt(10).nonzero().squeeze(-1);
-            return new(set.Pixels.index_select(0, rows), set.Labels.index_select(0, rows));
+            return set.Select(rows);
         }
     }
 }

@@ -49,16 +49,16 @@ public sealed class DeclaredModelTests
     }
 
     /// <summary>The digits among the glyphs: with letters there would be more classes than cond-hiwae knows.</summary>
-    private static ImageData Glyphs(int images = 2000)
+    private static DataSet Glyphs(int images = 2000)
     {
         var data = DataSources.Load("glyphs");
         return data with { Train = Digits(data.Train).Take(images), Validation = Digits(data.Validation).Take(200), Test = Digits(data.Test) };
     }
 
-    private static ImageSet Digits(ImageSet set)
+    private static DataSplit Digits(DataSplit set)
     {
         var rows = set.Labels!.lt(10).nonzero().squeeze(-1);
-        return new(set.Pixels.index_select(0, rows), set.Labels.index_select(0, rows));
+        return set.Select(rows);
     }
 
     private sealed class Learns : IModelVisitor<bool>

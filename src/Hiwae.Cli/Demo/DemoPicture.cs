@@ -7,7 +7,7 @@ namespace Hiwae.Cli.Demo;
 internal static class DemoPicture
 {
     /// <summary>Test images above each model's reconstructions of them; below, each model's own samples. Each row says what it is.</summary>
-    public static GreyImage Of(IReadOnlyList<DemoModel> models, ImageData data)
+    public static GreyImage Of(IReadOnlyList<DemoModel> models, DataSet data)
     {
         using var scope = torch.NewDisposeScope();
         var originals = Images(data.Test.Take(DemoTraining.Columns).Intensities(), data);
@@ -27,15 +27,16 @@ internal static class DemoPicture
     /// <summary>One picture for each image.</summary>
     /// <param name="images">[..., height · width], values in [0, 1].</param>
     /// <param name="data">The set that has the height and the width.</param>
-    public static IReadOnlyList<GreyImage> Images(Tensor images, ImageData data)
+    public static IReadOnlyList<GreyImage> Images(Tensor images, DataSet data)
     {
         using var scope = torch.NewDisposeScope();
-        var size = data.Height * data.Width;
+        var (height, width) = (data.Image!.Shape[^2], data.Image.Shape[^1]);
+        var size = height * width;
         var values = images.detach().cpu().to_type(torch.ScalarType.Float32).contiguous().data<float>().ToArray();
         return
         [
             .. Enumerable.Range(0, values.Length / size).Select(i =>
-                GreyImage.FromValues(data.Width, data.Height, values.AsSpan(i * size, size))),
+                GreyImage.FromValues(width, height, values.AsSpan(i * size, size))),
         ];
     }
 }

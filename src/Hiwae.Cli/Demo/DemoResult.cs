@@ -11,7 +11,7 @@ internal sealed record DemoResult(
 {
     /// <summary>The result of a demonstration.</summary>
     public static DemoResult Of(
-        DemoRequest request, ImageData data, IReadOnlyList<DemoModel> models, string? picture, ToyResult? toy, TimeSpan time) => new(
+        DemoRequest request, DataSet data, IReadOnlyList<DemoModel> models, string? picture, ToyResult? toy, TimeSpan time) => new(
         data.Name,
         request.Options.Epochs,
         request.Options.BatchSize,

@@ -34,7 +34,7 @@ internal static class DemoRun
     public static bool HasToy(Session session, DemoRequest request) => session.Models.Any(m => m.Description.Name == request.Toy.Model.Model);
 
     private static int Run(
-        Session session, DemoRequest request, IReadOnlyList<ModelEntry> entries, ImageData data, string folder, Stopwatch watch)
+        Session session, DemoRequest request, IReadOnlyList<ModelEntry> entries, DataSet data, string folder, Stopwatch watch)
     {
         session.Say(
             $"Training {string.Join(" and ", entries.Select(e => e.Description.Name))} on {Numbers.Count(data.Train.Count)} built-in images, {request.Options.Epochs} epochs each, {torch.get_num_threads()} threads.");
@@ -62,7 +62,7 @@ internal static class DemoRun
     }
 
     private static IReadOnlyList<DemoModel>? TrainAll(
-        Session session, DemoRequest request, IEnumerable<ModelEntry> entries, ImageData data, IProgressSink progress)
+        Session session, DemoRequest request, IEnumerable<ModelEntry> entries, DataSet data, IProgressSink progress)
     {
         var models = new List<DemoModel>();
         foreach (var entry in entries)

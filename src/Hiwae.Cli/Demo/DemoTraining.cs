@@ -18,7 +18,7 @@ internal sealed record DemoModel(
     string Name, RunMetrics Metrics, IReadOnlyList<GreyImage> Reconstructions, IReadOnlyList<GreyImage> Samples);
 
 /// <summary>Trains and tests one model of the demonstration; null where the user interrupted it.</summary>
-internal sealed class DemoTraining(Session session, DemoRequest request, ImageData data, IProgressSink progress)
+internal sealed class DemoTraining(Session session, DemoRequest request, DataSet data, IProgressSink progress)
     : IModelVisitor<DemoModel?>
 {
     /// <summary>Pictures in a row.</summary>
@@ -30,9 +30,9 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     public DemoModel? Visit<TModel>() where TModel : class, IModel<TModel>
     {
         var binding = DataBinding.Of(TModel.Description, data, request.Options);
-        if (binding.Image.Role != Role.Observed)
+        if (binding.Image is not { Role: Role.Observed })
             throw new UsageException(
-                $"The demonstration draws the images that a model makes, but {TModel.Description.Name}.{binding.Image.Name} is given; give it a generative factor.");
+                $"The demonstration draws the images that a model makes, but {TModel.Description.Name} observes none; give the variable that takes the image a generative factor.");
         using var start = Trainer.Start<TModel>(data, request.Options);
         var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption);
         if (outcome.Interrupted
@@ -71,5 +71,5 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     }
 
     private static Tensor ImageOf(IEnumerable<VariableDescription> variables, IEnumerable<Tensor> values, DataBinding binding) =>
-        variables.Zip(values).First(pair => pair.First.Name == binding.Image.Name).Second;
+        variables.Zip(values).First(pair => pair.First.Name == binding.Image!.Name).Second;
 }

@@ -20,18 +20,18 @@ internal static class RunImages
     /// <param name="request">The images that the user asks for.</param>
     /// <exception cref="DataFormatException">They cannot be read, or those of the run would now be read otherwise than the run did.</exception>
     /// <exception cref="Hiwae.Checkpoints.CheckpointException">The record names what training never writes: a path that depends on where the program is started, or another machine's.</exception>
-    public static ImageData Load(string folder, RunRecord run, ImageRequest request)
+    public static DataSet Load(string folder, RunRecord run, ImageRequest request)
     {
         var source = RunNetwork.Source(folder, run, request.Source);
         if (request.Source is null && source != DataSources.Glyphs && !Directory.Exists(source))
             throw new UsageException(
                 $"The data of the run {folder} were in {source}, and there is no such folder now. Where they have moved, name the folder with --data DIR.");
         var data = DataSources.Load(source);
-        if (request.Source is null && data.White != run.Data.White)
+        if (request.Source is null && data.Image?.Kind is FieldKind.Pixels { White: var white } && white != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,
                 null,
-                $"a pixel that is on is a byte of {data.White} there, but was one of {run.Data.White} when the run was trained",
+                $"a pixel that is on is a byte of {white} there, but was one of {run.Data.White} when the run was trained",
                 "put the files back as they were, or name others with --data");
         var isRuns = request is { Source: null, Missing: null };
         return data.WithMasks(null, request.TestMask ?? (isRuns ? RunNetwork.MaskFile(folder, run) : null));
@@ -39,6 +39,6 @@ internal static class RunImages
 
     /// <summary>How they fill the model's variables.</summary>
     /// <exception cref="ArgumentException">They do not fit.</exception>
-    public static DataBinding Bind(ModelDescription model, ImageData data, RunRecord run, ImageRequest request) =>
+    public static DataBinding Bind(ModelDescription model, DataSet data, RunRecord run, ImageRequest request) =>
         DataBinding.Of(model, data, request.Missing ?? run.Options.Missing, run.Options.MaskSeed);
 }

@@ -68,7 +68,7 @@ internal static class RunNetwork
             $"{Path.Combine(folder, Checkpoint.RunFile)} says that the masks are in '{path}', which is no full path of a file of this machine. Name the file of the masks with --test-mask.");
 
     /// <summary>The name of a data set, with its folder where it has one: a record from somebody else may name any.</summary>
-    public static string Title(ImageData data) => data.Source == data.Name ? data.Name : $"{data.Name} in {data.Source}";
+    public static string Title(DataSet data) => data.Source == data.Name ? data.Name : $"{data.Name} in {data.Source}";
 
     private static string? Here(string path) => Path.IsPathFullyQualified(path) && !IsElsewhere(path) ? path : null;
 

@@ -53,7 +53,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     }
 
     /// <summary>In what blocks proposals go through the model; empty where a step takes all together.</summary>
-    private string Blocks<TModel>(ModelNetwork<TModel> network, ImageData data) where TModel : class, IModel<TModel>
+    private string Blocks<TModel>(ModelNetwork<TModel> network, DataSet data) where TModel : class, IModel<TModel>
     {
         var batch = Math.Min(request.Options.BatchSize, data.Train.Count);
         var plan = request.Options.Plan(network, batch);
@@ -106,7 +106,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     }
 
     private (RunRecord Run, IReadOnlyList<string> Warnings) Train<TModel>(
-        TrainingState<TModel> start, ImageData data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, DataSet data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try

@@ -22,7 +22,7 @@ internal static class TrainingLoop
     /// <param name="onEpoch">Called at the end of each epoch; its time is not counted as training.</param>
     public static TrainingOutcome<TModel> Run<TModel>(
         TrainingState<TModel> state,
-        ImageData data,
+        DataSet data,
         TrainingOptions options,
         IProgressSink progress,
         Interruption interruption,

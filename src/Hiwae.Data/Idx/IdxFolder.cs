@@ -11,7 +11,7 @@ public static class IdxFolder
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="DataFormatException">A file is missing or damaged, two do not fit each other, or it is not clear what bytes stand for.</exception>
-    public static ImageData Load(string folder) => IdxFiles.Read(folder).ToImageData();
+    public static DataSet Load(string folder) => IdxFiles.Read(folder).ToDataSet();
 }
 
 /// <summary>The files of a folder, read and found to fit each other.</summary>
@@ -41,26 +41,19 @@ internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? Tra
         var trainLabels = Find(folder, TrainLabelStem, IdxKind.Labels) is { } train ? Reading(train, IdxFile.ReadLabels) : null;
         var testLabels = Find(folder, TestLabelStem, IdxKind.Labels) is { } test ? Reading(test, IdxFile.ReadLabels) : null;
         var files = new IdxFiles(
-            folder, Result(trainImages), trainLabels is null ? null : Result(trainLabels), Result(testImages), testLabels is null ? null : Result(testLabels), ImageSet.White);
+            folder, Result(trainImages), trainLabels is null ? null : Result(trainLabels), Result(testImages), testLabels is null ? null : Result(testLabels), FieldValues.White);
         files.Check();
         return files with { White = PixelScale.Settle(files.TrainImages, files.TestImages) };
     }
 
     /// <summary>The images as tensors; the last of the training images are kept for validation.</summary>
-    public ImageData ToImageData()
+    public DataSet ToDataSet()
     {
         var validation = Math.Max(1, TrainImages.Count / IdxFolder.ValidationShare);
-        var (train, heldOut) = ToSet(TrainImages, TrainLabels, TrainLabelStem, 0).Cut(TrainImages.Count - validation);
+        var (train, heldOut) = ToSplit(TrainImages, TrainLabels, TrainLabelStem, 0).Cut(TrainImages.Count - validation);
         return new(
-            Path.GetFileName(Path.GetFullPath(Folder).TrimEnd(Path.DirectorySeparatorChar)),
-            TrainImages.Dimensions[1],
-            TrainImages.Dimensions[2],
-            White == ImageSet.White ? Binarisation.Stochastic : Binarisation.None,
-            train,
-            heldOut,
-            ToSet(TestImages, TestLabels, TestLabelStem, TrainImages.Count))
+            Path.GetFileName(Path.GetFullPath(Folder).TrimEnd(Path.DirectorySeparatorChar)), train, heldOut, ToSplit(TestImages, TestLabels, TestLabelStem, TrainImages.Count))
         {
-            White = White,
             Source = Path.GetFullPath(Folder),
         };
     }
@@ -109,11 +102,14 @@ internal sealed record IdxFiles(string Folder, IdxFile TrainImages, IdxFile? Tra
                 "use two files of the same set");
     }
 
-    private ImageSet ToSet(IdxFile images, IdxFile? labels, string stem, long first) =>
-        ImageSet.FromBytes(images.Values, images.Dimensions[1] * images.Dimensions[2], labels?.Values) with
+    private DataSplit ToSplit(IdxFile images, IdxFile? labels, string stem, long first)
+    {
+        var pixels = new FieldKind.Pixels(White == FieldValues.White ? Binarisation.Stochastic : Binarisation.None, White);
+        var image = FieldValues.OfPixels(new(DataField.ImageName, images.Dimensions[1..], pixels), images.Values);
+        return new([image, .. labels is null ? Array.Empty<FieldValues>() : [FieldValues.OfLabels(labels.Values) with { File = labels.Path, FileStart = first }]])
         {
             First = first,
-            LabelFile = labels?.Path ?? Path.Combine(Folder, $"{stem}-idx{(int)IdxKind.Labels}-ubyte"),
-            LabelStart = first,
+            LackingLabelFile = labels is null ? Path.Combine(Folder, $"{stem}-idx{(int)IdxKind.Labels}-ubyte") : null,
         };
+    }
 }

@@ -18,9 +18,9 @@ internal static class PixelScale
         CheckAlike(train, largest, test, largestOfTest);
         CheckAlike(test, largestOfTest, train, largest);
         if (largest > Dark)
-            return ImageSet.White;
+            return FieldValues.White;
         foreach (var file in new[] { train, test })
-            file.Values.AsSpan().Replace((byte)1, (byte)ImageSet.White);
+            file.Values.AsSpan().Replace((byte)1, (byte)FieldValues.White);
         return 1;
     }
 
@@ -39,13 +39,13 @@ internal static class PixelScale
                 file.Path,
                 null,
                 $"the largest byte is {largest}, but that of {other.Path} is {largestOfOther}, so that a pixel of {largest} could be a grey level, {largest} of 255, or as bright as its scale has it, {largest} of {largest}",
-                $"write both files on one scale, from 0 to {ImageSet.White}");
+                $"write both files on one scale, from 0 to {FieldValues.White}");
         if (largest > 1)
             throw new DataFormatException(
                 file.Path,
                 null,
                 $"the largest byte is {largest}, so that a pixel of {largest} could be a very dark grey, {largest} of 255, or the white of a scale from 0 to {largest}",
-                $"write the file from 0 to {ImageSet.White}: multiply its bytes by {ImageSet.White}/{largest} if {largest} is white, or brighten the images until some byte is {Dark + 1} or more if it is grey; bytes 0 and 1 alone are read as off and on");
+                $"write the file from 0 to {FieldValues.White}: multiply its bytes by {FieldValues.White}/{largest} if {largest} is white, or brighten the images until some byte is {Dark + 1} or more if it is grey; bytes 0 and 1 alone are read as off and on");
     }
 
     /// <summary>The largest byte, or some byte that is larger than what is dark.</summary>

@@ -26,6 +26,7 @@ internal sealed class ModelLocator(
         Part.PerSample => Attribute(path, "PerSampleAttribute")?.GetLocation() ?? Variable(path),
         Part.Given => Attribute(path, "GivenAttribute")?.GetLocation() ?? Variable(path),
         Part.Observed => Attribute(path, "ObservedAttribute")?.GetLocation() ?? Variable(path),
+        Part.Column => Inside(Attribute(path, "ColumnAttribute"), path) ?? Variable(path),
         Part.Mask or Part.MaskVariable => Inside(Attribute(path, "MaskAttribute"), path) ?? Variable(path),
         Part.Factor or Part.TypeArgument or Part.Parent or Part.FactorArgument => Inside(Factor(path), path) ?? Variable(path),
         _ => null,
@@ -39,7 +40,7 @@ internal sealed class ModelLocator(
         SyntaxNode? inner = path.Part switch
         {
             Part.TypeArgument => attribute.DescendantNodes().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault(),
-            Part.Shape or Part.Parent => Items.Of(attribute).ElementAtOrDefault(path.Index),
+            Part.Shape or Part.Parent or Part.Column => Items.Of(attribute).ElementAtOrDefault(path.Index),
             Part.MaskVariable => attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression,
             Part.FactorArgument when Named(attribute, path.Name) is { } argument =>
                 path.Index < 0 ? argument : Items.Of(argument).ElementAtOrDefault(path.Index) ?? argument,

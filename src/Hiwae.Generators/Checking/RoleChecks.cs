@@ -17,7 +17,7 @@ internal static class RoleChecks
 
     /// <summary>The variables one by one.</summary>
     public static IEnumerable<Finding> Variables(Declaration declaration) =>
-        declaration.Variables.SelectMany((variable, position) => Check(variable, position).Concat(Intent(variable, position)));
+        declaration.Variables.SelectMany((variable, position) => Check(variable, position).Concat(Intent(variable, position)).Concat(Columns(declaration, variable, position)));
 
     private static IEnumerable<Finding> Check(VariableDeclaration variable, int position) => variable switch
     {
@@ -42,6 +42,23 @@ internal static class RoleChecks
             _ => ("", ""),
         };
         return what.Length > 0 ? [RoleRules.NotObserved.At(new(Part.Observed, position), variable.Name, what, remedy)] : [];
+    }
+
+    /// <summary>A variable that takes columns, and is no data.</summary>
+    private static IEnumerable<Finding> Columns(Declaration declaration, VariableDeclaration variable, int position)
+    {
+        var (what, remedy) = (Roles.Of(variable), variable) switch
+        {
+            _ when variable.Columns is null => ("", ""),
+            (Role.Latent, { Target: not null }) => ("latent, with a target", "let an observed variable take them"),
+            (Role.Latent, _) => ("latent, with P and Q", "remove Q"),
+            (Role.Auxiliary, _) => ("auxiliary, with Q and R", "let an observed variable take them"),
+            (Role.Feature, _) => ("a feature, which is computed from other variables", "write it on one of these"),
+            (Role.Given, _) when declaration.Variables.FirstOrDefault(other => other.Mask == variable.Name) is { } masked =>
+                ($"the mask of {masked.Name}, which missing values of the data fill", $"write it on {masked.Name}"),
+            _ => ("", ""),
+        };
+        return what.Length > 0 ? [RoleRules.ColumnElsewhere.At(new(Part.Column, position), variable.Name, what, remedy)] : [];
     }
 
     private static IEnumerable<Finding> Factors(VariableDeclaration variable, int position)

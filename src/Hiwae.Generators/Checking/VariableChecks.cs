@@ -24,9 +24,26 @@ internal static class VariableChecks
                 new(Part.VariableType, position), variable.Name, variable.Type, $"and a variable is a tensor; write 'Tensor {variable.Name}' (TorchSharp.torch.Tensor)");
         foreach (var finding in Shape(declaration, variable, position))
             yield return finding;
+        foreach (var finding in Columns(variable, position))
+            yield return finding;
         var other = declaration.Variables.Take(position).FirstOrDefault(before => Text.Snake(before.Name) == Text.Snake(variable.Name));
         if (other is not null)
             yield return VariableRules.SimilarNames.At(new(Part.Variable, position), other.Name, variable.Name, Text.Snake(variable.Name));
+    }
+
+    private static IEnumerable<Finding> Columns(VariableDeclaration variable, int position)
+    {
+        if (variable.Columns is not { } columns)
+            yield break;
+        if (columns.Count == 0)
+            yield return VariableRules.ColumnNames.At(new(Part.Column, position), variable.Name, "names none");
+        foreach (var (name, index) in columns.Select((name, index) => (name, index)))
+        {
+            if (string.IsNullOrWhiteSpace(name))
+                yield return VariableRules.ColumnNames.At(new(Part.Column, position, Index: index), variable.Name, "has an empty name");
+            else if (columns.Take(index).Contains(name))
+                yield return VariableRules.ColumnNames.At(new(Part.Column, position, Index: index), variable.Name, $"names '{name}' twice");
+        }
     }
 
     private static string Unknown(VariableDeclaration variable) => variable.Type == "Tensor"

@@ -50,6 +50,15 @@ internal static class RoleRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0062.md");
 
+    public static readonly DiagnosticDescriptor ColumnElsewhere = new(
+        "HIW0069",
+        "[Column] is not on an observed or a given variable",
+        "{0} is {1}, and columns of the data fill observed and given variables alone; remove [Column], or {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0069.md");
+
     public static readonly DiagnosticDescriptor NoObserved = new(
         "HIW0013",
         "A model has no observed variable",

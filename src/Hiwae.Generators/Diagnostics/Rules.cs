@@ -85,6 +85,8 @@ internal static class Rules
         UseRules.DistinctAlone,
         UseRules.UnusedAuxiliary,
         ParentRules.NotByName,
+        RoleRules.ColumnElsewhere,
+        VariableRules.ColumnNames,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -23,6 +23,15 @@ internal static class VariableRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0005.md");
 
+    public static readonly DiagnosticDescriptor ColumnNames = new(
+        "HIW0070",
+        "[Column] does not name columns",
+        "[Column] of {0} {1}; write the name of each of its columns once, as in [Column(\"age\", \"hours\")]",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0070.md");
+
     public static readonly DiagnosticDescriptor SizeNotPositive = new(
         "HIW0006",
         "A size is not positive",

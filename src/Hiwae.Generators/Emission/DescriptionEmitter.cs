@@ -70,6 +70,8 @@ internal static class DescriptionEmitter
     {
         if (variable.Mask is { } mask)
             yield return $"Mask = {Name(plan, mask.Variable)}";
+        if (variable.Columns.Count > 0)
+            yield return $"Columns = [{string.Join(", ", variable.Columns.Select(Literal))}]";
         if (variable.Feature is { } feature)
         {
             var context = feature.Context < 0 ? "" : $" {{ Context = {Name(plan, feature.Context)} }}";

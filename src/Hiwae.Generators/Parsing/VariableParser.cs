@@ -25,6 +25,7 @@ internal static class VariableParser
         FactorDeclaration[] factors = [.. DeclaredVariables.Factors(parameter).Select(factor => FactorParser.Parse(factor, reader))];
 
         AttributeData[] features = [.. DeclaredVariables.Features(parameter)];
+        var columns = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("ColumnAttribute"));
         var mask = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("MaskAttribute"));
 
         // Two factors of a kind, or two features, are two attributes of which one is allowed.
@@ -43,6 +44,7 @@ internal static class VariableParser
             new(factors))
         {
             IsObserved = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("ObservedAttribute")),
+            Columns = columns is null ? null : reader.Read(columns).Texts(0),
             IsTypeKnown = parameter.Type.TypeKind != TypeKind.Error,
             BareParents = reader.IsComplete ? [] : new([.. BareParentParser.Of(parameter, reader)]),
         };

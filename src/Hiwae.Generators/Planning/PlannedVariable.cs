@@ -27,7 +27,11 @@ internal sealed record PlannedVariable(
     int DataIndex,
     int GivenIndex,
     PlannedMask? Mask,
-    PlannedFeature? Feature);
+    PlannedFeature? Feature)
+{
+    /// <summary>The fields of a data set that fill it; empty where that is not declared.</summary>
+    public EquatableArray<string> Columns { get; init; } = [];
+}
 
 /// <summary>Which values of an observed variable are present.</summary>
 /// <param name="Variable">The position of the given variable that says so.</param>

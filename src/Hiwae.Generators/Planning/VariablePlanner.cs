@@ -32,7 +32,10 @@ internal static class VariablePlanner
                 data.IndexOf(position),
                 given.IndexOf(position),
                 Mask(declaration, variable),
-                Feature(declaration, variable, sides.Of(position)))),
+                Feature(declaration, variable, sides.Of(position)))
+            {
+                Columns = variable.Columns ?? [],
+            }),
         ];
     }
 

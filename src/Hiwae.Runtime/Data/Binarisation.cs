@@ -17,7 +17,7 @@ public static class Binarise
     public const long HeldOutSeed = 20260101;
 
     /// <summary>A draw of every pixel, or the intensities where the data are binary already.</summary>
-    /// <param name="pixels">[images, size], as in <see cref="ImageSet.Pixels"/>.</param>
+    /// <param name="pixels">[images, size], as in <see cref="FieldKind.Pixels"/>.</param>
     /// <param name="binarisation">The way in which pixels become zeros and ones.</param>
     /// <param name="noise">The source of random numbers.</param>
     /// <param name="rows">The numbers of the images, 64-bit integers; null for all of them.</param>
@@ -26,7 +26,7 @@ public static class Binarise
         Present(pixels, rows, binarisation == Binarisation.None ? null : noise);
 
     /// <summary>The intensities, in [0, 1].</summary>
-    /// <param name="pixels">[images, size], as in <see cref="ImageSet.Pixels"/>.</param>
+    /// <param name="pixels">[images, size], as in <see cref="FieldKind.Pixels"/>.</param>
     /// <param name="rows">The numbers of the images, 64-bit integers; null for all of them.</param>
     /// <returns>[images or rows, size], floats.</returns>
     public static Tensor Intensities(Tensor pixels, Tensor? rows = null) => Present(pixels, rows, null);
@@ -40,7 +40,7 @@ public static class Binarise
         using var scope = NewDisposeScope();
         var intensities = rows is null ? pixels : pixels.index_select(0, rows);
         if (intensities.dtype == ScalarType.Byte)
-            intensities = intensities.to_type(ScalarType.Float32) / ImageSet.White;
+            intensities = intensities.to_type(ScalarType.Float32) / FieldValues.White;
         return (noise is null ? intensities : noise.Uniform(intensities.shape).lt(intensities).to_type(intensities.dtype)).MoveToOuterDisposeScope();
     }
 }

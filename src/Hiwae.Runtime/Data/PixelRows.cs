@@ -12,7 +12,7 @@ internal static unsafe class PixelRows
     private const int Some = 1024;
 
     /// <summary>Whether pixels, rows and noise are such as one pass takes: on the CPU, without gaps, and of the types that are usual.</summary>
-    /// <param name="pixels">[images, size], as in <see cref="ImageSet.Pixels"/>.</param>
+    /// <param name="pixels">[images, size], as in <see cref="FieldKind.Pixels"/>.</param>
     /// <param name="rows">The numbers of the images; null for all of them.</param>
     /// <param name="noise">The source of random numbers for zeros and ones; null for intensities.</param>
     public static bool Take(Tensor pixels, Tensor? rows, Noise? noise) =>
@@ -77,7 +77,7 @@ internal static unsafe class PixelRows
     private static void Intensities(byte* from, float* to, int count)
     {
         const int Step = 16;
-        var white = Vector128.Create((float)ImageSet.White);
+        var white = Vector128.Create((float)FieldValues.White);
         var i = 0;
         for (; i <= count - Step; i += Step)
         {
@@ -87,7 +87,7 @@ internal static unsafe class PixelRows
         }
 
         for (; i < count; i++)
-            to[i] = from[i] / (float)ImageSet.White;
+            to[i] = from[i] / (float)FieldValues.White;
 
         void Put(Vector128<ushort> levels, float* place)
         {

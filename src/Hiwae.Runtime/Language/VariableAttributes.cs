@@ -34,6 +34,18 @@ public sealed class FeatureAttribute<TNetwork>(params string[] parents) : Attrib
 public sealed class GivenAttribute : Attribute;
 
 /// <summary>
+/// On an observed or a given variable: the fields of a data set that fill it, such as columns of a table, one behind the other. A number has one value, a category as many as it has levels,
+/// a single one among zeros; one of two levels may also be 0 or 1.
+/// </summary>
+/// <param name="names">At least one name; a name in another case is found where there is no other.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ColumnAttribute(params string[] names) : Attribute
+{
+    /// <summary>The names, in the order of the variable's values.</summary>
+    public string[] Names => names;
+}
+
+/// <summary>
 /// On a variable with P alone that a latent variable is generated from, such as a label in front of z: it is meant to be observed, and no Q was forgotten. The data
 /// then hold a value of it for each datum, and its log-density is part of the bound.
 /// </summary>

@@ -67,6 +67,9 @@ public sealed record VariableDescription(
     /// <summary>The given variable that says which values are present; null where all are.</summary>
     public string? Mask { get; init; }
 
+    /// <summary>The fields of a data set that fill it, one behind the other; empty where <see cref="ColumnAttribute"/> does not say.</summary>
+    public ImmutableArray<string> Columns { get; init; } = [];
+
     /// <summary>The feature's network and inputs; null for any other variable.</summary>
     public FeatureDescription? Feature { get; init; }
 

@@ -3,33 +3,34 @@ using Hiwae.Data;
 namespace Hiwae.Training;
 
 /// <summary>
-/// Which part of a data set fills which of a model's data variables: the image goes to the one that has as many values
-/// as there are pixels, the label to the one that has as many as there are classes, and masks say what is missing.
+/// Which fields of a data set fill which of a model's data variables: those that <see cref="ColumnAttribute"/> names; else the image goes to the one that has as many values
+/// as there are pixels, the label to the one that has as many as there are classes, columns to those of their names; and masks say what is missing.
 /// </summary>
 public sealed class DataBinding
 {
-    private readonly ImmutableArray<DataPart> parts;
-
-    private DataBinding(ModelDescription model, ImageData data, double missing, long maskSeed, ImmutableArray<DataPart> parts) =>
-        (Model, Data, Missing, MaskSeed, this.parts) = (model, data, missing, maskSeed, parts);
+    private DataBinding(ModelDescription model, DataSet data, double missing, long maskSeed, ImmutableArray<DataPart> parts) =>
+        (Model, Data, Missing, MaskSeed, Parts) = (model, data, missing, maskSeed, parts);
 
     /// <summary>The model.</summary>
     public ModelDescription Model { get; }
 
     /// <summary>The data set.</summary>
-    public ImageData Data { get; }
+    public DataSet Data { get; }
 
-    /// <summary>The fraction of the values under a mask that is missing where no file says which.</summary>
+    /// <summary>The fraction of the values under a mask that is missing where the set does not say which.</summary>
     public double Missing { get; }
 
     /// <summary>The seed of which values these are.</summary>
     public long MaskSeed { get; }
 
-    /// <summary>The variable that takes the image.</summary>
-    public VariableDescription Image => Model.Data.Zip(parts).Single(pair => pair.Second is DataPart.Image).First;
+    /// <summary>What fills each observed and each given variable, in the order of declaration.</summary>
+    public ImmutableArray<DataPart> Parts { get; }
 
-    /// <summary>The binarisation of the image's pixels.</summary>
-    public Binarisation Binarisation => parts.OfType<DataPart.Image>().Single().Binarisation;
+    /// <summary>The variable that takes the image, and nothing else; null where none does.</summary>
+    public VariableDescription? Image => Model.Data.Zip(Parts).FirstOrDefault(pair => PixelsOf(pair.Second) is not null).First;
+
+    /// <summary>The binarisation of the image's pixels; none where there is no image.</summary>
+    public Binarisation Binarisation => Parts.Select(PixelsOf).FirstOrDefault(pixels => pixels is not null)?.Binarisation ?? Binarisation.None;
 
     /// <summary>The binding of a model to a data set.</summary>
     /// <param name="model">The model.</param>
@@ -39,22 +40,22 @@ public sealed class DataBinding
     /// <exception cref="ArgumentException">
     /// The data do not fit the model or are none of its values, or the splits do not fit each other; the message names the variable, what was found and the remedy.
     /// </exception>
-    public static DataBinding Of(ModelDescription model, ImageData data, double missing = 0, long maskSeed = 0)
+    public static DataBinding Of(ModelDescription model, DataSet data, double missing = 0, long maskSeed = 0)
     {
         model.CheckMissing(missing);
         DataChecks.CheckShapes(data);
         var binding = new DataBinding(model, data, missing, maskSeed, DataFit.PartsOf(model, data));
-        DataChecks.CheckMasks(model, data, binding.parts);
-        DataChecks.CheckPixels(model, data, binding.Image);
+        DataChecks.CheckMasks(binding);
+        DataChecks.CheckValues(binding);
         return binding;
     }
 
     /// <summary>The binding of a model to a data set that it is trained on.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The data set, with images for training and for validation.</param>
+    /// <param name="data">The data set, with data for training and for validation.</param>
     /// <param name="options">How to train.</param>
-    /// <inheritdoc cref="Of(ModelDescription, ImageData, double, long)"/>
-    public static DataBinding Of(ModelDescription model, ImageData data, TrainingOptions options)
+    /// <inheritdoc cref="Of(ModelDescription, DataSet, double, long)"/>
+    public static DataBinding Of(ModelDescription model, DataSet data, TrainingOptions options)
     {
         var binding = Of(model, data, options.Missing, options.MaskSeed);
         DataChecks.CheckNotEmpty(data, data.Train);
@@ -62,25 +63,30 @@ public sealed class DataBinding
         return binding;
     }
 
-    /// <summary>A training batch, [rows, size] each, with binarisation drawn anew and the masks that the images have at every epoch.</summary>
-    /// <param name="images">The split.</param>
-    /// <param name="rows">The numbers of the images, 64-bit integers.</param>
+    /// <summary>A training batch, [rows, size] each, with binarisation drawn anew and the masks that the data have at every epoch.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="rows">The numbers of the data, 64-bit integers.</param>
     /// <param name="noise">The run's.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public Observation Draw(ImageSet images, Tensor rows, Noise noise)
+    public Observation Draw(DataSplit split, Tensor rows, Noise noise)
     {
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(images, rows, _ => noise));
+        return Move(scope, Fill(split, rows, _ => noise));
     }
 
-    /// <summary>A held-out split, [images, size] each, with binarisation and masks that are the same in every run.</summary>
-    /// <exception cref="ArgumentException">There are no images.</exception>
-    public Observation HeldOut(ImageSet images)
+    /// <summary>A held-out split, [data, size] each, with binarisation and masks that are the same in every run.</summary>
+    /// <exception cref="ArgumentException">There are no data.</exception>
+    public Observation HeldOut(DataSplit split)
     {
-        DataChecks.CheckNotEmpty(Data, images);
+        DataChecks.CheckNotEmpty(Data, split);
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(images, null, _ => Noise.FromSeed(Binarise.HeldOutSeed)));
+        return Move(scope, Fill(split, null, _ => Noise.FromSeed(Binarise.HeldOutSeed)));
     }
+
+    /// <summary>The variables and what fills each of them, in a line such as <c>X (observed) from 784 pixels; Y (given) from the labels, one-hot of 10</c>.</summary>
+    public override string ToString() => DataLine.Of(this);
+
+    private static Presentation.Pixels? PixelsOf(DataPart part) => part is DataPart.Values { Fields: [{ Presentation: Presentation.Pixels pixels }] } ? pixels : null;
 
     private static Observation Move(DisposeScope scope, Observation observation)
     {
@@ -88,75 +94,15 @@ public sealed class DataBinding
         return observation;
     }
 
-    /// <summary>The variables and what fills each of them, in a line such as <c>X (observed) from 784 pixels; Y (given) from the labels, one-hot of 10</c>.</summary>
-    public override string ToString() => DataLine.Of(this, Model.Data.Zip(parts));
-
-    private Observation Fill(ImageSet images, Tensor? rows, Func<int, Noise> noise) => new Observation(
+    private Observation Fill(DataSplit split, Tensor? rows, Func<int, Noise> noise) => new Observation(
     [
-        .. parts.Select((part, i) => part.Match(
-            image: image => Binarise.Draw(images.Pixels, image.Binarisation, noise(i), rows),
-            label: label => OneHot(rows is null ? images.Labels! : images.Labels!.index_select(0, rows), label),
-            mask: mask => Mask(images, rows, mask, i))),
+        .. Parts.Select((part, i) => part.Match(
+            values: fields => FieldRows.Values(fields.Fields, split, rows, () => noise(i)),
+            mask: mask => mask.IsIn(split) ? FieldRows.Mask(mask, split, rows) : Drawn(split, rows, mask, i))),
     ]).CheckedFor(Model);
 
-    private static Tensor OneHot(Tensor labels, DataPart.Label label) => labels.unsqueeze(1)
-        .eq(arange(label.First, label.First + label.Classes, dtype: ScalarType.Int64, device: labels.device)).to_type(ScalarType.Float32);
-
-    private Tensor Mask(ImageSet images, Tensor? rows, DataPart.Mask mask, int part)
-    {
-        var device = images.Pixels.device;
-        if (mask.IsOfImage && images.Mask is { } read)
-            return (rows is null ? read : read.index_select(0, rows)).to_type(ScalarType.Float32).to(device);
-
-        // Each mask has a seed of its own.
-        return Missing == 0
-            ? ones(rows?.shape[0] ?? images.Count, mask.Size, dtype: ScalarType.Float32, device: device)
-            : MaskRows.Of(images.First, rows, images.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1).to(device);
-    }
-}
-
-/// <summary>The part of a data set that fills one of a model's variables.</summary>
-public abstract record DataPart
-{
-    private DataPart()
-    {
-    }
-
-    private protected abstract DataPart Self { get; }
-
-    /// <summary>One case for each kind of part.</summary>
-    public TResult Match<TResult>(Func<Image, TResult> image, Func<Label, TResult> label, Func<Mask, TResult> mask) => Self switch
-    {
-        Image part => image(part),
-        Label part => label(part),
-        Mask part => mask(part),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    /// <summary>The pixels.</summary>
-    /// <param name="Binarisation">The binarisation of the pixels; none where the variable takes intensities.</param>
-    public sealed record Image(Binarisation Binarisation) : DataPart
-    {
-        private protected override DataPart Self => this;
-    }
-
-    /// <summary>The label, a single one among zeros.</summary>
-    /// <param name="Classes">The number of classes.</param>
-    public sealed record Label(int Classes) : DataPart
-    {
-        /// <summary>The label of the first class: 0, or 1 where labels are counted from there.</summary>
-        public int First { get; init; }
-
-        private protected override DataPart Self => this;
-    }
-
-    /// <summary>Ones where a value is present, zeros where it is missing.</summary>
-    /// <param name="Size">The number of values that it speaks of, or 1 where it speaks of all together.</param>
-    public sealed record Mask(int Size) : DataPart
-    {
-        /// <summary>Whether it speaks of the image, pixel by pixel, so that it can be read from a file.</summary>
-        public bool IsOfImage { get; init; }
-
-        private protected override DataPart Self => this;
-    }
+    // Each mask has a seed of its own.
+    private Tensor Drawn(DataSplit split, Tensor? rows, DataPart.Mask mask, int part) => Missing == 0
+        ? ones(rows?.shape[0] ?? split.Count, mask.Size, dtype: ScalarType.Float32)
+        : MaskRows.Of(split.First, rows, split.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1);
 }

@@ -5,55 +5,126 @@ namespace Hiwae.Training;
 /// <summary>Checks of a data set as it is bound to a model: one pass over each split, and none over a batch.</summary>
 internal static class DataChecks
 {
-    /// <summary>Checks that every split has a row of pixels, a label and a mask for each image.</summary>
+    /// <summary>Checks that every split has values of each field for each datum, of the shape and the type of the field.</summary>
     /// <exception cref="ArgumentException">One has not.</exception>
-    public static void CheckShapes(ImageData data)
+    public static void CheckShapes(DataSet data)
     {
+        var fields = data.Fields.ToDictionary(field => field.Name);
         foreach (var (name, split) in data.Splits)
         {
-            var shape = split.Pixels.shape;
-            if (shape.Length != 2 || shape[1] != data.Size)
-                throw new ArgumentException(
-                    $"{data.Name}: the pixels of the {name} images have shape [{string.Join(", ", shape)}], but its images have {data.Height} × {data.Width} = {data.Size} pixels; pass them as [images, {data.Size}].");
-            if (split.Pixels.dtype is not (ScalarType.Byte or ScalarType.Float32))
-                throw new ArgumentException(
-                    $"{data.Name}: the pixels of the {name} images are of type {split.Pixels.dtype}; pass 32-bit floats in [0, 1], with to_type(ScalarType.Float32), or bytes, of which 255 stands for 1.");
-            if (split.Labels is { } labels && (labels.dim() != 1 || labels.shape[0] != shape[0] || labels.dtype != ScalarType.Int64))
-                throw new ArgumentException(
-                    $"{data.Name}: the labels of the {name} images are of type {labels.dtype} and shape [{string.Join(", ", labels.shape)}]; pass one 64-bit integer for each image, [{shape[0]}].");
-            if (split.Mask is { } mask && (!mask.shape.SequenceEqual(shape) || mask.dtype != ScalarType.Byte))
-                throw new ArgumentException(
-                    $"{data.Name}: the masks of the {name} images are of type {mask.dtype} and shape [{string.Join(", ", mask.shape)}]; pass a byte, 0 or 1, for each pixel, [{string.Join(", ", shape)}].");
+            foreach (var values in split.Fields)
+            {
+                var what = $"{What(values.Field)} of the {name} {data.Noun.Many}";
+                if (fields[values.Field.Name] is var field && field != values.Field)
+                    throw new ArgumentException(
+                        $"{data.Name}: {what} are [{string.Join(", ", values.Field.Shape)}] of {Name(values.Field.Kind)}, but elsewhere in the set they are [{string.Join(", ", field.Shape)}] of {Name(field.Kind)}; let each field be the same in all splits.");
+                CheckValues(data, what, values, split.Count);
+                if (values.Mask is { } mask && (!mask.shape.SequenceEqual([split.Count, IsClass(values.Field) ? 1 : values.Field.Size]) || mask.dtype != ScalarType.Byte))
+                    throw new ArgumentException(
+                        $"{data.Name}: the masks {(values.Field == data.Image ? $"of the {name} {data.Noun.Many}" : $"of {what}")} are of type {mask.dtype} and shape [{string.Join(", ", mask.shape)}]; pass a byte, 0 or 1, for each value, [{split.Count}, {(IsClass(values.Field) ? 1 : values.Field.Size)}].");
+            }
         }
     }
 
-    /// <summary>Checks that there are images.</summary>
+    /// <summary>Checks that there are data.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public static void CheckNotEmpty(ImageData data, ImageSet images)
+    public static void CheckNotEmpty(DataSet data, DataSplit split)
     {
-        if (images.Count > 0)
+        if (split.Count > 0)
             return;
-        var name = data.Splits.FirstOrDefault(split => ReferenceEquals(split.Set, images)).Name;
-        throw new ArgumentException($"{data.Name} has no {(name is null ? "" : $"{name} ")}images; at least 1 is needed.");
+        var name = data.Splits.FirstOrDefault(other => ReferenceEquals(other.Split, split)).Name;
+        throw new ArgumentException($"{data.Name} has no {(name is null ? "" : $"{name} ")}{data.Noun.Many}; at least 1 is needed.");
     }
 
-    /// <summary>Checks that the model has use for the masks of a data set that has some.</summary>
-    /// <exception cref="ArgumentException">It has none.</exception>
-    public static void CheckMasks(ModelDescription model, ImageData data, ImmutableArray<DataPart> parts)
+    /// <summary>Checks that the model has a mask for every field that has values missing, and use for all masks of images.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void CheckMasks(DataBinding binding)
     {
-        if (data.Splits.All(split => split.Set.Mask is null) || parts.OfType<DataPart.Mask>().Any(mask => mask.IsOfImage))
-            return;
-        throw new ArgumentException(
-            $"{model.Name}: the masks of {data.Name} say of each of the {data.Size} pixels whether it is there, but no variable of the model is such a mask; "
-            + $"declare [Mask(…)] on the observed image and a given variable with [Shape({data.Size})] for it, or leave the masks out.");
+        var (model, data) = (binding.Model, binding.Data);
+        var masks = binding.Parts.OfType<DataPart.Mask>().ToArray();
+        if (data.Image is { } image && data.Splits.Any(split => split.Split.Find(image.Name)?.Mask is not null)
+            && !masks.Any(mask => mask.Size == image.Size && mask.Fields.Any(part => part.Field == image)))
+            throw new ArgumentException(
+                $"{model.Name}: the masks of {data.Name} say of each of the {image.Size} pixels whether it is there, but no variable of the model is such a mask; "
+                + $"declare [Mask(…)] on the observed image and a given variable with [Shape({image.Size})] for it, or leave the masks out.");
+        foreach (var (variable, part) in model.Data.Zip(binding.Parts))
+        {
+            foreach (var field in part is DataPart.Values values && variable.Mask is null ? values.Fields.Select(fieldPart => fieldPart.Field) : [])
+            {
+                if (FirstMissing(data, field) is var (name, count, row))
+                    throw new ArgumentException(FormattableString.Invariant(
+                        $"{model.Name}.{variable.Name} takes {field.Name}, of which {count} {(count == 1 ? "value is" : "values are")} missing among the {name} {data.Noun.Many} of {data.Name}, the first in row {row} (counted from 0); ")
+                        + (variable.Role == Role.Observed
+                            ? $"declare [Mask(…)] on {variable.Name} and a given variable with [Shape({variable.Size})] for it, or leave these {data.Noun.Many} out."
+                            : $"a given variable is always there: leave these {data.Noun.Many} out, or let {variable.Name} be observed, with a [Mask(…)]."));
+            }
+        }
     }
 
-    /// <summary>Checks that pixels are values of the variable that takes them; those of a mask that are missing are not looked at. Bytes always are.</summary>
-    /// <exception cref="ArgumentException">A pixel is none.</exception>
-    public static void CheckPixels(ModelDescription model, ImageData data, VariableDescription image)
+    /// <summary>Checks that pixels and numbers are values of the variable that takes them; those that are missing are not looked at. Bytes always are.</summary>
+    /// <exception cref="ArgumentException">One is none.</exception>
+    public static void CheckValues(DataBinding binding)
     {
-        var set = ValueSet.Of(model, image);
-        foreach (var (name, split) in data.Splits.Where(split => split.Set.Pixels.dtype != ScalarType.Byte && split.Set.Count > 0))
-            set.Check(model, image, split.Pixels, split.Mask, $" of the {name} images of {data.Name}");
+        var (model, data) = (binding.Model, binding.Data);
+        foreach (var (variable, part) in model.Data.Zip(binding.Parts))
+        {
+            var set = ValueSet.Of(model, variable);
+            foreach (var (name, split) in data.Splits.Where(split => split.Split.Count > 0))
+            {
+                foreach (var field in part is DataPart.Values values ? values.Fields.Where(fieldPart => fieldPart.Presentation is Presentation.Pixels or Presentation.Numbers) : [])
+                {
+                    var found = split.Find(field.Field.Name)
+                        ?? throw new ArgumentException($"{model.Name}.{variable.Name} takes {field.Field.Name}, but the {name} {data.Noun.Many} of {data.Name} have none; choose data that have it in every split.");
+                    if (found.Values.dtype != ScalarType.Byte)
+                        set.Check(model, variable, found.Values, found.Mask, $" of the {name} {data.Noun.Many} of {data.Name}{(field.Field.Size == variable.Size && field.Field.Size > 1 ? "" : $", {field.Field.Name}")}");
+                }
+            }
+        }
     }
+
+    private static void CheckValues(DataSet data, string what, FieldValues values, int count)
+    {
+        var (field, shape, type) = (values.Field, values.Values.shape, values.Values.dtype);
+        if (IsClass(field))
+        {
+            if (shape.Length != 1 || shape[0] != count || type != ScalarType.Int64)
+                throw new ArgumentException(
+                    $"{data.Name}: {what} are of type {type} and shape [{string.Join(", ", shape)}]; pass one 64-bit integer for each {data.Noun.One}, [{count}].");
+            return;
+        }
+
+        var sizes = field.Kind is FieldKind.Pixels ? $"its images have {string.Join(" × ", field.Shape)} = {field.Size} pixels" : $"each {data.Noun.One} has {field.Size}";
+        if (shape.Length != 2 || shape[1] != field.Size || shape[0] != count)
+            throw new ArgumentException($"{data.Name}: {what} have shape [{string.Join(", ", shape)}], but {sizes}; pass them as [{data.Noun.Many}, {field.Size}].");
+        if (!(type == ScalarType.Float32 || (type == ScalarType.Byte && field.Kind is FieldKind.Pixels)))
+            throw new ArgumentException(field.Kind is FieldKind.Pixels
+                ? $"{data.Name}: {what} are of type {type}; pass 32-bit floats in [0, 1], with to_type(ScalarType.Float32), or bytes, of which 255 stands for 1."
+                : $"{data.Name}: {what} are of type {type}; pass 32-bit floats, with to_type(ScalarType.Float32).");
+    }
+
+    private static (string Split, long Count, long Row)? FirstMissing(DataSet data, DataField field)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (name, split) in data.Splits)
+        {
+            if (split.Find(field.Name)?.Mask is not { } mask || mask.numel() == 0)
+                continue;
+            var places = mask.eq(0).nonzero();
+            if (places.shape[0] > 0)
+                return (name, places.shape[0], places[0, 0].ToInt64());
+        }
+
+        return null;
+    }
+
+    private static bool IsClass(DataField field) => field.Kind is FieldKind.Label or FieldKind.Category;
+
+    private static string What(DataField field) => (field.Name, field.Kind) switch
+    {
+        (DataField.ImageName, FieldKind.Pixels) => "the pixels",
+        (DataField.LabelName, FieldKind.Label) => "the labels",
+        _ => $"the values of {field.Name}",
+    };
+
+    private static string Name(FieldKind kind) => kind.Match(pixels: _ => "pixels", numbers: _ => "numbers", label: _ => "labels", category: levels => $"{levels.Levels.Length} categories");
 }

@@ -4,11 +4,17 @@ namespace Hiwae.Training;
 
 /// <summary>The labels of a data set: which there are, and what is wrong with them.</summary>
 /// <param name="Data">The data set.</param>
+/// <param name="Field">The field of labels or of a category; null where there is none.</param>
 /// <param name="Range">The smallest and the largest; null where a split has none.</param>
-internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range)
+internal sealed record DataLabels(DataSet Data, DataField? Field, (long Least, long Most)? Range)
 {
-    /// <summary>The labels of a data set.</summary>
-    public static DataLabels Of(ImageData data) => new(data, data.LabelRange);
+    /// <summary>The labels of a field.</summary>
+    public static DataLabels Of(DataSet data, DataField? field) => new(data, field, field?.Kind switch
+    {
+        FieldKind.Category category when data.Splits.All(split => split.Split.Find(field.Name) is not null) => (0, category.Levels.Length - 1),
+        FieldKind.Label => RangeOf(data, field),
+        _ => null,
+    });
 
     /// <summary>The number of classes: those from 0 to the largest label, or from 1 where none is 0; null where there are no labels, or one is negative.</summary>
     public long? Classes => Range switch
@@ -26,12 +32,14 @@ internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range
         _ => null,
     };
 
-    /// <summary>The labels in words, as what the images have; where a variable of so many values cannot take them, the first that is too large.</summary>
+    /// <summary>The labels in words, as what the data have; where a variable of so many values cannot take them, the first that is too large.</summary>
     /// <param name="size">The number of values of the variable.</param>
     public string Words(int size)
     {
         if (Range is not var (least, most))
             return Lack();
+        if (Field!.Kind is FieldKind.Category category)
+            return $"labels of {category.Levels.Length} {(category.Levels.Length == 1 ? "class" : "classes")}";
         if (least < 0)
             return $"labels from {least} to {most}, of which {Place(label => label.lt(0))} is negative";
         return Last(size) is not { } last || most <= last
@@ -44,7 +52,7 @@ internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range
     public string Remedy(int size)
     {
         if (Range is var (least, most))
-            return least < 0 || most > Last(size) ? "mend that label" : "choose other data";
+            return Field!.Kind is FieldKind.Label && (least < 0 || most > Last(size)) ? "mend that label" : "choose other data";
         return LackingFiles() switch
         {
             [] => "choose other data",
@@ -53,22 +61,36 @@ internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range
         };
     }
 
+    private IEnumerable<(string Name, DataSplit Split, FieldValues? Labels)> Splits =>
+        Data.Splits.Select(split => (split.Name, split.Split, Field is null ? null : split.Split.Find(Field.Name)));
+
     /// <summary>The largest label of as many classes as the variable has values; null where it has one.</summary>
     private long? Last(int size) => size == 1 ? null : Range is (1, _) ? size : size - 1L;
+
+    private static (long Least, long Most)? RangeOf(DataSet data, DataField field)
+    {
+        using var scope = NewDisposeScope();
+        var labels = data.Splits.Select(split => split.Split.Find(field.Name)?.Values).ToArray();
+        if (labels.Any(values => values is null) || labels.All(values => values!.numel() == 0))
+            return null;
+        var some = labels.OfType<Tensor>().Where(values => values.numel() > 0).ToArray();
+        return (some.Min(values => values.min().ToInt64()), some.Max(values => values.max().ToInt64()));
+    }
 
     /// <summary>The first label of a kind, with its place.</summary>
     private string Place(Func<Tensor, Tensor> isMeant)
     {
         using var scope = NewDisposeScope();
-        foreach (var (name, split) in Data.Splits)
+        foreach (var (name, split, labels) in Splits)
         {
-            var places = isMeant(split.Labels!).nonzero();
+            var places = isMeant(labels!.Values).nonzero();
             if (places.shape[0] == 0)
                 continue;
             var place = places[0, 0].ToInt64();
-            return split.LabelFile is { } file
-                ? FormattableString.Invariant($"label {split.First + place - split.LabelStart} of {file} (counted from 0), {split.Labels![place].ToInt64()},")
-                : FormattableString.Invariant($"label {place} of the {name} images (counted from 0), {split.Labels![place].ToInt64()},");
+            var label = labels.Values[place].ToInt64();
+            return labels.File is { } file
+                ? FormattableString.Invariant($"label {split.First + place - labels.FileStart} of {file} (counted from 0), {label},")
+                : FormattableString.Invariant($"label {place} of the {name} {Data.Noun.Many} (counted from 0), {label},");
         }
 
         throw new System.Diagnostics.UnreachableException("There is such a label.");
@@ -76,15 +98,15 @@ internal sealed record DataLabels(ImageData Data, (long Least, long Most)? Range
 
     private string Lack()
     {
-        var lacking = Data.Splits.Where(split => split.Set.Labels is null).ToArray();
+        var lacking = Splits.Where(split => split.Labels is null).Select(split => split.Name).ToArray();
         var files = LackingFiles();
         if (lacking.Length == 0 || lacking.Length == Data.Splits.Length && files.Length == 0)
             return "no labels";
         var where = files.Length == 0 ? "" : $" (there is no {string.Join(" and no ", files)})";
         return lacking.Length == Data.Splits.Length
             ? $"no labels{where}"
-            : $"labels, but none for the {string.Join(" and ", lacking.Select(split => split.Name))} images{where}";
+            : $"labels, but none for the {string.Join(" and ", lacking)} {Data.Noun.Many}{where}";
     }
 
-    private string[] LackingFiles() => [.. Data.Splits.Where(split => split.Set.Labels is null).Select(split => split.Set.LabelFile).OfType<string>().Distinct()];
+    private string[] LackingFiles() => [.. Splits.Where(split => split.Labels is null).Select(split => split.Split.LackingLabelFile).OfType<string>().Distinct()];
 }

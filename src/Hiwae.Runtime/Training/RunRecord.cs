@@ -53,15 +53,18 @@ public sealed record RunRecord
 }
 
 /// <summary>The data of a run.</summary>
-/// <param name="Source">The source that loads them again: a built-in set's name, or the path of a folder.</param>
+/// <param name="Source">The source that loads them again: a built-in set's name, or the full path of a file or folder.</param>
 /// <param name="Name">The set's name.</param>
-/// <param name="Binarisation">The binarisation of pixels.</param>
-/// <param name="Height">The number of pixels of a column.</param>
-/// <param name="Width">The number of pixels of a row.</param>
-/// <param name="TrainingImages">The number of images that parameters were fitted to.</param>
+/// <param name="Binarisation">The binarisation of pixels; none where there are no pixels.</param>
+/// <param name="Height">The number of pixels of a column; 1 where there are no pixels.</param>
+/// <param name="Width">The number of pixels of a row, or of values of the first field where there are no pixels.</param>
+/// <param name="TrainingImages">The number of data that parameters were fitted to.</param>
 /// <param name="White">The byte of the files that was read as a pixel that is on: 255 for grey levels, 1 where there were zeros and ones alone.</param>
-public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages, int White = ImageSet.White)
+public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages, int White = FieldValues.White)
 {
+    /// <summary>What each datum has: names, shapes, the levels of categories, and how numbers were scaled. Empty in records of versions that knew images alone.</summary>
+    public ImmutableArray<DataField> Fields { get; init; } = [];
+
     /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MaskFile { get; init; }
@@ -70,19 +73,17 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TestMaskFile { get; init; }
 
-    /// <summary>The description of a set. A folder's source is its full path, so that the run can be evaluated from anywhere.</summary>
-    public static RunData Of(ImageData data) => new(
-        data.Source,
-        data.Name,
-        data.Binarisation,
-        data.Height,
-        data.Width,
-        data.Train.Count,
-        data.White)
+    /// <summary>The description of a set. The source of files is their full path, so that the run can be evaluated from anywhere.</summary>
+    public static RunData Of(DataSet data)
     {
-        MaskFile = data.MaskFile,
-        TestMaskFile = data.TestMaskFile,
-    };
+        var (field, pixels) = (data.Image ?? data.Fields[0], data.Image?.Kind as FieldKind.Pixels);
+        return new(data.Source, data.Name, pixels?.Binarisation ?? Binarisation.None, field.Height, field.Width, data.Train.Count, pixels?.White ?? FieldValues.White)
+        {
+            Fields = data.Fields,
+            MaskFile = data.MaskFile,
+            TestMaskFile = data.TestMaskFile,
+        };
+    }
 }
 
 /// <summary>The end that a training run came to.</summary>

@@ -92,7 +92,7 @@ internal static class RunRecordReader
                 throw new ArgumentException($"The file of masks is '{Quotation.Of(masks)}'; it must be a path without control characters.");
         }
 
-        Within(run.Data.White, 1, ImageSet.White, "byte of a pixel that is on");
+        Within(run.Data.White, 1, FieldValues.White, "byte of a pixel that is on");
         Within(run.Samples, 1, TrainingOptions.MostSamples, "samples");
         Within(run.Threads, 1, int.MaxValue, "threads");
         Within(run.Epoch, 0, int.MaxValue, "epoch");

@@ -9,7 +9,7 @@ public static partial class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images.</summary>
     /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so; or memory is short, see <see cref="TrainingOptions.SamplesPerBlock"/>.</exception>
-    public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
+    public static TrainingState<TModel> Start<TModel>(DataSet data, TrainingOptions options)
         where TModel : class, IModel<TModel>
     {
         options.Check();
@@ -79,7 +79,7 @@ public static partial class Trainer
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">The bound or its gradient became infinite or not a number; the message names what did first.</exception>
     public static IEnumerable<(TrainingEvent Event, TrainingState<TModel> State)> Run<TModel>(
-        TrainingState<TModel> state, ImageData data, TrainingOptions options, StepProfile? profile = null, StepWatch? watch = null)
+        TrainingState<TModel> state, DataSet data, TrainingOptions options, StepProfile? profile = null, StepWatch? watch = null)
         where TModel : class, IModel<TModel>
     {
         options.Check();
@@ -129,7 +129,7 @@ public static partial class Trainer
         return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step, watch);
     }
 
-    private static int Steps(ImageData data, TrainingOptions options)
+    private static int Steps(DataSet data, TrainingOptions options)
     {
         var size = Math.Min(options.BatchSize, data.Train.Count);
         return (data.Train.Count + size - 1) / size;

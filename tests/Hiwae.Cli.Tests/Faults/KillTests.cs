@@ -88,7 +88,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private sealed class Reference : IDisposable
     {
         private readonly List<Dictionary<string, byte[]>> epochs = [];
-        private readonly ImageData data;
+        private readonly DataSet data;
         private readonly TrainingState<Small> start;
         private readonly IEnumerator<(TrainingEvent Event, TrainingState<Small> State)> run;
 

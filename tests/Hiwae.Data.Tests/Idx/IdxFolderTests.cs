@@ -22,7 +22,7 @@ public sealed class IdxFolderTests
         using var folder = Folder();
         using var data = DataSources.Load(folder.Path);
         Assert.Equal((50, 10, 10), (data.Train.Count, data.Validation.Count, data.Test.Count));
-        Assert.Equal((4, 5, Binarisation.Stochastic), (data.Height, data.Width, data.Binarisation));
+        Assert.Equal(new DataField("image", [4, 5], new FieldKind.Pixels(Binarisation.Stochastic)), data.Image);
         Assert.Equal(folder.Path, data.Source);
         Assert.Equal(Path.GetFileName(folder.Path), data.Name);
         Assert.Equal([10, 20], data.Validation.Pixels.shape);

@@ -66,7 +66,7 @@ public sealed class LabelTests
     {
         using var scope = NewDisposeScope();
         var data = Made();
-        data = data with { Validation = data.Validation with { Labels = tensor(new long[] { 0, 1, -1 }) } };
+        data = data with { Validation = data.Validation.With(data.Validation.Fields[1] with { Values = tensor(new long[] { 0, 1, -1 }) }) };
         Assert.Contains("labels from -1 to 2, of which label 2 of the validation images (counted from 0), -1, is negative;", Refusal(3, data), StringComparison.Ordinal);
     }
 
@@ -81,20 +81,20 @@ public sealed class LabelTests
         using var scope = NewDisposeScope();
         var data = Made();
         var model = Model(Observed("X", 20));
-        string Of(ImageData wrong) => Assert.Throws<ArgumentException>(() => DataBinding.Of(model, wrong)).Message;
+        string Of(DataSet wrong) => Assert.Throws<ArgumentException>(() => DataBinding.Of(model, wrong)).Message;
         Assert.Equal(
             "made: the pixels of the test images have shape [3, 4, 5], but its images have 4 × 5 = 20 pixels; pass them as [images, 20].",
-            Of(data with { Test = data.Test with { Pixels = zeros(3, 4, 5) } }));
+            Of(data with { Test = data.Test.With(data.Test.Fields[0] with { Values = zeros(3, 4, 5) }) }));
         Assert.Equal(
             "made: the pixels of the training images are of type Float64; pass 32-bit floats in [0, 1], with to_type(ScalarType.Float32), or bytes, of which 255 stands for 1.",
-            Of(data with { Train = data.Train with { Pixels = zeros(3, 20, dtype: ScalarType.Float64) } }));
+            Of(data with { Train = data.Train.With(data.Train.Fields[0] with { Values = zeros(3, 20, dtype: ScalarType.Float64) }) }));
         Assert.Equal(
             "made: the labels of the validation images are of type Int64 and shape [2]; pass one 64-bit integer for each image, [3].",
-            Of(data with { Validation = data.Validation with { Labels = zeros(2, dtype: ScalarType.Int64) } }));
+            Of(data with { Validation = data.Validation.With(data.Validation.Fields[1] with { Values = zeros(2, dtype: ScalarType.Int64) }) }));
         Assert.Equal(
             "made: the masks of the test images are of type Float32 and shape [3, 20]; pass a byte, 0 or 1, for each pixel, [3, 20].",
-            Of(data with { Test = data.Test with { Mask = ones(3, 20) } }));
-        var levels = data with { Validation = data.Validation with { Pixels = full(3, 20, 255f) } };
+            Of(data with { Test = data.Test.With(data.Test.Fields[0] with { Mask = ones(3, 20) }) }));
+        var levels = data with { Validation = data.Validation.With(data.Validation.Fields[0] with { Values = full(3, 20, 255f) }) };
         Assert.StartsWith("hand-made.X holds 255 at row 0 of the validation images of made, column 0 (counted from 0); Bernoulli is on zeros and ones", Of(levels), StringComparison.Ordinal);
     }
 
@@ -104,7 +104,7 @@ public sealed class LabelTests
         using var scope = NewDisposeScope();
         var data = Made();
         var model = Model(Observed("X", 20));
-        var none = new ImageSet(zeros(0, 20), null);
+        var none = DataSplit.OfImages(zeros(0, 20), null, 4, 5);
         foreach (var (name, wrong) in new[] { ("training", data with { Train = none }), ("validation", data with { Validation = none }) })
             Assert.Equal($"made has no {name} images; at least 1 is needed.", Assert.Throws<ArgumentException>(() => DataBinding.Of(model, wrong, new TrainingOptions())).Message);
         var untested = data with { Test = none };
@@ -113,12 +113,12 @@ public sealed class LabelTests
 
     private static ModelDescription Labelled(int classes) => Model(Observed("X", 20), Given("Y", classes));
 
-    private static string Refusal(int classes, ImageData data) => Assert.Throws<ArgumentException>(() => DataBinding.Of(Labelled(classes), data)).Message;
+    private static string Refusal(int classes, DataSet data) => Assert.Throws<ArgumentException>(() => DataBinding.Of(Labelled(classes), data)).Message;
 
-    private static ImageData Made()
+    private static DataSet Made()
     {
-        ImageSet Split() => new(full(3, 20, 0.5f), tensor(new long[] { 0, 1, 2 }));
-        return new("made", 4, 5, Binarisation.Stochastic, Split(), Split(), Split());
+        DataSplit Split() => DataSplit.OfImages(full(3, 20, 0.5f), tensor(new long[] { 0, 1, 2 }), 4, 5);
+        return new("made", Split(), Split(), Split());
     }
 
     private static TemporaryFolder Folder(Func<int, byte> train, Func<int, byte> test)

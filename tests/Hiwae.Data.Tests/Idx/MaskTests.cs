@@ -65,9 +65,9 @@ public sealed class MaskTests
     public void Images_of_one_file_have_masks_of_their_own_whatever_split_they_are_cut_into()
     {
         using var scope = NewDisposeScope();
-        var whole = ImageSet.FromBytes(new byte[60 * Pixels], Pixels, null);
+        var whole = Black(60);
         var all = DataBinding.Of(Masked, Grey(1) with { Train = whole }, 0.5).HeldOut(whole).Values[1];
-        var (train, validation) = ImageSet.FromBytes(new byte[60 * Pixels], Pixels, null).Cut(40);
+        var (train, validation) = Black(60).Cut(40);
         var binding = DataBinding.Of(Masked, Grey(1) with { Train = train, Validation = validation }, 0.5);
         Assert.True(all[..40].eq(binding.HeldOut(train).Values[1]).all().ToBoolean());
         Assert.True(all[40..].eq(binding.HeldOut(validation).Values[1]).all().ToBoolean());
@@ -117,14 +117,16 @@ public sealed class MaskTests
     {
         using var scope = NewDisposeScope();
         var data = Grey(8);
-        data = data with { Test = data.Test with { Mask = ones(8, Pixels, dtype: ScalarType.Byte) } };
+        data = data with { Test = data.Test.With(data.Test.Fields[0] with { Mask = ones(8, Pixels, dtype: ScalarType.Byte) }) };
         Assert.Equal(
             "hand-made: the masks of grey say of each of the 6 pixels whether it is there, but no variable of the model is such a mask; "
             + "declare [Mask(…)] on the observed image and a given variable with [Shape(6)] for it, or leave the masks out.",
             Assert.Throws<ArgumentException>(() => DataBinding.Of(Model(Observed("X", Pixels, mask: "Seen"), Given("Seen", 1)), data)).Message);
     }
 
-    private static ImageData Grey(int count) => new("grey", 2, 3, Binarisation.Stochastic, Images(count, 1), Images(count, 2), Images(count, 3));
+    private static DataSet Grey(int count) => new("grey", Images(count, 1), Images(count, 2), Images(count, 3));
 
-    private static ImageSet Images(int count, int seed) => new(Noise.FromSeed(seed).Uniform(count, Pixels), null);
+    private static DataSplit Images(int count, int seed) => DataSplit.OfImages(Noise.FromSeed(seed).Uniform(count, Pixels), null, 2, 3);
+
+    private static DataSplit Black(int count) => new([FieldValues.OfPixels(new(DataField.ImageName, [2, 3], new FieldKind.Pixels(Binarisation.Stochastic)), new byte[count * Pixels])]);
 }

@@ -31,7 +31,7 @@ public sealed class PixelScaleTests
         var expected = Bits(10, 1).Chunk(20).Average(image => image.Zip(logits).Sum(pair => (pair.First * pair.Second) - Math.Log(1 + Math.Exp(pair.Second))));
         var binding = DataBinding.Of(TwentyPixels.Description, data);
         Assert.Equal(expected, Evaluator.Bound(network, binding.HeldOut(data.Test), 1), 4);
-        Assert.Equal((int)white, data.White);
+        Assert.Equal((int)white, ((FieldKind.Pixels)data.Image!.Kind).White);
         Assert.Equal(white == 1 ? Binarisation.None : Binarisation.Stochastic, binding.Binarisation);
         Assert.Equal(white == 1 ? "X (observed) from 20 pixels, bytes 0 and 1 read as off and on" : "X (observed) from 20 pixels, drawn as zeros and ones", binding.ToString());
         Assert.Equal((int)white, RunData.Of(data).White);

@@ -37,6 +37,10 @@ public class RemovalTests
         Mends(Model(z: "Observed, P<Normal>, Q<Normal>(nameof(X), nameof(A))"), Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))"));
 
     [Fact]
+    public void A_latent_variable_takes_no_column() =>
+        Mends(Model(z: "Column(\"a\"), P<Normal>, Q<Normal>(nameof(X), nameof(A))"), Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))"));
+
+    [Fact]
     public void A_single_proposal_is_not_distinct() =>
         Mends(Model().Replace("Samples = 3, ", ""), Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))").Replace("Samples = 3, ", ""));
 

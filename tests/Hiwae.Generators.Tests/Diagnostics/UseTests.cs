@@ -55,6 +55,26 @@ public class UseTests
         Assert.Equal("A is " + message, Verify(Model(X, Z, variable) + Wide + Ring).Single().GetMessage(CultureInfo.InvariantCulture));
 
     [Theory]
+    [InlineData("[{|HIW0069:Column(\"a\")|}, Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor A", "latent, with P and Q, and columns of the data fill observed and given variables alone; remove [Column], or remove Q")]
+    [InlineData("[{|HIW0069:Column(\"a\")|}, Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A", "auxiliary, with Q and R, and columns of the data fill observed and given variables alone; remove [Column], or let an observed variable take them")]
+    [InlineData("[{|HIW0069:Column(\"a\")|}, Feature<Wide>(nameof(X))] Tensor A", "a feature, which is computed from other variables, and columns of the data fill observed and given variables alone; remove [Column], or write it on one of these")]
+    [InlineData("[{|HIW0069:Column(\"a\")|}, Given, Shape(1)] Tensor A, [Shape(1), Mask(nameof(A)), P<Normal>(nameof(Z))] Tensor B", "the mask of B, which missing values of the data fill, and columns of the data fill observed and given variables alone; remove [Column], or write it on B")]
+    public void Only_data_take_columns(string variable, string message) =>
+        Assert.Equal("A is " + message, Verify(Model(X, Z, variable) + Wide).Single().GetMessage(CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("[Column(\"a\", \"b\"), Shape(2), P<Normal>(nameof(Z))] Tensor A")]
+    [InlineData("[Column(\"a\"), Shape(1), P<Normal>(nameof(Z), nameof(B))] Tensor A, [Given, Column(\"a\"), Shape(1)] Tensor B")]
+    public void Data_take_columns(string variables) => VerifyAll(Model(X, Z, variables));
+
+    [Theory]
+    [InlineData("[{|HIW0070:Column|}, Shape(2), P<Normal>(nameof(Z))] Tensor A", "[Column] of A names none; write the name of each of its columns once, as in [Column(\"age\", \"hours\")]")]
+    [InlineData("[Column({|HIW0070:\" \"|}), Shape(2), P<Normal>(nameof(Z))] Tensor A", "[Column] of A has an empty name; write the name of each of its columns once, as in [Column(\"age\", \"hours\")]")]
+    [InlineData("[Column(\"a\", {|HIW0070:\"a\"|}), Shape(2), P<Normal>(nameof(Z))] Tensor A", "[Column] of A names 'a' twice; write the name of each of its columns once, as in [Column(\"age\", \"hours\")]")]
+    public void Columns_have_names(string variable, string message) =>
+        Assert.Equal(message, Verify(Model(X, Z, variable)).Single().GetMessage(CultureInfo.InvariantCulture));
+
+    [Theory]
     [InlineData("[{|HIW0063:Given|}, Shape(4)] Tensor Y", "Y is given, but nothing is conditioned on it and it is no mask; name it among the parents of a factor, as in P of X, or remove it")]
     [InlineData("[{|HIW0063:Feature<Wide>(nameof(X))|}] Tensor Y", "Y is a feature, but nothing is conditioned on it; name it among the parents of a factor, or remove it")]
     public void What_is_given_or_computed_is_used(string variable, string message)

@@ -23,7 +23,7 @@ public sealed class DataBindingTests
         Assert.Equal([.. data.Test.Labels!.data<long>()], [.. held.Values[1].argmax(1).data<long>()]);
         Assert.Equal(8, held.Values[1].sum().ToDouble());
         Assert.True(AreBits(held.Values[2]));
-        Assert.Equal("X", DataBinding.Of(model, data).Image.Name);
+        Assert.Equal("X", DataBinding.Of(model, data).Image!.Name);
         Assert.Equal([8, Pixels], Assert.Single(held.Given(model).Values).shape);
     }
 
@@ -96,11 +96,11 @@ public sealed class DataBindingTests
     {
         using var scope = NewDisposeScope();
         var data = Grey();
-        var unlabelled = data with { Test = data.Test with { Labels = null } };
+        var unlabelled = data with { Test = data.Test.Without(DataField.LabelName) };
         Refused(Model(Observed("X", Pixels), Given("Y", Classes)), unlabelled, 0, "hand-made.Y has 4 values", "labels, but none for the test images;", "choose other data");
         Refused(
             Model(Observed("X", Pixels), Given("Y", Classes)),
-            unlabelled with { Train = data.Train with { Labels = null }, Validation = data.Validation with { Labels = null } },
+            unlabelled with { Train = data.Train.Without(DataField.LabelName), Validation = data.Validation.Without(DataField.LabelName) },
             0,
             "pixels and no labels;");
     }
@@ -142,9 +142,8 @@ public sealed class DataBindingTests
     public void As_many_pixels_as_classes_are_told_apart_by_the_density()
     {
         using var scope = NewDisposeScope();
-        var data = Grey() with { Height = 2, Width = 2 };
-        var square = new ImageSet(rand(5, 4), tensor(new long[] { 0, 1, 2, 3, 0 }));
-        var all = data with { Train = square, Validation = square, Test = square };
+        var square = DataSplit.OfImages(rand(5, 4), tensor(new long[] { 0, 1, 2, 3, 0 }), 2, 2);
+        var all = new DataSet("square", square, square, square);
         var held = DataBinding.Of(Model(Observed("Y", 4, Support.OneHot), Observed("X", 4, Support.Real)), all).HeldOut(square);
         Assert.True(held.Values[1].eq(square.Pixels).all().ToBoolean());
     }
@@ -157,7 +156,7 @@ public sealed class DataBindingTests
         Refused(model, Grey(), missing, parts);
     }
 
-    private static void Refused(ModelDescription model, ImageData data, double missing, params string[] parts)
+    private static void Refused(ModelDescription model, DataSet data, double missing, params string[] parts)
     {
         var error = Assert.Throws<ArgumentException>(() => DataBinding.Of(model, data, missing));
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
@@ -166,14 +165,14 @@ public sealed class DataBindingTests
     private static bool AreBits(Tensor values) => values.eq(0).logical_or(values.eq(1)).all().ToBoolean();
 
     /// <summary>Grey images of 2 × 3 pixels in four classes.</summary>
-    private static ImageData Grey(int count = 8)
+    private static DataSet Grey(int count = 8)
     {
-        ImageSet Split(int seed)
+        DataSplit Split(int seed)
         {
             var noise = Noise.FromSeed(seed);
-            return new(((noise.Uniform(count, Pixels) * 204) + 25).round() / 255, arange(count, dtype: ScalarType.Int64).remainder(Classes));
+            return DataSplit.OfImages(((noise.Uniform(count, Pixels) * 204) + 25).round() / 255, arange(count, dtype: ScalarType.Int64).remainder(Classes), 2, 3);
         }
 
-        return new("grey", 2, 3, Binarisation.Stochastic, Split(1), Split(2), Split(3));
+        return new("grey", Split(1), Split(2), Split(3));
     }
 }

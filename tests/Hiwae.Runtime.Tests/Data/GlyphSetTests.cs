@@ -32,7 +32,7 @@ public sealed class GlyphSetTests
         using var data = GlyphSet.Load();
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
         Assert.Equal((20_000, 2_000, 2_000), (data.Train.Count, data.Validation.Count, data.Test.Count));
-        Assert.Equal((28, 28, Binarisation.None), (data.Height, data.Width, data.Binarisation));
+        Assert.Equal(new DataField("image", [28, 28], new FieldKind.Pixels(Binarisation.None)), data.Image);
         Assert.Equal("glyphs", data.Source);
     }
 

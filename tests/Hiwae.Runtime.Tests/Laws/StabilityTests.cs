@@ -87,8 +87,8 @@ public sealed class StabilityTests
     public void Data_that_every_sample_finds_impossible_are_a_named_error_in_training()
     {
         using var scope = NewDisposeScope();
-        ImageSet Impossible() => new(full(10, 3, 1e25, dtype: ScalarType.Float32), null);
-        var data = new ImageData("impossible", 1, 3, Binarisation.None, Impossible(), Impossible(), Impossible());
+        DataSplit Impossible() => DataSplit.OfImages(full(10, 3, 1e25, dtype: ScalarType.Float32), null, 1, 3, Binarisation.None);
+        var data = new DataSet("impossible", Impossible(), Impossible(), Impossible());
         var options = new TrainingOptions { Epochs = 1 };
         using var start = Trainer.Start<BlindProposal>(data, options);
         var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(start, data, options).Count());

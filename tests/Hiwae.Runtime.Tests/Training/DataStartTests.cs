@@ -1,3 +1,4 @@
+using Hiwae.Data;
 using Hiwae.Data.Glyphs;
 using Hiwae.Networks;
 using Hiwae.Training;
@@ -87,7 +88,7 @@ public sealed class DataStartTests
             return Trainer.Run(start, Glyphs(), Options).Select(e => e.Event).OfType<TrainingEvent.EpochEnded>().Last().ValidationBound;
     }
 
-    private static ImageData Glyphs()
+    private static DataSet Glyphs()
     {
         var data = GlyphSet.Load();
         return data with { Train = data.Train.Take(2000), Validation = data.Validation.Take(300) };

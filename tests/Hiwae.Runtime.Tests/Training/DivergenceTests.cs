@@ -121,8 +121,9 @@ public sealed class DivergenceTests
         using var scope = NewDisposeScope();
         var pixels = zeros(50, 3);
         pixels[37, 1] = 1e25;
-        ImageSet Good() => new(zeros(10, 3), null);
-        var data = new ImageData("one", 1, 3, Binarisation.None, new(pixels, null), Good(), Good());
+        DataSplit Good() => Split(zeros(10, 3));
+        DataSplit Split(Tensor values) => DataSplit.OfImages(values, null, 1, 3, Binarisation.None);
+        var data = new DataSet("one", Split(pixels), Good(), Good());
         var options = Options with { BatchSize = 10 };
         using var start = Trainer.Start<TinyNormal>(data, options);
         var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(start, data, options).Count());
@@ -130,8 +131,8 @@ public sealed class DivergenceTests
         Assert.Equal(37L, error.Datum);
 
         // The same in the validation images.
-        using var other = Trainer.Start<TinyNormal>(data with { Train = Good(), Validation = new(pixels, null) }, options);
-        var held = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(other, data with { Train = Good(), Validation = new(pixels, null) }, options).Count());
+        using var other = Trainer.Start<TinyNormal>(data with { Train = Good(), Validation = Split(pixels) }, options);
+        var held = Assert.Throws<TrainingDivergedException>(() => Trainer.Run(other, data with { Train = Good(), Validation = Split(pixels) }, options).Count());
         Assert.Matches(@"^tiny-normal: the validation bound is (NaN|−∞) at step 1 \(epoch 1\)\. ", held.Message);
         Assert.Contains("in datum 37 of the validation set, sample ", held.Message, StringComparison.Ordinal);
     }

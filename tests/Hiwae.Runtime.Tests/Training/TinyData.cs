@@ -17,9 +17,9 @@ public sealed partial record TinyMaximum(
 
 internal static class TinyData
 {
-    public static ImageData Bars(int train = 200)
+    public static DataSet Bars(int train = 200)
     {
-        ImageSet Split(int count, int seed)
+        DataSplit Split(int count, int seed)
         {
             var random = new Random(seed);
             var pixels = new float[count * 16];
@@ -30,9 +30,9 @@ internal static class TinyData
                     pixels[(i * 16) + p] = p / 4 == row ? 0.9f : 0.1f;
             }
 
-            return new(tensor(pixels).view(count, 16), null);
+            return DataSplit.OfImages(tensor(pixels).view(count, 16), null, 4, 4);
         }
 
-        return new("bars", 4, 4, Binarisation.Stochastic, Split(train, 1), Split(50, 2), Split(50, 3));
+        return new("bars", Split(train, 1), Split(50, 2), Split(50, 3));
     }
 }

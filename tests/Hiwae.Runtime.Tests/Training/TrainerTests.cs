@@ -119,8 +119,8 @@ public sealed class TrainerTests
     public void Images_of_another_size_are_refused_with_both_sizes()
     {
         using var scope = NewDisposeScope();
-        ImageSet Blank() => new(zeros(4, 20), null);
-        var data = TinyData.Bars() with { Width = 5, Train = Blank(), Validation = Blank(), Test = Blank() };
+        DataSplit Blank() => DataSplit.OfImages(zeros(4, 20), null, 4, 5);
+        var data = new DataSet("blank", Blank(), Blank(), Blank());
         var error = Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(data, Options));
         Assert.Contains("16 values", error.Message, StringComparison.Ordinal);
         Assert.Contains("4 × 5 = 20 pixels", error.Message, StringComparison.Ordinal);

@@ -26,21 +26,15 @@ public static class GlyphSet
 
     /// <summary>The whole set.</summary>
     /// <param name="seed">The same seed gives the same images on every machine.</param>
-    public static ImageData Load(long seed = DefaultSeed)
+    public static DataSet Load(long seed = DefaultSeed)
     {
         var (pixels, labels) = Render(seed, 0, Train + Validation + Test);
         foreach (ref var pixel in pixels.AsSpan())
-            pixel *= ImageSet.White;
-        var (train, heldOut) = ImageSet.FromBytes(pixels, Side * Side, labels).Cut(Train);
+            pixel *= FieldValues.White;
+        var field = new DataField(DataField.ImageName, [Side, Side], new FieldKind.Pixels(Binarisation.None));
+        var (train, heldOut) = new DataSplit([FieldValues.OfPixels(field, pixels), FieldValues.OfLabels(labels)]).Cut(Train);
         var (validation, test) = heldOut.Cut(Validation);
-        return new(
-            Name,
-            Side,
-            Side,
-            Binarisation.None,
-            train,
-            validation,
-            test);
+        return new(Name, train, validation, test);
     }
 
     /// <summary>Images as bytes, 0 or 1, with their labels: the position in 0 … 9, A … Z.</summary>

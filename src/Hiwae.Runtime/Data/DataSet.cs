@@ -1,0 +1,38 @@
+namespace Hiwae.Data;
+
+/// <summary>A data set: named fields of each datum, in three splits.</summary>
+/// <param name="Name">A built-in set's name, the last name of a file or folder, or whatever it is called.</param>
+/// <param name="Train">The data that parameters are fitted to.</param>
+/// <param name="Validation">The data that decide when training stops.</param>
+/// <param name="Test">The data that results are reported on.</param>
+public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Validation, DataSplit Test) : IDisposable
+{
+    /// <summary>The source that loads the set again: the built-in set's name, or the full path of a file or folder.</summary>
+    public string Source { get; init; } = Name;
+
+    /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
+    public string? MaskFile { get; init; }
+
+    /// <summary>The same of the test images.</summary>
+    public string? TestMaskFile { get; init; }
+
+    /// <summary>What each datum has: the fields of the data for training, followed by those that only other splits have.</summary>
+    public ImmutableArray<DataField> Fields => [.. Splits.SelectMany(split => split.Split.Fields).Select(values => values.Field).DistinctBy(kept => kept.Name)];
+
+    /// <summary>The first field that is an image; null where none is.</summary>
+    public DataField? Image => Fields.FirstOrDefault(candidate => candidate.Kind is FieldKind.Pixels);
+
+    /// <summary>The splits and what their data are for.</summary>
+    internal ImmutableArray<(string Name, DataSplit Split)> Splits => [("training", Train), ("validation", Validation), ("test", Test)];
+
+    /// <summary>What a datum is called, one and several of them.</summary>
+    internal (string One, string Many) Noun => Image is null ? ("row", "rows") : ("image", "images");
+
+    /// <summary>Releases all data.</summary>
+    public void Dispose()
+    {
+        Train.Dispose();
+        Validation.Dispose();
+        Test.Dispose();
+    }
+}
