@@ -89,7 +89,8 @@ public sealed class RoomTests
         Formats/Pictures → Formats
         Formats/Tables → Formats
         Recognition → Formats, Idx, Formats/Numpy, Formats/Matlab, Formats/Cifar, Formats/Pictures, Formats/Tables
-        . → Idx
+        Assembly → Formats, Idx, Recognition, Formats/Tables, Formats/Pictures
+        . → Idx, Assembly, Recognition, Formats, Formats/Numpy, Formats/Matlab, Formats/Text, Formats/Cifar, Formats/Tensors, Formats/Tables
         """);
 
     private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """

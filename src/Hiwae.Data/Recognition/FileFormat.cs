@@ -13,6 +13,7 @@ internal enum FileFormat
     Picture,
     Amat,
     Csv,
+    Text,
 }
 
 /// <summary>What a file is, by its content.</summary>
@@ -35,7 +36,8 @@ internal sealed record FileKind(FileFormat? Format, string Noun, string Remedy)
             FileFormat.Parquet => "a Parquet table",
             FileFormat.Picture => "a picture",
             FileFormat.Amat => "a text of numbers",
-            _ => "a table of text",
+            FileFormat.Csv => "a table of text",
+            _ => "a text",
         },
         "");
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Compression;
+using System.Text;
 using Hiwae.Data.Formats;
 using Hiwae.Data.Formats.Cifar;
 using Hiwae.Data.Formats.Matlab;
@@ -40,6 +41,21 @@ internal static class FileSniffer
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataFormatException(path, null, $"the file cannot be read ({Quotation.Of(e.Message)})", "check the path and its permissions", e);
+        }
+    }
+
+    /// <summary>Whether a file is a picture that is read.</summary>
+    public static bool IsPicture(string path)
+    {
+        try
+        {
+            using var file = OrdinaryFile.Open(path);
+            Span<byte> start = stackalloc byte[8];
+            return file is not null && file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Picture.Is(start);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -88,7 +104,11 @@ internal static class FileSniffer
         var more = new byte[TextHead];
         start.CopyTo(more);
         var read = start.Length + content.ReadAtLeast(more.AsSpan(start.Length), TextHead - start.Length, throwOnEndOfStream: false);
-        return FileKind.Of(IsNumbers(more.AsSpan(0, read)) ? FileFormat.Amat : FileFormat.Csv);
+        if (IsNumbers(more.AsSpan(0, read)))
+            return FileKind.Of(FileFormat.Amat);
+        var isUtf16 = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        var text = (isUtf16 ? Encoding.Unicode : Encoding.UTF8).GetString(more, 0, read);
+        return FileKind.Of(isUtf16 || CsvDialect.IsRegular(text, isWhole: read < TextHead) ? FileFormat.Csv : FileFormat.Text);
     }
 
     /// <summary>Whether the first line is of several numbers with nothing but spaces between them.</summary>

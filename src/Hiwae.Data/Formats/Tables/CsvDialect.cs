@@ -23,6 +23,14 @@ internal static class CsvDialect
             .First();
     }
 
+    /// <summary>Whether some character stands as often in each of several lines, as in a table of more than one column.</summary>
+    /// <inheritdoc cref="Separator"/>
+    public static bool IsRegular(ReadOnlySpan<char> start, bool isWhole)
+    {
+        var lines = Counts(start, isWhole);
+        return lines.Count > 1 && Enumerable.Range(0, Candidates.Length).Any(place => lines[0][place] > 0 && lines.TrueForAll(line => line[place] == lines[0][place]));
+    }
+
     /// <summary>Whether the first line has names and not data: none of its cells is a number, and not all of them are missing.</summary>
     public static bool IsHeader(IReadOnlyList<string> first) =>
         !first.Any(IsNumber) && first.Any(cell => !MissingCells.Is(cell.AsSpan().Trim()));

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hiwae.Files;
 using Parquet.Data;
-using Parquet.Schema;
+using Leaf = Parquet.Schema.DataField;
 
 namespace Hiwae.Data.Formats.Tables;
 
@@ -9,7 +9,7 @@ namespace Hiwae.Data.Formats.Tables;
 /// <param name="path">The file's path in messages.</param>
 /// <param name="leaf">The column.</param>
 /// <param name="rows">The rows of all groups together.</param>
-internal sealed class ParquetColumn(string path, DataField leaf, int rows)
+internal sealed class ParquetColumn(string path, Leaf leaf, int rows)
 {
     private const string Index = "__index_level_";
     private readonly Categories categories = new();
@@ -19,7 +19,7 @@ internal sealed class ParquetColumn(string path, DataField leaf, int rows)
     private int? width;
 
     /// <summary>The column.</summary>
-    public DataField Field => leaf;
+    public Leaf Field => leaf;
 
     /// <summary>Its name: the names of the structures that it is in, with points between them.</summary>
     public string Name { get; } = NameOf(leaf);
@@ -85,7 +85,7 @@ internal sealed class ParquetColumn(string path, DataField leaf, int rows)
         _ => leaf.ClrType.Name,
     }})";
 
-    private static string NameOf(DataField field)
+    private static string NameOf(Leaf field)
     {
         var parts = field.Path.ToList();
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hiwae.Files;
 using Parquet.Data;
-using Parquet.Schema;
+using Leaf = Parquet.Schema.DataField;
 
 namespace Hiwae.Data.Formats.Tables;
 
@@ -11,7 +11,7 @@ internal static class ParquetLists
     /// <summary>Takes a row group: as many numbers a row as the first list has, NaN where one or a whole list is missing.</summary>
     /// <returns>The length of the lists; null as long as all are missing.</returns>
     /// <exception cref="DataFormatException">Lists have several lengths.</exception>
-    public static int? Take<T>(string path, string name, RawColumnData<T> raw, DataField field, List<float> elements, int first, int count, int? width)
+    public static int? Take<T>(string path, string name, RawColumnData<T> raw, Leaf field, List<float> elements, int first, int count, int? width)
         where T : struct, INumber<T>
     {
         var starts = raw.RepetitionLevels;
