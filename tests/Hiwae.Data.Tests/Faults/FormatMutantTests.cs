@@ -45,7 +45,7 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
     public void Matlab_compressed() => Survive(
         ["chardata.mat"],
         path => MatFile.Read(path).Arrays,
-        (_, arrays) => AssertWritten(MatFile.Read(Fixture.Path("chardata.mat")).Arrays, arrays),
+        (bytes, arrays) => AssertAll(MatReference.Read(MatReference.Unpacked(bytes)), arrays),
         size: bytes => bytes.Length + 80_000);
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
     };
 
     private static void AssertWritten(IEnumerable<FileArray> written, ImmutableArray<FileArray> read) =>
-        Assert.All(read, array => Assert.Contains(written, other => other.Shape.SequenceEqual(array.Shape) && Same(other.Values, array.Values)));
+        Assert.All(read, array => Assert.True(written.Any(other => other.Shape.SequenceEqual(array.Shape) && Same(other.Values, array.Values)), $"{array} is none of those that were written."));
 
     private static void AssertAll(IReadOnlyList<(int[] Shape, double[] Values)>? expected, ImmutableArray<FileArray> arrays)
     {
@@ -178,6 +178,7 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
             bool[] some => Array.ConvertAll(some, value => value ? 1.0 : 0.0),
             double[] some => some,
             long[] some => Array.ConvertAll(some, value => (double)value),
+            int[] some => Array.ConvertAll(some, value => (double)value),
             _ => Array.ConvertAll(ElementReader.Floats(array.Values), value => (double)value),
         });
     }

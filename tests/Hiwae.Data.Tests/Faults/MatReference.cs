@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Hiwae.Data.Tests.Faults;
 
 /// <summary>Another reader of uncompressed .mat files, written for this alone: recursive over a byte array, a value at a time.</summary>
@@ -29,6 +31,35 @@ internal static class MatReference
         {
             return null;
         }
+    }
+
+    /// <summary>The file with its compressed elements in plain; their check sum, which is weak, may by chance fit data that are damaged.</summary>
+    public static byte[] Unpacked(byte[] bytes)
+    {
+        var plain = new MemoryStream();
+        plain.Write(bytes.AsSpan(0, 128));
+        for (var at = 128; at + 8 <= bytes.Length;)
+        {
+            var (type, length) = (BitConverter.ToUInt32(bytes, at), BitConverter.ToInt32(bytes, at + 4));
+            if (type != 15 || length < 6 || length > bytes.Length - at - 8)
+                return [];
+            using var zlib = new ZLibStream(new MemoryStream(bytes, at + 8, length), CompressionMode.Decompress);
+            var content = new MemoryStream();
+            zlib.CopyTo(content);
+            var (a, b) = (1u, 0u);
+            foreach (var value in content.ToArray())
+            {
+                a = (a + value) % 65521;
+                b = (b + a) % 65521;
+            }
+
+            if (!bytes.AsSpan(at + 4 + length, 4).SequenceEqual<byte>([(byte)(b >> 8), (byte)b, (byte)(a >> 8), (byte)a]))
+                return [];
+            content.WriteTo(plain);
+            at += 8 + length;
+        }
+
+        return plain.ToArray();
     }
 
     private static (uint Type, int Start, int Length, int Next) Tag(byte[] bytes, int at, int end, bool big)

@@ -10,7 +10,7 @@ internal static class ParquetFile
 {
     // A few bytes may stand for as many equal values as one likes: what is compressed further than any real table is a trap.
     private const long Doubtful = 200;
-    private const long Harmless = 1 << 26;
+    private const long Harmless = 1 << 24;
     private const int MostColumns = 100_000;
     private const string Remedy = "write it again, with pandas' to_parquet or the like";
 
@@ -43,6 +43,9 @@ internal static class ParquetFile
             using var group = reader.OpenRowGroupReader(i);
             foreach (var column in columns.Where(column => column.IsRead))
             {
+                if (group.GetMetadata(column.Field)?.MetaData is not { } place)
+                    throw new DataFormatException(path, null, $"the column {Quotation.Of(column.Name)} is not in it", Remedy);
+                ParquetPages.Check(path, column.Name, stream, place);
                 using var raw = await group.ReadRawColumnDataBaseAsync(column.Field, CancellationToken.None).ConfigureAwait(false);
                 column.Take(raw, done, (int)group.RowCount);
             }
