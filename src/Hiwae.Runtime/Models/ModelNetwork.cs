@@ -97,6 +97,14 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <param name="trace">A joint sample, from <see cref="Propose(Observation, int, Noise)"/> or <see cref="Generate"/>.</param>
     public abstract TModel Decode(TModel trace);
 
+    /// <summary>
+    /// The trace with every observed variable replaced by a draw from its generative factor, [batch, samples, …shape]: what the model takes for other data of the same latent values. No gradient flows
+    /// through it. An observed variable that another is generated from is, as a parent, as it is in the trace.
+    /// </summary>
+    /// <param name="trace">A joint sample, from <see cref="Propose(Observation, int, Noise)"/> or <see cref="Generate"/>.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    public abstract TModel Redraw(TModel trace, Noise noise);
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
