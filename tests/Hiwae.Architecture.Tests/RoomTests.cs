@@ -61,6 +61,7 @@ public sealed class RoomTests
             new("Explanation", chain[..(chain.IndexOf("Models") + 1)]),
             new("Training", [.. chain, "Data", "Checkpoints", "Files", "Words"]),
             new("Reports", chain),
+            new("Runs", [.. chain, "Training", "Checkpoints"]),
         ]));
     }
 
