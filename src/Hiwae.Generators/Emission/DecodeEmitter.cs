@@ -18,6 +18,8 @@ internal static class DecodeEmitter
             return;
         writer.Line();
         EmitParents(writer, plan);
+        writer.Line();
+        EmitList(writer, plan);
     }
 
     private static void EmitMeans(CodeWriter writer, Plan plan)
@@ -130,6 +132,30 @@ internal static class DecodeEmitter
 
         var moved = factors.Select(factor => $"scope.MoveToOuter({Local(factor)})").ToList();
         writer.Line($"return {(moved.Count == 1 ? moved[0] : $"({string.Join(", ", moved)})")};").Close();
+    }
+
+    /// <summary>The same for whoever does not know the model.</summary>
+    private static void EmitList(CodeWriter writer, Plan plan)
+    {
+        var arguments = string.Join(", ", plan.Decoded.Select((_, index) => $"values[{index.Invariant()}]"));
+        var names = CodeWriter.List(plan.Decoded.Select(position => Literal(plan.Variables[position])));
+        writer.Line("/// <inheritdoc/>")
+            .Line($"public override {Names.List}<string> DecodedFrom => {names};")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"public override {Names.ImmutableArray}<{Names.Torch}.Tensor> Decode({Names.List}<{Names.Torch}.Tensor> values)")
+            .Open()
+            .Line($"{Names.Runtime}.Checks.CheckCount(Description, values, DecodedFrom);");
+        PlannedVariable[] observed = [.. plan.Observed];
+        if (observed.Length == 1)
+        {
+            writer.Line($"return [Decode({arguments})];").Close();
+            return;
+        }
+
+        writer.Line($"var decoded = Decode({arguments});")
+            .Line($"return [{string.Join(", ", observed.Select((_, index) => $"decoded.Item{(index + 1).Invariant()}"))}];")
+            .Close();
     }
 
     private static string Result(Plan plan)

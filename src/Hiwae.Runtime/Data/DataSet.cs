@@ -26,7 +26,7 @@ public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Val
     internal ImmutableArray<(string Name, DataSplit Split)> Splits => [("training", Train), ("validation", Validation), ("test", Test)];
 
     /// <summary>What a datum is called, one and several of them.</summary>
-    internal (string One, string Many) Noun => Image is null ? ("row", "rows") : ("image", "images");
+    public (string One, string Many) Noun => Image is null ? ("row", "rows") : ("image", "images");
 
     /// <summary>Releases all data.</summary>
     public void Dispose()

@@ -220,5 +220,15 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z, y])).reshape(count, 784); // p(x | z, y)
             return scope.MoveToOuter(x);
         }
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Generic.IReadOnlyList<string> DecodedFrom => ["Z", "Y"];
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<global::TorchSharp.torch.Tensor> Decode(global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> values)
+        {
+            global::Hiwae.Checks.CheckCount(Description, values, DecodedFrom);
+            return [Decode(values[0], values[1])];
+        }
     }
 }

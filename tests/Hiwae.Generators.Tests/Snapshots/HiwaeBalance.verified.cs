@@ -212,5 +212,15 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 784); // p(x | z)
             return scope.MoveToOuter(x);
         }
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Generic.IReadOnlyList<string> DecodedFrom => ["Z"];
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<global::TorchSharp.torch.Tensor> Decode(global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> values)
+        {
+            global::Hiwae.Checks.CheckCount(Description, values, DecodedFrom);
+            return [Decode(values[0])];
+        }
     }
 }

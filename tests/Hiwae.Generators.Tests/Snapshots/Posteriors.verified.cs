@@ -221,5 +221,16 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([code])).reshape(count, 1); // p(label_obs | code)
             return (scope.MoveToOuter(x), scope.MoveToOuter(label));
         }
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Generic.IReadOnlyList<string> DecodedFrom => ["Z"];
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<global::TorchSharp.torch.Tensor> Decode(global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> values)
+        {
+            global::Hiwae.Checks.CheckCount(Description, values, DecodedFrom);
+            var decoded = Decode(values[0]);
+            return [decoded.Item1, decoded.Item2];
+        }
     }
 }
