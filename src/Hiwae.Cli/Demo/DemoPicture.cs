@@ -7,7 +7,7 @@ namespace Hiwae.Cli.Demo;
 internal static class DemoPicture
 {
     /// <summary>Test images above each model's reconstructions of them; below, each model's own samples. Each row says what it is.</summary>
-    public static GreyImage Of(IReadOnlyList<DemoModel> models, ImageData data)
+    public static ImageGrid Of(IReadOnlyList<DemoModel> models, ImageData data)
     {
         using var scope = torch.NewDisposeScope();
         var originals = Images(data.Test.Take(DemoTraining.Columns).Intensities(), data);
@@ -27,7 +27,7 @@ internal static class DemoPicture
     /// <summary>One picture for each image.</summary>
     /// <param name="images">[..., height · width], values in [0, 1].</param>
     /// <param name="data">The set that has the height and the width.</param>
-    public static IReadOnlyList<GreyImage> Images(Tensor images, ImageData data)
+    public static IReadOnlyList<PixelImage> Images(Tensor images, ImageData data)
     {
         using var scope = torch.NewDisposeScope();
         var size = data.Height * data.Width;
@@ -35,7 +35,7 @@ internal static class DemoPicture
         return
         [
             .. Enumerable.Range(0, values.Length / size).Select(i =>
-                GreyImage.FromValues(data.Width, data.Height, values.AsSpan(i * size, size))),
+                PixelImage.FromValues(data.Width, data.Height, values.AsSpan(i * size, size))),
         ];
     }
 }

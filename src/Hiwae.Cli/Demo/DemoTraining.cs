@@ -15,7 +15,7 @@ namespace Hiwae.Cli.Demo;
 /// <param name="Reconstructions">Of the first test images.</param>
 /// <param name="Samples">Means of draws from the generative model.</param>
 internal sealed record DemoModel(
-    string Name, RunMetrics Metrics, IReadOnlyList<GreyImage> Reconstructions, IReadOnlyList<GreyImage> Samples);
+    string Name, RunMetrics Metrics, IReadOnlyList<PixelImage> Reconstructions, IReadOnlyList<PixelImage> Samples);
 
 /// <summary>Trains and tests one model of the demonstration; null where the user interrupted it.</summary>
 internal sealed class DemoTraining(Session session, DemoRequest request, ImageData data, IProgressSink progress)
@@ -48,7 +48,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
         return new(TModel.Description.Name, metrics, Reconstructions(start.Network, binding), Samples(start.Network, binding));
     }
 
-    private IReadOnlyList<GreyImage> Reconstructions<TModel>(ModelNetwork<TModel> network, DataBinding binding)
+    private IReadOnlyList<PixelImage> Reconstructions<TModel>(ModelNetwork<TModel> network, DataBinding binding)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
@@ -59,7 +59,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, ImageDa
     }
 
     /// <summary>Means of draws from the generative model, given what is given with the first test images.</summary>
-    private IReadOnlyList<GreyImage> Samples<TModel>(ModelNetwork<TModel> network, DataBinding binding)
+    private IReadOnlyList<PixelImage> Samples<TModel>(ModelNetwork<TModel> network, DataBinding binding)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
