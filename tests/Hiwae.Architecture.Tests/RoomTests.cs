@@ -89,17 +89,16 @@ public sealed class RoomTests
         Terminal → 
         Machine → 
         Pictures → Words
-        Pictures/Svg → Pictures
         Options → Machine, Terminal, Words
-        Runs → Terminal, Words
+        Runs → Pictures, Terminal, Words
         Train → Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
-        Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Analyse → Machine, Options, Pictures, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
-        Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
+        Toy → Machine, Options, Pictures, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
         . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
