@@ -81,6 +81,7 @@ public sealed class RoomTests
 
     private static Rooms Data() => Rooms.Of("Hiwae.Data", "net10.0", """
         Idx → 
+        Writing → 
         . → Idx
         """);
 
@@ -94,13 +95,14 @@ public sealed class RoomTests
         Train → Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Runs, Terminal
+        Use → Options, Pictures, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Use, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """

@@ -66,6 +66,9 @@ public sealed record FieldValues(DataField Field, Tensor Values) : IDisposable
         };
     }
 
+    /// <summary>The values as 32-bit floats, [data, size]: pixels in [0, 1], numbers as they are.</summary>
+    public Tensor Intensities() => Binarise.Intensities(Values);
+
     /// <summary>Releases the values.</summary>
     public void Dispose()
     {

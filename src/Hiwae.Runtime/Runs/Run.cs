@@ -6,6 +6,9 @@ namespace Hiwae;
 /// <summary>Trained models from the folders of their runs.</summary>
 public static class Run
 {
+    /// <summary>The number of draws from the proposals for each datum where a call does not say otherwise.</summary>
+    public const int DefaultSamples = 100;
+
     /// <summary>The model of a run, as its training left it.</summary>
     /// <typeparam name="TModel">The declared model that was trained.</typeparam>
     /// <param name="folder">The run's folder.</param>
@@ -29,9 +32,6 @@ public static class Run
 /// <param name="network">The parameters, which are released with the run.</param>
 public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TModel> network) : IDisposable where TModel : class, IModel<TModel>
 {
-    /// <summary>The number of draws from the proposals for each datum where a call does not say otherwise.</summary>
-    public const int DefaultSamples = 100;
-
     // So many numbers of data and latent variables are drawn at a time.
     private const long MostNumbers = 20_000_000;
 
@@ -60,7 +60,7 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
     /// <param name="x">The data: a tensor [batch, size] of a model with one data variable, or an observation.</param>
     /// <param name="samples">The number of draws for each datum, rounded up to whole groups of K.</param>
     /// <param name="seed">The seed of the draws.</param>
-    public Encoded Encode(Observation x, int samples = DefaultSamples, long seed = 1)
+    public Encoded Encode(Observation x, int samples = Run.DefaultSamples, long seed = 1)
     {
         var noise = NoiseOf(seed);
         return Merged(Blocks(x, samples).Select(block => network.Encode(block, samples, noise)), parts => new Encoded(
@@ -72,7 +72,7 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
 
     /// <summary>The posterior predictive mean E[x' | x] of every observed variable, as declared, [batch, …shape].</summary>
     /// <inheritdoc cref="Encode"/>
-    public ImmutableArray<Tensor> Reconstruct(Observation x, int samples = DefaultSamples, long seed = 1)
+    public ImmutableArray<Tensor> Reconstruct(Observation x, int samples = Run.DefaultSamples, long seed = 1)
     {
         var noise = NoiseOf(seed);
         return Merged(
@@ -95,7 +95,7 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
     /// <param name="draws">The number of joint draws of what is missing.</param>
     /// <param name="samples">The number of proposals for each datum, rounded up to whole groups of K.</param>
     /// <param name="seed">The seed of the draws.</param>
-    public Imputation Impute(Observation x, int draws = 1, int samples = DefaultSamples, long seed = 1)
+    public Imputation Impute(Observation x, int draws = 1, int samples = Run.DefaultSamples, long seed = 1)
     {
         var noise = NoiseOf(seed);
         return Merged(Blocks(x, samples).Select(block => network.Impute(block, draws, samples, noise)), parts => new Imputation(
@@ -112,7 +112,7 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
     /// <param name="samples">The number of proposals for each datum, rounded up to whole groups of K.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <exception cref="ArgumentException">The model has other data variables, or the data do not fit the declared shapes.</exception>
-    public Imputation Impute(Tensor x, Tensor mask, int draws = 1, int samples = DefaultSamples, long seed = 1)
+    public Imputation Impute(Tensor x, Tensor mask, int draws = 1, int samples = Run.DefaultSamples, long seed = 1)
     {
         VariableDescription[] data = [.. TModel.Description.Data];
         if (data is not [_, _] || data.FirstOrDefault(variable => variable.Mask is not null) is not { } masked)
