@@ -12,6 +12,7 @@ using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
 using Hiwae.Cli.Train;
+using Hiwae.Cli.Use;
 using Hiwae.Cli.Verify;
 
 namespace Hiwae.Cli;
@@ -81,6 +82,12 @@ public static class HiwaeCommandLine
             TrainCommand.Create(session),
             EvaluateCommand.Create(session),
             AnalyseCommand.Create(session),
+            SampleCommand.Create(session),
+            ReconstructCommand.Create(session),
+            EncodeCommand.Create(session),
+            InterpolateCommand.Create(session),
+            ImputeCommand.Create(session),
+            ScoreCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),

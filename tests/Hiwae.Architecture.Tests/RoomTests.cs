@@ -61,6 +61,7 @@ public sealed class RoomTests
             new("Explanation", chain[..(chain.IndexOf("Models") + 1)]),
             new("Training", [.. chain, "Data", "Checkpoints", "Files", "Words"]),
             new("Reports", chain),
+            new("Runs", [.. chain, "Training", "Checkpoints"]),
         ]));
     }
 
@@ -91,6 +92,7 @@ public sealed class RoomTests
         Recognition → Formats, Idx, Formats/Numpy, Formats/Matlab, Formats/Cifar, Formats/Pictures, Formats/Tables
         Assembly → Formats, Idx, Recognition, Formats/Tables, Formats/Pictures
         . → Idx, Assembly, Recognition, Formats, Formats/Numpy, Formats/Matlab, Formats/Text, Formats/Cifar, Formats/Tensors, Formats/Tables
+        Writing → 
         """);
 
     private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """
@@ -98,19 +100,19 @@ public sealed class RoomTests
         Terminal → 
         Machine → 
         Pictures → Words
-        Pictures/Svg → Pictures
         Options → Machine, Terminal, Words
-        Runs → Terminal, Words
+        Runs → Pictures, Terminal, Words
         Train → Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
-        Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Analyse → Machine, Options, Pictures, Runs, Terminal
+        Use → Options, Pictures, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
-        Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
+        Toy → Machine, Options, Pictures, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Use, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """

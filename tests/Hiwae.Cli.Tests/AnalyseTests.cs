@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Tests.Pictures;
 
 namespace Hiwae.Cli.Tests;
 
@@ -41,11 +42,11 @@ public sealed class AnalyseTests : IDisposable
             "Estimator", "relative variance", "Pareto k̂", "Bound by the number of samples", "Gradients", "reparameterised", "STL", "DReG", "q_z", "Active units", "Pictures",
         })
             Assert.Contains(part, result.Output);
-        foreach (var name in new[] { "correlations.svg", "weights.svg", "sweep.svg", "gradients.svg" })
+        foreach (var name in new[] { "correlations.png", "weights.png", "sweep.png", "gradients.png" })
         {
             var file = Path.Combine(images.Run("a"), "analysis", name);
             Assert.Contains(Path.GetFullPath(file), result.Output);
-            Assert.DoesNotContain("NaN", XDocument.Load(file).ToString());
+            Assert.True(Seen.Of(file).Width > 1000);
         }
     }
 
@@ -97,13 +98,25 @@ public sealed class AnalyseTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_are_shapes_where_that_is_asked_for()
+    {
+        Train("small", "a");
+        var result = Analyse("a", "--batches", "0", "--format", "svg");
+        Assert.True(result.Status == 0, result.Error);
+        foreach (var name in new[] { "correlations.svg", "weights.svg", "sweep.svg" })
+            Assert.DoesNotContain("NaN", XDocument.Load(Path.Combine(images.Run("a"), "analysis", name)).ToString());
+        Assert.Empty(Directory.GetFiles(Path.Combine(images.Run("a"), "analysis"), "*.png"));
+        Assert.Contains("--format is 'pdf'; it must be png or svg.", Analyse("a", "--format", "pdf").Error);
+    }
+
+    [Fact]
     public void Gradients_may_be_left_out()
     {
         Train("small", "a");
         var result = Analyse("a", "--batches", "0");
         Assert.True(result.Status == 0, result.Error);
         Assert.DoesNotContain("Gradients", result.Output);
-        Assert.DoesNotContain("gradients.svg", result.Output);
+        Assert.DoesNotContain("gradients.png", result.Output);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ToyTests : IDisposable
     [Fact]
     public void A_model_is_trained_measured_and_drawn()
     {
-        var result = Invocation.Of(Toy("four-modes", "--samples", "3", "--out", images.Run("a"), "--json"));
+        var result = Invocation.Of(Toy("four-modes", "--samples", "3", "--format", "svg", "--out", images.Run("a"), "--json"));
         Assert.True(result.Status == 0, result.Error);
         var run = result.Json.GetProperty("run");
         Assert.Equal(("four-modes", "hiwae", "balance"), (run.GetProperty("target").GetString(), run.GetProperty("structure").GetString(), run.GetProperty("weights").GetString()));
@@ -27,8 +27,8 @@ public sealed class ToyTests : IDisposable
 
         // The density, what is resampled, and three proposals.
         Assert.Single(Elements(picture, "image"));
-        Assert.Equal(5, Elements(picture, "clipPath").Count());
-        Assert.True(Elements(picture, "circle").Count() > 500);
+        Assert.Equal(5, Elements(picture, "text").Count(text => text.Value.StartsWith("proposal ") || text.Value is "resampled by ω" or "four-modes, the target"));
+        Assert.True(Elements(picture, "ellipse").Count() > 500);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ToyTests : IDisposable
         Assert.True(result.Status == 0, result.Error);
         Assert.Equal(18, result.Json.GetProperty("runs").GetArrayLength());
         Assert.Equal(18, result.Json.GetProperty("medians").GetArrayLength());
-        Assert.Equal("toy-sweep-banana.svg", Path.GetFileName(result.Json.GetProperty("pictures")[0].GetString()));
+        Assert.Equal("toy-sweep-banana.png", Path.GetFileName(result.Json.GetProperty("pictures")[0].GetString()));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ToyTests : IDisposable
         Assert.Equal("| target | model | gap, K = 2 | gap, K = 3 | Var(ŵ)/(E ŵ)², K = 2 | Var(ŵ)/(E ŵ)², K = 3 | corr., K = 2 | corr., K = 3 |", rows[0]);
         Assert.Equal(2 + (2 * 5), rows.Length);
         Assert.StartsWith("| four-modes | iwae, uniform | ", rows[2]);
-        Assert.All(["toy-gaps.svg", "toy-four-modes.svg", "toy-moons.svg"], file => Assert.True(File.Exists(Path.Combine(images.Run("a"), file)), file));
+        Assert.All(["toy-gaps.png", "toy-four-modes.png", "toy-moons.png"], file => Assert.True(File.Exists(Path.Combine(images.Run("a"), file)), file));
         var second = Invocation.Of(line);
         Assert.Contains("40 of 40 trainings are done already", second.Error);
         Assert.Equal(first.Output, second.Output);

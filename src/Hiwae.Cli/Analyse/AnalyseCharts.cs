@@ -1,5 +1,5 @@
 using Hiwae.Cli.Options;
-using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Cli.Pictures;
 using Hiwae.Reports;
 
 namespace Hiwae.Cli.Analyse;
@@ -11,14 +11,16 @@ internal static class AnalyseCharts
     private const int MostNumbered = 12;
 
     /// <summary>Each with the name of its file; only those that there is something to draw for.</summary>
-    public static IEnumerable<(string File, Chart Chart)> Of(Analysis analysis)
+    /// <param name="analysis">The measurements.</param>
+    /// <param name="format">The ending of the files' names.</param>
+    public static IEnumerable<(string File, Chart Chart)> Of(Analysis analysis, string format)
     {
         if (analysis.Samples > 1)
-            yield return ("correlations.svg", Correlations(analysis.Estimator));
-        yield return ("weights.svg", Weights(analysis));
-        yield return ("sweep.svg", Sweep(analysis.Sweep));
+            yield return ($"correlations.{format}", Correlations(analysis.Estimator));
+        yield return ($"weights.{format}", Weights(analysis));
+        yield return ($"sweep.{format}", Sweep(analysis.Sweep));
         if (analysis.Gradients.Count > 0)
-            yield return ("gradients.svg", Gradients(analysis.Gradients));
+            yield return ($"gradients.{format}", Gradients(analysis.Gradients));
     }
 
     /// <summary>The two K × K matrices.</summary>
@@ -27,7 +29,7 @@ internal static class AnalyseCharts
         Matrix("π w", report.Correlations),
         Matrix("log π w", report.LogCorrelations))
     {
-        PanelHeight = 380,
+        PanelHeight = 350,
     };
 
     /// <summary>The bound by the number of samples.</summary>
@@ -53,17 +55,17 @@ internal static class AnalyseCharts
         Grouped(reports, "variance by that of the reparameterised gradient", row => row.Ratio, 1),
         Grouped(reports, "signal-to-noise ratio", row => row.SignalToNoise, null))
     {
-        PanelWidth = Math.Max(420, 70.0 * reports[0].Rows.Length),
+        PanelWidth = Math.Max(420, 70 * reports[0].Rows.Length),
     };
 
     private static Chart Weights(Analysis analysis)
     {
         var deviations = analysis.Images.SelectMany(image => image.LogEstimates.Select(value => value - image.LogEstimates.Average()));
-        Panel estimates = new("log ŵ, less its mean for the image", new("nats"), new("draws"), Bars.Histogram(deviations));
+        Panel estimates = new("log ŵ, less its mean for the image", new("nats"), new("draws") { IsWhole = true }, Bars.Histogram(deviations));
         Panel largest = new(
             "the largest ω of each draw",
             new("share of ŵ that one proposal has"),
-            new("draws"),
+            new("draws") { IsWhole = true },
             Bars.Histogram(analysis.Images.SelectMany(image => image.LargestWeights), range: new(0, 1)));
         return analysis.Samples == 1 ? new("Weights", estimates) : new("Weights", estimates, largest);
     }
@@ -100,7 +102,7 @@ internal static class AnalyseCharts
             Colour = Colour.Of(g),
             Label = GradientNames.Of(report.Gradient).Short,
         });
-        IEnumerable<Mark> reference = line is { } height ? [new Curve([0, rows], [height, height]) { Colour = Colour.Ink, IsDashed = true, Radius = 0 }] : [];
+        IEnumerable<Mark> reference = line is { } height ? [new Curve([0, rows], [height, height]) { Colour = Colour.Ink, IsDashed = true, Radius = 0, Thickness = 1 }] : [];
         return new(title, Axis.OfNames("parameters", reports[0].Rows.Select(row => row.Name)), new(""), [.. bars, .. reference]);
     }
 }

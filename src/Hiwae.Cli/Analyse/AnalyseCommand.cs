@@ -32,6 +32,9 @@ internal sealed record AnalyseRequest(string Folder)
     /// <summary>The seed of the draws.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>The ending of the pictures' names.</summary>
+    public string Format { get; init; } = FormatOption.Default;
+
     /// <summary>The folder of the pictures; one in the run's where null.</summary>
     public string? Output { get; init; }
 
@@ -59,6 +62,7 @@ internal static class AnalyseCommand
         var seed = CommonOptions.Seed("the draws");
         var threads = CommonOptions.Threads();
         var output = CommonOptions.Out("Where the pictures go (default: the folder analysis in RUN_DIR).");
+        var format = FormatOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "analyse",
@@ -66,7 +70,7 @@ internal static class AnalyseCommand
             "analyse runs/first",
             "analyse runs/first --limit 50 --repeats 2000 --samples 5,50,500 --out pictures --json")
         {
-            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, output, json,
+            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, output, format, json,
         };
         command.SetAction(parsed =>
         {
@@ -81,6 +85,7 @@ internal static class AnalyseCommand
                 GradientRepeats = parsed.GetValue(gradients) ?? Default.GradientRepeats,
                 Seed = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed,
                 Output = parsed.GetValue(output),
+                Format = parsed.GetValue(format)!,
                 Json = parsed.GetValue(json),
             };
             CommonOptions.ApplyThreads(parsed.GetValue(threads));

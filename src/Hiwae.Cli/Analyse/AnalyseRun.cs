@@ -51,7 +51,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
     private int Show(Analysis analysis, string? data, string folder, IReadOnlyList<string> warnings, Stopwatch watch)
     {
         var (files, fault) = PictureFiles.Write(
-            AnalyseCharts.Of(analysis).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
+            AnalyseCharts.Of(analysis, request.Format).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
         if (request.Json)
             JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()) with { Warnings = warnings }, AnalyseJson.Default.AnalyseResult);
         else

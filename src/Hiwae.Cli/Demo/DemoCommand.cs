@@ -11,15 +11,16 @@ namespace Hiwae.Cli.Demo;
 /// <param name="Test">How both are tested.</param>
 /// <param name="Toy">The training on a density of the plane that it ends with, where the catalogue has the model.</param>
 /// <param name="Folder">Where the pictures go; null for a new folder under <c>runs</c>.</param>
+/// <param name="Format">The ending of the pictures' names.</param>
 /// <param name="Json">Whether the result is one JSON object.</param>
-internal sealed record DemoRequest(TrainingOptions Options, TestRequest Test, ToySettings Toy, string? Folder, bool Json)
+internal sealed record DemoRequest(TrainingOptions Options, TestRequest Test, ToySettings Toy, string? Folder, string Format, bool Json)
 {
     /// <summary>The models that are compared.</summary>
     public static IReadOnlyList<string> Models { get; } = ["iwae", "hiwae"];
 
     /// <summary>A budget that two cores spend in well under two minutes.</summary>
     public static DemoRequest Default { get; } =
-        new(new TrainingOptions { Epochs = 5, LearningRate = 2e-3 }, new TestRequest(Samples: 500, Limit: 500, Seed: 1), new() { Target = "four-modes", Steps = 1000 }, null, false);
+        new(new TrainingOptions { Epochs = 5, LearningRate = 2e-3 }, new TestRequest(Samples: 500, Limit: 500, Seed: 1), new() { Target = "four-modes", Samples = 2, Steps = 3000, Batch = 300 }, null, FormatOption.Default, false);
 }
 
 /// <summary><c>demo</c>: two models side by side on the built-in images, and one on a density of the plane.</summary>
@@ -32,6 +33,7 @@ internal static class DemoCommand
         var folder = CommonOptions.Out("Where the pictures go (default: a new folder under runs).");
         var threads = CommonOptions.Threads();
         var step = StepOption.Create();
+        var format = FormatOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
@@ -40,7 +42,7 @@ internal static class DemoCommand
             "demo",
             "demo --seed 2 --out runs/two --json")
         {
-            seed, folder, threads, step, json,
+            seed, folder, threads, step, format, json,
         };
         command.Hidden = DemoRun.Entries(session).Count < DemoRequest.Models.Count;
         command.SetAction(parsed =>
@@ -53,6 +55,7 @@ internal static class DemoCommand
                 Test = standard.Test with { Seed = value, Step = parsed.GetValue(step) },
                 Toy = standard.Toy with { Seed = value, Step = parsed.GetValue(step) },
                 Folder = parsed.GetValue(folder),
+                Format = parsed.GetValue(format)!,
                 Json = parsed.GetValue(json),
             });
         });

@@ -1,4 +1,5 @@
 using Hiwae.Cli.Pictures;
+using Hiwae.Cli.Runs;
 using Hiwae.Data;
 
 namespace Hiwae.Cli.Demo;
@@ -7,10 +8,10 @@ namespace Hiwae.Cli.Demo;
 internal static class DemoPicture
 {
     /// <summary>Test images above each model's reconstructions of them; below, each model's own samples. Each row says what it is.</summary>
-    public static GreyImage Of(IReadOnlyList<DemoModel> models, DataSet data)
+    public static ImageGrid Of(IReadOnlyList<DemoModel> models, DataSet data)
     {
         using var scope = torch.NewDisposeScope();
-        var originals = Images(data.Test.Take(DemoTraining.Columns).Intensities(), data);
+        var originals = DataPictures.Of(data.Test.Take(DemoTraining.Columns).Intensities(), data.Image!);
         return ImageGrid.Compose(
         [
             [originals, .. models.Select(m => m.Reconstructions)],
@@ -22,21 +23,5 @@ internal static class DemoPicture
             .. models.Select(m => $"reconstructed\nby {m.Name}"),
             .. models.SelectMany(m => m.Samples.Chunk(DemoTraining.Columns).Select((_, row) => row == 0 ? $"samples of\n{m.Name}" : "")),
         ]);
-    }
-
-    /// <summary>One picture for each image.</summary>
-    /// <param name="images">[..., height · width], values in [0, 1].</param>
-    /// <param name="data">The set that has the height and the width.</param>
-    public static IReadOnlyList<GreyImage> Images(Tensor images, DataSet data)
-    {
-        using var scope = torch.NewDisposeScope();
-        var (height, width) = (data.Image!.Shape[^2], data.Image.Shape[^1]);
-        var size = height * width;
-        var values = images.detach().cpu().to_type(torch.ScalarType.Float32).contiguous().data<float>().ToArray();
-        return
-        [
-            .. Enumerable.Range(0, values.Length / size).Select(i =>
-                GreyImage.FromValues(width, height, values.AsSpan(i * size, size))),
-        ];
     }
 }

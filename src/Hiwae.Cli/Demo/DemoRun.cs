@@ -10,8 +10,6 @@ namespace Hiwae.Cli.Demo;
 /// <summary>The main job in its shortest form: two models, the same budget, side by side; and what coupled proposals do, on a density of the plane.</summary>
 internal static class DemoRun
 {
-    private const string PictureFile = "demo.png";
-
     /// <summary>Trains, measures, draws, and prints.</summary>
     public static int Run(Session session, DemoRequest request)
     {
@@ -48,10 +46,9 @@ internal static class DemoRun
             return Interruption.ExitStatus;
         }
 
-        var picture = Path.GetFullPath(Path.Combine(folder, PictureFile));
-        var grid = DemoPicture.Of(models, data);
-        var fault = PictureFiles.Write(picture, path => File.WriteAllBytes(path, Png.Encode(grid)));
-        var drawn = toy is null ? null : ToyRun.Draw(session, toy, Path.GetFullPath(Path.Combine(folder, $"toy-{toy.Settings.Target}.svg")));
+        var picture = Path.GetFullPath(Path.Combine(folder, $"demo.{request.Format}"));
+        var fault = PictureFiles.Write(picture, DemoPicture.Of(models, data).Save);
+        var drawn = toy is null ? null : ToyRun.Draw(session, toy, Path.GetFullPath(Path.Combine(folder, $"toy-{toy.Settings.Target}.{request.Format}")));
         if (request.Json)
             JsonText.Write(session.Terminal, DemoResult.Of(request, data, models, fault is null ? picture : null, drawn, watch.Elapsed), DemoJson.Default.DemoResult);
         else

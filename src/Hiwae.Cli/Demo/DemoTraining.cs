@@ -15,7 +15,7 @@ namespace Hiwae.Cli.Demo;
 /// <param name="Reconstructions">Of the first test images.</param>
 /// <param name="Samples">Means of draws from the generative model.</param>
 internal sealed record DemoModel(
-    string Name, RunMetrics Metrics, IReadOnlyList<GreyImage> Reconstructions, IReadOnlyList<GreyImage> Samples);
+    string Name, RunMetrics Metrics, IReadOnlyList<PixelImage> Reconstructions, IReadOnlyList<PixelImage> Samples);
 
 /// <summary>Trains and tests one model of the demonstration; null where the user interrupted it.</summary>
 internal sealed class DemoTraining(Session session, DemoRequest request, DataSet data, IProgressSink progress)
@@ -48,18 +48,18 @@ internal sealed class DemoTraining(Session session, DemoRequest request, DataSet
         return new(TModel.Description.Name, metrics, Reconstructions(start.Network, binding), Samples(start.Network, binding));
     }
 
-    private IReadOnlyList<GreyImage> Reconstructions<TModel>(ModelNetwork<TModel> network, DataBinding binding)
+    private IReadOnlyList<PixelImage> Reconstructions<TModel>(ModelNetwork<TModel> network, DataBinding binding)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
         var images = binding.HeldOut(data.Test.Take(Columns));
         var means = network.Reconstruct(images, network.Samples, Noise.FromSeed(request.Test.Seed));
-        return DemoPicture.Images(ImageOf(TModel.Description.Observed, means, binding), data);
+        return DataPictures.Of(ImageOf(TModel.Description.Observed, means, binding), data.Image!);
     }
 
     /// <summary>Means of draws from the generative model, given what is given with the first test images.</summary>
-    private IReadOnlyList<GreyImage> Samples<TModel>(ModelNetwork<TModel> network, DataBinding binding)
+    private IReadOnlyList<PixelImage> Samples<TModel>(ModelNetwork<TModel> network, DataBinding binding)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
@@ -67,7 +67,7 @@ internal sealed class DemoTraining(Session session, DemoRequest request, DataSet
         using var mode = EvaluationMode.Begin();
         var given = binding.HeldOut(data.Test.Take(SampleRows * Columns)).Given(TModel.Description);
         var draws = network.Generate(SampleRows * Columns, Noise.FromSeed(request.Test.Seed), given);
-        return DemoPicture.Images(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data);
+        return DataPictures.Of(ImageOf(TModel.Description.Variables, network.Decode(draws).Variables, binding), data.Image!);
     }
 
     private static Tensor ImageOf(IEnumerable<VariableDescription> variables, IEnumerable<Tensor> values, DataBinding binding) =>

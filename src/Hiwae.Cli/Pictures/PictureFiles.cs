@@ -11,7 +11,7 @@ internal static class PictureFiles
     /// <returns>The fault and its remedy; null where the file is written.</returns>
     public static string? Write(string path, Action<string> save)
     {
-        var draft = path + ".partial";
+        var draft = Path.ChangeExtension(path, ".partial" + Path.GetExtension(path)); // Its format is in its name.
         try
         {
             File.Delete(draft);

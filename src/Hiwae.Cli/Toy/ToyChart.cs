@@ -1,4 +1,4 @@
-using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Cli.Pictures;
 using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
@@ -45,7 +45,7 @@ internal static class ToyChart
             {
                 Label = $"{model.Key.Structure}, {model.Key.Weights}",
                 Colour = Colour.Of(index),
-                IsDashed = index >= 7,
+                IsDashed = index >= Colour.Count,
             };
             if (known.Length > medians.Length)
                 yield return new Points([.. known.Select(run => (double)run.Samples)], [.. known.Select(run => number(run)!.Value)]) { Colour = Colour.Of(index), Opacity = 0.35 };

@@ -41,6 +41,7 @@ internal static class ToyCommand
         var threads = CommonOptions.Threads();
         var step = StepOption.Create();
         var folder = CommonOptions.Out("Where the pictures go; a series that was interrupted goes on from what is there (default: a new folder under runs).");
+        var format = FormatOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "toy",
@@ -51,7 +52,7 @@ internal static class ToyCommand
             "toy --sweep moons",
             "toy --compare --seeds 5 --out runs/toys")
         {
-            targets, sweep, compare, samples, structure, weights, gradient, steps, batch, rate, draws, seed, seeds, threads, step, folder, json,
+            targets, sweep, compare, samples, structure, weights, gradient, steps, batch, rate, draws, seed, seeds, threads, step, folder, format, json,
         };
         command.Hidden = !session.HasToys;
         command.SetAction(parsed =>
@@ -76,7 +77,7 @@ internal static class ToyCommand
             };
             CommonOptions.ApplyThreads(isSeries ? 1 : parsed.GetValue(threads));
             var request = new ToyRequest(
-                settings, densities, numbers, isComparison ? parsed.GetValue(seeds) ?? Seeds : 1, parsed.GetValue(threads) ?? Cores.Physical, parsed.GetValue(folder), parsed.GetValue(json));
+                settings, densities, numbers, isComparison ? parsed.GetValue(seeds) ?? Seeds : 1, parsed.GetValue(threads) ?? Cores.Physical, parsed.GetValue(folder), parsed.GetValue(format)!, parsed.GetValue(json));
             return isSweep ? ToyStudy.Sweep(session, request) : isComparison ? ToyStudy.Compare(session, request) : ToyRun.Run(session, request);
         });
         return command;

@@ -1,4 +1,4 @@
-using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Cli.Pictures;
 using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
@@ -10,7 +10,7 @@ namespace Hiwae.Cli.Toy;
 internal static class ToyPicture
 {
     private const int Cells = 120;
-    private const double Size = 210;
+    private const int Size = 210;
 
     /// <summary>A picture of one model.</summary>
     /// <param name="outcome">With draws.</param>

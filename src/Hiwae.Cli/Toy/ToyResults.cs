@@ -10,9 +10,10 @@ namespace Hiwae.Cli.Toy;
 /// <param name="Seeds">The number of seeds, from the settings' on.</param>
 /// <param name="Workers">The number of concurrent trainings.</param>
 /// <param name="Folder">Where the results go; null for a new folder under <c>runs</c>.</param>
+/// <param name="Format">The ending of the pictures' names.</param>
 /// <param name="Json">Whether the result is one JSON object.</param>
 internal sealed record ToyRequest(
-    ToySettings Settings, IReadOnlyList<string> Targets, IReadOnlyList<int> Samples, int Seeds, int Workers, string? Folder, bool Json)
+    ToySettings Settings, IReadOnlyList<string> Targets, IReadOnlyList<int> Samples, int Seeds, int Workers, string? Folder, string Format, bool Json)
 {
     /// <summary>The trainings of some models: all seeds of a model, then the next model, then the next K, then the next target.</summary>
     /// <param name="models">The models.</param>

@@ -18,7 +18,7 @@ internal static class ToyRun
         var settings = ToyOptions.Check(request.Settings, toys);
         using var folder = RunFolder.Create(request.Folder, $"toy-{settings.Target}", settings.Model.Structure, DateTime.Now);
         if (Train(session, settings) is { } outcome)
-            return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.svg"));
+            return Finish(session, request, outcome, Path.Combine(folder.Path, $"toy-{settings.Target}.{request.Format}"));
         if (request.Json)
             JsonText.Write(session.Terminal, new ToyResult(null, null, Interrupted: true), ToyJson.Default.ToyResult);
         session.Say("Interrupted; nothing is kept.");

@@ -1,5 +1,4 @@
 using Hiwae.Cli.Pictures;
-using Hiwae.Cli.Pictures.Svg;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Toys;
@@ -17,8 +16,11 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
     private readonly ToyCatalogue toys = ToyOptions.Catalogue(session);
 
     /// <summary>All models at several K on one or more densities, one seed: bound, variance and correlation by K.</summary>
-    public static int Sweep(Session session, ToyRequest request) =>
-        new ToyStudy(session, request, ToyModels.All).Run("toy-sweep", WriteTables, CurvesByTarget);
+    public static int Sweep(Session session, ToyRequest request)
+    {
+        var study = new ToyStudy(session, request, ToyModels.All);
+        return study.Run("toy-sweep", WriteTables, study.CurvesByTarget);
+    }
 
     /// <summary>The models that the comparison is of, several seeds: a table in Markdown of their medians, and a picture for each density.</summary>
     public static int Compare(Session session, ToyRequest request)
@@ -98,13 +100,13 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
 
     private static void WriteMarkdown(TextWriter output, IReadOnlyList<ToyMedian> medians) => output.Write(ToyMarkdown.Of(medians));
 
-    private static IEnumerable<(string File, Chart Chart)> CurvesByTarget(IReadOnlyList<ToyRecord> runs) =>
-        runs.GroupBy(run => run.Target).Select(target => ($"toy-sweep-{target.Key}.svg", ToyChart.OfSweep([.. target])));
+    private IEnumerable<(string File, Chart Chart)> CurvesByTarget(IReadOnlyList<ToyRecord> runs) =>
+        runs.GroupBy(run => run.Target).Select(target => ($"toy-sweep-{target.Key}.{request.Format}", ToyChart.OfSweep([.. target])));
 
     /// <summary>Gaps by K, and for each density each model's proposals, of the seed whose gap is the median.</summary>
     private IEnumerable<(string File, Chart Chart)> PicturesOfProposals(IReadOnlyList<ToyRecord> runs)
     {
-        yield return ("toy-gaps.svg", ToyChart.OfGaps(runs));
+        yield return ($"toy-gaps.{request.Format}", ToyChart.OfGaps(runs));
         var middle = request.Samples[request.Samples.Count / 2];
         foreach (var target in request.Targets)
         {
@@ -114,7 +116,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
             session.Say($"Drawing {target}.");
             ToyOutcome[] outcomes = [.. rows.Select(row => ToyTraining.Run(toys, row, GroupsInRow)).OfType<ToyOutcome>()];
             if (outcomes.Length == rows.Length)
-                yield return ($"toy-{target}.svg", ToyPicture.Of(outcomes));
+                yield return ($"toy-{target}.{request.Format}", ToyPicture.Of(outcomes));
         }
     }
 

@@ -35,7 +35,8 @@ internal static class PlannedSets
         if (!plan.Splits.TryGetValue(SplitName.Test, out var forTest))
         {
             var (rest, tested) = Drawn(train, options.Test ?? Tenth, options.SplitSeed);
-            return Whole(name, rest, Split(plan.Splits[SplitName.Validation], rest.Count), tested);
+            var validation = Split(plan.Splits[SplitName.Validation], rest.Count);
+            return Whole(name, rest, validation with { Rows = [.. Enumerable.Range(0, validation.Count).Select(row => (long)count + row)] }, tested);
         }
 
         if (plan.Splits.TryGetValue(SplitName.Validation, out var forValidation))

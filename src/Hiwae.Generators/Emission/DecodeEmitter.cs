@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
@@ -5,22 +6,53 @@ using Hiwae.Generators.Planning;
 
 namespace Hiwae.Generators.Emission;
 
-/// <summary>The means of the observed variables given everything else: of a trace, and of the variables that they are generated from.</summary>
+/// <summary>The means of the observed variables given everything else, and draws of them: of a trace, and, of the means, of the variables that they are generated from.</summary>
 internal static class DecodeEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)
     {
-        EmitTrace(writer, plan);
+        EmitMeans(writer, plan);
+        writer.Line();
+        EmitDraws(writer, plan);
         if (plan.Decoded.Count == 0)
             return;
         writer.Line();
         EmitParents(writer, plan);
+        writer.Line();
+        EmitList(writer, plan);
     }
 
-    private static void EmitTrace(CodeWriter writer, Plan plan)
+    private static void EmitMeans(CodeWriter writer, Plan plan)
+    {
+        var used = plan.Decoding.Select(position => $"trace.{plan.Variables[position].Property}");
+        EmitTrace(
+            writer,
+            plan,
+            $"Decode({plan.Record.GlobalName} trace)",
+            Constant(used),
+            noise: null,
+            (factor, raw, plate) => $"{Densities.Mean(factor, raw)}{Repeat(plan, factor, plate)}");
+    }
+
+    private static void EmitDraws(CodeWriter writer, Plan plan) => EmitTrace(
+        writer,
+        plan,
+        $"Redraw({plan.Record.GlobalName} trace, {Names.Runtime}.Noise noise)",
+        $"{Names.Torch}.no_grad()",
+        "noise",
+        (factor, raw, plate) => Densities.Sample(factor, raw, $"{plate}.shape[0], {plate}.shape[1], {plan.VariableOf(factor).Size.Invariant()}"));
+
+    /// <summary>A trace with something else in the place of the observed variables.</summary>
+    /// <param name="writer">The output.</param>
+    /// <param name="plan">The model.</param>
+    /// <param name="signature">The method's name and parameters.</param>
+    /// <param name="constant">What keeps gradients out.</param>
+    /// <param name="noise">Where dropout draws from; null where it does not.</param>
+    /// <param name="value">The value of a factor's variable, given its raw parameters and a value in the plate: [batch, samples, size].</param>
+    private static void EmitTrace(CodeWriter writer, Plan plan, string signature, string constant, string? noise, Func<PlannedFactor, string, string, string> value)
     {
         writer.Line("/// <inheritdoc/>");
-        var signature = $"public override {plan.Record.GlobalName} Decode({plan.Record.GlobalName} trace)";
+        signature = $"public override {plan.Record.GlobalName} {signature}";
         if (!plan.Observed.Any())
         {
             writer.Line($"{signature} => trace with {{ {string.Join(", ", plan.Variables.Select(Kept))} }}; // Nothing is observed.");
@@ -34,26 +66,24 @@ internal static class DecodeEmitter
             { DataIndex: >= 0, Shape.Count: > 1 } => $"trace.{variable.Property}.reshape(-1, 1, {variable.Size.Invariant()})",
             _ => $"trace.{variable.Property}.unsqueeze(1)",
         };
-        var used = plan.Decoding.Select(position => $"trace.{plan.Variables[position].Property}");
         writer.Line(signature)
             .Open()
             .Line($"using var scope = {Names.Torch}.NewDisposeScope();");
         if (plan.Given.Any())
             writer.Line($"{Names.Runtime}.Checks.CheckTrace(Description, trace.Variables);");
-        writer.Line($"using var constant = {Constant(used)};");
-        var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise: null));
+        writer.Line($"using var constant = {constant};");
+        var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise));
         foreach (var factor in Observing(plan))
         {
             var variable = plan.VariableOf(factor);
-            var mean = $"{Densities.Mean(factor, raw.Parameters(factor))}{Repeat(plan, factor, inPlate)}";
-            writer.Line($"var {variable.Local} = {mean}{View(variable, $"{inPlate}.shape[0], {inPlate}.shape[1]")}; // [batch, samples, {Sizes(variable)}]");
+            writer.Line($"var {variable.Local} = {value(factor, raw.Parameters(factor), inPlate)}{View(variable, $"{inPlate}.shape[0], {inPlate}.shape[1]")}; // [batch, samples, {Sizes(variable)}]");
         }
 
         var values = plan.Variables.Select(variable => variable.Role == Role.Observed ? $"{variable.Property} = {variable.Local}" : Kept(variable));
         writer.Line($$"""
-            var decoded = trace with { {{string.Join(", ", values)}} };
-            scope.MoveToOuter(decoded.Variables);
-            return decoded;
+            var changed = trace with { {{string.Join(", ", values)}} };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
             """).Close();
     }
 
@@ -104,6 +134,30 @@ internal static class DecodeEmitter
         writer.Line($"return {(moved.Count == 1 ? moved[0] : $"({string.Join(", ", moved)})")};").Close();
     }
 
+    /// <summary>The same for whoever does not know the model.</summary>
+    private static void EmitList(CodeWriter writer, Plan plan)
+    {
+        var arguments = string.Join(", ", plan.Decoded.Select((_, index) => $"values[{index.Invariant()}]"));
+        var names = CodeWriter.List(plan.Decoded.Select(position => Literal(plan.Variables[position])));
+        writer.Line("/// <inheritdoc/>")
+            .Line($"public override {Names.List}<string> DecodedFrom => {names};")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"public override {Names.ImmutableArray}<{Names.Torch}.Tensor> Decode({Names.List}<{Names.Torch}.Tensor> values)")
+            .Open()
+            .Line($"{Names.Runtime}.Checks.CheckCount(Description, values, DecodedFrom);");
+        PlannedVariable[] observed = [.. plan.Observed];
+        if (observed.Length == 1)
+        {
+            writer.Line($"return [Decode({arguments})];").Close();
+            return;
+        }
+
+        writer.Line($"var decoded = Decode({arguments});")
+            .Line($"return [{string.Join(", ", observed.Select((_, index) => $"decoded.Item{(index + 1).Invariant()}"))}];")
+            .Close();
+    }
+
     private static string Result(Plan plan)
     {
         PlannedVariable[] observed = [.. plan.Observed];
@@ -112,7 +166,7 @@ internal static class DecodeEmitter
 
     /// <summary>The name of a tuple's element; none where the language keeps it for itself.</summary>
     private static string Element(PlannedVariable variable) =>
-        variable.Name.StartsWith("Item", System.StringComparison.Ordinal) || variable.Name is "Rest" or "ToString" or "Equals" or "GetHashCode" or "CompareTo" or "Deconstruct" or "GetType"
+        variable.Name.StartsWith("Item", StringComparison.Ordinal) || variable.Name is "Rest" or "ToString" or "Equals" or "GetHashCode" or "CompareTo" or "Deconstruct" or "GetType"
             ? ""
             : " " + variable.Property;
 

@@ -17,6 +17,7 @@ internal static class Names
     public const string Engine = "global::Hiwae.Native.Engine";
     public const string Torch = "global::TorchSharp.torch";
     public const string List = "global::System.Collections.Generic.IReadOnlyList";
+    public const string ImmutableArray = "global::System.Collections.Immutable.ImmutableArray";
     public const string Initializer = "global::System.Runtime.CompilerServices.ModuleInitializer";
 }
 

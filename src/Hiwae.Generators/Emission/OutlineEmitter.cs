@@ -52,6 +52,9 @@ internal static class OutlineEmitter
 
                         /// <inheritdoc/>
                         public override {{model}} Decode({{model}} trace) => {{fail}};
+
+                        /// <inheritdoc/>
+                        public override {{model}} Redraw({{model}} trace, {{Names.Runtime}}.Noise noise) => {{fail}};
                     }
                 }
                 """);

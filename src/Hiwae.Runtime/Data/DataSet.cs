@@ -29,7 +29,23 @@ public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Val
     internal ImmutableArray<(string Name, DataSplit Split)> Splits => [("training", Train), ("validation", Validation), ("test", Test)];
 
     /// <summary>What a datum is called, one and several of them.</summary>
-    internal (string One, string Many) Noun => Image is null ? ("row", "rows") : ("image", "images");
+    public (string One, string Many) Noun => Image is null ? ("row", "rows") : ("image", "images");
+
+    /// <summary>All data in the order of their source, as a copy: of the fields that every split has.</summary>
+    public DataSplit Everything()
+    {
+        using var scope = NewDisposeScope();
+        var rows = Splits.SelectMany(split => split.Split.Rows.IsEmpty ? Enumerable.Range(0, split.Split.Count).Select(i => split.Split.First + i) : split.Split.Rows).ToArray();
+        var order = tensor([.. Enumerable.Range(0, rows.Length).OrderBy(i => rows[i]).Select(i => (long)i)]);
+        ImmutableArray<FieldValues> fields =
+        [
+            .. Train.Fields.Where(values => Splits.All(split => split.Split.Find(values.Field.Name) is not null)).Select(values =>
+                FieldValues.Joined([.. Splits.Select(split => split.Split.Find(values.Field.Name)!)]).Select(order)),
+        ];
+        var all = new DataSplit(fields) { Rows = [.. rows.Order()] };
+        scope.MoveToOuter(all.Tensors);
+        return all;
+    }
 
     /// <summary>Releases all data.</summary>
     public void Dispose()

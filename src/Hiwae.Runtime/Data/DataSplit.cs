@@ -7,6 +7,9 @@ public sealed record DataSplit(ImmutableArray<FieldValues> Fields) : IDisposable
     /// <summary>The number that the first datum has in the whole set, where those for training come first, then those for validation and for the test.</summary>
     public long First { get; init; }
 
+    /// <summary>The number of each datum in the source that it is from, such as the row of a table; empty where data are in the order of the source, from <see cref="First"/> on.</summary>
+    public ImmutableArray<long> Rows { get; init; } = [];
+
     /// <summary>The file that labels would be from if it were there; null where there is no such file.</summary>
     internal string? LackingLabelFile { get; init; }
 
@@ -44,7 +47,11 @@ public sealed record DataSplit(ImmutableArray<FieldValues> Fields) : IDisposable
 
     /// <summary>Data by their numbers, as a copy.</summary>
     /// <param name="rows">64-bit integers from 0 to the count − 1.</param>
-    public DataSplit Select(Tensor rows) => this with { Fields = [.. Fields.Select(field => field.Select(rows))] };
+    public DataSplit Select(Tensor rows) => this with
+    {
+        Fields = [.. Fields.Select(field => field.Select(rows))],
+        Rows = [.. rows.data<long>().ToArray().Select(row => Rows.IsEmpty ? First + row : Rows[(int)row])],
+    };
 
     /// <summary>Cuts the split in two and releases it; the parts share its memory, which goes with the last of them.</summary>
     /// <param name="count">The number of data of the first part.</param>
@@ -74,5 +81,10 @@ public sealed record DataSplit(ImmutableArray<FieldValues> Fields) : IDisposable
     /// <summary>All tensors of the split.</summary>
     internal IEnumerable<Tensor> Tensors => Fields.SelectMany(values => values.Mask is { } mask ? new[] { values.Values, mask } : [values.Values]);
 
-    private DataSplit Part(int start, int count) => this with { Fields = [.. Fields.Select(field => field.Narrow(start, count))], First = First + start };
+    private DataSplit Part(int start, int count) => this with
+    {
+        Fields = [.. Fields.Select(field => field.Narrow(start, count))],
+        First = First + start,
+        Rows = Rows.IsEmpty ? [] : Rows.Slice(start, count),
+    };
 }

@@ -66,12 +66,25 @@ public sealed record FieldValues(DataField Field, Tensor Values) : IDisposable
         };
     }
 
+    /// <summary>The values as 32-bit floats, [data, size]: pixels in [0, 1], numbers as they are.</summary>
+    public Tensor Intensities() => Binarise.Intensities(Values);
+
     /// <summary>Releases the values.</summary>
     public void Dispose()
     {
         Values.Dispose();
         Mask?.Dispose();
     }
+
+    /// <summary>Data of one field one behind the other, as a copy.</summary>
+    internal static FieldValues Joined(IReadOnlyList<FieldValues> parts) => parts[0] with
+    {
+        Values = cat([.. parts.Select(part => part.Values)]),
+        Mask = parts.All(part => part.Mask is null) ? null : cat(
+        [
+            .. parts.Select(part => part.Mask ?? ones(part.Values.shape[0], part.Values.dim() == 1 ? 1 : part.Values.shape[1], dtype: ScalarType.Byte)),
+        ]),
+    };
 
     /// <summary>Some of the data, as a view of the same memory.</summary>
     internal FieldValues Narrow(long start, long count) => this with { Values = Values.narrow(0, start, count), Mask = Mask?.narrow(0, start, count) };

@@ -118,6 +118,18 @@ public static class Checks
 
     private static VariableDescription Named(ModelDescription model, string variable) => model.Variables.First(v => v.Name == variable);
 
+    /// <summary>Checks that there is a value of each variable.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="variables">The names of the variables.</param>
+    /// <exception cref="ArgumentException">There is not.</exception>
+    public static void CheckCount(this ModelDescription model, IReadOnlyList<Tensor> values, IReadOnlyList<string> variables)
+    {
+        if (values.Count != variables.Count)
+            throw new ArgumentException(
+                $"{model.Name} decodes {string.Join(", ", variables)}, but {values.Count} {(values.Count == 1 ? "value is" : "values are")} given; pass one for each, in this order.", nameof(values));
+    }
+
     /// <summary>The error of a model with a target that is to draw from its generative factors.</summary>
     public static InvalidOperationException NothingToDrawFrom(ModelDescription model)
     {

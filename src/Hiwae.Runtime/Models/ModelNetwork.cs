@@ -97,6 +97,23 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <param name="trace">A joint sample, from <see cref="Propose(Observation, int, Noise)"/> or <see cref="Generate"/>.</param>
     public abstract TModel Decode(TModel trace);
 
+    /// <summary>The variables that the observed ones are generated from, features apart, in the order in which <see cref="Decode(IReadOnlyList{Tensor})"/> takes them; empty where there are none.</summary>
+    public virtual IReadOnlyList<string> DecodedFrom => [];
+
+    /// <summary>The means of the observed variables, each as declared, [count, …shape], given those that they are generated from, as in evaluation. They have a gradient where what is given has one.</summary>
+    /// <param name="values">One for each of <see cref="DecodedFrom"/>, [count, size].</param>
+    /// <exception cref="ArgumentException">A number, a shape, an element type or a value is wrong.</exception>
+    public virtual ImmutableArray<Tensor> Decode(IReadOnlyList<Tensor> values) =>
+        throw new ArgumentException($"{TModel.Description.Name} has no observed variable that is generated from others, so that there is nothing to decode.", nameof(values));
+
+    /// <summary>
+    /// The trace with every observed variable replaced by a draw from its generative factor, [batch, samples, …shape]: what the model takes for other data of the same latent values. No gradient flows
+    /// through it. An observed variable that another is generated from is, as a parent, as it is in the trace.
+    /// </summary>
+    /// <param name="trace">A joint sample, from <see cref="Propose(Observation, int, Noise)"/> or <see cref="Generate"/>.</param>
+    /// <param name="noise">Where the randomness comes from.</param>
+    public abstract TModel Redraw(TModel trace, Noise noise);
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

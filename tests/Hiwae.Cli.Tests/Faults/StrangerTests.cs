@@ -159,10 +159,10 @@ public sealed class StrangerTests : IDisposable
         Directory.Delete(Path.Combine(Run, "analysis"));
         Directory.CreateDirectory(Path.Combine(Run, "analysis"));
         File.WriteAllText(mine, "mine");
-        File.CreateSymbolicLink(Path.Combine(Run, "analysis/sweep.svg"), mine);
+        File.CreateSymbolicLink(Path.Combine(Run, "analysis/sweep.png"), mine);
         Assert.Equal(0, Invocation.Of(line).Status);
         Assert.Equal("mine", File.ReadAllText(mine));
-        Assert.Null(new FileInfo(Path.Combine(Run, "analysis/sweep.svg")).LinkTarget);
+        Assert.Null(new FileInfo(Path.Combine(Run, "analysis/sweep.png")).LinkTarget);
     }
 
     [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi)]

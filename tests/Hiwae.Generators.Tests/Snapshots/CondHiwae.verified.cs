@@ -188,9 +188,21 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z, trace.Y]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)])); // [batch, samples, 784]
-            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Y = trace.Y.alias() };
-            scope.MoveToOuter(decoded.Variables);
-            return decoded;
+            var changed = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Y = trace.Y.alias() };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
+        }
+
+        /// <inheritdoc/>
+        public override global::Hiwae.Models.CondHiwae Redraw(global::Hiwae.Models.CondHiwae trace, global::Hiwae.Noise noise)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
+            using var constant = global::TorchSharp.torch.no_grad();
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z, trace.Y.unsqueeze(1)]), noise, [trace.Z.shape[0], trace.Z.shape[1], 784]); // [batch, samples, 784]
+            var changed = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Y = trace.Y.alias() };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
         }
 
         /// <summary>The mean of X [count, 784] given Z, Y, as in evaluation; it has a gradient where what is given has one.</summary>
@@ -207,6 +219,16 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             y = global::Hiwae.Checks.CheckRows(Description, "Y", y, count, this); // [count, 1, 10]
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z, y])).reshape(count, 784); // p(x | z, y)
             return scope.MoveToOuter(x);
+        }
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Generic.IReadOnlyList<string> DecodedFrom => ["Z", "Y"];
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<global::TorchSharp.torch.Tensor> Decode(global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> values)
+        {
+            global::Hiwae.Checks.CheckCount(Description, values, DecodedFrom);
+            return [Decode(values[0], values[1])];
         }
     }
 }

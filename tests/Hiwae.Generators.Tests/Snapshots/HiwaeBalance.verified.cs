@@ -183,9 +183,20 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])); // [batch, samples, 784]
-            var decoded = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias() };
-            scope.MoveToOuter(decoded.Variables);
-            return decoded;
+            var changed = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias() };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
+        }
+
+        /// <inheritdoc/>
+        public override global::Hiwae.Models.HiwaeBalance Redraw(global::Hiwae.Models.HiwaeBalance trace, global::Hiwae.Noise noise)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            using var constant = global::TorchSharp.torch.no_grad();
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z]), noise, [trace.Z.shape[0], trace.Z.shape[1], 784]); // [batch, samples, 784]
+            var changed = trace with { X = x, Z = trace.Z.alias(), Z0 = trace.Z0.alias() };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
         }
 
         /// <summary>The mean of X [count, 784] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
@@ -200,6 +211,16 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             z = global::Hiwae.Checks.CheckRows(Description, "Z", z, count, this); // [count, 1, 50]
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 784); // p(x | z)
             return scope.MoveToOuter(x);
+        }
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Generic.IReadOnlyList<string> DecodedFrom => ["Z"];
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<global::TorchSharp.torch.Tensor> Decode(global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> values)
+        {
+            global::Hiwae.Checks.CheckCount(Description, values, DecodedFrom);
+            return [Decode(values[0])];
         }
     }
 }

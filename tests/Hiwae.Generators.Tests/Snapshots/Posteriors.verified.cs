@@ -188,9 +188,22 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             using var constant = global::Hiwae.GradientGraph.OnlyFor([trace.Z, trace.Code]);
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z])).reshape(trace.Z.shape[0], trace.Z.shape[1], 1, 28, 28); // [batch, samples, 1, 28, 28]
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([trace.Code])); // [batch, samples, 1]
-            var decoded = trace with { X = x, Label = label, Z = trace.Z.alias(), Code = trace.Code.alias(), HasLabel = trace.HasLabel.alias() };
-            scope.MoveToOuter(decoded.Variables);
-            return decoded;
+            var changed = trace with { X = x, Label = label, Z = trace.Z.alias(), Code = trace.Code.alias(), HasLabel = trace.HasLabel.alias() };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
+        }
+
+        /// <inheritdoc/>
+        public override global::N.Posteriors Redraw(global::N.Posteriors trace, global::Hiwae.Noise noise)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            global::Hiwae.Checks.CheckTrace(Description, trace.Variables);
+            using var constant = global::TorchSharp.torch.no_grad();
+            var x = global::Hiwae.Density.Sample<global::Hiwae.Bernoulli>(p_x.Raw([trace.Z], noise: noise), noise, [trace.Z.shape[0], trace.Z.shape[1], 784]).reshape(trace.Z.shape[0], trace.Z.shape[1], 1, 28, 28); // [batch, samples, 1, 28, 28]
+            var label = global::Hiwae.Density.Sample<global::Hiwae.Normal>(p_label.Raw([trace.Code]), noise, [trace.Z.shape[0], trace.Z.shape[1], 1]); // [batch, samples, 1]
+            var changed = trace with { X = x, Label = label, Z = trace.Z.alias(), Code = trace.Code.alias(), HasLabel = trace.HasLabel.alias() };
+            scope.MoveToOuter(changed.Variables);
+            return changed;
         }
 
         /// <summary>The mean of X [count, 1, 28, 28] and of Label [count, 1] given Z, as in evaluation; it has a gradient where what is given has one.</summary>
@@ -207,6 +220,17 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             var x = global::Hiwae.Density.Mean<global::Hiwae.Bernoulli>(p_x.Raw([z])).reshape(count, 1, 28, 28); // p(x | z)
             var label = global::Hiwae.Density.Mean<global::Hiwae.Normal>(p_label.Raw([code])).reshape(count, 1); // p(label_obs | code)
             return (scope.MoveToOuter(x), scope.MoveToOuter(label));
+        }
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Generic.IReadOnlyList<string> DecodedFrom => ["Z"];
+
+        /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<global::TorchSharp.torch.Tensor> Decode(global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> values)
+        {
+            global::Hiwae.Checks.CheckCount(Description, values, DecodedFrom);
+            var decoded = Decode(values[0]);
+            return [decoded.Item1, decoded.Item2];
         }
     }
 }

@@ -221,5 +221,8 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
 
         /// <inheritdoc/>
         public override global::N.Unnormalised Decode(global::N.Unnormalised trace) => trace with { Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Z1 = trace.Z1.alias(), Shared = trace.Shared.alias(), Late = trace.Late.alias(), C = trace.C.alias() }; // Nothing is observed.
+
+        /// <inheritdoc/>
+        public override global::N.Unnormalised Redraw(global::N.Unnormalised trace, global::Hiwae.Noise noise) => trace with { Z = trace.Z.alias(), Z0 = trace.Z0.alias(), Z1 = trace.Z1.alias(), Shared = trace.Shared.alias(), Late = trace.Late.alias(), C = trace.C.alias() }; // Nothing is observed.
     }
 }
