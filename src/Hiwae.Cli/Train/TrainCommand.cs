@@ -58,7 +58,7 @@ internal static class TrainCommand
             model, data, epochs, samples, batch, rate, norm, patience, missing, maskSeed, mask, testMask, seed, testSamples, limit, threads, step, precision, profile, folder, json,
         };
         foreach (var option in reading.All)
-            command.Options.Insert(command.Options.IndexOf(epochs), option);
+            command.Options.Insert(command.Options.IndexOf(seed), option);
         foreach (var option in refinements.All)
             command.Options.Insert(command.Options.IndexOf(norm), option);
         command.SetAction(parsed =>
