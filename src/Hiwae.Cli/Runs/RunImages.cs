@@ -27,7 +27,7 @@ internal static class RunImages
             throw new UsageException(
                 $"The data of the run {folder} were in {source}, and there is nothing of that name now. Where they have moved, name the place with --data PATH.");
         // As they were read for training; numbers are scaled as they were then.
-        var data = DataSources.Load(source, run.Data.Options with { Standardise = false }).ScaledAs(run.Data.Fields);
+        var data = DataSources.Load(source, Options(folder, run) with { Standardise = false }).ScaledAs(run.Data.Fields);
         if (request.Source is null && data.Image?.Kind is FieldKind.Pixels { White: var white } && white != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,
@@ -36,6 +36,18 @@ internal static class RunImages
                 "put the files back as they were, or name others with --data");
         var isRuns = request is { Source: null, Missing: null };
         return data.WithMasks(null, request.TestMask ?? (isRuns ? RunNetwork.MaskFile(folder, run) : null));
+    }
+
+    private static DataOptions Options(string folder, RunRecord run)
+    {
+        try
+        {
+            return run.Data.Options.Check();
+        }
+        catch (ArgumentException e)
+        {
+            throw new Hiwae.Checkpoints.CheckpointException($"The record of the run {folder} is damaged: {e.Message} Train it again, or name another run.", e);
+        }
     }
 
     /// <summary>How they fill the model's variables.</summary>

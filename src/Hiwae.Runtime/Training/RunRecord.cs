@@ -63,10 +63,11 @@ public sealed record RunRecord
 public sealed record RunData(string Source, string Name, Binarisation Binarisation, int Height, int Width, int TrainingImages, int White = FieldValues.White)
 {
     /// <summary>What each datum has: names, shapes, the levels of categories, and how numbers were scaled. Empty in records of versions that knew images alone.</summary>
-    public ImmutableArray<DataField> Fields { get; init; } = [];
+    public ImmutableArray<DataField> Fields { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>How the files were read. Those of records of versions that knew no options are the ones that leave everything open.</summary>
-    public DataOptions Options { get; init; } = new();
+    // What a record does not have is set to null by its reader.
+    public DataOptions Options { get => field ?? new(); init; } = new();
 
     /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

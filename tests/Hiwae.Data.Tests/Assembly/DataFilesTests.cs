@@ -16,6 +16,7 @@ public sealed class DataFilesTests
     [InlineData("arrays", "image bits 8 8", 60, 12, 20)]
     [InlineData("chardata.mat", "data bits 8 8, target label, targetchar label", 50, 10, 20)]
     [InlineData("silhouettes.mat", "data bits 8 8, label label", 48, 12, 20)]
+    [InlineData("svhn", "x pixels 3 8 8, y label", 10, 2, 12)]
     [InlineData("amat", "image bits 8 8", 60, 12, 20)]
     [InlineData("amat/bars_train.amat", "image bits 8 8", 48, 6, 6)]
     [InlineData("labelled.amat", "image pixels 8 8, label label", 48, 6, 6)]

@@ -104,6 +104,34 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
         (_, _) => { },
         refuses: false);
 
+    /// <summary>Whatever comes out of a damaged file, a data set is made of it or it is refused.</summary>
+    [Theory]
+    [InlineData("images.npz")]
+    [InlineData("whole.npz")]
+    [InlineData("silhouettes.mat")]
+    [InlineData("kinds.mat")]
+    [InlineData("arrays/train.npy")]
+    [InlineData("npy/fortran.npy")]
+    [InlineData("labelled.amat")]
+    [InlineData("images.safetensors")]
+    [InlineData("table.csv")]
+    [InlineData("vectors.parquet")]
+    [InlineData("cifar-100-binary/test.bin")]
+    public void Sets(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("damaged");
+        var whole = Fixture.Bytes(name);
+        var count = Mutants.Survive(path, Seed, random => random.Next(3) == 0 ? Digit(whole, random) : ByteMutation.Of(whole, random), _ =>
+        {
+            using var scope = NewDisposeScope();
+            using var data = DataFiles.Read(path);
+            var counts = data.Splits.SelectMany(split => split.Split.Fields.Select(values => values.Values.shape[0] - split.Split.Count)).ToArray();
+            return () => Assert.All(counts, difference => Assert.Equal(0, difference));
+        }, e => e is DataFormatException, _ => OfLibraries);
+        output.WriteLine($"{name}, seed {Seed}: {count}");
+    }
+
     private void SurviveTable(string[] names, Func<string, DataTable> read, long most)
     {
         using var folder = new TemporaryFolder();

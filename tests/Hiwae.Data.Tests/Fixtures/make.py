@@ -76,6 +76,11 @@ scipy.io.savemat("kinds.mat", {
     "words": np.array(["red  ", "green"]), "nested": {"a": np.arange(3.0), "b": {"c": np.arange(2, dtype="u1")}, "cells": np.array([1, "x"], dtype=object)},
     "cells": np.array([1, "x"], dtype=object), "complex": np.array([[1 + 2j]])})
 
+# MATLAB, as SVHN comes: the number of the image is the last dimension.
+for part, some, marks in [("train", grey, labels), ("test", grey_test, labels_test)]:
+    colours = np.stack([some, 255 - some, some], -1)[:12]
+    scipy.io.savemat(f"{folder('svhn')}/{part}_32x32.mat", {"X": colours.transpose(1, 2, 3, 0), "y": (marks[:12, None] + 1).astype(np.uint8)}, do_compression=True)
+
 # .amat: binarised, and with the label as the last column.
 np.savetxt(f"{folder('amat')}/bars_train.amat", bits.reshape(60, 64), fmt="%d")
 np.savetxt("amat/bars_valid.amat", bits[:12].reshape(12, 64), fmt="%d")
