@@ -25,10 +25,13 @@ public static class DataFiles
     public static bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || SourceFiles.Beginning(path).Any();
 
     /// <summary>What is in the files, without tensors.</summary>
-    internal static PlannedSet Plan(string path, DataOptions options)
+    /// <param name="path">As in <see cref="Read"/>.</param>
+    /// <param name="options">What the files leave open.</param>
+    /// <param name="others">Files that are for something else.</param>
+    internal static PlannedSet Plan(string path, DataOptions options, params IEnumerable<string> others)
     {
         options.Check();
-        var found = SourceFiles.Find(path);
+        var found = SourceFiles.Find(path).Without(others);
         return found.Files[0].Format switch
         {
             FileFormat.Picture => PictureSets.Plan(Directory.Exists(found.Root) ? found.Root : Path.GetDirectoryName(Path.GetFullPath(found.Root))!, [.. found.Files.Select(file => file.Path)], options) with { Source = path },

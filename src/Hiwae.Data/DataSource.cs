@@ -53,12 +53,13 @@ public static class DataSources
     /// <summary>Loads a source.</summary>
     /// <param name="source"><c>glyphs</c>, or a path.</param>
     /// <param name="options">What files leave open; null to leave it so.</param>
+    /// <param name="others">Files at that place that are for something else, such as masks.</param>
     /// <exception cref="DataFormatException">There is no data set, or it is damaged.</exception>
     /// <exception cref="ArgumentException">The name is empty, or an option is out of its range.</exception>
-    public static DataSet Load(string source, DataOptions? options = null) => Load(DataSource.Parse(source), options);
+    public static DataSet Load(string source, DataOptions? options = null, params IEnumerable<string?> others) => Load(DataSource.Parse(source), options, others);
 
-    /// <inheritdoc cref="Load(string, DataOptions?)"/>
-    public static DataSet Load(DataSource source, DataOptions? options = null) => DataReading.Start(source, options).Finish();
+    /// <inheritdoc cref="Load(string, DataOptions?, IEnumerable{string?})"/>
+    public static DataSet Load(DataSource source, DataOptions? options = null, params IEnumerable<string?> others) => DataReading.Start(source, options, others).Finish();
 }
 
 /// <summary>A data set whose files are being read on other threads. It uses no tensors before the end, so that the tensor engine may be loaded meanwhile.</summary>
@@ -71,11 +72,12 @@ public sealed class DataReading
     /// <summary>Begins to read a source.</summary>
     /// <param name="source">The source.</param>
     /// <param name="options">What files leave open; null to leave it so.</param>
-    public static DataReading Start(DataSource source, DataOptions? options = null) => source.Match(
+    /// <param name="others">Files at that place that are for something else, such as masks.</param>
+    public static DataReading Start(DataSource source, DataOptions? options = null, params IEnumerable<string?> others) => source.Match(
         builtIn: _ => new DataReading(() => GlyphSet.Load()),
         files: files =>
         {
-            var plan = Task.Run(() => DataFiles.Plan(files.Path, options ?? new()));
+            var plan = Task.Run(() => DataFiles.Plan(files.Path, options ?? new(), others.OfType<string>()));
             return new(() => plan.GetAwaiter().GetResult().ToDataSet(options ?? new()));
         });
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Hiwae.Cli.Tests;
 
@@ -34,6 +36,24 @@ public sealed class FormatTests
         var measured = Invocation.Of("evaluate", run, "--samples", "5", "--threads", "1", "--json");
         Assert.True(measured.Status == 0, measured.Error);
     }
+
+    [Fact]
+    public void The_page_names_options_and_messages_that_there_are()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "your-data.md"));
+        var help = Invocation.Of("train", "--help").Output;
+        string[] named = [.. Regex.Matches(page, "(?<=[` ])--[a-z][a-z-]+").Select(match => match.Value).Distinct()];
+        Assert.True(named.Length > 6);
+        Assert.All(named, option => Assert.Contains(option, help, StringComparison.Ordinal));
+        using var folder = new SmallImages();
+        var pickle = folder.Run("photos.pkl");
+        File.WriteAllBytes(pickle, [0x80, 4, 0x95, 0]);
+        var refused = Invocation.Of("train", "small", "--data", pickle);
+        Assert.Equal(1, refused.Status);
+        Assert.Contains(refused.Error.Replace(pickle, "photos.pkl", StringComparison.Ordinal).Trim(), Regex.Replace(page, "\\s+", " "), StringComparison.Ordinal);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     [Fact]
     public void Options_for_files_are_not_for_the_built_in_set()

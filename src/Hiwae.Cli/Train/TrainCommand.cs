@@ -97,7 +97,7 @@ internal static class TrainCommand
                 parsed.GetValue(profile),
                 parsed.GetValue(json));
             // The tensor engine takes as long to load as the files do.
-            var started = DataReading.Start(DataSource.Parse(request.Source), reading.From(parsed, request.Source));
+            var started = DataReading.Start(DataSource.Parse(request.Source), reading.From(parsed, request.Source), request.Mask, request.TestMask);
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             return entry.Accept(new TrainRun(session, request, started));
         });

@@ -29,6 +29,9 @@ internal sealed partial record ArrayName(SplitName? Split, ImmutableArray<string
     /// <summary>Whether it names labels.</summary>
     public bool IsLabel => Words.Any(word => word == "y" || Labels.Any(label => word.StartsWith(label, StringComparison.Ordinal)));
 
+    /// <summary>Whether it names masks, which are told by options of their own.</summary>
+    public bool IsMask => Words.Any(word => word.StartsWith("mask", StringComparison.Ordinal));
+
     /// <summary>The name that a field has of it; empty where nothing is left.</summary>
     public string Field => Words switch
     {

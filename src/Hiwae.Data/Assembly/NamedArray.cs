@@ -25,6 +25,7 @@ internal sealed record NamedArray(FileArray Array, string Field, SplitName? Spli
                from array in pair.First.Arrays
                let own = pair.First.HasNames ? ArrayName.Of(array.Name) : pair.Second with { Words = files.Count == 1 ? [] : [.. pair.Second.Words.Where(word => !common.Contains(word))] }
                let split = own.Split ?? (files.Count > 1 ? pair.Second.Split ?? FolderOf(pair.First.Path) : null)
+               where !own.IsMask
                select new NamedArray(array, own.Field, files.Count > 1 || pair.First.HasNames ? split : null, own.IsLabel || (!pair.First.HasNames && files.Count > 1 && pair.Second.IsLabel)),
         ];
     }

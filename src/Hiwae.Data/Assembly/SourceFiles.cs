@@ -39,6 +39,14 @@ internal sealed record SourceFiles(string Root, ImmutableArray<(string Path, Fil
             : throw Nothing(path, named));
     }
 
+    /// <summary>The files without some that are for something else, such as masks.</summary>
+    public SourceFiles Without(IEnumerable<string> others)
+    {
+        var full = others.Select(Path.GetFullPath).ToHashSet();
+        var left = Files.RemoveAll(file => full.Contains(Path.GetFullPath(file.Path)));
+        return left.IsEmpty ? this : this with { Files = left };
+    }
+
     /// <summary>The files whose paths begin so.</summary>
     public static IEnumerable<string> Beginning(string path) =>
         Path.GetFileName(path) is { Length: > 0 } beginning && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && Directory.Exists(folder)
