@@ -12,7 +12,6 @@ internal sealed class PartGraph
     private readonly GraphBuilder graph;
     private readonly Func<Value, VariableDescription?> leaf;
     private readonly ProgramEmitter emitter;
-    private readonly ModelNames names;
     private readonly Dictionary<VariableDescription, Emitted> known = [];
     private readonly List<OnnxTensor> outputs = [];
     private string? batch;
@@ -25,13 +24,12 @@ internal sealed class PartGraph
     public PartGraph(Recording recording, NetworkSource source, ImmutableArray<VariableDescription> inputs, Func<Value, VariableDescription?> leaf)
     {
         (this.recording, proposals, this.leaf) = (recording, source.Proposals, leaf);
-        (graph, names) = (new(source.Limit), new(recording.Model));
+        graph = new(source.Title, source.Limit);
         emitter = new(graph, recording.Program, source.State, proposals, value => leaf(value) is { } variable ? known[variable] : null);
         Densities = new(graph);
-        Inputs = [.. inputs.Select(variable => new OnnxTensor(names.Of(variable), variable.Shape, Words(variable)))];
+        Inputs = [.. inputs.Select(variable => new OnnxTensor(graph.Free(Name(variable)), variable.Shape, Words(variable)))];
         foreach (var (variable, tensor) in inputs.Zip(Inputs))
         {
-            graph.Reserve(tensor.Name);
             graph.Input(tensor);
             known.Add(variable, AsRead(variable, tensor.Name));
         }
@@ -72,8 +70,7 @@ internal sealed class PartGraph
     public void Output(VariableDescription variable, string suffix, Emitted value, string description)
     {
         ImmutableArray<int> shape = value.Rows == Rows.Proposals ? [proposals, .. variable.Shape] : variable.Shape;
-        var tensor = new OnnxTensor($"{names.Of(variable)}_{suffix}", shape, description);
-        graph.Reserve(tensor.Name);
+        var tensor = new OnnxTensor(graph.Free($"{Name(variable)}_{suffix}"), shape, description);
         if (shape.Length == 1)
             graph.Output(tensor, "Identity", value.Name);
         else
@@ -92,6 +89,9 @@ internal sealed class PartGraph
     /// <summary>The number of data, as a tensor of one number: of whatever input, since all have as many rows.</summary>
     private string Batch() => batch ??= graph.Node("Shape", [Inputs[0].Name], Attributes.Of("start", 0L), Attributes.Of("end", 1L));
 
+    // No two differ in capitals alone: that does not compile.
+    private static string Name(VariableDescription variable) => char.ToLowerInvariant(variable.Name[0]) + variable.Name[1..];
+
     private string Words(VariableDescription variable) => $"{variable.Name}, {variable.Role switch
     {
         Role.Latent => "latent",
@@ -102,7 +102,8 @@ internal sealed class PartGraph
 }
 
 /// <summary>The numbers of a network.</summary>
+/// <param name="Title">What is exported of it, at the beginning of a sentence.</param>
 /// <param name="State">Parameters and running averages by name.</param>
 /// <param name="Proposals">K.</param>
 /// <param name="Limit">The bytes that a file may have.</param>
-internal sealed record NetworkSource(IReadOnlyDictionary<string, Tensor> State, int Proposals, long Limit);
+internal sealed record NetworkSource(string Title, IReadOnlyDictionary<string, Tensor> State, int Proposals, long Limit);

@@ -55,14 +55,7 @@ internal sealed record Recording(ModelDescription Model, Program Program)
                 $"{Model.Name}: the density {factor.Density} of {Part(factor)} is written with tensors, so that there are no operators for it in an ONNX file; write it as an IFormula, or declare another one.");
 
     /// <summary>The name of a factor, by which the program knows it as well.</summary>
-    /// <exception cref="ExportException">Two factors have the same.</exception>
-    public string Part(FactorDescription factor)
-    {
-        var part = Formula.Of(Model, factor);
-        return Model.Factors.Count(other => Formula.Of(Model, other) == part) == 1
-            ? part
-            : throw new ExportException($"{Model.Name}: {part} is the name of two factors, of variables whose names differ in small and capital letters alone; give one of them another name.");
-    }
+    public string Part(FactorDescription factor) => Formula.Of(Model, factor);
 }
 
 /// <summary>A density as a program has it.</summary>

@@ -33,11 +33,11 @@ internal static class Expected
             return (input.Name, (variable.InPlate ? value.narrow(1, 0, 1) : value).reshape([-1, .. variable.Shape.Select(n => (long)n)]));
         }));
         Assert.Equal(TModel.Description.Observed.Count(), found.Count);
-        foreach (var variable in TModel.Description.Observed)
-            Runtime.Same(Value(decoded, variable).narrow(1, 0, 1).squeeze(1), found[Name(variable) + "_mean"], $"{variable.Name}'s mean");
+        foreach (var (variable, output) in TModel.Description.Observed.Zip(file.Outputs))
+            Runtime.Same(Value(decoded, variable).narrow(1, 0, 1).squeeze(1), found[output.Name], $"{variable.Name}'s mean");
     }
 
-    public static string Name(VariableDescription variable) => char.ToLowerInvariant(variable.Name[0]) + variable.Name[1..];
+    private static string Name(VariableDescription variable) => char.ToLowerInvariant(variable.Name[0]) + variable.Name[1..];
 
     private static VariableDescription Variable<TModel>(string name) where TModel : class, IModel<TModel> => TModel.Description.Variables.Single(variable => Name(variable) == name);
 

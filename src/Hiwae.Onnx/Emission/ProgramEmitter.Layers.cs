@@ -59,7 +59,7 @@ internal sealed partial class ProgramEmitter
         if (heads == 1)
             return all;
         if (all.Rows != Rows.Proposals)
-            return Rowed(all.Name, all with { Columns = outputs }, Rows.Proposals);
+            return Rowed(all.Name, all with { Columns = outputs }, all.Rows == Rows.Once ? Rows.Heads : Rows.Proposals);
         var blocks = graph.Node("Reshape", [all.Name, graph.Whole(-1, heads * heads, outputs)]);
         long[] diagonal = [.. Enumerable.Range(0, heads).Select(j => (long)j * (heads + 1))];
         var own = graph.Node("Gather", [blocks, graph.Whole(diagonal)], Attributes.Of("axis", 1L));

@@ -7,8 +7,9 @@ namespace Hiwae.Onnx.Graphs;
 /// <summary>
 /// A graph in the making: nodes in the order in which they run, each known by the name of its result, and constants. What is the same is there once.
 /// </summary>
+/// <param name="title">What it is of, at the beginning of a sentence.</param>
 /// <param name="limit">The bytes that a file may have.</param>
-internal sealed class GraphBuilder(long limit = GraphBuilder.Limit)
+internal sealed class GraphBuilder(string title = "The network", long limit = GraphBuilder.Limit)
 {
     /// <summary>What the format can hold in one file: protocol buffers count bytes in 32 bits with a sign.</summary>
     public const long Limit = int.MaxValue;
@@ -55,8 +56,13 @@ internal sealed class GraphBuilder(long limit = GraphBuilder.Limit)
     /// <summary>Declares an input.</summary>
     public void Input(OnnxTensor tensor) => graph.Input.Add(Described(tensor));
 
-    /// <summary>Keeps a name from being given to anything else.</summary>
-    public void Reserve(string name) => names.Add(name);
+    /// <summary>A name that nothing else has: the wished one, or a longer one.</summary>
+    public string Free(string name)
+    {
+        while (!names.Add(name))
+            name += "_";
+        return name;
+    }
 
     /// <summary>Numbers of a network, in 32 bits.</summary>
     /// <param name="name">Such as <c>p_x.layer0.weight</c>; it is the key as well.</param>
@@ -122,14 +128,7 @@ internal sealed class GraphBuilder(long limit = GraphBuilder.Limit)
         bytes += more;
         if (bytes + Margin > limit)
             throw new ExportException(
-                FormattableString.Invariant($"The numbers of the network take {bytes:N0} bytes and more; an ONNX file in one piece holds at most {limit - Margin:N0}. Make the network smaller, or read its safetensors."));
-    }
-
-    private string Free(string name)
-    {
-        while (!names.Add(name))
-            name += "_";
-        return name;
+                FormattableString.Invariant($"{title} has {bytes:N0} bytes of numbers or more, and an ONNX file holds {limit - Margin:N0}; make the network smaller, or read its parameters from the safetensors of a run."));
     }
 
     private static ValueInfoProto Described(OnnxTensor tensor)
