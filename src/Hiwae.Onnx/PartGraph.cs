@@ -14,7 +14,6 @@ internal sealed class PartGraph
     private readonly ProgramEmitter emitter;
     private readonly Dictionary<VariableDescription, Emitted> known = [];
     private readonly List<OnnxTensor> outputs = [];
-    private string? batch;
 
     /// <summary>A graph that has its inputs.</summary>
     /// <param name="recording">What the model computes.</param>
@@ -87,7 +86,7 @@ internal sealed class PartGraph
     };
 
     /// <summary>The number of data, as a tensor of one number: of whatever input, since all have as many rows.</summary>
-    private string Batch() => batch ??= graph.Node("Shape", [Inputs[0].Name], Attributes.Of("start", 0L), Attributes.Of("end", 1L));
+    private string Batch() => graph.Node("Shape", [Inputs[0].Name], Attributes.Of("start", 0L), Attributes.Of("end", 1L));
 
     // No two differ in capitals alone: that does not compile.
     private static string Name(VariableDescription variable) => char.ToLowerInvariant(variable.Name[0]) + variable.Name[1..];

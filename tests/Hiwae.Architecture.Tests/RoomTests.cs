@@ -3,7 +3,7 @@ namespace Hiwae.Architecture.Tests;
 /// <summary>Arrows between rooms go one way. CONTRIBUTING.md says what each room is for.</summary>
 public sealed class RoomTests
 {
-    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Cli(), Laws()];
+    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Cli(), Laws(), Onnx()];
 
     public static TheoryData<string> Names => [.. Projects.Select(project => project.Project)];
 
@@ -21,7 +21,8 @@ public sealed class RoomTests
     [InlineData("Hiwae.Runtime", "")]
     [InlineData("Hiwae.Laws", "Hiwae.Runtime")]
     [InlineData("Hiwae.Toys", "Hiwae.Runtime")]
-    [InlineData("Hiwae.Cli", "Hiwae.Laws, Hiwae.Runtime, Hiwae.Toys")]
+    [InlineData("Hiwae.Onnx", "Hiwae.Runtime")]
+    [InlineData("Hiwae.Cli", "Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Toys")]
     [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
     public void A_project_uses_those_below_it(string project, string below)
     {
@@ -88,13 +89,14 @@ public sealed class RoomTests
         Train → Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Export → Options, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """
@@ -103,5 +105,11 @@ public sealed class RoomTests
         Statistics → Cases
         ClosedForms → Cases, Statistics
         . → Cases, Realisations, Statistics, ClosedForms
+        """);
+
+    private static Rooms Onnx() => Rooms.Of("Hiwae.Onnx", "net10.0", """
+        Graphs →
+        Emission → Graphs
+        . → Graphs, Emission
         """);
 }

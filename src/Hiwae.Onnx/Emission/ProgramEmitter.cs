@@ -17,8 +17,6 @@ internal sealed partial class ProgramEmitter(
     GraphBuilder graph, Program program, IReadOnlyDictionary<string, Tensor> state, int proposals, Func<Value, Emitted?> variable)
 {
     private readonly Dictionary<int, Emitted> emitted = [];
-    private readonly Dictionary<(string, ImageShape?), Emitted> reshaped = [];
-    private readonly Dictionary<string, Emitted> repeated = [];
     private readonly ImmutableDictionary<int, Operation> producers = program.Operations.ToImmutableDictionary(operation => operation.Output.Id);
     private Constants? numbers;
 
@@ -77,24 +75,23 @@ internal sealed partial class ProgramEmitter(
     {
         if (value.Image == image)
             return value;
-        if (!reshaped.TryGetValue((value.Name, image), out var known))
-        {
-            var shape = image is { } extents ? graph.Whole(-1, extents.Channels, extents.Height, extents.Width) : graph.Whole(-1, value.Columns);
-            reshaped.Add((value.Name, image), known = value with { Name = graph.Node("Reshape", [value.Name, shape]), Image = image });
-        }
-
-        return known;
+        var shape = image is { } extents ? graph.Whole(-1, extents.Channels, extents.Height, extents.Width) : graph.Whole(-1, value.Columns);
+        return value with { Name = graph.Node("Reshape", [value.Name, shape]), Image = image };
     }
 
     /// <summary>A value with a row for each datum, or for each proposal.</summary>
+    /// <param name="value">A value with fewer rows.</param>
+    /// <param name="rows">What there is to be a row for.</param>
+    /// <param name="batch">The number of data, as a tensor of one number; for a value that has no rows of data.</param>
     public Emitted Lifted(Emitted value, Rows rows, string? batch = null)
     {
-        if (value.Rows == rows)
-            return value;
+        // A shape that begins with the number of data.
+        string ForEachDatum(params ReadOnlySpan<long> rest) => graph.Node("Concat", [batch!, graph.Whole(rest)], Attributes.Of("axis", 0L));
         return (value.Rows, rows) switch
         {
-            (Rows.Once, Rows.Data) => value with { Rows = rows, Name = graph.Node("Expand", [value.Name, graph.Node("Concat", [batch!, graph.Whole(value.Columns)], Attributes.Of("axis", 0L))]) },
-            (Rows.Heads, Rows.Proposals) => Rowed(graph.Node("Expand", [graph.Node("Unsqueeze", [value.Name, graph.Whole(0)]), graph.Node("Concat", [batch!, graph.Whole(1, 1)], Attributes.Of("axis", 0L))]), value, rows),
+            var (from, to) when from == to => value,
+            (Rows.Once, Rows.Data) => value with { Rows = rows, Name = graph.Node("Expand", [value.Name, ForEachDatum(value.Columns)]) },
+            (Rows.Heads, Rows.Proposals) => Rowed(graph.Node("Expand", [graph.Node("Unsqueeze", [value.Name, graph.Whole(0)]), ForEachDatum(1, 1)]), value, rows),
             (Rows.Data, Rows.Proposals) => Repeated(value),
             _ => throw new UnreachableException($"Rows {value.Rows} as {rows}."),
         };
@@ -103,14 +100,9 @@ internal sealed partial class ProgramEmitter(
     /// <summary>Each datum's row once for each proposal.</summary>
     private Emitted Repeated(Emitted value)
     {
-        if (!repeated.TryGetValue(value.Name, out var known))
-        {
-            var vector = Shaped(value, null);
-            var wide = graph.Node("Expand", [graph.Node("Unsqueeze", [vector.Name, graph.Whole(1)]), graph.Whole(1, proposals, 1)]);
-            repeated.Add(value.Name, known = Shaped(Rowed(wide, vector, Rows.Proposals), value.Image));
-        }
-
-        return known;
+        var vector = Shaped(value, null);
+        var wide = graph.Node("Expand", [graph.Node("Unsqueeze", [vector.Name, graph.Whole(1)]), graph.Whole(1, proposals, 1)]);
+        return Shaped(Rowed(wide, vector, Rows.Proposals), value.Image);
     }
 
     private Emitted Rowed(string name, Emitted value, Rows rows) =>

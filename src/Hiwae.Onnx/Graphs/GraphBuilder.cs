@@ -5,7 +5,7 @@ using global::Onnx;
 namespace Hiwae.Onnx.Graphs;
 
 /// <summary>
-/// A graph in the making: nodes in the order in which they run, each known by the name of its result, and constants. What is the same is there once.
+/// A graph in the making: nodes in the order in which they run, each known by the name of its result, and constants. What would be the same twice is there once.
 /// </summary>
 /// <param name="title">What it is of, at the beginning of a sentence.</param>
 /// <param name="limit">The bytes that a file may have.</param>
@@ -18,6 +18,7 @@ internal sealed class GraphBuilder(string title = "The network", long limit = Gr
     private const long Margin = 1 << 22;
 
     private readonly GraphProto graph = new();
+    private readonly Dictionary<string, ImmutableArray<string>> nodes = [];
     private readonly Dictionary<string, string> constants = [];
     private readonly HashSet<string> names = [];
     private long bytes;
@@ -39,10 +40,13 @@ internal sealed class GraphBuilder(string title = "The network", long limit = Gr
     /// <inheritdoc cref="Node"/>
     public ImmutableArray<string> Nodes(string kind, int results, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
     {
+        var key = string.Join(' ', [kind, .. inputs, .. attributes.ToArray().Select(attribute => attribute.ToByteString().ToBase64())]);
+        if (nodes.TryGetValue(key, out var known))
+            return known;
         var name = Free($"{kind}_{graph.Node.Count}");
         ImmutableArray<string> outputs = results == 1 ? [name] : [.. Enumerable.Range(0, results).Select(i => Free($"{name}_{i}"))];
-        Add(kind, name, inputs, [.. outputs], attributes);
-        return outputs;
+        Add(kind, name, inputs, outputs.AsSpan(), attributes);
+        return nodes[key] = outputs;
     }
 
     /// <summary>A node whose result is an output of the graph.</summary>
