@@ -108,8 +108,9 @@ public sealed class RoomTests
         """);
 
     private static Rooms Onnx() => Rooms.Of("Hiwae.Onnx", "net10.0", """
-        Graphs →
-        Emission → Graphs
-        . → Graphs, Emission
+        Files →
+        Graphs → Files
+        Emission → Files, Graphs
+        . → Files, Graphs, Emission
         """);
 }

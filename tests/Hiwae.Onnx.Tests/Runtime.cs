@@ -32,7 +32,14 @@ internal static class Runtime
     public static void Same(Tensor expected, Tensor found, string what, double tolerance = 1e-5)
     {
         Assert.True(expected.shape.SequenceEqual(found.shape), $"{what} has shape [{string.Join(", ", found.shape)}] where [{string.Join(", ", expected.shape)}] is expected.");
-        var distance = ((expected.to_type(ScalarType.Float64) - found.to_type(ScalarType.Float64)).abs() / expected.to_type(ScalarType.Float64).abs().clamp_min(1)).max().ToDouble();
+        var distance = Distance(expected, found);
         Assert.True(distance <= tolerance, FormattableString.Invariant($"{what} is off by {distance:g3}; at most {tolerance:g3} is expected."));
+    }
+
+    /// <summary>The largest difference, relative to what is expected where that is above 1.</summary>
+    public static double Distance(Tensor expected, Tensor found)
+    {
+        var exact = expected.to_type(ScalarType.Float64);
+        return ((exact - found.to_type(ScalarType.Float64)).abs() / exact.abs().clamp_min(1)).max().ToDouble();
     }
 }
