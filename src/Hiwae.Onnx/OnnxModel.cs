@@ -1,5 +1,5 @@
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 using Hiwae.Checkpoints;
 using Hiwae.Training;
 

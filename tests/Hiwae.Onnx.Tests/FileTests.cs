@@ -113,6 +113,30 @@ public sealed partial class FileTests : IDisposable
         Assert.Equal(Export.Decoder(network).ToBytes(), Export.Onnx(network, OnnxPart.Decoder, null, 5_100_000).ToBytes());
     }
 
+    /// <summary>Whoever decodes gives values, and there is none missing.</summary>
+    [Fact]
+    public void A_mask_belongs_to_the_encoder_alone()
+    {
+        using var network = Whole.CreateNetwork(Noise.FromSeed(1));
+        Assert.Equal(["x", "next", "has"], Export.Encoder(network).Inputs.Select(input => input.Name));
+        Assert.Equal("a mask: 1 where a value is there, 0 where it is missing", Export.Encoder(network).Inputs[2].Description["Has, ".Length..]);
+        Assert.Equal(["z", "x"], Export.Decoder(network).Inputs.Select(input => input.Name));
+    }
+
+    /// <summary>What stands where a value is missing is not read.</summary>
+    [Fact]
+    public void What_is_missing_may_be_anything()
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(1);
+        using var network = Networks.Random<Everything>(noise);
+        var (x, seen) = (noise.Uniform(4, 1, 8, 8), noise.Uniform(4, 1, 8, 8).lt(0.5).to_type(ScalarType.Float32));
+        var file = Export.Encoder(network).ToBytes();
+        Tensor Mean(double missing) => Runtime.Run(file, [("x", x.masked_fill(seen.eq(0), missing)), ("seen", seen)])["z_mean"];
+        Assert.True(Mean(double.NaN).isfinite().all().ToBoolean());
+        Runtime.Same(Mean(0), Mean(double.NaN), "z_mean", tolerance: 0);
+    }
+
     [Fact]
     public void A_density_of_tensors_is_refused_by_name_and_the_other_part_is_not()
     {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 
 namespace Hiwae.Onnx.Graphs;
 
