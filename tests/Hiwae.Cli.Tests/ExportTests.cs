@@ -4,7 +4,7 @@ using Hiwae.Training;
 namespace Hiwae.Cli.Tests;
 
 /// <summary>The command that writes ONNX files; that they give what the network gives is tested where they are made.</summary>
-public sealed class ExportTests : IDisposable
+public sealed partial class ExportTests : IDisposable
 {
     private readonly SmallImages images = new();
 
@@ -113,6 +113,26 @@ public sealed class ExportTests : IDisposable
             result.Error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.False(Directory.Exists(Path.Combine(run, "onnx")));
     }
+
+    [Fact]
+    public void A_part_that_a_model_has_not_is_a_warning_where_the_other_is_written()
+    {
+        var run = Trained("small-blind");
+        const string reason = "small-blind has no encoder to export: no data reach q_θ(z). Export a model whose Q is conditioned on data.";
+        var result = Invocation.Of("export", run);
+        Assert.Equal((0, $"warning: {reason}"), (result.Status, result.Error.TrimEnd()));
+        Assert.Equal(["decoder.onnx"], Directory.GetFiles(Path.Combine(run, "onnx")).Select(Path.GetFileName));
+        Assert.Equal(reason, Invocation.Of("export", run, "--json").Json.GetProperty("warnings")[0].GetString());
+        var alone = Invocation.Of("export", run, "--part", "encoder");
+        Assert.Equal((1, $"error: {reason}"), (alone.Status, alone.Error.TrimEnd()));
+    }
+
+#pragma warning disable HIW0065 // A Q that no data reach is what the warning is for.
+    [Model(Samples = 2)]
+    public sealed partial record SmallBlind(
+        [Shape(64), P<Bernoulli>(nameof(Z))] Tensor X,
+        [Shape(2), P<Normal>, Q<Normal>(Learned = true)] Tensor Z);
+#pragma warning restore HIW0065
 
     /// <summary>Keeps an untrained network under the record of another run.</summary>
     private sealed class Saved(string folder, string other) : IModelVisitor<bool>
