@@ -10,7 +10,6 @@ internal sealed class PartGraph
     private readonly Recording recording;
     private readonly int proposals;
     private readonly GraphBuilder graph;
-    private readonly Func<Value, VariableDescription?> leaf;
     private readonly ProgramEmitter emitter;
     private readonly Dictionary<VariableDescription, Emitted> known = [];
     private readonly List<OnnxTensor> outputs = [];
@@ -22,7 +21,7 @@ internal sealed class PartGraph
     /// <param name="leaf">The variable that a value of the program is; null where it is computed.</param>
     public PartGraph(Recording recording, NetworkSource source, ImmutableArray<VariableDescription> inputs, Func<Value, VariableDescription?> leaf)
     {
-        (this.recording, proposals, this.leaf) = (recording, source.Proposals, leaf);
+        (this.recording, proposals) = (recording, source.Proposals);
         graph = new(source.Title, source.Limit);
         emitter = new(graph, recording.Program, source.State, proposals, value => leaf(value) is { } variable ? known[variable] : null);
         Densities = new(graph);

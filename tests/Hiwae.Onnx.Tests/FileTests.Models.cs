@@ -1,3 +1,5 @@
+using Hiwae.Models;
+
 namespace Hiwae.Onnx.Tests;
 
 public sealed partial class FileTests
@@ -30,5 +32,14 @@ public sealed partial class FileTests
 
         /// <inheritdoc/>
         public static Tensor Mean(Tensor raw) => Density.Mean<Normal>(raw);
+    }
+
+    private sealed class ByHand() : ModelNetwork<Iwae>(null)
+    {
+        public override Proposal<Iwae> Propose(Observation observation, int samples, Noise noise, GradientTape tape) => throw new NotSupportedException();
+
+        public override Iwae Generate(int count, Noise noise, Observation given = default) => throw new NotSupportedException();
+
+        public override Iwae Decode(Iwae trace) => throw new NotSupportedException();
     }
 }

@@ -155,6 +155,15 @@ public sealed partial class FileTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_does_not_record_what_it_computes_is_refused()
+    {
+        using var network = new ByHand();
+        Assert.Equal(
+            "iwae: ByHand does not record its bound, so that nothing is known of what it computes; let the generator write its network.",
+            Assert.Throws<ExportException>(() => Export.Encoder(network)).Message);
+    }
+
+    [Fact]
     public void A_variable_that_is_called_as_an_output_would_be_keeps_its_name()
     {
         using var scope = NewDisposeScope();
