@@ -6,6 +6,7 @@ using Hiwae.Cli.Demo;
 using Hiwae.Cli.Doctor;
 using Hiwae.Cli.Evaluate;
 using Hiwae.Cli.Explain;
+using Hiwae.Cli.Export;
 using Hiwae.Cli.Models;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
@@ -88,6 +89,7 @@ public static class HiwaeCommandLine
             InterpolateCommand.Create(session),
             ImputeCommand.Create(session),
             ScoreCommand.Create(session),
+            ExportCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),
