@@ -85,7 +85,8 @@ public sealed class RoomTests
         Pictures/Svg → Pictures
         Options → Machine, Terminal, Words
         Runs → Terminal, Words
-        Train → Machine, Options, Runs, Terminal
+        History → Pictures, Runs, Terminal, Words
+        Train → History, Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal

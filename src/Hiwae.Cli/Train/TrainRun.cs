@@ -1,4 +1,5 @@
 using Hiwae.Checkpoints;
+using Hiwae.Cli.History;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
@@ -33,7 +34,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, new(folder, progress), profile, progress));
+        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, folder, new(folder, progress), profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
             JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows, Warnings = warnings }, TrainJson.Default.TrainResult);
@@ -75,10 +76,11 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     };
 
     private (RunRecord Run, bool Interrupted, RunKeeper Keeper, IReadOnlyList<string> Warnings) TrainAndTest<TModel>(
-        TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, DataBinding binding, RunFolder folder, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
-        var (run, warnings) = Train(start, binding.Data, keeper, Describe(start, binding), profile, progress);
+        var history = new TrainHistory<TModel>(new(folder, progress, request.Options.Epochs), binding);
+        var (run, warnings) = Train(start, binding.Data, keeper, history, Describe(start, binding), profile, progress);
         if (run.Status != RunStatus.Completed)
             return (run, true, keeper, warnings);
         if (Test(start, binding, keeper, run, progress) is not { } test)
@@ -88,6 +90,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             keeper.Describe(_ => run);
         else
             keeper.Save(start.Network, run, next: null);
+        history.Add(run, start.Network, keeper.IsSaved);
         return (run, false, keeper, [.. warnings, .. test.Warnings]);
     }
 
@@ -106,13 +109,16 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     }
 
     private (RunRecord Run, IReadOnlyList<string> Warnings) Train<TModel>(
-        TrainingState<TModel> start, ImageData data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, ImageData data, RunKeeper keeper, TrainHistory<TModel> history, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
             var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, ended =>
-                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch"));
+            {
+                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch");
+                history.Add(ended, keeper.IsSaved);
+            });
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
             keeper.Save(outcome.State.Network, run, outcome.Interrupted ? null : "the end of the test");
             return (run, DivergenceWarning.Of(outcome, request.Options));

@@ -1,0 +1,47 @@
+using Hiwae.Checkpoints;
+using Hiwae.Cli.History;
+using Hiwae.Cli.Terminal;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Train;
+
+/// <summary>Tells the history of a run of its epochs and of its test.</summary>
+/// <param name="history">Writes it.</param>
+/// <param name="binding">The data.</param>
+internal sealed class TrainHistory<TModel>(RunHistory history, DataBinding binding) where TModel : class, IModel<TModel>
+{
+    private long images;
+    private double seconds;
+
+    /// <summary>An epoch ended.</summary>
+    /// <param name="outcome">The run at its end.</param>
+    /// <param name="isKept">Whether the checkpoint is on disk.</param>
+    public void Add(TrainingOutcome<TModel> outcome, bool isKept)
+    {
+        if (outcome.Epoch is not { } epoch)
+            return;
+        var optimisers = outcome.State.Optimisers;
+        var line = new EpochLine
+        {
+            Epoch = epoch.Epoch,
+            Step = outcome.State.Step,
+            Time = DateTimeOffset.UtcNow,
+            TrainingBound = Numbers.Finite(epoch.TrainingBound),
+            ValidationBound = Numbers.Finite(epoch.ValidationBound),
+            IsBest = epoch.IsBest,
+            LearningRate = optimisers.Generative.Rate,
+            InferenceLearningRate = optimisers.Inference.Rate,
+            GradientNorm = Numbers.Finite(optimisers.GradientNorm),
+            Seconds = outcome.Seconds,
+            ImagesPerSecond = Numbers.Finite((outcome.Images - images) / (outcome.Seconds - seconds)),
+        };
+        (images, seconds) = (outcome.Images, outcome.Seconds);
+        history.Add(line, isKept, outcome.State.Network, binding);
+    }
+
+    /// <summary>The run was tested.</summary>
+    /// <param name="run">Its record.</param>
+    /// <param name="network">The parameters that were tested.</param>
+    /// <param name="isKept">Whether they are on disk.</param>
+    public void Add(RunRecord run, ModelNetwork<TModel> network, bool isKept) => history.Add(TestLine.Of(run, DateTimeOffset.UtcNow), isKept, network, binding);
+}
