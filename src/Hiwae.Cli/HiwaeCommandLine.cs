@@ -8,6 +8,7 @@ using Hiwae.Cli.Evaluate;
 using Hiwae.Cli.Explain;
 using Hiwae.Cli.Models;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
@@ -81,6 +82,7 @@ public static class HiwaeCommandLine
             TrainCommand.Create(session),
             EvaluateCommand.Create(session),
             AnalyseCommand.Create(session),
+            ReportCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),

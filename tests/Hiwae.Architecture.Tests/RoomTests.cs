@@ -85,8 +85,9 @@ public sealed class RoomTests
         Pictures/Svg → Pictures
         Options → Machine, Terminal, Words
         Runs → Terminal, Words
-        History → Pictures, Runs, Terminal, Words
-        Train → History, Machine, Options, Runs, Terminal
+        History → Options, Pictures, Runs, Terminal, Words
+        Report → Explain, History, Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Train → History, Report, Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
@@ -95,7 +96,7 @@ public sealed class RoomTests
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Report, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """

@@ -58,6 +58,24 @@ internal sealed class RunHistory(RunFolder folder, IProgressSink progress, int e
         });
     }
 
+    /// <summary>Writes a page about the run.</summary>
+    /// <param name="name">Its file in the folder.</param>
+    /// <param name="text">Makes its text.</param>
+    /// <returns>Its path; null where it could not be written.</returns>
+    public string? AddPage(string name, Func<string> text)
+    {
+        string? file = null;
+        Try(() =>
+        {
+            var path = Path.Combine(folder.Path, name);
+            var page = text();
+            if (PictureFiles.Write(path, draft => File.WriteAllText(draft, page)) is { } fault)
+                throw new IOException(fault);
+            file = path;
+        });
+        return file;
+    }
+
     private void Write(string path)
     {
         // The folder may have been removed, and made again.

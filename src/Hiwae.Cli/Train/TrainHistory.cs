@@ -1,5 +1,6 @@
 using Hiwae.Checkpoints;
 using Hiwae.Cli.History;
+using Hiwae.Cli.Report;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
 
@@ -39,9 +40,20 @@ internal sealed class TrainHistory<TModel>(RunHistory history, DataBinding bindi
         history.Add(line, isKept, outcome.State.Network, binding);
     }
 
-    /// <summary>The run was tested.</summary>
+    /// <summary>The run was tested: the last line, and the report.</summary>
     /// <param name="run">Its record.</param>
     /// <param name="network">The parameters that were tested.</param>
-    /// <param name="isKept">Whether they are on disk.</param>
-    public void Add(RunRecord run, ModelNetwork<TModel> network, bool isKept) => history.Add(TestLine.Of(run, DateTimeOffset.UtcNow), isKept, network, binding);
+    /// <param name="folder">The run's folder, as the user wrote it.</param>
+    /// <param name="program">How the user starts the program.</param>
+    /// <param name="warnings">What is wrong with the run.</param>
+    /// <param name="isKept">Whether the parameters are on disk.</param>
+    /// <returns>The report's file; null where there is none.</returns>
+    public string? End(RunRecord run, ModelNetwork<TModel> network, string folder, string program, IReadOnlyList<string> warnings, bool isKept)
+    {
+        history.Add(TestLine.Of(run, DateTimeOffset.UtcNow), isKept, network, binding);
+        return isKept
+            ? history.AddPage(RunReport.File, () => ReportPage.Of(
+                RunReport.Of(run, folder, program, network, binding, [.. history.Lines.OfType<EpochLine>()]) with { Warnings = warnings, Machine = RunReport.ThisMachine }))
+            : null;
+    }
 }

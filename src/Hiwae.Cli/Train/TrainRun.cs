@@ -2,6 +2,7 @@ using Hiwae.Checkpoints;
 using Hiwae.Cli.History;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
@@ -49,7 +50,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             return ExitStatus.Failed;
         }
 
-        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
+        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it{(File.Exists(Path.Combine(folder.Path, RunReport.File)) ? $", and {Path.Combine(folder.Path, RunReport.File)} shows it" : "")}.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
@@ -90,8 +91,9 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             keeper.Describe(_ => run);
         else
             keeper.Save(start.Network, run, next: null);
-        history.Add(run, start.Network, keeper.IsSaved);
-        return (run, false, keeper, [.. warnings, .. test.Warnings]);
+        warnings = [.. warnings, .. test.Warnings];
+        history.End(run, start.Network, folder.Path, session.Program, warnings, keeper.IsSaved);
+        return (run, false, keeper, warnings);
     }
 
     private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, RunRecord run, IProgressSink progress)

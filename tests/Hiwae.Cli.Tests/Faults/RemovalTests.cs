@@ -42,7 +42,7 @@ public sealed class RemovalTests : IDisposable
         Assert.Contains($"warning: the folder {images.Run("a")} was removed; it is made again, and what is saved from now on is in it.", result.Error);
         string[] files = [.. Directory.GetFileSystemEntries(images.Run("a")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         Assert.StartsWith("events.out.tfevents.", files[0]);
-        Assert.Equal(["metrics.jsonl", "model.safetensors", "reconstructions.png", "run.json", "samples.png"], files[1..]);
+        Assert.Equal(["metrics.jsonl", "model.safetensors", "reconstructions.png", "report.html", "run.json", "samples.png"], files[1..]);
         Assert.Equal([1, 2, 3], MetricsFile.Read(images.Run("a")).Epochs.Select(line => line.Epoch));
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
     }

@@ -1,0 +1,92 @@
+using Hiwae.Cli.Pictures.Svg;
+using Hiwae.Cli.Terminal;
+using Hiwae.Networks;
+using Hiwae.Training;
+
+namespace Hiwae.Cli.Report;
+
+/// <summary>Where a model puts test data in its latent space.</summary>
+/// <param name="Chart">The picture.</param>
+/// <param name="Words">What is to be seen.</param>
+internal sealed record LatentMap(Chart Chart, string Words)
+{
+    private const int MostData = 2000;
+    private const int LeastProposals = 20;
+    private const int ManyProposals = 50;
+    private const int ProposalsPerBatch = 5000;
+    private const int MostNamed = 12;
+
+    /// <summary>
+    /// The posterior means of the first latent variable, E[z | x] = Σ_j ω_j z_j: its two values, or the two directions in which it varies most; null where there is no such variable, or it has one
+    /// value only.
+    /// </summary>
+    /// <param name="network">The parameters.</param>
+    /// <param name="binding">The data.</param>
+    public static LatentMap? Of<TModel>(ModelNetwork<TModel> network, DataBinding binding) where TModel : class, IModel<TModel>
+    {
+        var proposals = TModel.Description.HasFixedSamples ? network.Samples : Math.Clamp(network.Samples, LeastProposals, ManyProposals);
+        if (TModel.Description.Variables.FirstOrDefault(variable => variable.Role == Role.Latent) is not { Size: >= 2 } latent || proposals > ProposalsPerBatch)
+            return null;
+        var name = latent.Name.ToLowerInvariant();
+        using var scope = torch.NewDisposeScope();
+        using var constant = torch.no_grad();
+        using var mode = EvaluationMode.Begin();
+        var test = binding.Data.Test.Take(MostData);
+        var means = Means(network, binding.HeldOut(test), latent, proposals);
+        var (points, axes) = latent.Size == 2 ? (means, [$"{name} 1", $"{name} 2"]) : Principal(means);
+        var labels = test.Labels?.cpu().data<long>().ToArray();
+        var (x, y) = (Column(points, 0), Column(points, 1));
+        var what = latent.Size == 2 ? "" : $", along the two of {latent.Size} directions in which they vary most";
+        var words = $"Posterior means of {name} of {Numbers.Count(test.Count)} test data{what}, estimated with {proposals} proposals each{(labels is null ? "" : $"; coloured by label ({labels.Distinct().Count()} classes)")}.";
+        return new(new Chart($"{name} of test data", new Panel("", new(axes[0]), new(axes[1]), Marks(x, y, labels)) { IsSquare = true }) { PanelWidth = 620, PanelHeight = 520 }, words);
+    }
+
+    private static Tensor Means<TModel>(ModelNetwork<TModel> network, Observation data, VariableDescription latent, int proposals) where TModel : class, IModel<TModel>
+    {
+        var noise = Noise.FromSeed(20_151_202);
+        var atOnce = Math.Max(1, ProposalsPerBatch / proposals);
+        var parts = new List<Tensor>();
+        for (long start = 0; start < data.Batch; start += atOnce)
+        {
+            using var inner = torch.NewDisposeScope();
+            var block = data.Narrow(start, Math.Min(atOnce, data.Batch - start));
+            var proposal = network.Propose(block, proposals, noise);
+            var values = TModel.Description.Variables.Zip(proposal.Trace.Variables).First(pair => pair.First.Name == latent.Name).Second
+                .to_type(torch.ScalarType.Float64).reshape(block.Batch, -1, latent.Size);
+            var mean = values.shape[1] == 1 ? values.squeeze(1) : (values * proposal.NormalisedWeights().to_type(torch.ScalarType.Float64).unsqueeze(2)).sum(1);
+            parts.Add(mean.cpu().MoveToOuterDisposeScope());
+        }
+
+        return torch.cat(parts, 0);
+    }
+
+    /// <summary>The first two principal components, [data, 2], and their names; the largest loading of each is positive.</summary>
+    private static (Tensor Points, string[] Axes) Principal(Tensor means)
+    {
+        var centred = means - means.mean([0], keepdim: true);
+        var (_, singular, directions) = torch.linalg.svd(centred, fullMatrices: false);
+        var first = directions.narrow(0, 0, 2);
+        var largest = first.gather(1, first.abs().argmax(1, keepdim: true));
+        var shares = (singular.square() / singular.square().sum().clamp_min(1e-300)).data<double>().ToArray();
+        return (centred.matmul((first * largest.sign()).t()), [.. Enumerable.Range(0, 2).Select(i => $"principal component {i + 1} ({Numbers.Text(100 * shares[i], 0)} % of the variance)")]);
+    }
+
+    private static IReadOnlyList<Mark> Marks(double[] x, double[] y, long[]? labels)
+    {
+        long[] classes = [.. (labels ?? []).Distinct().Order()];
+        if (labels is null || classes.Length > MostNamed)
+            return [new Points(x, y) { Colours = labels is null ? null : [.. labels.Select(label => ColourOf(Array.BinarySearch(classes, label), classes.Length))] }];
+        return
+        [
+            .. classes.Index().Select(one => new Points([.. x.Where((_, i) => labels[i] == one.Item)], [.. y.Where((_, i) => labels[i] == one.Item)])
+            {
+                Colour = ColourOf(one.Index, classes.Length),
+                Label = one.Item.ToString(CultureInfo.InvariantCulture),
+            }),
+        ];
+    }
+
+    private static Colour ColourOf(int index, int count) => count <= 7 ? Colour.Of(index) : Colour.OfHue((double)index / count, index % 2 == 0 ? 0.36 : 0.56);
+
+    private static double[] Column(Tensor points, long column) => points.select(1, column).contiguous().data<double>().ToArray();
+}
