@@ -14,6 +14,7 @@ using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
 using Hiwae.Cli.Train;
 using Hiwae.Cli.Verify;
+using Hiwae.Cli.Watch;
 
 namespace Hiwae.Cli;
 
@@ -83,6 +84,7 @@ public static class HiwaeCommandLine
             EvaluateCommand.Create(session),
             AnalyseCommand.Create(session),
             ReportCommand.Create(session),
+            WatchCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),

@@ -87,6 +87,7 @@ public sealed class RoomTests
         Runs → Terminal, Words
         History → Options, Pictures, Runs, Terminal, Words
         Report → Explain, History, Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
+        Watch → History, Options, Report, Runs, Terminal
         Train → History, Report, Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
@@ -96,7 +97,7 @@ public sealed class RoomTests
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Report, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Report, Watch, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """
