@@ -31,7 +31,7 @@ internal static partial class RunSettings
         if (options.Gradient is { } gradient)
             yield return new("--gradient", GradientNames.Of(gradient).Option, false);
         yield return Number("--inference-updates", options.InferenceUpdates, Default.InferenceUpdates);
-        yield return new("--inference-learning-rate", Text(options.InferenceLearningRate ?? options.LearningRate), options.InferenceLearningRate is null);
+        yield return new("--inference-learning-rate", options.InferenceLearningRate is { } rate ? Text(rate) : "that of P", options.InferenceLearningRate is null);
         foreach (var setting in Schedule(options.Schedule))
             yield return setting;
         yield return new("--amsgrad", "", !options.AmsGrad);
