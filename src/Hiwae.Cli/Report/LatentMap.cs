@@ -11,20 +11,23 @@ namespace Hiwae.Cli.Report;
 internal sealed record LatentMap(Chart Chart, string Words)
 {
     private const int MostData = 2000;
-    private const int LeastProposals = 20;
-    private const int ManyProposals = 50;
+    private const int Draws = 60;
     private const int ProposalsPerBatch = 5000;
-    private const int MostNamed = 12;
+
+    // As many as are told apart: those of Okabe and Ito first.
+    private static readonly Colour[] Colours =
+    [
+        .. Enumerable.Range(0, 7).Select(Colour.Of), new(112, 56, 150), new(150, 30, 45), new(125, 140, 0), new(0, 85, 85), new(185, 140, 105),
+    ];
 
     /// <summary>
-    /// The posterior means of the first latent variable, E[z | x] = Σ_j ω_j z_j: its two values, or the two directions in which it varies most; null where there is no such variable, or it has one
-    /// value only.
+    /// The means of the first latent variable under its proposals: its two values, or the two directions in which they vary most; null where there is no such variable, or it has one value only.
     /// </summary>
     /// <param name="network">The parameters.</param>
     /// <param name="binding">The data.</param>
     public static LatentMap? Of<TModel>(ModelNetwork<TModel> network, DataBinding binding) where TModel : class, IModel<TModel>
     {
-        var proposals = TModel.Description.HasFixedSamples ? network.Samples : Math.Clamp(network.Samples, LeastProposals, ManyProposals);
+        var proposals = TModel.Description.HasFixedSamples ? network.Samples : Math.Min(network.Samples, Draws);
         if (TModel.Description.Variables.FirstOrDefault(variable => variable.Role == Role.Latent) is not { Size: >= 2 } latent || proposals > ProposalsPerBatch)
             return null;
         var name = latent.Name.ToLowerInvariant();
@@ -37,24 +40,23 @@ internal sealed record LatentMap(Chart Chart, string Words)
         var labels = test.Labels?.cpu().data<long>().ToArray();
         var (x, y) = (Column(points, 0), Column(points, 1));
         var what = latent.Size == 2 ? "" : $", along the two of {latent.Size} directions in which they vary most";
-        var words = $"Posterior means of {name} of {Numbers.Count(test.Count)} test data{what}, estimated with {proposals} proposals each{(labels is null ? "" : $"; coloured by label ({labels.Distinct().Count()} classes)")}.";
+        var words = $"Means of {name} under its proposals for {Numbers.Count(test.Count)} test data{what}{(labels is null ? "" : $"; coloured by label ({labels.Distinct().Count()} classes)")}.";
         return new(new Chart($"{name} of test data", new Panel("", new(axes[0]), new(axes[1]), Marks(x, y, labels)) { IsSquare = true }) { PanelWidth = 620, PanelHeight = 520 }, words);
     }
 
     private static Tensor Means<TModel>(ModelNetwork<TModel> network, Observation data, VariableDescription latent, int proposals) where TModel : class, IModel<TModel>
     {
         var noise = Noise.FromSeed(20_151_202);
-        var atOnce = Math.Max(1, ProposalsPerBatch / proposals);
+        var repeats = (Draws + proposals - 1) / proposals;
+        var atOnce = Math.Max(1, ProposalsPerBatch / proposals / repeats);
         var parts = new List<Tensor>();
         for (long start = 0; start < data.Batch; start += atOnce)
         {
             using var inner = torch.NewDisposeScope();
-            var block = data.Narrow(start, Math.Min(atOnce, data.Batch - start));
-            var proposal = network.Propose(block, proposals, noise);
-            var values = TModel.Description.Variables.Zip(proposal.Trace.Variables).First(pair => pair.First.Name == latent.Name).Second
-                .to_type(torch.ScalarType.Float64).reshape(block.Batch, -1, latent.Size);
-            var mean = values.shape[1] == 1 ? values.squeeze(1) : (values * proposal.NormalisedWeights().to_type(torch.ScalarType.Float64).unsqueeze(2)).sum(1);
-            parts.Add(mean.cpu().MoveToOuterDisposeScope());
+            var count = Math.Min(atOnce, data.Batch - start);
+            var trace = network.Propose(data.Narrow(start, count).Repeat(repeats), proposals, noise).Trace;
+            var values = TModel.Description.Variables.Zip(trace.Variables).First(pair => pair.First.Name == latent.Name).Second;
+            parts.Add(values.to_type(torch.ScalarType.Float64).reshape(count, -1, latent.Size).mean([1]).cpu().MoveToOuterDisposeScope());
         }
 
         return torch.cat(parts, 0);
@@ -74,7 +76,7 @@ internal sealed record LatentMap(Chart Chart, string Words)
     private static IReadOnlyList<Mark> Marks(double[] x, double[] y, long[]? labels)
     {
         long[] classes = [.. (labels ?? []).Distinct().Order()];
-        if (labels is null || classes.Length > MostNamed)
+        if (labels is null || classes.Length > Colours.Length)
             return [new Points(x, y) { Colours = labels is null ? null : [.. labels.Select(label => ColourOf(Array.BinarySearch(classes, label), classes.Length))] }];
         return
         [
@@ -86,7 +88,7 @@ internal sealed record LatentMap(Chart Chart, string Words)
         ];
     }
 
-    private static Colour ColourOf(int index, int count) => count <= 7 ? Colour.Of(index) : Colour.OfHue((double)index / count, index % 2 == 0 ? 0.36 : 0.56);
+    private static Colour ColourOf(int index, int count) => count <= Colours.Length ? Colours[index] : Colour.OfHue((double)index / count, index % 2 == 0 ? 0.36 : 0.5);
 
     private static double[] Column(Tensor points, long column) => points.select(1, column).contiguous().data<double>().ToArray();
 }

@@ -81,7 +81,7 @@ internal static class ReportPage
             yield break;
         }
 
-        yield return Of("div", At("class", "pair"), charts.Select(chart => Of("figure", ChartOf(chart.Chart, chart.Words))));
+        yield return Of("div", At("class", charts.Length == 1 ? "single" : "pair"), charts.Select(chart => Of("figure", ChartOf(chart.Chart, chart.Words))));
         yield return Of("p", ReportWords.Best(report));
     }
 

@@ -51,7 +51,7 @@ public sealed class WatchedFoldersTests : IDisposable
         var view = Look("all");
         Assert.Equal(["a", "b", "begun"], view.Runs.Select(run => run.Name));
         Assert.Equal(WatchStatus.Starting, view.Runs[2].Status);
-        Assert.Equal(["--learning-rate"], view.Differing);
+        Assert.Equal("--learning-rate", Assert.Single(view.Differing));
     }
 
     [Fact]
