@@ -115,6 +115,28 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(["small", "--data", Source, "--epochs"], shell.StandardOutput.ReadToEnd().Split('\n')[..4]);
     }
 
+    /// <summary>Points on a plane in five dimensions: along (3, 4)/5 three times as far as across.</summary>
+    [Fact]
+    public void Latent_values_are_drawn_along_the_directions_in_which_they_vary_most()
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        double[,] points = { { 3, 0 }, { -3, 0 }, { 0, 1 }, { 0, -1 } };
+        var means = TorchSharp.torch.zeros(4, 5, dtype: TorchSharp.torch.ScalarType.Float64);
+        for (var i = 0; i < 4; i++)
+        {
+            means[i, 1] = 7 + (((points[i, 0] * 3) - (points[i, 1] * 4)) / 5);
+            means[i, 3] = 2 + (((points[i, 0] * 4) + (points[i, 1] * 3)) / 5);
+        }
+
+        var (found, axes) = LatentMap.Principal(means);
+        Assert.Equal(["principal component 1 (90 % of the variance)", "principal component 2 (10 % of the variance)"], axes);
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(points[i, 0], found[i, 0].item<double>(), 10);
+            Assert.Equal(-points[i, 1], found[i, 1].item<double>(), 10); // The largest loading is positive.
+        }
+    }
+
     [Fact]
     public void The_report_of_a_folder_without_a_run_says_what_is_missing()
     {

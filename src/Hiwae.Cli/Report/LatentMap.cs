@@ -10,9 +10,11 @@ namespace Hiwae.Cli.Report;
 /// <param name="Words">What is to be seen.</param>
 internal sealed record LatentMap(Chart Chart, string Words)
 {
-    private const int MostData = 2000;
-    private const int Draws = 60;
-    private const int ProposalsPerBatch = 5000;
+    private const int MostData = 1000;
+    private const int Draws = 20;
+
+    // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
+    private const int ProposalsPerBatch = 1000;
 
     // As many as are told apart: those of Okabe and Ito first.
     private static readonly Colour[] Colours =
@@ -63,7 +65,8 @@ internal sealed record LatentMap(Chart Chart, string Words)
     }
 
     /// <summary>The first two principal components, [data, 2], and their names; the largest loading of each is positive.</summary>
-    private static (Tensor Points, string[] Axes) Principal(Tensor means)
+    /// <param name="means">[data, values], in double precision.</param>
+    internal static (Tensor Points, string[] Axes) Principal(Tensor means)
     {
         var centred = means - means.mean([0], keepdim: true);
         var (_, singular, directions) = torch.linalg.svd(centred, fullMatrices: false);

@@ -14,6 +14,16 @@ internal sealed class TrainHistory<TModel>(RunHistory history, DataBinding bindi
     private long images;
     private double seconds;
 
+    /// <summary>The run is taken up from an epoch: what the folder's history says of later ones no longer holds.</summary>
+    /// <param name="epoch">The last epoch that stands.</param>
+    /// <param name="seenImages">The training images that the outcomes to come count as seen.</param>
+    /// <param name="spentSeconds">The seconds that they count as spent.</param>
+    public void Continue(int epoch, long seenImages = 0, double spentSeconds = 0)
+    {
+        history.Continue(epoch);
+        (images, seconds) = (seenImages, spentSeconds);
+    }
+
     /// <summary>An epoch ended.</summary>
     /// <param name="outcome">The run at its end.</param>
     /// <param name="isKept">Whether the checkpoint is on disk.</param>

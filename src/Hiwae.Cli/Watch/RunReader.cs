@@ -3,6 +3,7 @@ using Hiwae.Checkpoints;
 using Hiwae.Cli.History;
 using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Watch;
@@ -71,7 +72,7 @@ internal static class RunReader
             Data = run.Data.Name,
             Epoch = epoch,
             Epochs = run.Options.Epochs,
-            SecondsLeft = run.Status == RunStatus.Running && isHeld && epoch > 0 && run.Metrics.Seconds is { } seconds ? seconds / epoch * (run.Options.Epochs - epoch) : null,
+            SecondsLeft = run.Status == RunStatus.Running && isHeld && epoch > 0 && run.Metrics.Seconds is { } seconds ? Numbers.Finite(seconds / epoch * Math.Max(0, run.Options.Epochs - epoch)) : null,
             Test = view.Test ?? (run.Metrics.TestBound is null ? null : TestLine.Of(run, default)),
             Settings = RunSettings.Of(run).ToDictionary(setting => setting.Option, setting => setting.Shown),
         };

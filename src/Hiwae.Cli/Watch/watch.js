@@ -115,7 +115,7 @@
       box.replaceChildren(make('p', { class: 'note' }, 'Nothing yet: the first epoch has not ended.'));
       return;
     }
-    const extent = values => [Math.min(...values), Math.max(...values)];
+    const extent = values => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
     let [left, right] = extent(points.map(point => point.x));
     let [low, high] = extent(points.map(point => point.y));
     if (left === right) [left, right] = [left - 1, right + 1];

@@ -80,12 +80,16 @@ internal sealed class Browser : IAsyncDisposable
     public async Task WaitFor(string expression)
     {
         var watch = Stopwatch.StartNew();
-        while (await Evaluate(expression) is not JsonValue value || !value.TryGetValue<bool>(out var isTrue) || !isTrue)
+        while (!await IsTrue(expression))
         {
             Assert.True(watch.Elapsed < Patience, $"It never was true that {expression}. The page: {await Evaluate("document.body.innerText")}. Complaints: {string.Join("; ", Complaints)}");
             await Task.Delay(50);
         }
     }
+
+    // A page that is still loading has neither body nor scripts.
+    private async Task<bool> IsTrue(string expression) =>
+        await Evaluate($"(() => {{ try {{ return {expression}; }} catch {{ return false; }} }})()") is JsonValue value && value.TryGetValue<bool>(out var isTrue) && isTrue;
 
     public async ValueTask DisposeAsync()
     {
