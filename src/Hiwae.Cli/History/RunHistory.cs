@@ -17,8 +17,9 @@ internal sealed class RunHistory(RunFolder folder, IProgressSink progress, int e
 {
     private readonly List<MetricsLine> lines = [];
     private EventFile? events;
-    private long? restart;
-    private int written;
+    private int written; // Lines in the file of metrics.
+    private int told; // Lines in the file of events, or in earlier ones.
+    private int before; // Those in earlier ones.
     private bool isWarned;
     private bool hasPictures = true;
 
@@ -31,7 +32,7 @@ internal sealed class RunHistory(RunFolder folder, IProgressSink progress, int e
     {
         lines.Clear();
         lines.AddRange(MetricsFile.Read(folder.Path).Epochs.Where(line => line.Epoch <= epoch));
-        (events, restart, written) = (null, epoch + 1, 0);
+        (events, before, written) = (null, lines.Count, 0);
         folder.Write(path => MetricsFile.Write(path, lines));
         written = lines.Count;
     });
@@ -88,14 +89,14 @@ internal sealed class RunHistory(RunFolder folder, IProgressSink progress, int e
 
     private void WriteEvents(MetricsLine line, RunPictures? pictures)
     {
-        var isNew = events is null || !File.Exists(events.Path);
-        if (isNew)
-            events = EventFile.Begin(folder.Path, DateTimeOffset.UtcNow, restart);
-        foreach (var one in isNew && restart is null ? lines : [line])
+        if (events is null || !File.Exists(events.Path))
+            (events, told) = (EventFile.Begin(folder.Path, DateTimeOffset.UtcNow, before == 0 ? null : lines[before].Epoch), before);
+        foreach (var one in lines[told..])
         {
-            events!.Add(one.Epoch, one.Time, EventScalars.Of(one), ReferenceEquals(one, line) && pictures is not null
+            events.Add(one.Epoch, one.Time, EventScalars.Of(one), ReferenceEquals(one, line) && pictures is not null
                 ? [("reconstructions", pictures.Reconstructions), ("samples", pictures.Samples)]
                 : []);
+            told++;
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class WatchSite(WatchedFolders watched)
     [
         new("/", ("watch.html", "text/html; charset=utf-8")),
         new("/watch.css", ("watch.css", "text/css; charset=utf-8")),
-        new("/watch.js", ("watch.js", "text/javascript; charset=utf-8")),
+        .. ((string[])["watch", "charts", "parts"]).Select(name => KeyValuePair.Create($"/{name}.js", ($"{name}.js", "text/javascript; charset=utf-8"))),
     ]);
 
     /// <summary>The answer.</summary>

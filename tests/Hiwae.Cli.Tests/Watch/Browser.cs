@@ -87,9 +87,18 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    // A page that is still loading has neither body nor scripts.
-    private async Task<bool> IsTrue(string expression) =>
-        await Evaluate($"(() => {{ try {{ return {expression}; }} catch {{ return false; }} }})()") is JsonValue value && value.TryGetValue<bool>(out var isTrue) && isTrue;
+    // A page that is still loading has neither body nor scripts, and one that is being left has no answer.
+    private async Task<bool> IsTrue(string expression)
+    {
+        try
+        {
+            return await Evaluate($"(() => {{ try {{ return {expression}; }} catch {{ return false; }} }})()") is JsonValue value && value.TryGetValue<bool>(out var isTrue) && isTrue;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -23,6 +23,8 @@ public sealed class WatchSiteTests : IDisposable
     [InlineData("/", "text/html; charset=utf-8")]
     [InlineData("/watch.css", "text/css; charset=utf-8")]
     [InlineData("/watch.js", "text/javascript; charset=utf-8")]
+    [InlineData("/charts.js", "text/javascript; charset=utf-8")]
+    [InlineData("/parts.js", "text/javascript; charset=utf-8")]
     [InlineData("/runs.json", "application/json")]
     public void The_page_and_its_parts_are_there_and_may_load_nothing_from_elsewhere(string path, string type)
     {
@@ -39,8 +41,8 @@ public sealed class WatchSiteTests : IDisposable
         var page = Encoding.UTF8.GetString(Get("/").Body);
         Assert.DoesNotContain("style=", page);
         Assert.DoesNotContain("http", page);
-        Assert.Contains("<script src=\"watch.js\" defer></script>", page);
-        Assert.DoesNotContain("innerHTML", Encoding.UTF8.GetString(Get("/watch.js").Body));
+        Assert.Contains("<script src=\"watch.js\" type=\"module\"></script>", page);
+        Assert.All((string[])["watch", "charts", "parts"], name => Assert.DoesNotContain("innerHTML", Encoding.UTF8.GetString(Get($"/{name}.js").Body)));
     }
 
     [Fact]
