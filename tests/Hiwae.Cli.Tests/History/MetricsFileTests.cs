@@ -111,6 +111,16 @@ public sealed class MetricsFileTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_too_long_is_refused_before_it_is_read()
+    {
+        using (var stream = System.IO.File.Create(File))
+            stream.SetLength(MetricsFile.LongestFile + 1L);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("has 67108865 bytes; such a file has at most 67108864.", Assert.Throws<CheckpointException>(() => MetricsFile.Read(folder)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void A_file_of_rubbish_is_refused_before_its_end()
     {
         System.IO.File.WriteAllText(File, string.Concat(Enumerable.Repeat("x\n", 1000)));
