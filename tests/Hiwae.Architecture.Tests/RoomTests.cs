@@ -93,7 +93,11 @@ public sealed class RoomTests
         Pictures → Words
         Options → Machine, Terminal, Words
         Runs → Pictures, Terminal, Words
-        Train → Machine, Options, Runs, Terminal
+        History → Options, Pictures, Runs, Terminal, Words
+        Views → Pictures, Terminal
+        Report → Explain, History, Machine, Options, Pictures, Runs, Terminal, Views
+        Watch → History, Options, Report, Runs, Terminal
+        Train → History, Report, Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Runs, Terminal
         Use → Options, Pictures, Runs, Terminal
@@ -104,7 +108,7 @@ public sealed class RoomTests
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Use, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """
