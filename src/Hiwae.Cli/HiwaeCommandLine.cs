@@ -91,6 +91,7 @@ public static class HiwaeCommandLine
             InterpolateCommand.Create(session),
             ImputeCommand.Create(session),
             ScoreCommand.Create(session),
+            PlotCommand.Create(session),
             ReportCommand.Create(session),
             WatchCommand.Create(session),
             ExportCommand.Create(session),

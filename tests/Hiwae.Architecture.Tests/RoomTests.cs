@@ -100,7 +100,7 @@ public sealed class RoomTests
         Train → History, Report, Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Runs, Terminal
-        Use → Options, Pictures, Runs, Terminal
+        Use → Options, Pictures, Runs, Terminal, Views
         Export → Options, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
         Explain → Options, Runs, Terminal

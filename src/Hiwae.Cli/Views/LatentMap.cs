@@ -11,7 +11,8 @@ namespace Hiwae.Cli.Views;
 /// <param name="Words">What is to be seen.</param>
 internal sealed record LatentMap(Chart Chart, string Words)
 {
-    private const int MostData = 1000;
+    /// <summary>So many data are on a map.</summary>
+    public const int MostData = 1000;
     private const int Draws = 20;
 
     // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
@@ -22,7 +23,8 @@ internal sealed record LatentMap(Chart Chart, string Words)
     /// </summary>
     /// <param name="network">The parameters.</param>
     /// <param name="binding">The data.</param>
-    public static LatentMap? Of<TModel>(ModelNetwork<TModel> network, DataBinding binding) where TModel : class, IModel<TModel>
+    /// <param name="split">The part of them; those for the test where null.</param>
+    public static LatentMap? Of<TModel>(ModelNetwork<TModel> network, DataBinding binding, DataSplit? split = null) where TModel : class, IModel<TModel>
     {
         var proposals = TModel.Description.HasFixedSamples ? network.Samples : Math.Min(network.Samples, Draws);
         if (TModel.Description.Variables.FirstOrDefault(variable => variable.Role == Role.Latent) is not { Size: >= 2 } latent || proposals > ProposalsPerBatch)
@@ -31,7 +33,7 @@ internal sealed record LatentMap(Chart Chart, string Words)
         using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
         using var mode = EvaluationMode.Begin();
-        var test = binding.Data.Test.Take(MostData);
+        var test = (split ?? binding.Data.Test).Take(MostData);
         var means = Means(network, binding.HeldOut(test), latent, proposals);
         var (points, axes) = latent.Size == 2 ? (means, [$"{name} 1", $"{name} 2"]) : Principal(means);
         var classes = test.Fields.FirstOrDefault(values => values.Field.Kind is FieldKind.Label or FieldKind.Category);

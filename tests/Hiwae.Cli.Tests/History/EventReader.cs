@@ -57,7 +57,8 @@ internal static class EventReader
             if (value.Where(f => f.Number == 4).ToArray() is not [var image])
                 continue;
             var parts = Fields(image.Bytes);
-            Assert.Equal(1, parts.Single(f => f.Number == 3).Integer);
+            Assert.Equal(3, parts.Single(f => f.Number == 3).Integer); // Red, green and blue, as the file has them.
+            Assert.Equal(2, parts.Single(f => f.Number == 4).Bytes[25]);
             pictures.Add(tag, ((int)parts.Single(f => f.Number == 1).Integer, (int)parts.Single(f => f.Number == 2).Integer, parts.Single(f => f.Number == 4).Bytes));
         }
 

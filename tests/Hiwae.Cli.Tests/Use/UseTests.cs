@@ -143,6 +143,22 @@ public sealed class UseTests : IDisposable
     }
 
     [Fact]
+    public void Latent_spaces_are_drawn()
+    {
+        var run = Train("small-joint", 20, "--learning-rate", "0.02");
+        Assert.Contains("Means of z under its proposals for 40 test data; coloured by label (8 classes).", Ask("plot", run, "latent").Output, StringComparison.Ordinal);
+        Assert.Equal((1280, 1140), Size(Path.Combine(run, "latent.png")));
+        Assert.Matches(@"traversal\.png: Z\[[01]\], \[[01]\], the values that say most about the data, each from -3 to 3, the others as image 7 has them", Ask("plot", run, "traversal", "--datum", "7").Output);
+        Assert.Equal((2 * 49) + 1, Size(Path.Combine(run, "traversal.png")).Height);
+        Ask("plot", run, "prior");
+        Assert.Equal((1 + (20 * 49), 1 + (20 * 49)), Size(Path.Combine(run, "prior.png")));
+        Ask("plot", run, "latent", "--format", "svg");
+        Assert.Contains("<svg", File.ReadAllText(Path.Combine(run, "latent.svg")), StringComparison.Ordinal);
+        Assert.Contains("PICTURE is 'x'; it must be latent, traversal or prior.", Refusal("plot", run, "x"), StringComparison.Ordinal);
+        Assert.Contains("There is no image 40", Refusal("plot", run, "traversal", "--datum", "40"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_no_run_and_a_file_that_cannot_be_written_are_told()
     {
         var none = Invocation.Of("sample", images.Run("nothing"));
