@@ -1,9 +1,9 @@
+using Hiwae.Data.Assembly;
 using Hiwae.Data.Glyphs;
-using Hiwae.Data.Idx;
 
 namespace Hiwae.Data;
 
-/// <summary>A source of images.</summary>
+/// <summary>A source of data.</summary>
 public abstract record DataSource
 {
     private DataSource()
@@ -13,21 +13,21 @@ public abstract record DataSource
     private protected abstract DataSource Self { get; }
 
     /// <summary>One case for each kind of source.</summary>
-    public TResult Match<TResult>(Func<BuiltIn, TResult> builtIn, Func<Folder, TResult> folder) => Self switch
+    public TResult Match<TResult>(Func<BuiltIn, TResult> builtIn, Func<Files, TResult> files) => Self switch
     {
         BuiltIn source => builtIn(source),
-        Folder source => folder(source),
+        Files source => files(source),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Reads what a user wrote: <c>glyphs</c>, or else a folder.</summary>
+    /// <summary>Reads what a user wrote: <c>glyphs</c>, or else a path.</summary>
     /// <exception cref="ArgumentException">Nothing is written.</exception>
     public static DataSource Parse(string text) => text switch
     {
         _ when string.IsNullOrWhiteSpace(text) => throw new ArgumentException(
-            "The data source is empty; name a folder with MNIST's four files, or the built-in set 'glyphs'."),
+            "The data source is empty; name a folder or a file with data, or the built-in set 'glyphs'."),
         DataSources.Glyphs => new BuiltIn(),
-        _ => new Folder(text),
+        _ => new Files(text),
     };
 
     /// <summary>The built-in set of digits and letters.</summary>
@@ -36,29 +36,29 @@ public abstract record DataSource
         private protected override DataSource Self => this;
     }
 
-    /// <summary>A folder with files in MNIST's format.</summary>
-    /// <param name="Path">The folder.</param>
-    public sealed record Folder(string Path) : DataSource
+    /// <summary>A file, a folder, or files whose names begin alike.</summary>
+    /// <param name="Path">The path.</param>
+    public sealed record Files(string Path) : DataSource
     {
         private protected override DataSource Self => this;
     }
 }
 
-/// <summary>Images by the name of their source.</summary>
+/// <summary>Data sets by the name of their source.</summary>
 public static class DataSources
 {
     /// <summary>The name of the built-in set.</summary>
     public const string Glyphs = GlyphSet.Name;
 
     /// <summary>Loads a source.</summary>
-    /// <param name="source"><c>glyphs</c>, or a folder with files in MNIST's format.</param>
-    /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static DataSet Load(string source) => Load(DataSource.Parse(source));
+    /// <param name="source"><c>glyphs</c>, or a path.</param>
+    /// <param name="options">What files leave open; null to leave it so.</param>
+    /// <exception cref="DataFormatException">There is no data set, or it is damaged.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or an option is out of its range.</exception>
+    public static DataSet Load(string source, DataOptions? options = null) => Load(DataSource.Parse(source), options);
 
-    /// <summary>Loads a source.</summary>
-    /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
-    public static DataSet Load(DataSource source) => DataReading.Start(source).Finish();
+    /// <inheritdoc cref="Load(string, DataOptions?)"/>
+    public static DataSet Load(DataSource source, DataOptions? options = null) => DataReading.Start(source, options).Finish();
 }
 
 /// <summary>A data set whose files are being read on other threads. It uses no tensors before the end, so that the tensor engine may be loaded meanwhile.</summary>
@@ -69,15 +69,18 @@ public sealed class DataReading
     private DataReading(Func<DataSet> finish) => this.finish = finish;
 
     /// <summary>Begins to read a source.</summary>
-    public static DataReading Start(DataSource source) => source.Match(
+    /// <param name="source">The source.</param>
+    /// <param name="options">What files leave open; null to leave it so.</param>
+    public static DataReading Start(DataSource source, DataOptions? options = null) => source.Match(
         builtIn: _ => new DataReading(() => GlyphSet.Load()),
-        folder: folder =>
+        files: files =>
         {
-            var files = Task.Run(() => IdxFiles.Read(folder.Path));
-            return new(() => files.GetAwaiter().GetResult().ToDataSet());
+            var plan = Task.Run(() => DataFiles.Plan(files.Path, options ?? new()));
+            return new(() => plan.GetAwaiter().GetResult().ToDataSet(options ?? new()));
         });
 
     /// <summary>Waits for the files and makes tensors of what is in them.</summary>
-    /// <exception cref="DataFormatException">The folder or a file is missing, damaged, or does not fit the others.</exception>
+    /// <exception cref="DataFormatException">There is no data set, or it is damaged.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public DataSet Finish() => finish();
 }

@@ -81,9 +81,19 @@ public sealed class RoomTests
         """);
 
     private static Rooms Data() => Rooms.Of("Hiwae.Data", "net10.0", """
-        Idx → 
+        Formats → 
+        Idx → Formats
+        Formats/Numpy → Formats
+        Formats/Matlab → Formats
+        Formats/Text → Formats
+        Formats/Cifar → Formats
+        Formats/Tensors → Formats
+        Formats/Pictures → Formats
+        Formats/Tables → Formats
+        Recognition → Formats, Idx, Formats/Numpy, Formats/Matlab, Formats/Cifar, Formats/Pictures, Formats/Tables
+        Assembly → Formats, Idx, Recognition, Formats/Tables, Formats/Pictures
+        . → Idx, Assembly, Recognition, Formats, Formats/Numpy, Formats/Matlab, Formats/Text, Formats/Cifar, Formats/Tensors, Formats/Tables
         Writing → 
-        . → Idx
         """);
 
     private static Rooms Cli() => Rooms.Of("Hiwae.Cli", "net10.0", """

@@ -136,7 +136,7 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --out unused", "28 × 28 = 784")]
     [InlineData("evaluate /no/such/run", "/no/such/run is not the folder of a training run: there is no such folder. Name a folder that training made.")]
     [InlineData("analyse /etc/hostname", "/etc/hostname is not the folder of a training run: it is a file.")]
-    [InlineData("train small --data /etc/hostname", "/etc/hostname: this is a file; name a folder with MNIST's four files, or the built-in set 'glyphs'.")]
+    [InlineData("train small --data /etc/no-such-file", "/etc/no-such-file: there is no such folder and no such file; name a folder or a file with data, or the built-in set 'glyphs'.")]
     public void A_failure_is_one_message(string line, string expected)
     {
         var result = Invocation.Of(line.Split(' '));

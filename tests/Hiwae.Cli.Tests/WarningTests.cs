@@ -121,7 +121,7 @@ public sealed class WarningTests : IDisposable
             var result = Invocation.Of(command, images.Run("a"), "--threads", "1");
             Assert.Equal(2, result.Status);
             Assert.Equal(
-                $"error: The data of the run {images.Run("a")} were in /data/of/yesterday, and there is no such folder now. Where they have moved, name the folder with --data DIR.",
+                $"error: The data of the run {images.Run("a")} were in /data/of/yesterday, and there is nothing of that name now. Where they have moved, name the place with --data PATH.",
                 result.Error.TrimEnd());
         }
 

@@ -94,8 +94,8 @@ internal static class Examination
     {
         var folder = Environment.GetEnvironmentVariable(CommonOptions.DataVariable);
         facts.Add(new(CommonOptions.DataVariable, string.IsNullOrEmpty(folder) ? $"not set; --data {DataSources.Glyphs} needs none" : folder));
-        if (!string.IsNullOrEmpty(folder) && folder != DataSources.Glyphs && !Directory.Exists(folder))
+        if (!string.IsNullOrEmpty(folder) && folder != DataSources.Glyphs && !DataFiles.Exists(folder))
             findings.Add(new(
-                Missing, $"{CommonOptions.DataVariable} names {folder}, which is not a folder.", $"export {CommonOptions.DataVariable}={DataSources.Glyphs}"));
+                Missing, $"{CommonOptions.DataVariable} names {folder}, where there is neither a file nor a folder.", $"export {CommonOptions.DataVariable}={DataSources.Glyphs}"));
     }
 }

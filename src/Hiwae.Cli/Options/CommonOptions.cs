@@ -43,7 +43,7 @@ internal static class CommonOptions
     public static Option<string?> Data(string fallback) => NotEmpty(new("--data")
     {
         HelpName = "SOURCE",
-        Description = $"'{DataSources.Glyphs}' for the built-in digits and letters, or a folder with MNIST's files (default: {fallback}).",
+        Description = $"'{DataSources.Glyphs}' for the built-in digits and letters, or a file or a folder with data (default: {fallback}).",
     });
 
     public static Option<string?> Out(string description) => NotEmpty(new("--out") { HelpName = "DIR", Description = description });
@@ -62,7 +62,7 @@ internal static class CommonOptions
         option ?? Environment.GetEnvironmentVariable(DataVariable) switch
         {
             null or "" => throw new UsageException(
-                $"No data are named: write --data {DataSources.Glyphs} for the built-in set, or --data DIR for a folder with MNIST's files, or set {DataVariable}."),
+                $"No data are named: write --data {DataSources.Glyphs} for the built-in set, or --data PATH for a file or a folder with data, or set {DataVariable}."),
             var source => source,
         };
 

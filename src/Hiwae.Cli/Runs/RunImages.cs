@@ -23,10 +23,11 @@ internal static class RunImages
     public static DataSet Load(string folder, RunRecord run, ImageRequest request)
     {
         var source = RunNetwork.Source(folder, run, request.Source);
-        if (request.Source is null && source != DataSources.Glyphs && !Directory.Exists(source))
+        if (request.Source is null && source != DataSources.Glyphs && !DataFiles.Exists(source))
             throw new UsageException(
-                $"The data of the run {folder} were in {source}, and there is no such folder now. Where they have moved, name the folder with --data DIR.");
-        var data = DataSources.Load(source);
+                $"The data of the run {folder} were in {source}, and there is nothing of that name now. Where they have moved, name the place with --data PATH.");
+        // As they were read for training; numbers are scaled as they were then.
+        var data = DataSources.Load(source, run.Data.Options with { Standardise = false }).ScaledAs(run.Data.Fields);
         if (request.Source is null && data.Image?.Kind is FieldKind.Pixels { White: var white } && white != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,

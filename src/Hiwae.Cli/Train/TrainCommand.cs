@@ -27,6 +27,7 @@ internal static class TrainCommand
     {
         var model = CommonOptions.Model(session.Program);
         var data = CommonOptions.Data($"the variable {CommonOptions.DataVariable}");
+        var reading = new ReadingOptions();
         var epochs = NumberOption.Whole("--epochs", $"Passes over the training images (default {Default.Epochs}).", 1);
         var samples = NumberOption.Whole("--samples", "K, the proposals per image; any number for any model, many in blocks (default: as declared).", 1);
         var batch = NumberOption.Whole("--batch", $"Images per step (default {Default.BatchSize}).", 1);
@@ -56,6 +57,8 @@ internal static class TrainCommand
         {
             model, data, epochs, samples, batch, rate, norm, patience, missing, maskSeed, mask, testMask, seed, testSamples, limit, threads, step, precision, profile, folder, json,
         };
+        foreach (var option in reading.All)
+            command.Options.Insert(command.Options.IndexOf(seed), option);
         foreach (var option in refinements.All)
             command.Options.Insert(command.Options.IndexOf(norm), option);
         command.SetAction(parsed =>
@@ -94,9 +97,9 @@ internal static class TrainCommand
                 parsed.GetValue(profile),
                 parsed.GetValue(json));
             // The tensor engine takes as long to load as the files do.
-            var reading = DataReading.Start(DataSource.Parse(request.Source));
+            var started = DataReading.Start(DataSource.Parse(request.Source), reading.From(parsed, request.Source));
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
-            return entry.Accept(new TrainRun(session, request, reading));
+            return entry.Accept(new TrainRun(session, request, started));
         });
         return command;
     }

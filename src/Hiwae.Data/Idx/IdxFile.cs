@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using Hiwae.Data.Formats;
 using Hiwae.Files;
 
 namespace Hiwae.Data.Idx;
@@ -15,28 +15,49 @@ public sealed record IdxFile(string Path, ImmutableArray<int> Dimensions, byte[]
 
     /// <summary>Reads a file of images, three-dimensional and not empty.</summary>
     /// <exception cref="DataFormatException">The file is missing, damaged, or not of images.</exception>
-    public static IdxFile ReadImages(string path) => IdxReader.Read(path, IdxKind.Images);
+    public static IdxFile ReadImages(string path) => Of(path, IdxKind.Images);
 
     /// <summary>Reads a file of labels, one-dimensional.</summary>
     /// <exception cref="DataFormatException">The file is missing, damaged, or not of labels.</exception>
-    public static IdxFile ReadLabels(string path) => IdxReader.Read(path, IdxKind.Labels);
+    public static IdxFile ReadLabels(string path) => Of(path, IdxKind.Labels);
+
+    private static IdxFile Of(string path, IdxKind kind)
+    {
+        var (dimensions, values) = IdxReader.Read(path, kind);
+        return new(path, dimensions, (byte[])values);
+    }
+}
+
+/// <summary>Any IDX file, of all types and dimensions of the format.</summary>
+internal static class IdxArray
+{
+    /// <summary>The array, named after the file.</summary>
+    /// <exception cref="DataFormatException">The file is missing, damaged, or none of IDX.</exception>
+    public static FileArray Read(string path)
+    {
+        var (dimensions, values) = IdxReader.Read(path, null);
+        return new(Path.GetFileName(path), dimensions, values) { Path = path };
+    }
 }
 
 /// <summary>Reads IDX files, compressed with gzip or not, and believes nothing that their head says before it has seen it.</summary>
 internal static class IdxReader
 {
-    private const string Download = "get the file again";
+    private const string Download = DataFile.Download;
     private const int FirstBlock = 1 << 16;
 
-    // Deflate's longest match is 258 bytes, for which it needs two bits.
-    private const long MostCompressed = 1032;
+    private const int LongestHead = IdxHeader.MagicLength + (4 * IdxHeader.MostDimensions);
 
-    public static IdxFile Read(string path, IdxKind kind)
+    /// <summary>The dimensions and the values.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">The content that it should have; null for any.</param>
+    /// <exception cref="DataFormatException">The file is missing, damaged, or of something else.</exception>
+    public static (ImmutableArray<int> Dimensions, Array Values) Read(string path, IdxKind? kind)
     {
         try
         {
             using var file = OrdinaryFile.Open(path) ?? throw new DataFormatException(path, null, OrdinaryFile.Fault, Download);
-            return IsGzip(file) ? ReadCompressed(path, file, kind) : ReadPlain(path, file, kind);
+            return Gzip.Is(file) ? ReadCompressed(path, file, kind) : ReadPlain(path, file, kind);
         }
         catch (InvalidDataException e)
         {
@@ -56,40 +77,47 @@ internal static class IdxReader
         }
     }
 
-    private static IdxFile ReadPlain(string path, FileStream file, IdxKind kind)
+    private static (ImmutableArray<int> Dimensions, Array Values) ReadPlain(string path, FileStream file, IdxKind? kind)
     {
-        var header = ReadHeader(path, file, stackalloc byte[IdxHeader.LengthOf(kind)], kind);
+        Span<byte> head = stackalloc byte[LongestHead];
+        var header = ReadHeader(path, file, head, kind);
         CheckLength(path, header, file.Length - header.Length);
-        var values = new byte[header.Values];
-        file.ReadExactly(values);
-        return new(path, header.Dimensions, values);
+        return (header.Dimensions, ElementReader.Read(file, header.Type, header.Values, isBigEndian: true, header.Bytes));
     }
 
-    private static IdxFile ReadCompressed(string path, FileStream file, IdxKind kind)
+    private static (ImmutableArray<int> Dimensions, Array Values) ReadCompressed(string path, FileStream file, IdxKind? kind)
     {
-        var (sum, stored) = Trailer(file);
+        var (sum, stored) = Gzip.Trailer(file);
         using var stream = new GZipStream(file, CompressionMode.Decompress);
-        Span<byte> head = stackalloc byte[IdxHeader.LengthOf(kind)];
+        Span<byte> head = stackalloc byte[LongestHead];
         var header = ReadHeader(path, stream, head, kind);
-        var most = MostCompressed * file.Length;
-        if (header.Length + header.Values > most)
+        var most = Gzip.MostCompressed * file.Length;
+        if (header.Length + header.Bytes > most)
             throw new DataFormatException(
-                path, header.Length, $"the head promises {header.Values} bytes; {file.Length} compressed ones cannot hold more than {most}", Download);
-        var (values, found) = ReadAtMost(stream, header.Values, file.Length);
-        CheckLength(path, header, found < header.Values ? found : found + CountRest(stream));
+                path, header.Length, $"the head promises {header.Bytes} bytes; {file.Length} compressed ones cannot hold more than {most}", Download);
+        var (bytes, found) = ReadAtMost(stream, header.Bytes, file.Length);
+        CheckLength(path, header, found < header.Bytes ? found : found + CountRest(stream));
 
         // The decompressor stops silently at the end of the file, even in the middle of the data, without a look at the sum; and at whatever follows the data.
-        if (stored != (uint)(header.Length + header.Values))
+        if (stored != (uint)(header.Length + header.Bytes))
             throw new DataFormatException(
-                path, null, $"the gzip data end with a length of {stored} where {header.Length + header.Values} bytes came out", Download);
-        if (sum != Crc32.Add(Crc32.Add(0, head), values))
+                path, null, $"the gzip data end with a length of {stored} where {header.Length + header.Bytes} bytes came out", Download);
+        if (sum != Crc32.Add(Crc32.Add(0, head[..header.Length]), bytes))
             throw new DataFormatException(path, null, "the gzip data are damaged or cut off (the check sum at their end is another)", Download);
-        return new(path, header.Dimensions, values);
+        return (header.Dimensions, header.Type == ElementType.UInt8
+            ? bytes
+            : ElementReader.Read(new MemoryStream(bytes), header.Type, header.Values, isBigEndian: true, header.Bytes));
     }
 
-    private static IdxHeader ReadHeader(string path, Stream stream, Span<byte> bytes, IdxKind kind)
+    private static IdxHeader ReadHeader(string path, Stream stream, Span<byte> bytes, IdxKind? kind)
     {
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var read = stream.ReadAtLeast(bytes[..IdxHeader.MagicLength], IdxHeader.MagicLength, throwOnEndOfStream: false);
+        if (read == IdxHeader.MagicLength)
+        {
+            var rest = bytes[read..((kind is { } known ? IdxHeader.LengthOf(known) : IdxHeader.LengthOf(bytes[..read])) ?? read)];
+            read += stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        }
+
         return IdxHeader.Parse(path, bytes[..read], kind);
     }
 
@@ -120,35 +148,17 @@ internal static class IdxReader
     private static void CheckLength(string path, IdxHeader header, long found)
     {
         var shape = string.Join(" × ", header.Dimensions);
-        if (found < header.Values)
+        if (found < header.Bytes)
             throw new DataFormatException(
                 path,
                 header.Length + found,
-                $"the file ends here; its head promises {shape} = {header.Values} bytes after byte {header.Length}, {found} are there",
+                $"the file ends here; its head promises {shape} = {header.Bytes} bytes after byte {header.Length}, {found} are there",
                 Download);
-        if (found > header.Values)
+        if (found > header.Bytes)
             throw new DataFormatException(
                 path,
-                header.Length + header.Values,
-                $"the file goes on; its head promises only {shape} = {header.Values} bytes after byte {header.Length}",
+                header.Length + header.Bytes,
+                $"the file goes on; its head promises only {shape} = {header.Bytes} bytes after byte {header.Length}",
                 Download);
-    }
-
-    private static bool IsGzip(FileStream file)
-    {
-        Span<byte> start = stackalloc byte[2];
-        var read = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
-        file.Position = 0;
-        return read == 2 && start is [0x1F, 0x8B];
-    }
-
-    /// <summary>The check sum and the uncompressed length, modulo 2³², that gzip stores in its last eight bytes.</summary>
-    private static (uint Sum, uint Length) Trailer(FileStream file)
-    {
-        Span<byte> end = stackalloc byte[8];
-        file.Position = Math.Max(0, file.Length - end.Length);
-        file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
-        file.Position = 0;
-        return (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadUInt32LittleEndian(end[4..]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Hiwae.Data.Formats;
 
 namespace Hiwae.Data.Idx;
 
@@ -12,35 +13,50 @@ internal enum IdxKind
 /// <summary>The head of an IDX file: two zeros, the element type, the number of dimensions, and each dimension as a big-endian 32-bit number.</summary>
 /// <param name="Dimensions">All positive.</param>
 /// <param name="Length">Bytes that the head itself takes.</param>
-internal readonly record struct IdxHeader(ImmutableArray<int> Dimensions, int Length)
+/// <param name="Type">The type of the values.</param>
+internal readonly record struct IdxHeader(ImmutableArray<int> Dimensions, int Length, ElementType Type)
 {
+    /// <summary>The bytes of the two zeros, the element type and the number of dimensions.</summary>
+    public const int MagicLength = 4;
+
+    /// <summary>The most dimensions of a file that is not said to be of images or labels.</summary>
+    public const int MostDimensions = 8;
+
     /// <summary>The most values that are read into memory at once: what a .NET array holds.</summary>
     public const long MostValues = 0x7FFFFFC7;
 
     private const byte UnsignedByte = 0x08;
-    private const string Download = "get the file again";
+    private const string Download = DataFile.Download;
 
     /// <summary>The number of values that follow.</summary>
     public long Values => Dimensions.Aggregate(1L, (product, size) => product * size);
 
-    public static int LengthOf(IdxKind kind) => 4 + (4 * (int)kind);
+    /// <summary>The number of bytes that follow.</summary>
+    public long Bytes => Values * Type.Size();
+
+    public static int LengthOf(IdxKind kind) => MagicLength + (4 * (int)kind);
+
+    /// <summary>The length of the head that begins with some bytes; null where no IDX file begins so.</summary>
+    public static int? LengthOf(ReadOnlySpan<byte> magic) =>
+        magic is [0, 0, var type, > 0 and <= MostDimensions and var dimensions, ..] && TypeOf(type) is not null ? MagicLength + (4 * dimensions) : null;
 
     /// <summary>Reads and checks a head.</summary>
     /// <param name="file">The file's name in messages.</param>
-    /// <param name="bytes">The beginning of the file; fewer than <see cref="LengthOf"/> where it ends early.</param>
-    /// <param name="kind">The content that the file should have.</param>
-    public static IdxHeader Parse(string file, ReadOnlySpan<byte> bytes, IdxKind kind)
+    /// <param name="bytes">The beginning of the file; fewer than <see cref="LengthOf(IdxKind)"/> where it ends early.</param>
+    /// <param name="kind">The content that the file should have; null for any.</param>
+    public static IdxHeader Parse(string file, ReadOnlySpan<byte> bytes, IdxKind? kind)
     {
-        var expected = LengthOf(kind);
-        if (bytes.Length < 4)
+        var expected = kind is { } known ? LengthOf(known) : LengthOf(bytes) ?? MagicLength;
+        if (bytes.Length < MagicLength)
             throw new DataFormatException(file, bytes.Length, $"the file ends inside its head, of {expected} bytes", Download);
         CheckMagic(file, bytes, kind);
         if (bytes.Length < expected)
             throw new DataFormatException(file, bytes.Length, $"the file ends inside its head, of {expected} bytes", Download);
 
-        var dimensions = ImmutableArray.CreateBuilder<int>((int)kind);
-        long product = 1;
-        for (var at = 4; at < expected; at += 4)
+        var type = TypeOf(bytes[2])!.Value;
+        var dimensions = ImmutableArray.CreateBuilder<int>((expected - MagicLength) / 4);
+        long product = type.Size();
+        for (var at = MagicLength; at < expected; at += 4)
         {
             var size = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
             if (size == 0)
@@ -51,12 +67,30 @@ internal readonly record struct IdxHeader(ImmutableArray<int> Dimensions, int Le
             dimensions.Add((int)size);
         }
 
-        return new(dimensions.MoveToImmutable(), expected);
+        return new(dimensions.MoveToImmutable(), expected, type);
     }
 
-    private static void CheckMagic(string file, ReadOnlySpan<byte> bytes, IdxKind kind)
+    private static ElementType? TypeOf(byte code) => code switch
+    {
+        UnsignedByte => ElementType.UInt8,
+        0x09 => ElementType.Int8,
+        0x0B => ElementType.Int16,
+        0x0C => ElementType.Int32,
+        0x0D => ElementType.Float32,
+        0x0E => ElementType.Float64,
+        _ => null,
+    };
+
+    private static void CheckMagic(string file, ReadOnlySpan<byte> bytes, IdxKind? any)
     {
         var magic = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        if (any is not { } kind)
+        {
+            if (LengthOf(bytes) is null)
+                throw new DataFormatException(file, 0, $"the magic number is 0x{magic:X8}, this is not an IDX file", Download);
+            return;
+        }
+
         var expected = ((uint)UnsignedByte << 8) | (uint)kind;
         if (magic == expected)
             return;
@@ -77,8 +111,9 @@ internal readonly record struct IdxHeader(ImmutableArray<int> Dimensions, int Le
 
     private static string Noun(IdxKind kind) => kind == IdxKind.Images ? "images" : "labels";
 
-    private static string Dimension(IdxKind kind, int at) => (kind, at) switch
+    private static string Dimension(IdxKind? kind, int at) => (kind, at) switch
     {
+        (null, _) => $"dimension {at / 4}",
         (IdxKind.Labels, _) => "number of labels",
         (_, 4) => "number of images",
         (_, 8) => "height",

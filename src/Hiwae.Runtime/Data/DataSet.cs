@@ -10,6 +10,9 @@ public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Val
     /// <summary>The source that loads the set again: the built-in set's name, or the full path of a file or folder.</summary>
     public string Source { get; init; } = Name;
 
+    /// <summary>How its files were read.</summary>
+    public DataOptions Options { get; init; } = new();
+
     /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
     public string? MaskFile { get; init; }
 

@@ -65,6 +65,9 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
     /// <summary>What each datum has: names, shapes, the levels of categories, and how numbers were scaled. Empty in records of versions that knew images alone.</summary>
     public ImmutableArray<DataField> Fields { get; init; } = [];
 
+    /// <summary>How the files were read. Those of records of versions that knew no options are the ones that leave everything open.</summary>
+    public DataOptions Options { get; init; } = new();
+
     /// <summary>The file that says which pixels of the images for training and validation are there; null where none was read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MaskFile { get; init; }
@@ -80,6 +83,7 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
         return new(data.Source, data.Name, pixels?.Binarisation ?? Binarisation.None, field.Height, field.Width, data.Train.Count, pixels?.White ?? FieldValues.White)
         {
             Fields = data.Fields,
+            Options = data.Options,
             MaskFile = data.MaskFile,
             TestMaskFile = data.TestMaskFile,
         };

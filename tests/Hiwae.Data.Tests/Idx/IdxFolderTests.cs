@@ -48,7 +48,10 @@ public sealed class IdxFolderTests
     {
         using var empty = new TemporaryFolder();
         Assert.Contains("no such folder", Assert.Throws<DataFormatException>(() => DataSources.Load(empty.File("x"))).Message);
-        Assert.Contains("train-images-idx3-ubyte", Assert.Throws<DataFormatException>(() => DataSources.Load(empty.Path)).Message);
+        Assert.EndsWith(
+            "there are no data in it that are read; it has no files; IDX, .npy and .npz, MATLAB's .mat, .amat, CIFAR's binary files, PNG and JPEG, CSV, Parquet and safetensors are read; name a folder or a file with data.",
+            Assert.Throws<DataFormatException>(() => DataSources.Load(empty.Path)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DataSources.Load(" "));
     }
 

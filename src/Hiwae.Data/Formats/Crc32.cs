@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 
-namespace Hiwae.Data.Idx;
+namespace Hiwae.Data.Formats;
 
-/// <summary>The check sum at the end of gzip data (RFC 1952), eight bytes at a time.</summary>
+/// <summary>The check sum of gzip and zip (RFC 1952), eight bytes at a time.</summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;

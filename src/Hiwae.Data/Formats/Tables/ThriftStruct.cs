@@ -1,0 +1,91 @@
+namespace Hiwae.Data.Formats.Tables;
+
+/// <summary>The numbers in a structure of Thrift's compact protocol, and in structures in it, by their fields' numbers; everything else is passed over.</summary>
+internal static class ThriftStruct
+{
+    private const int Deepest = 8;
+    private const int MostFields = 1000;
+
+    /// <summary>The numbers: field 1 of the structure in field 5 is <c>[5, 1]</c>. Null where the bytes are no structure.</summary>
+    /// <param name="bytes">The structure, and what follows it.</param>
+    /// <returns>The numbers, and the length of the structure.</returns>
+    public static (Dictionary<(int Outer, int Inner), long> Numbers, int Length)? Read(ReadOnlySpan<byte> bytes)
+    {
+        var numbers = new Dictionary<(int, int), long>();
+        var at = 0;
+        return Structure(bytes, ref at, 0, 0, numbers) ? (numbers, at) : null;
+    }
+
+    private static bool Structure(ReadOnlySpan<byte> bytes, ref int at, int outer, int depth, Dictionary<(int, int), long> numbers)
+    {
+        long field = 0;
+        for (var fields = 0; fields < MostFields && at < bytes.Length && depth < Deepest; fields++)
+        {
+            var head = bytes[at++];
+            if (head == 0)
+                return true;
+            var step = head >> 4;
+            if (step == 0 && !Number(bytes, ref at, out field))
+                return false;
+            field = step == 0 ? field : field + step;
+            if (field is < 0 or > short.MaxValue || !Value(bytes, ref at, head & 15, outer, (int)field, depth, numbers))
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool Value(ReadOnlySpan<byte> bytes, ref int at, int type, int outer, int field, int depth, Dictionary<(int, int), long> numbers)
+    {
+        switch (type)
+        {
+            case 1 or 2:
+                return true;
+            case 3:
+                return Skip(bytes, ref at, 1);
+            case 4 or 5 or 6:
+                if (!Number(bytes, ref at, out var number))
+                    return false;
+                numbers[(outer, field)] = number;
+                return true;
+            case 7:
+                return Skip(bytes, ref at, 8);
+            case 8:
+                return Length(bytes, ref at, out var length) && Skip(bytes, ref at, length);
+            case 12:
+                return Structure(bytes, ref at, field, depth + 1, numbers);
+            default:
+                // Lists and maps are in no head of a page.
+                return false;
+        }
+    }
+
+    private static bool Skip(ReadOnlySpan<byte> bytes, ref int at, long count)
+    {
+        if (count < 0 || count > bytes.Length - at)
+            return false;
+        at += (int)count;
+        return true;
+    }
+
+    private static bool Length(ReadOnlySpan<byte> bytes, ref int at, out long length)
+    {
+        length = 0;
+        for (var shift = 0; at < bytes.Length && shift < 63; shift += 7)
+        {
+            var b = bytes[at++];
+            length |= (long)(b & 0x7F) << shift;
+            if (b < 0x80)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Number(ReadOnlySpan<byte> bytes, ref int at, out long number)
+    {
+        var isThere = Length(bytes, ref at, out var coded);
+        number = (coded >>> 1) ^ -(coded & 1);
+        return isThere;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using FsCheck.Fluent;
+using Hiwae.Data.Formats.Tables;
+using Hiwae.Runtime.Tests;
+using Hiwae.Runtime.Tests.Data;
+
+namespace Hiwae.Data.Tests.Formats;
+
+/// <summary>Tables of text: separators, names, types and missing cells are found.</summary>
+public sealed class TableTests
+{
+    [Theory, InlineData("table.csv"), InlineData("table.tsv.gz")]
+    public void A_table_of_pandas_is_read(string name)
+    {
+        var table = CsvReader.Read(Fixture.Path(name));
+        Assert.Equal(120, table.Rows);
+        Assert.Equal(
+            ["id (texts)", "length (numbers, 18 missing)", "weight (numbers)", "colour (3 categories, 11 missing)", "visits (numbers)"], table.Columns.Select(column => column.ToString()));
+        Assert.Equal(["blue", "green", "red"], table.Columns[3].Levels.ToArray());
+        Assert.True(double.IsNaN(((double[])table.Columns[1].Values)[7]));
+        Assert.Equal(-1, ((int[])table.Columns[3].Values)[14]);
+        Assert.Equal([.. Enumerable.Range(0, 120).Select(i => i % 11 == 3)], table.Columns[3].Missing!);
+    }
+
+    [Fact]
+    public void A_table_without_names_has_numbers_for_them() =>
+        Assert.Equal(["column1", "column2", "column3"], CsvReader.Read(Fixture.Path("bare.csv")).Columns.Select(column => column.Name));
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3,4\n", "a (numbers); b (numbers)")]
+    [InlineData("a;b\n1;2,x\n3;4\n", "a (numbers); b (2 categories)")]
+    [InlineData("a\tb\r\n1\t2\r\n\r\n3\t4", "a (numbers); b (numbers)")]
+    [InlineData("a|b\n1|2\n3|4\n", "a (numbers); b (numbers)")]
+    [InlineData("a b\n1 x\n3 4\n", "a (numbers); b (2 categories)")]
+    [InlineData("a\n1\n3\n", "a (numbers)")]
+    [InlineData("\"a, b\",\"c\"\n\"1\",\"x \"\"y\"\"\nz\"\n2,w\n", "a, b (numbers); c (2 categories)")]
+    [InlineData("a,b\nNA,\nnull,?\n1e3,-.5\n", "a (numbers, 2 missing); b (numbers, 2 missing)")]
+    [InlineData("1,2\n3,4\n", "column1 (numbers); column2 (numbers)")]
+    [InlineData(",a\n0,2\n1,4\n", "column1 (numbers); a (numbers)")]
+    [InlineData("a,b\ntrue,0x1\nfalse,1\n", "a (2 categories); b (2 categories)")]
+    [InlineData("\uFEFFa,b\n1,2\n", "a (numbers); b (numbers)")]
+    public void Separators_names_and_types_are_found(string text, string expected) => Assert.Equal(expected, string.Join("; ", Read(text).Columns));
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cells where the first has 2; write as many cells on each line, with quotes around those that hold a separator.")]
+    [InlineData("a;b\n1,5;2\n2,5;3\n", "line 2 has '1,5' in the column a, with a decimal comma; write numbers with a point.")]
+    [InlineData("a,b,a\n1,2,3\n", "columns 1 and 3 have the same name, a; give each column a name of its own.")]
+    [InlineData("a,b\n", "there is a line of names, but none of data; write a row a line.")]
+    [InlineData("a,b\n1,1e999\n", "line 2 has 1e999 in the column b, which is no finite number; write a number, or leave the cell empty where it is missing.")]
+    public void What_is_not_clear_is_refused(string text, string message) =>
+        Assert.EndsWith(message, Assert.Throws<DataFormatException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_slip_among_numbers_is_named()
+    {
+        var text = "a\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => i == 17 ? "1O" : $"{i}.5"));
+        Assert.EndsWith(
+            "line 19 has '1O' in the column a, where 39 of 40 cells are numbers; write a number there, or leave the cell empty where it is missing.",
+            Assert.Throws<DataFormatException>(() => Read(text)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_of_another_encoding_is_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("latin", Encoding.Latin1.GetBytes("name,b\nJosé,1\n"));
+        Assert.Equal($"{path}: the text is not UTF-8; save it as UTF-8.", Assert.Throws<DataFormatException>(() => CsvReader.Read(path)).Message);
+    }
+
+    /// <summary>What is written with quotes where they are needed comes back.</summary>
+    [Fact]
+    public void Random_tables_come_back()
+    {
+        var texts = Gen.Elements("red", "a,b", "x \"y\" z", "two\nlines", "tab\there", "é", "semi;colon", "");
+        var cells =
+            from rows in Gen.Choose(1, 30)
+            from separator in Gen.Elements(',', ';', '\t', '|')
+            from values in Gen.ArrayOf(texts, 3 * rows)
+            select (rows, separator, values);
+        Property.Holds(
+            cells,
+            table =>
+            {
+                string Cell(string value) => value.AsSpan().ContainsAny("\"\n,;\t|") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+                var lines = Enumerable.Range(0, table.rows).Select(row => string.Join(table.separator, [$"{row}.25", .. table.values[(3 * row)..((3 * row) + 3)].Select(Cell)]));
+                var read = Read(string.Join(table.separator, ["n", "t0", "t1", "t2"]) + "\n" + string.Join("\n", lines) + "\n");
+                Assert.Equal(table.rows, read.Rows);
+                Assert.Equal([.. Enumerable.Range(0, table.rows).Select(row => row + 0.25)], (double[])read.Columns[0].Values);
+                for (var i = 0; i < 3 * table.rows; i++)
+                {
+                    // A column of nothing but gaps is one of missing numbers.
+                    var column = read.Columns[1 + (i % 3)];
+                    var found = column.Missing?[i / 3] == true ? "" : column.Levels[((int[])column.Values)[i / 3]];
+                    Assert.Equal(table.values[i], found);
+                }
+            },
+            tests: 200);
+    }
+
+    private static DataTable Read(string text)
+    {
+        using var folder = new TemporaryFolder();
+        return CsvReader.Read(folder.Write("table", Encoding.UTF8.GetBytes(text)));
+    }
+}
