@@ -6,14 +6,17 @@ using Hiwae.Cli.Demo;
 using Hiwae.Cli.Doctor;
 using Hiwae.Cli.Evaluate;
 using Hiwae.Cli.Explain;
+using Hiwae.Cli.Export;
 using Hiwae.Cli.Models;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
 using Hiwae.Cli.Train;
 using Hiwae.Cli.Use;
 using Hiwae.Cli.Verify;
+using Hiwae.Cli.Watch;
 
 namespace Hiwae.Cli;
 
@@ -88,6 +91,10 @@ public static class HiwaeCommandLine
             InterpolateCommand.Create(session),
             ImputeCommand.Create(session),
             ScoreCommand.Create(session),
+            PlotCommand.Create(session),
+            ReportCommand.Create(session),
+            WatchCommand.Create(session),
+            ExportCommand.Create(session),
             DemoCommand.Create(session),
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),

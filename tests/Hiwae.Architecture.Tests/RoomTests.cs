@@ -3,7 +3,7 @@ namespace Hiwae.Architecture.Tests;
 /// <summary>Arrows between rooms go one way. CONTRIBUTING.md says what each room is for.</summary>
 public sealed class RoomTests
 {
-    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Data(), Cli(), Laws()];
+    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Data(), Cli(), Laws(), Onnx()];
 
     public static TheoryData<string> Names => [.. Projects.Select(project => project.Project)];
 
@@ -22,7 +22,8 @@ public sealed class RoomTests
     [InlineData("Hiwae.Data", "Hiwae.Runtime")]
     [InlineData("Hiwae.Laws", "Hiwae.Runtime")]
     [InlineData("Hiwae.Toys", "Hiwae.Runtime")]
-    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Runtime, Hiwae.Toys")]
+    [InlineData("Hiwae.Onnx", "Hiwae.Runtime")]
+    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Toys")]
     [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
     public void A_project_uses_those_below_it(string project, string below)
     {
@@ -102,17 +103,22 @@ public sealed class RoomTests
         Pictures → Words
         Options → Machine, Terminal, Words
         Runs → Pictures, Terminal, Words
-        Train → Machine, Options, Runs, Terminal
+        History → Options, Pictures, Runs, Terminal, Words
+        Views → Pictures, Terminal
+        Report → Explain, History, Machine, Options, Pictures, Runs, Terminal, Views
+        Watch → History, Options, Report, Runs, Terminal
+        Train → History, Report, Machine, Options, Runs, Terminal
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Runs, Terminal
-        Use → Options, Pictures, Runs, Terminal
+        Use → Options, Pictures, Runs, Terminal, Views
+        Export → Options, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Use, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """
@@ -121,5 +127,12 @@ public sealed class RoomTests
         Statistics → Cases
         ClosedForms → Cases, Statistics
         . → Cases, Realisations, Statistics, ClosedForms
+        """);
+
+    private static Rooms Onnx() => Rooms.Of("Hiwae.Onnx", "net10.0", """
+        Files →
+        Graphs → Files
+        Emission → Files, Graphs
+        . → Files, Graphs, Emission
         """);
 }

@@ -31,6 +31,16 @@ public sealed class ToyTests : IDisposable
         Assert.True(Elements(picture, "ellipse").Count() > 500);
     }
 
+    [Fact]
+    public void Of_many_proposals_the_first_are_drawn()
+    {
+        var result = Invocation.Of(Toy("moons", "--structure", "iwae", "--samples", "40", "--format", "svg", "--out", images.Run("a"), "--json"));
+        Assert.True(result.Status == 0, result.Error);
+        var texts = Elements(XDocument.Load(result.Json.GetProperty("picture").GetString()!), "text").Select(text => text.Value).ToArray();
+        Assert.Equal(14, texts.Count(text => text.StartsWith("proposal ")));
+        Assert.Contains(texts, text => text.Contains("K = 40 (the first 14)"));
+    }
+
     [Theory]
     [InlineData("iwae", "uniform")]
     [InlineData("iwae-hierarchical", "uniform")]

@@ -50,6 +50,9 @@ public sealed class UsageTests
     [InlineData("evaluate", "'evaluate' lacks its RUN_DIR. The folder of a training run.")]
     [InlineData("evaluate ", "RUN_DIR is empty; name the folder of a training run.")]
     [InlineData("train  --data glyphs", "There is no model ''.")]
+    [InlineData("export unused --part both", "--part is 'both'; it must be encoder or decoder.")]
+    [InlineData("export", "'export' lacks its RUN_DIR. The folder of a training run.")]
+    [InlineData("export unused --out ", "--out is empty")]
     [InlineData("models extra", "'models' takes no argument 'extra'")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
     {
@@ -68,10 +71,10 @@ public sealed class UsageTests
     [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
     [InlineData("train small --data --resume runs/a", "'train' takes no option '--resume'.")]
     [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --step, --json.")]
-    [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'evaluate', 'analyse', 'demo', 'toy' and 'verify'.")]
+    [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
     [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train'.")]
-    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, evaluate, analyse, demo, models, explain, toy, verify, doctor.")]
+    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, verify, doctor.")]
     [InlineData("train small other one", "'train' takes one MODEL, and 'other' is one more.")]
     public void One_fault_is_one_message(string line, string expected)
     {
@@ -99,7 +102,7 @@ public sealed class UsageTests
         Assert.DoesNotContain("iwae ", help.Output.Replace("./hiwae ", "", StringComparison.Ordinal));
         Assert.Contains("  ./hiwae train small --data ~/mnist", Invocation.With(["small"], "train", "--help").Output);
         Assert.Contains("  ./hiwae explain small --mermaid", Invocation.With(["small"], "explain", "--help").Output);
-        Assert.EndsWith("The commands are train, evaluate, analyse, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
+        Assert.EndsWith("The commands are train, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
         Assert.Equal(
             "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
             Invocation.With(["small"], "demo").Error.TrimEnd());
@@ -171,6 +174,7 @@ public sealed class UsageTests
     [InlineData("models --help")]
     [InlineData("explain --help")]
     [InlineData("doctor --help")]
+    [InlineData("export --help")]
     public void Help_ends_with_examples(string line)
     {
         var result = Invocation.Of(line.Split(' '));

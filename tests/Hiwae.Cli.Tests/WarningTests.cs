@@ -141,6 +141,10 @@ public sealed class WarningTests : IDisposable
         var over = Invocation.Of(Train("."));
         Assert.Equal(2, over.Status);
         Assert.Contains("has a model.safetensors already, which a run would write over; name another folder with --out.", over.Error);
+        File.Delete(images.Run("a/run.json"));
+        var history = Invocation.Of(Train("a"));
+        Assert.Equal(2, history.Status);
+        Assert.Contains("has a metrics.jsonl already, which a run would write over; name another folder with --out.", history.Error);
     }
 
     [Fact]

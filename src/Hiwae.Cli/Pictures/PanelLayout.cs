@@ -35,7 +35,15 @@ internal sealed class PanelLayout(Panel panel) : ILayoutEngine
 
         if (bar is not null)
             layout.PanelOffsets[bar] += BeforeBar;
-        return new(figureRect, panel.IsSquare ? Square(layout.DataRect) : layout.DataRect, layout.PanelSizes, layout.PanelOffsets);
+        var data = panel.IsSquare ? Square(layout.DataRect) : layout.DataRect;
+        if (!panel.IsBare)
+        {
+            // Its label stands beside the numbers that will be there, which may be fewer and shorter than at first.
+            plot.Axes.Left.RegenerateTicks(data.Height, paint);
+            layout.PanelSizes[plot.Axes.Left] = plot.Axes.Left.Measure(paint);
+        }
+
+        return new(figureRect, data, layout.PanelSizes, layout.PanelOffsets);
     }
 
     /// <summary>The largest part in which a unit is as long in both directions.</summary>

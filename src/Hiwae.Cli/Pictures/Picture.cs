@@ -5,6 +5,8 @@ namespace Hiwae.Cli.Pictures;
 /// <summary>Something that can be drawn, into pixels or as shapes.</summary>
 public abstract record Picture
 {
+    private const int MostUnits = 8192;
+
     /// <summary>In units, each a pixel of a screen.</summary>
     public abstract int Width { get; }
 
@@ -14,8 +16,8 @@ public abstract record Picture
     /// <summary>What it is, for those who cannot see it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The pixels of a PNG file along a unit.</summary>
-    private protected virtual int Density => 2;
+    /// <summary>The pixels of a PNG file along a unit; one where two would make it larger than what shows it may take.</summary>
+    private protected virtual int Density => Math.Max(Width, Height) > MostUnits ? 1 : 2;
 
     /// <summary>Draws it on an empty canvas, in units.</summary>
     private protected abstract void Draw(SKCanvas canvas);

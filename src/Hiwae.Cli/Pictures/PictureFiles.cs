@@ -24,6 +24,10 @@ internal static class PictureFiles
             Remove(draft);
             return $"the picture {path} cannot be written: {Sentence.Of(e.Message)} Name another folder with --out, or free some space.";
         }
+        catch (Exception e) when (((e as TypeInitializationException)?.InnerException ?? e) is DllNotFoundException)
+        {
+            return $"the picture {path} cannot be drawn: {Sentence.Of((e.InnerException ?? e).Message)} Build the program again, so that the library of the package SkiaSharp for this system is beside it.";
+        }
     }
 
     /// <summary>Writes pictures one after another, up to the first that cannot be written.</summary>

@@ -29,7 +29,8 @@ internal sealed class TickSource(Scale scale) : ITickGenerator
         var isAcross = edge is Edge.Bottom or Edge.Top;
         var chosen = scale.Axis.Ticks
             ?? Pictures.Ticks.In(scale.Range, scale.Axis.IsLogarithmic, Math.Max(2, (int)(size.Length / (isAcross ? ApartAcross : ApartUp))), scale.Axis.IsWhole);
-        Ticks = [.. chosen.Select(tick => new ScottPlot.Tick(scale.At(tick.Position), tick.Label)).OrderBy(tick => tick.Position)];
+        var shown = scale.Ends.Padded(1e-6);
+        Ticks = [.. chosen.Select(tick => new ScottPlot.Tick(scale.At(tick.Position), tick.Label)).Where(tick => tick.Position >= shown.Low && tick.Position <= shown.High).OrderBy(tick => tick.Position)];
         if (!isAcross || size.Length <= 0)
         {
             Ticks = [.. Ticks, .. Minor()];

@@ -11,9 +11,12 @@ namespace Hiwae.Cli.Runs;
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
+    /// <summary>The file of the run's history.</summary>
+    public const string MetricsFile = "metrics.jsonl";
+
     private const string Parent = "runs";
 
-    private static readonly ImmutableArray<string> Files = [Checkpoint.RunFile, Checkpoint.ModelFile];
+    private static readonly ImmutableArray<string> Files = [Checkpoint.RunFile, Checkpoint.ModelFile, MetricsFile];
 
     private readonly bool isNew;
     private FolderLock held;
@@ -126,8 +129,7 @@ internal sealed class RunFolder : IDisposable
         var found = Times(folder);
         bool IsOthers(int file) => found[file] != default && (own.IsEmpty || own[file] != found[file]);
         return IsOthers(0) ? "holds a run already; name another with --out, or remove it."
-            : IsOthers(1) ? $"has a {Checkpoint.ModelFile} already, which a run would write over; name another folder with --out."
-            : null;
+            : Enumerable.Range(1, Files.Length - 1).Where(IsOthers).Select(file => $"has a {Files[file]} already, which a run would write over; name another folder with --out.").FirstOrDefault();
     }
 
     private static ImmutableArray<DateTime> Times(string folder) =>

@@ -12,6 +12,9 @@ internal static class ToyPicture
     private const int Cells = 120;
     private const int Size = 210;
 
+    // Of more proposals than these the others are left out.
+    private const int MostProposals = 14;
+
     /// <summary>A picture of one model.</summary>
     /// <param name="outcome">With draws.</param>
     public static Chart Of(ToyOutcome outcome)
@@ -26,20 +29,20 @@ internal static class ToyPicture
     public static Chart Of(IReadOnlyList<ToyOutcome> outcomes) =>
         new($"{outcomes[0].Settings.Target}, K = {Number(outcomes[0].Settings.Samples)}", [.. outcomes.SelectMany(outcome => Panels(outcome, outcome.Settings.Model.Title))])
         {
-            Columns = outcomes[0].Settings.Samples + 2,
+            Columns = Math.Min(MostProposals, outcomes[0].Settings.Samples) + 2,
             PanelWidth = Size,
             PanelHeight = Size + 20,
         };
 
     private static string Title(ToyOutcome outcome) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{outcome.Settings.Target}: {outcome.Settings.Model.Title}, K = {outcome.Settings.Samples}, bound {outcome.Gap:F4} nats below log Z");
+        $"{outcome.Settings.Target}: {outcome.Settings.Model.Title}, K = {outcome.Settings.Samples}{(outcome.Settings.Samples > MostProposals ? $" (the first {MostProposals})" : "")}, bound {outcome.Gap:F4} nats below log Z");
 
     private static IReadOnlyList<Panel> Panels(ToyOutcome outcome, string resampled)
     {
         var (density, draws) = (outcome.Settings.Density, outcome.Draws!);
         var groups = draws.Points.GetLength(0);
-        var proposals = Enumerable.Range(0, draws.Points.GetLength(1)).Select(sample => Scatter(
+        var proposals = Enumerable.Range(0, Math.Min(MostProposals, draws.Points.GetLength(1))).Select(sample => Scatter(
             density,
             $"proposal {Number(sample + 1)}",
             Enumerable.Range(0, groups).Select(group => (draws.Points[group, sample], draws.Auxiliaries is null ? Colour.Of(0) : ColourOf(draws.Auxiliaries[group, sample])))));

@@ -1,6 +1,8 @@
 using Hiwae.Checkpoints;
+using Hiwae.Cli.History;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
+using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
@@ -33,7 +35,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, new(folder, progress), profile, progress));
+        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, folder, new(folder, progress), profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
             JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows, Warnings = warnings }, TrainJson.Default.TrainResult);
@@ -48,7 +50,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             return ExitStatus.Failed;
         }
 
-        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
+        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it{(File.Exists(Path.Combine(folder.Path, RunReport.File)) ? $", and {Path.Combine(folder.Path, RunReport.File)} shows it" : "")}.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
@@ -75,10 +77,11 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     };
 
     private (RunRecord Run, bool Interrupted, RunKeeper Keeper, IReadOnlyList<string> Warnings) TrainAndTest<TModel>(
-        TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, DataBinding binding, RunFolder folder, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
-        var (run, warnings) = Train(start, binding.Data, keeper, Describe(start, binding), profile, progress);
+        var history = new TrainHistory<TModel>(new(folder, progress, request.Options.Epochs), binding);
+        var (run, warnings) = Train(start, binding.Data, keeper, history, Describe(start, binding), profile, progress);
         if (run.Status != RunStatus.Completed)
             return (run, true, keeper, warnings);
         if (Test(start, binding, keeper, run, progress) is not { } test)
@@ -88,7 +91,9 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             keeper.Describe(_ => run);
         else
             keeper.Save(start.Network, run, next: null);
-        return (run, false, keeper, [.. warnings, .. test.Warnings]);
+        warnings = [.. warnings, .. test.Warnings];
+        history.End(run, start.Network, folder.Path, session.Program, warnings, keeper.IsSaved);
+        return (run, false, keeper, warnings);
     }
 
     private TestOutcome? Test<TModel>(TrainingState<TModel> start, DataBinding binding, RunKeeper keeper, RunRecord run, IProgressSink progress)
@@ -106,13 +111,16 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     }
 
     private (RunRecord Run, IReadOnlyList<string> Warnings) Train<TModel>(
-        TrainingState<TModel> start, DataSet data, RunKeeper keeper, RunRecord run, StepProfile? profile, IProgressSink progress)
+        TrainingState<TModel> start, DataSet data, RunKeeper keeper, TrainHistory<TModel> history, RunRecord run, StepProfile? profile, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         try
         {
             var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, ended =>
-                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch"));
+            {
+                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch");
+                history.Add(ended, keeper.IsSaved);
+            });
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
             keeper.Save(outcome.State.Network, run, outcome.Interrupted ? null : "the end of the test");
             return (run, DivergenceWarning.Of(outcome, request.Options));

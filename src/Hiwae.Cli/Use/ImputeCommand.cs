@@ -112,7 +112,7 @@ internal sealed record ImputeQuestion(int Draws) : IQuestion
         [
             DataPictures.Of(seen, field), DataPictures.Of(filled.Mean, field), .. Enumerable.Range(0, Draws).Select(draw => DataPictures.Of(filled.Draws[draw], field)),
         ];
-        var sheet = ImageGrid.Compose([rows], labels: ["given", "mean", .. Enumerable.Range(1, Draws).Select(draw => $"draw {draw}")]);
+        var sheet = DataPictures.Sheet([rows], labels: ["given", "mean", .. Enumerable.Range(1, Draws).Select(draw => $"draw {draw}")]);
         return UseCommand.Answer(asked.Split.Count, OutputFiles.Write(asked.Output.PathOf("imputed.png"), $"{asked.Split.Count} images with what is missing in grey, and filled in", sheet));
     }
 }

@@ -70,7 +70,7 @@ internal sealed record InterpolateQuestion(int First, int Second, int Steps) : I
         if (asked.Picture is { } field && asked.Output.Ending is null or ".png" or ".svg")
         {
             var originals = DataPictures.Of(ends.Split.Find(field.Name)!.Intensities(), field);
-            var sheet = ImageGrid.Compose([[[originals[0], .. DataPictures.Of(decoded[main], field), originals[1]]]]);
+            var sheet = DataPictures.Sheet([[[originals[0], .. DataPictures.Of(decoded[main], field), originals[1]]]]);
             return UseCommand.Answer(Steps, OutputFiles.Write(asked.Output.PathOf("interpolation.png"), $"{title}, between the data themselves", sheet));
         }
 

@@ -50,7 +50,7 @@ internal sealed record ReconstructQuestion : IQuestion
             return UseCommand.Answer(count, OutputFiles.Write(
                 asked.Output.PathOf("reconstructions.png"),
                 $"{Numbers.Count(count)} {ChosenData.Name(asked.Request.Part)}images above their reconstructions",
-                ImageGrid.Compose(pairs, labels: [.. pairs.SelectMany(_ => new[] { "data", "model" })])));
+                DataPictures.Sheet(pairs, labels: [.. pairs.SelectMany(_ => new[] { "data", "model" })])));
         }
 
         return UseCommand.Answer(count, asked.Output.Wants(".npy", isUsual: false)

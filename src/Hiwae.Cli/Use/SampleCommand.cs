@@ -58,7 +58,7 @@ internal sealed record SampleQuestion(int Count, string? Given, bool Draws) : IQ
         foreach (var ending in new[] { ".png", ".svg" }.Where(ending => asked.Picture is not null && asked.Output.Wants(ending, ending == ".png")))
         {
             var pictures = DataPictures.Of(observed.First(pair => pair.First == asked.Binding.Image).Second, asked.Picture!);
-            var sheet = ImageGrid.Compose([[.. pictures.Chunk((int)Math.Ceiling(Math.Sqrt(Count)))]]);
+            var sheet = DataPictures.Sheet([[.. pictures.Chunk((int)Math.Ceiling(Math.Sqrt(Count)))]]);
             written.Add(OutputFiles.Write(asked.Output.PathOf("samples" + ending), Title("samples"), sheet));
         }
 

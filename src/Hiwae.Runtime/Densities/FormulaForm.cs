@@ -11,16 +11,19 @@ public sealed record FormulaForm : DensityForm
 
     private readonly Lazy<ImmutableArray<Expression>> logDensitySlopes;
 
+    private readonly Lazy<Expression> mean;
+
     private readonly Lazy<Expression?> draw;
 
     private readonly Lazy<ImmutableArray<Expression>> drawSlopes;
 
-    private FormulaForm(Type type, int parametersPerValue, ImmutableArray<NoiseKind> noises, Func<Expression> logDensity, Func<Expression?> draw)
+    private FormulaForm(Type type, int parametersPerValue, ImmutableArray<NoiseKind> noises, Func<Expression> logDensity, Func<Expression> mean, Func<Expression?> draw)
         : base(type.Name, parametersPerValue, noises)
     {
         Type = type;
         this.logDensity = new(logDensity);
         logDensitySlopes = new(() => Expression.Derivatives(LogDensity, [.. Enumerable.Range(0, parametersPerValue + 1)]));
+        this.mean = new(mean);
         this.draw = new(draw);
         drawSlopes = new(() => Draw is { } drawn ? Expression.Derivatives(drawn, [.. Enumerable.Range(noises.Length, parametersPerValue)]) : []);
     }
@@ -33,6 +36,9 @@ public sealed record FormulaForm : DensityForm
 
     /// <summary>The derivatives of the log-density, of the same inputs and by each: the value's first.</summary>
     public ImmutableArray<Expression> LogDensitySlopes => logDensitySlopes.Value;
+
+    /// <summary>The mean. Inputs: the raw parameters.</summary>
+    public Expression Mean => mean.Value;
 
     /// <summary>A draw; null without <see cref="DensityForm.Noises"/>. Inputs: the noises in order, then the raw parameters.</summary>
     public Expression? Draw => draw.Value;
@@ -56,6 +62,7 @@ public sealed record FormulaForm : DensityForm
                 count,
                 noises,
                 () => TDensity.LogDensity<Expression>(Expression.Inputs(1, count).AsSpan(), Expression.Input(0)),
+                () => TDensity.Mean<Expression>(Expression.Inputs(0, count).AsSpan()),
                 () => noises.IsEmpty ? null : TDensity.Draw<Expression>(Expression.Inputs(noises.Length, count).AsSpan(), Expression.Inputs(0, noises.Length).AsSpan()));
         }
     }

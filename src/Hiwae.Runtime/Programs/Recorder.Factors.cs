@@ -6,6 +6,7 @@ public sealed partial class Recorder
 {
     private readonly List<Term> terms = [];
     private readonly List<Value> crosses = [];
+    private readonly List<Drawn> draws = [];
 
     /// <summary>The data with a neutral value wherever one is missing, as <see cref="Missing.Fill"/>.</summary>
     /// <param name="value">[data, size].</param>
@@ -22,18 +23,9 @@ public sealed partial class Recorder
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public Value Draw<T>(Value raw, int size, bool inPlate) where T : struct, IDensity<T>
     {
-        var level = inPlate ? Level.Sample : Level.Group;
-        if (Form<T>() is not { } form)
-            return NewValue(new ValueSource.Computed(), level, 0, size, false);
-        if (form.Noises.IsEmpty)
-        {
-            Refuse($"draws of the density {form.Name} have no compiled form");
-            return NewValue(new ValueSource.Computed(), level, 0, size, false);
-        }
-
-        CheckRaw(form, raw, size, 1, isEqual: false);
-        ImmutableArray<Value> noises = [.. form.Noises.Select(kind => Random(kind, level, 0, size))];
-        return Record(output => new Operation.Draw(output, form, raw, noises), level, size);
+        var drawn = Drawing<T>(raw, size, inPlate);
+        draws.Add(new(part, drawn));
+        return drawn;
     }
 
     /// <summary>Each proposal's own parameters out of those of all heads.</summary>
@@ -127,6 +119,22 @@ public sealed partial class Recorder
     /// <summary>Ends the recording: log ŵ under the power heuristic.</summary>
     /// <param name="beta">β, at least 0.</param>
     public void WeighByPower(double beta) => Estimate(new Weighting.Power(beta));
+
+    private Value Drawing<T>(Value raw, int size, bool inPlate) where T : struct, IDensity<T>
+    {
+        var level = inPlate ? Level.Sample : Level.Group;
+        if (Form<T>() is not { } form)
+            return NewValue(new ValueSource.Computed(), level, 0, size, false);
+        if (form.Noises.IsEmpty)
+        {
+            Refuse($"draws of the density {form.Name} have no compiled form");
+            return NewValue(new ValueSource.Computed(), level, 0, size, false);
+        }
+
+        CheckRaw(form, raw, size, 1, isEqual: false);
+        ImmutableArray<Value> noises = [.. form.Noises.Select(kind => Random(kind, level, 0, size))];
+        return Record(output => new Operation.Draw(output, form, raw, noises), level, size);
+    }
 
     private void Estimate(Weighting weighting)
     {

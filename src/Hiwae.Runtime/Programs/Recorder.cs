@@ -64,7 +64,7 @@ public sealed partial class Recorder
     }
 
     /// <summary>The program so far.</summary>
-    public Program Finish() => new([.. values], [.. operations], [.. parameters], refusal ?? Unfinished());
+    public Program Finish() => new([.. values], [.. operations], [.. parameters], [.. draws], refusal ?? Unfinished());
 
     /// <summary>A parameter as a matrix. The same one is one value, however often it is asked for.</summary>
     /// <param name="parameter">Fetches it; it may be another tensor after a network was moved.</param>

@@ -20,6 +20,9 @@ public sealed class Optimisers : IDisposable
     /// <summary>That of all other parameters: of Q and R, learned weights, features that inference uses too.</summary>
     public Adam Inference { get; }
 
+    /// <summary>The norm of the gradient of the last update before it was limited; null where norms are not limited, or no update was made.</summary>
+    public double? GradientNorm { get; private set; }
+
     /// <summary>Optimisers that have not made a step.</summary>
     /// <param name="network">Whose parameters they change.</param>
     /// <param name="options">The learning rates, and whether it is AMSGrad.</param>
@@ -35,7 +38,12 @@ public sealed class Optimisers : IDisposable
     }
 
     /// <summary>Limits the norm of the gradient of everything that the next update moves; the norm before that.</summary>
-    internal double Clip(double norm, bool movesGenerative) => GradientNorm.Clip(movesGenerative ? all : Inference.Parameters, norm);
+    internal double Clip(double norm, bool movesGenerative)
+    {
+        var found = Training.GradientNorm.Clip(movesGenerative ? all : Inference.Parameters, norm);
+        GradientNorm = found;
+        return found;
+    }
 
     /// <summary>One update of inference, and where that is asked for of the generative model with it; whether all gradients were finite.</summary>
     internal bool Step(bool movesGenerative) => (!movesGenerative || Generative.Step()) & Inference.Step();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Hiwae.Cli.History;
 using Hiwae.Data;
 using Hiwae.Training;
 using TorchSharp;
@@ -16,7 +17,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private static readonly int Kills = Environment.GetEnvironmentVariable("HIWAE_SLOW") == "1" ? 100 : 4;
 
-    private static readonly string[] Files = [".lock", "run.json", "model.safetensors", "run.json.partial", "model.safetensors.partial"];
+    private static readonly string[] Files =
+    [
+        ".lock", "run.json", "model.safetensors", "run.json.partial", "model.safetensors.partial", "metrics.jsonl", "reconstructions.png", "samples.png", "reconstructions.png.partial", "samples.png.partial",
+    ];
 
     private readonly SmallImages images = new();
 
@@ -53,7 +57,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             var reported = process.Epoch;
             epochs += reported;
             if (Directory.Exists(folder))
-                Assert.Empty(Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Except(Files));
+                Assert.Empty(Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith(EventFile.Prefix, StringComparison.Ordinal)).Except(Files));
             if (!File.Exists(Path.Combine(folder, Checkpoint.RunFile)))
             {
                 Assert.InRange(reported, 0, 1);
@@ -70,6 +74,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             apart += File.ReadAllText(Path.Combine(folder, Checkpoint.RunFile)).Contains($"\"step\": {run.Step},", StringComparison.Ordinal) ? 0 : 1;
             Assert.True(run.Epoch >= reported - 1 && run.Epoch <= reported, $"Kill {kill} of seed {Seed}: epoch {run.Epoch} is kept, {reported} had ended.");
             Assert.Equal((run.Epoch, (long)run.Epoch, RunStatus.Running), (run.KeptEpoch, run.Step, run.Status));
+            Assert.InRange(MetricsFile.Read(folder).Epochs.LastOrDefault()?.Epoch ?? 0, run.Epoch - 1, run.Epoch); // It follows what is kept.
             using (var network = Checkpoint.LoadNetwork<Small>(folder, run))
                 reference.Compare($"Kill {kill} of seed {Seed}", run.Epoch, network);
             compared++;

@@ -1,3 +1,4 @@
+using Hiwae.Cli.History;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Train;
@@ -39,7 +40,10 @@ public sealed class RemovalTests : IDisposable
         var result = Trained(() => Directory.Delete(images.Run("a"), recursive: true));
         Assert.True(result.Status == 0, result.Error);
         Assert.Contains($"warning: the folder {images.Run("a")} was removed; it is made again, and what is saved from now on is in it.", result.Error);
-        Assert.Equal(["model.safetensors", "run.json"], Directory.GetFileSystemEntries(images.Run("a")).Select(Path.GetFileName).Order());
+        string[] files = [.. Directory.GetFileSystemEntries(images.Run("a")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        Assert.StartsWith("events.out.tfevents.", files[0]);
+        Assert.Equal(["metrics.jsonl", "model.safetensors", "reconstructions.png", "report.html", "run.json", "samples.png"], files[1..]);
+        Assert.Equal([1, 2, 3], MetricsFile.Read(images.Run("a")).Epochs.Select(line => line.Epoch));
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
     }
 
@@ -66,6 +70,7 @@ public sealed class RemovalTests : IDisposable
     [InlineData(".lock")]
     [InlineData(".lock", "run.json")]
     [InlineData(".lock", "model.safetensors")]
+    [InlineData(".lock", "metrics.jsonl")]
     public void A_folder_that_is_removed_in_part_is_taken_again_with_the_files_of_the_run(params string[] removed)
     {
         void Remove() => Array.ForEach(removed, name => File.Delete(images.Run("a/" + name)));

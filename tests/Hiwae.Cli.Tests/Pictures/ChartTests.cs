@@ -52,6 +52,16 @@ public sealed partial class ChartTests
     }
 
     [Fact]
+    public void A_tick_beyond_the_axis_is_left_out()
+    {
+        var across = new Axis("K") { IsLogarithmic = true, Ticks = [new(1, "one"), new(2, "two"), new(10, "ten")] };
+        var texts = Texts(new Chart("", new Panel("", across, Y, new Curve([2, 10], [0, 1]))));
+        Assert.Contains("two", texts);
+        Assert.Contains("ten", texts);
+        Assert.DoesNotContain("one", texts);
+    }
+
+    [Fact]
     public void A_PNG_has_twice_the_pixels_and_is_white_around()
     {
         var chart = Everything();
