@@ -48,9 +48,42 @@ public sealed record RunRecord
     /// <summary>The end that it came to.</summary>
     public RunStatus Status { get; init; }
 
+    /// <summary>The device of the parameters, <c>cpu</c> or such as <c>cuda:0</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>How it is tested at the end; null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunTest? Test { get; init; }
+
     /// <summary>The measurements.</summary>
     public RunMetrics Metrics { get; init; } = new();
+
+    /// <summary>The record of a run that is trained in a loop of one's own, as it stands.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="data">Its data, such as <see cref="RunData.Of"/>.</param>
+    /// <param name="options">How it is trained.</param>
+    public static RunRecord Of<TModel>(TrainingState<TModel> state, RunData data, TrainingOptions options) where TModel : class, IModel<TModel> => new()
+    {
+        Version = typeof(RunRecord).Assembly.GetName().Version?.ToString(3) ?? "unknown",
+        Model = TModel.Description.Name,
+        Data = data,
+        Options = options,
+        Samples = state.Network.Samples,
+        Seed = options.Seed,
+        Threads = get_num_threads(),
+        Engine = $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}",
+        Device = state.Noise.Device.ToString(),
+        Epoch = state.Epoch,
+        KeptEpoch = state.Part.Steps == 0 && state.UnderWay.Updates == 0 ? state.Epoch : null,
+        Step = state.Step,
+        Metrics = new() { TrainingBound = state.LastEpoch?.TrainingBound, ValidationBound = state.LastEpoch?.ValidationBound },
+    };
 }
+
+/// <summary>How a run is tested at the end of its training.</summary>
+/// <param name="Samples">Samples for each image of the log-likelihood.</param>
+/// <param name="Limit">The number of test images, from the first on; null for all.</param>
+public sealed record RunTest(int Samples, int? Limit = null);
 
 /// <summary>The data of a run.</summary>
 /// <param name="Source">The source that loads them again: a built-in set's name, or the path of a folder.</param>
@@ -70,6 +103,10 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TestMaskFile { get; init; }
 
+    /// <summary>A hash of what training sees of the data, by which a run that goes on knows them again; null where none was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fingerprint { get; init; }
+
     /// <summary>The description of a set. A folder's source is its full path, so that the run can be evaluated from anywhere.</summary>
     public static RunData Of(ImageData data) => new(
         data.Source,
@@ -82,6 +119,7 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
     {
         MaskFile = data.MaskFile,
         TestMaskFile = data.TestMaskFile,
+        Fingerprint = DataFingerprint.Of(data),
     };
 }
 
