@@ -32,6 +32,9 @@ internal sealed record AnalyseRequest(string Folder)
     /// <summary>The seed of the draws.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>The device of the parameters.</summary>
+    public string Device { get; init; } = DeviceOption.Cpu;
+
     /// <summary>The folder of the pictures; one in the run's where null.</summary>
     public string? Output { get; init; }
 
@@ -58,6 +61,7 @@ internal static class AnalyseCommand
         var gradients = NumberOption.Whole("--gradient-repeats", $"Draws of each gradient on the same batch (default {Default.GradientRepeats}).", 2);
         var seed = CommonOptions.Seed("the draws");
         var threads = CommonOptions.Threads();
+        var device = DeviceOption.Create();
         var output = CommonOptions.Out("Where the pictures go (default: the folder analysis in RUN_DIR).");
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
@@ -66,7 +70,7 @@ internal static class AnalyseCommand
             "analyse runs/first",
             "analyse runs/first --limit 50 --repeats 2000 --samples 5,50,500 --out pictures --json")
         {
-            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, output, json,
+            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, device, output, json,
         };
         command.SetAction(parsed =>
         {
@@ -80,6 +84,7 @@ internal static class AnalyseCommand
                 BatchSize = parsed.GetValue(batch) ?? Default.BatchSize,
                 GradientRepeats = parsed.GetValue(gradients) ?? Default.GradientRepeats,
                 Seed = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed,
+                Device = parsed.GetValue(device) ?? DeviceOption.Cpu,
                 Output = parsed.GetValue(output),
                 Json = parsed.GetValue(json),
             };

@@ -92,14 +92,15 @@ public static class Checkpoint
     /// <summary>The network of a run, made for as many samples, with the parameters that are saved.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The record in it.</param>
+    /// <param name="device">Where the parameters go; the CPU where null.</param>
     /// <exception cref="CheckpointException">The parameters are missing or damaged, or are not those of such a network.</exception>
     /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
-    public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run) where TModel : class, IModel<TModel>
+    public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run, Device? device = null) where TModel : class, IModel<TModel>
     {
         TModel.Description.CheckSamples(run.Samples);
         TModel.Description.CheckMissing(run.Options.Missing);
         SamplesFit.Check<TModel>(folder, run);
-        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
+        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed, device), run.Samples);
         Load(folder, network);
         return network;
     }

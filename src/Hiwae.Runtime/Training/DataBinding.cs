@@ -1,4 +1,5 @@
 using Hiwae.Data;
+using Hiwae.Randomness;
 
 namespace Hiwae.Training;
 
@@ -65,21 +66,32 @@ public sealed class DataBinding
     /// <summary>A training batch, [rows, size] each, with binarisation drawn anew and the masks that the images have at every epoch.</summary>
     /// <param name="images">The split.</param>
     /// <param name="rows">The numbers of the images, 64-bit integers.</param>
-    /// <param name="noise">The run's.</param>
+    /// <param name="noise">The run's; the batch is on its device, wherever the images are.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public Observation Draw(ImageSet images, Tensor rows, Noise noise)
     {
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(images, rows, _ => noise));
+        var place = images.Pixels.device;
+        if (noise is not CounterNoise counter || ElementKind.Same(counter.Device, place))
+            return Move(scope, Fill(images, rows, _ => noise));
+
+        // The same numbers, drawn where the images are.
+        var local = counter.On(place);
+        var batch = Fill(images, rows.to(place), _ => local).To(counter.Device);
+        counter.MoveTo(local.Draws);
+        return Move(scope, batch);
     }
 
     /// <summary>A held-out split, [images, size] each, with binarisation and masks that are the same in every run.</summary>
+    /// <param name="images">The split.</param>
+    /// <param name="device">Where they are to be; where the images are if null.</param>
     /// <exception cref="ArgumentException">There are no images.</exception>
-    public Observation HeldOut(ImageSet images)
+    public Observation HeldOut(ImageSet images, Device? device = null)
     {
         DataChecks.CheckNotEmpty(Data, images);
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(images, null, _ => Noise.FromSeed(Binarise.HeldOutSeed)));
+        var all = Fill(images, null, _ => Noise.FromSeed(Binarise.HeldOutSeed));
+        return Move(scope, device is null ? all : all.To(device));
     }
 
     private static Observation Move(DisposeScope scope, Observation observation)

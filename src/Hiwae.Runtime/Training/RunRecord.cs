@@ -6,8 +6,15 @@ namespace Hiwae.Training;
 /// <summary>The side-car of a checkpoint: everything that is needed to know what the parameters are, and to evaluate them.</summary>
 public sealed record RunRecord
 {
+    /// <summary>The address of the description of such files.</summary>
+    public const string SchemaAddress = "https://raw.githubusercontent.com/hiwae/hiwae/main/docs/run.schema.json";
+
     /// <summary>The format of this record.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>Where the form of this file is described; null where it does not say.</summary>
+    [JsonPropertyName("$schema"), JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Schema { get; init; } = SchemaAddress;
 
     /// <summary>The format that it was written in.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -51,6 +58,9 @@ public sealed record RunRecord
     /// <summary>The device of the parameters, <c>cpu</c> or such as <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Whether the run keeps what it needs to go on.</summary>
+    public bool KeepsState { get; init; } = true;
+
     /// <summary>How it is tested at the end; null where nobody said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunTest? Test { get; init; }
@@ -74,7 +84,7 @@ public sealed record RunRecord
         Engine = $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}",
         Device = state.Noise.Device.ToString(),
         Epoch = state.Epoch,
-        KeptEpoch = state.Part.Steps == 0 && state.UnderWay.Updates == 0 ? state.Epoch : null,
+        KeptEpoch = state.KeptEpoch,
         Step = state.Step,
         Metrics = new() { TrainingBound = state.LastEpoch?.TrainingBound, ValidationBound = state.LastEpoch?.ValidationBound },
     };

@@ -94,6 +94,7 @@ internal static class RunRecordReader
         }
 
         Name(run.Device, "device");
+        Name(run.Schema ?? RunRecord.SchemaAddress, "schema");
         if (run.Data.Fingerprint is { } hash && (hash.Length != DataFingerprint.Length || !hash.All(char.IsAsciiHexDigitLower)))
             throw new ArgumentException($"The fingerprint of the data is '{Quotation.Of(hash)}'; it must be {DataFingerprint.Length} hexadecimal digits.");
         Within(run.Test?.Samples ?? 1, 1, int.MaxValue, "samples of the test");

@@ -122,8 +122,8 @@ public static partial class Trainer
     {
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
-        var (search, images) = (new DivergenceSearch<TModel>(state.Network, options), binding.HeldOut(binding.Data.Validation));
-        var (noise, size) = (Noise.FromSeed(options.Seed), Evaluator.BoundBatch(state.Network));
+        var (search, images) = (new DivergenceSearch<TModel>(state.Network, options), binding.HeldOut(binding.Data.Validation, state.Noise.Device));
+        var (noise, size) = (Noise.FromSeed(options.Seed, state.Noise.Device), Evaluator.BoundBatch(state.Network));
         Divergence? cause = null;
         for (long start = 0; start < images.Batch && cause is null or Divergence.Unknown; start += size)
         {

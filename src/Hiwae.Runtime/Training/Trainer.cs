@@ -8,13 +8,16 @@ namespace Hiwae.Training;
 public static partial class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images.</summary>
+    /// <param name="data">The images, wherever they are: batches are moved.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="device">Where parameters and steps are; the CPU where null. Another one takes the portable path.</param>
     /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so; or memory is short, see <see cref="TrainingOptions.SamplesPerBlock"/>.</exception>
-    public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options)
+    public static TrainingState<TModel> Start<TModel>(ImageData data, TrainingOptions options, Device? device = null)
         where TModel : class, IModel<TModel>
     {
         options.Check();
         var binding = DataBinding.Of(TModel.Description, data, options);
-        var start = Start<TModel>(options, Steps(data, options), (network, noise) => StartAtData(network, binding, noise));
+        var start = Start<TModel>(options, Steps(data, options), device, (network, noise) => StartAtData(network, binding, noise));
         try
         {
             options.Plan(start.Network, Math.Min(options.BatchSize, data.Train.Count));
@@ -33,19 +36,20 @@ public static partial class Trainer
     /// </summary>
     /// <param name="options">How to train.</param>
     /// <param name="stepsPerEpoch">The number of steps of an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
+    /// <param name="device">Where parameters and steps are; the CPU where null.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or not for this model.</exception>
-    public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1)
+    public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1, Device? device = null)
         where TModel : class, IModel<TModel> =>
-        Start<TModel>(options, stepsPerEpoch, (_, _) => { });
+        Start<TModel>(options, stepsPerEpoch, device, (_, _) => { });
 
-    private static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch, Action<ModelNetwork<TModel>, Noise> prepare)
+    private static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch, Device? device, Action<ModelNetwork<TModel>, Noise> prepare)
         where TModel : class, IModel<TModel>
     {
         options.Check().GradientOf(TModel.Description);
         if (stepsPerEpoch < 1)
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
         TrainingMemory.CheckParameters<TModel>(options);
-        var noise = Noise.FromSeed(options.Seed);
+        var noise = Noise.FromSeed(options.Seed, device);
         var network = TModel.CreateNetwork(noise, options.Samples);
         options.Decide(network);
         prepare(network, noise);
@@ -134,7 +138,7 @@ public static partial class Trainer
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step, watch);
+        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation, state.Noise.Device), options.Seed, options.Step, watch);
     }
 
     private static int Steps(ImageData data, TrainingOptions options)

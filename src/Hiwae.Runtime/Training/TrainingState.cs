@@ -27,6 +27,14 @@ public sealed record TrainingState<TModel>(
     /// <summary>The epoch with the best validation bound so far; null where none ended.</summary>
     public TrainingEvent.EpochEnded? BestEpoch { get; init; }
 
+    /// <summary>The epoch at whose end the parameters in the network were as they are; null in mid-epoch, and before the first has ended.</summary>
+    public int? KeptEpoch => (Best.AreInPlace, Part.Steps, UnderWay.Updates) switch
+    {
+        (true, _, _) => BestEpoch?.Epoch,
+        (_, 0, 0) when Epoch > 0 => Epoch,
+        _ => null,
+    };
+
     /// <summary>The averages of the parameters; null where none are kept.</summary>
     public ParameterAverages? Averages { get; init; }
 

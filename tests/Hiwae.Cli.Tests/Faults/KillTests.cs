@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private static readonly int Kills = Environment.GetEnvironmentVariable("HIWAE_SLOW") == "1" ? 100 : 4;
 
-    private static readonly string[] Files = [".lock", "run.json", "model.safetensors", "run.json.partial", "model.safetensors.partial"];
+    private static readonly string[] Files = [".lock", "run.json", "model.safetensors", "training.safetensors", "run.json.partial", "model.safetensors.partial", "training.safetensors.partial"];
 
     private readonly SmallImages images = new();
 

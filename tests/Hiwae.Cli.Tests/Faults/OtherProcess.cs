@@ -55,6 +55,13 @@ internal sealed partial class OtherProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Asks it to stop, as the system does before it shuts down, and waits for its end.</summary>
+    public void Terminate()
+    {
+        Assert.Equal(0, SendSignal(process.Id, 15)); // SIGTERM
+        process.WaitForExit();
+    }
+
     /// <summary>Waits for its end.</summary>
     public Invocation End()
     {
@@ -88,6 +95,9 @@ internal sealed partial class OtherProcess : IDisposable
             epoch = int.Parse(ended.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         }
     }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
 
     [GeneratedRegex(@"epoch (\d+) of \d+: bound")]
     private static partial Regex Ended();

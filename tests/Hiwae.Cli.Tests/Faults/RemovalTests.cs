@@ -39,7 +39,7 @@ public sealed class RemovalTests : IDisposable
         var result = Trained(() => Directory.Delete(images.Run("a"), recursive: true));
         Assert.True(result.Status == 0, result.Error);
         Assert.Contains($"warning: the folder {images.Run("a")} was removed; it is made again, and what is saved from now on is in it.", result.Error);
-        Assert.Equal(["model.safetensors", "run.json"], Directory.GetFileSystemEntries(images.Run("a")).Select(Path.GetFileName).Order());
+        Assert.Equal(["model.safetensors", "run.json", "training.safetensors"], Directory.GetFileSystemEntries(images.Run("a")).Select(Path.GetFileName).Order());
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
     }
 
@@ -79,11 +79,11 @@ public sealed class RemovalTests : IDisposable
     public void Nothing_is_said_to_stand_in_a_folder_that_is_gone_or_anothers_and_nothing_is_written_there()
     {
         using var folder = RunFolder.Create(images.Run("a"), "small", "data", DateTime.Now);
-        var keeper = new RunKeeper(folder, new PlainProgress(new StringWriter()));
+        var keeper = new RunKeeper(folder, new PlainProgress(new StringWriter()), keepsState: true, before: null);
         Assert.Equal(0, Invocation.Of(Train(1, "b")).Status);
         var run = Checkpoint.ReadRun(images.Run("b"));
-        using var network = Checkpoint.LoadNetwork<Small>(images.Run("b"), run);
-        keeper.Save(network, run, null);
+        using var state = Checkpoint.LoadTraining<Small>(images.Run("b"), run);
+        keeper.Save(state, run, null);
         Assert.True(keeper.IsSaved);
         Assert.Equal($"the parameters of epoch 1 are kept in {images.Run("a")}", keeper.Standing);
 
@@ -93,7 +93,7 @@ public sealed class RemovalTests : IDisposable
         Directory.Move(images.Run("b"), images.Run("a"));
         keeper.Describe(kept => kept with { Status = RunStatus.Diverged });
         Assert.Equal(RunStatus.Completed, Checkpoint.ReadRun(images.Run("a")).Status);
-        keeper.Save(network, run with { Status = RunStatus.Running }, null);
+        keeper.Save(state, run with { Status = RunStatus.Running }, null);
         Assert.Contains("holds a run already", keeper.Fault!.Message);
         Assert.Equal(RunStatus.Completed, Checkpoint.ReadRun(images.Run("a")).Status);
     }
