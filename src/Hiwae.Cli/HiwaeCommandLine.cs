@@ -9,6 +9,7 @@ using Hiwae.Cli.Explain;
 using Hiwae.Cli.Models;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Sweep;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
 using Hiwae.Cli.Train;
@@ -79,6 +80,7 @@ public static class HiwaeCommandLine
         var root = new RootCommand(Description)
         {
             TrainCommand.Create(session),
+            SweepCommand.Create(session),
             EvaluateCommand.Create(session),
             AnalyseCommand.Create(session),
             DemoCommand.Create(session),

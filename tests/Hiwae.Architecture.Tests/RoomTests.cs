@@ -86,6 +86,7 @@ public sealed class RoomTests
         Options → Machine, Terminal, Words
         Runs → Terminal, Words
         Train → Machine, Options, Runs, Terminal
+        Sweep → Train, Machine, Options, Runs, Terminal, Words
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal
         Doctor → Machine, Options, Runs, Terminal
@@ -94,7 +95,7 @@ public sealed class RoomTests
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Sweep, Evaluate, Analyse, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """

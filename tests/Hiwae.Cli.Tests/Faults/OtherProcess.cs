@@ -55,6 +55,16 @@ internal sealed partial class OtherProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Waits for a line.</summary>
+    public void WaitFor(string part) => Assert.True(
+        SpinWait.SpinUntil(() => Says(part) || process.HasExited, Patience) && SpinWait.SpinUntil(() => Says(part), TimeSpan.FromSeconds(2)), $"It did not say '{part}': {error}");
+
+    private bool Says(string part)
+    {
+        lock (lines)
+            return error.ToString().Contains(part, StringComparison.Ordinal);
+    }
+
     /// <summary>Asks it to stop, as the system does before it shuts down, and waits for its end.</summary>
     public void Terminate()
     {
