@@ -85,7 +85,7 @@ public sealed class RoomTests
         Pictures/Svg → Pictures
         Options → Machine, Terminal, Words
         Runs → Terminal, Words
-        Train → Machine, Options, Runs, Terminal
+        Train → Machine, Options, Runs, Terminal, Words
         Sweep → Train, Machine, Options, Runs, Terminal, Words
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Pictures/Svg, Runs, Terminal

@@ -38,7 +38,7 @@ internal static class ConfigLine
         {
             var value = same.First();
             if (same.FirstOrDefault(other => other.Text != value.Text) is { } other)
-                throw new UsageException($"{file}, line {other.Line}: {other.Key.Path} is {other.Text}, and {value.Key.Path} is {value.Text}; they are the same, so write one of them.");
+                throw new UsageException($"{file}, line {other.Line}: {other.Key.Path} is {PlainText.Of(other.Text)}, and {value.Key.Path} is {PlainText.Of(value.Text)}; they are the same, so write one of them.");
             if (value.Key.Option == "")
             {
                 if (line.GetValue(options.Model) is null)
@@ -69,14 +69,14 @@ internal static class ConfigLine
         var text = isNumber ? value.Text : Text(file, value);
         var token = $"{option.Name}={value.Key.Names.GetValueOrDefault(text, text)}";
         return new RootCommand { option }.Parse([token]).Errors is [var error, ..]
-            ? throw new UsageException($"{file}, line {value.Line}: {error.Message.Replace(option.Name, value.Key.Path, StringComparison.Ordinal)}")
+            ? throw new UsageException($"{file}, line {value.Line}: {PlainText.Of(error.Message.Replace(option.Name, value.Key.Path, StringComparison.Ordinal))}")
             : token;
     }
 
     private static string Text(string file, ConfigValue value) => value.Kind == JsonTokenType.String ? value.Text : throw Wrong(file, value, "a text");
 
     private static UsageException Wrong(string file, ConfigValue value, string expected) =>
-        new($"{file}, line {value.Line}: {value.Key.Path} is {(value.Kind == JsonTokenType.String ? $"'{value.Text}'" : value.Text)}; it must be {expected}.");
+        new($"{file}, line {value.Line}: {value.Key.Path} is {(value.Kind == JsonTokenType.String ? $"'{PlainText.Of(value.Text)}'" : PlainText.Of(value.Text))}; it must be {expected}.");
 
     private static bool IsGiven(ParseResult line, Option option) => line.GetResult(option) is { Implicit: false };
 }

@@ -38,7 +38,7 @@ internal sealed class ConfigReader(string file)
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{file}, line {(e.LineNumber ?? 0) + 1}: it is no JSON. {Sentence.Of(e.Message.Split(" LineNumber")[0])}");
+            throw new UsageException($"{file}, line {(e.LineNumber ?? 0) + 1}: it is no JSON. {Sentence.Of(PlainText.Of(e.Message.Split(" LineNumber")[0]))}");
         }
         catch (InvalidOperationException)
         {
@@ -71,7 +71,7 @@ internal sealed class ConfigReader(string file)
             var path = prefix + name;
             var key = ConfigKeys.All.FirstOrDefault(key => key.Path == path);
             if (key is null && !ConfigKeys.IsGroup(path))
-                throw Fault(ref json, $"there is no '{name}'{(prefix == "" ? "" : $" in {prefix.TrimEnd('.')}")}.{Nearest.Question(name, [.. ConfigKeys.In(prefix)])} There are {string.Join(", ", ConfigKeys.In(prefix))}");
+                throw Fault(ref json, $"there is no '{PlainText.Of(name)}'{(prefix == "" ? "" : $" in {prefix.TrimEnd('.')}")}.{Nearest.Question(name, [.. ConfigKeys.In(prefix)])} There are {string.Join(", ", ConfigKeys.In(prefix))}");
             if (!seen.Add(name))
                 throw Fault(ref json, $"{path} is there twice; write it once");
             json.Read();
@@ -106,8 +106,8 @@ internal sealed class ConfigReader(string file)
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => $"'{json.GetString()}'",
-        _ => Encoding.UTF8.GetString(json.ValueSpan),
+        JsonTokenType.String => $"'{PlainText.Of(json.GetString()!)}'",
+        _ => PlainText.Of(Encoding.UTF8.GetString(json.ValueSpan)),
     };
 
     private UsageException Fault(ref Utf8JsonReader json, string fault) => new($"{file}, line {Line(json.TokenStartIndex)}: {fault}.");
