@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
@@ -31,7 +32,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
         ProgressDisplay.Show(session.Terminal, progress =>
         {
             progress.Begin("sweep", runs.Length * Parts);
-            Parallel.ForEach(left, new ParallelOptions { MaxDegreeOfParallelism = request.Jobs }, (item, loop) =>
+            Parallel.ForEach(Partitioner.Create(left, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = request.Jobs }, (item, loop) =>
             {
                 if (session.Interruption.IsRequested)
                     loop.Stop();
@@ -92,7 +93,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
                 under[item] = part;
             else
                 under.Remove(item);
-            var detail = string.Join(", ", under.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Name} {100 * pair.Value:F0} %")));
+            var detail = under.Count == 0 ? $"{done} of {request.Plan.Runs.Length} runs" : string.Join(", ", under.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Name} {100 * pair.Value:F0} %")));
             progress.Report((long)(Parts * (done + under.Values.Sum())), detail);
         }
     }

@@ -14,7 +14,7 @@ internal static class SweepTable
         string[] keys = ["model", .. varying.Select(pair => pair.Axis.Name)];
         string[] columns =
         [
-            .. keys, .. hasSeeds ? new[] { ">runs" } : [], ">validation bound", .. hasSeeds ? new[] { ">± s.d." } : [], ">bound L_K", ">log p(x)", .. hasSeeds ? new[] { ">± s.d. " } : [], ">seconds",
+            .. keys, .. hasSeeds ? new[] { ">runs" } : [], ">validation bound", .. hasSeeds ? new[] { ">± s.d." } : [], ">bound L_K", ">log p(x)", .. hasSeeds ? new[] { ">± s.d." } : [], ">seconds",
         ];
         Tables.Write(writer, columns, groups.Select(group => (string[])
         [

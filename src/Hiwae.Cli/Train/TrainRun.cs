@@ -64,7 +64,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             return ExitStatus.Failed;
         }
 
-        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it.");
+        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; {(interrupted && request.KeepsState ? $"'{session.Program} train --resume {folder.Path}' goes on with it, and " : "")}'{session.Program} evaluate {folder.Path}' measures it.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
