@@ -11,30 +11,24 @@ public sealed unsafe partial class Adam
     /// <summary>The steps of a parameter, by its place among all.</summary>
     internal long StepsOf(int index) => places[index] is (true, var place) ? steps[place] : others.Steps[places[index].Index];
 
-    /// <summary>Copies of a parameter's moments, of its shape.</summary>
-    internal ImmutableArray<Tensor> MomentsOf(int index)
-    {
-        var (isPlain, place) = places[index];
-        return isPlain
-            ? [.. Enumerable.Range(0, Kinds).Select(kind => Copied(place, kind))]
-            : [.. others.Moments[place].Select(tensor => tensor.clone())];
-    }
+    /// <summary>Puts other steps of a parameter in the place of those that it has made.</summary>
+    internal void LoadSteps(int index, long made) => (places[index].IsPlain ? steps : others.Steps)[places[index].Index] = made;
 
-    /// <summary>Puts a parameter's steps and moments in the place of what they are.</summary>
+    /// <summary>A copy of a parameter's moments, of its shape.</summary>
     /// <param name="index">The parameter's place among all.</param>
-    /// <param name="made">The steps.</param>
-    /// <param name="moments">As <see cref="MomentsOf"/> gives them.</param>
-    internal void Load(int index, long made, ReadOnlySpan<Tensor> moments)
+    /// <param name="kind">0 for the first moments, 1 for the second, 2 for the largest second ones.</param>
+    internal Tensor MomentOf(int index, int kind) => places[index] is (true, var place) ? Copied(place, kind) : others.Moments[places[index].Index][kind].clone();
+
+    /// <summary>Puts other moments in the place of a parameter's.</summary>
+    /// <param name="index">The parameter's place among all.</param>
+    /// <param name="kind">Which, as of <see cref="MomentOf"/>.</param>
+    /// <param name="moments">Of its shape, on the CPU.</param>
+    internal void LoadMoment(int index, int kind, Tensor moments)
     {
-        var (isPlain, place) = places[index];
-        (isPlain ? steps : others.Steps)[place] = made;
-        for (var kind = 0; kind < Kinds; kind++)
-        {
-            if (isPlain)
-                Copy((float*)TensorMemory.Start(moments[kind]), Start(place, kind), slices[place].Count);
-            else
-                others.Moments[place][kind].copy_(moments[kind]);
-        }
+        if (places[index] is (true, var place))
+            Copy((float*)TensorMemory.Start(moments), Start(place, kind), slices[place].Count);
+        else
+            others.Moments[places[index].Index][kind].copy_(moments);
     }
 
     private Tensor Copied(int place, int kind)

@@ -44,6 +44,7 @@ public static class Checkpoint
     {
         Create(folder);
         state.Settle();
+        using var scope = NewDisposeScope();
 
         // The file that is whole by itself goes first: whoever is killed after that goes on from it.
         AtomicFile.Write(

@@ -90,11 +90,6 @@ public sealed record RunRecord
     };
 }
 
-/// <summary>How a run is tested at the end of its training.</summary>
-/// <param name="Samples">Samples for each image of the log-likelihood.</param>
-/// <param name="Limit">The number of test images, from the first on; null for all.</param>
-public sealed record RunTest(int Samples, int? Limit = null);
-
 /// <summary>The data of a run.</summary>
 /// <param name="Source">The source that loads them again: a built-in set's name, or the path of a folder.</param>
 /// <param name="Name">The set's name.</param>

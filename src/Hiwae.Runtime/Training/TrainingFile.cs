@@ -17,11 +17,7 @@ internal static class TrainingFile
     public static FileContent Content<TModel>(string path, TrainingState<TModel> state) where TModel : class, IModel<TModel>
     {
         var numbers = TrainingNumbers.Of(state);
-        return new(path, stream =>
-        {
-            using var scope = NewDisposeScope();
-            Safetensors.Content(path, TensorsOf(state), numbers.ToMetadata()).Write(stream);
-        });
+        return Safetensors.Content(path, TensorsOf(state), numbers.ToMetadata());
     }
 
     /// <summary>The run that a file has.</summary>
@@ -40,16 +36,16 @@ internal static class TrainingFile
         {
             using var scope = NewDisposeScope();
             using var nothing = no_grad();
-            var tensors = TensorsOf(state);
-            StateFit.Check(path, state.Network.GetName(), header.Slots, tensors);
+            var tensors = TensorsOf(state).ToDictionary(tensor => tensor.Name);
+            StateFit.Check(path, state.Network.GetName(), header.Slots, tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Form));
             foreach (var slot in header.Slots)
             {
                 using var saved = Safetensors.ReadTensor(path, slot, stream);
-                tensors[slot.Name].copy_(saved);
+                tensors[slot.Name].Write(saved);
             }
 
-            foreach (var (name, adam, index) in state.Optimisers.Places)
-                adam.Load(index, Steps(path, name, tensors), [.. Moments.Take(adam.Kinds).Select(moment => tensors[moment + name])]);
+            if (state.Optimisers.Places.FirstOrDefault(place => place.Adam.StepsOf(place.Index) is < 0 or long.MaxValue) is { Name: { } odd })
+                throw SafetensorsHeader.Damaged(path, $"the number of steps of {odd} is negative, or one that nobody makes");
             return state;
         }
         catch
@@ -82,31 +78,28 @@ internal static class TrainingFile
         return state;
     }
 
-    private static Dictionary<string, Tensor> TensorsOf<TModel>(TrainingState<TModel> state) where TModel : class, IModel<TModel>
-    {
-        var tensors = new Dictionary<string, Tensor>();
-        Add("network.", state.Network.state_dict());
-        Add("averages.", state.Averages?.Others.Aside ?? new Dictionary<string, Tensor>());
-        Add("best.", state.Best.Aside);
-        foreach (var (name, adam, index) in state.Optimisers.Places)
-        {
-            tensors["steps." + name] = tensor(adam.StepsOf(index), ScalarType.Int64);
-            foreach (var (kind, moment) in adam.MomentsOf(index).Index())
-                tensors[Moments[kind] + name] = moment;
-        }
+    /// <summary>All tensors of a run, none of which is copied before it is asked for.</summary>
+    private static IEnumerable<KeptTensor> TensorsOf<TModel>(TrainingState<TModel> state) where TModel : class, IModel<TModel> =>
+    [
+        .. Named("network.", state.Network.state_dict()),
+        .. Named("averages.", state.Averages?.Others.Aside ?? new Dictionary<string, Tensor>()),
+        .. Named("best.", state.Best.Aside),
+        .. state.Optimisers.Places.Select(place => new KeptTensor(
+            "steps." + place.Name,
+            empty([], dtype: ScalarType.Int64, device: META),
+            () => tensor(place.Adam.StepsOf(place.Index), ScalarType.Int64),
+            saved => place.Adam.LoadSteps(place.Index, saved.ToInt64()))),
+        .. from place in state.Optimisers.Places
+           from kind in Enumerable.Range(0, place.Adam.Kinds)
+           select new KeptTensor(
+               Moments[kind] + place.Name,
+               place.Adam.Parameters[place.Index],
+               () => place.Adam.MomentOf(place.Index, kind),
+               saved => place.Adam.LoadMoment(place.Index, kind, saved)),
+    ];
 
-        return tensors;
-
-        void Add(string prefix, IReadOnlyDictionary<string, Tensor> named)
-        {
-            foreach (var (name, tensor) in named)
-                tensors[prefix + name] = tensor;
-        }
-    }
-
-    private static long Steps(string path, string name, Dictionary<string, Tensor> tensors) => tensors["steps." + name].ToInt64() is >= 0 and < long.MaxValue and var steps
-        ? steps
-        : throw SafetensorsHeader.Damaged(path, $"the number of steps of {name} is negative, or one that nobody makes");
+    private static IEnumerable<KeptTensor> Named(string prefix, IEnumerable<KeyValuePair<string, Tensor>> tensors) =>
+        tensors.Select(pair => new KeptTensor(prefix + pair.Key, pair.Value, () => pair.Value, saved => pair.Value.copy_(saved)));
 
     /// <summary>Checks that the numbers can be of such a run.</summary>
     /// <exception cref="CheckpointException">They cannot.</exception>
@@ -124,3 +117,10 @@ internal static class TrainingFile
         Require(numbers.Part.Steps == 0 || numbers.Order is not null, "an epoch is under way, and its order is missing");
     }
 }
+
+/// <summary>A tensor that is written, and read again.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Form">A tensor of its shape and type.</param>
+/// <param name="Read">Gives it.</param>
+/// <param name="Write">Takes what was read.</param>
+internal sealed record KeptTensor(string Name, Tensor Form, Func<Tensor> Read, Action<Tensor> Write) : TensorSource(Name, Form, Read);
