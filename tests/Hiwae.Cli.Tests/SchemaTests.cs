@@ -8,7 +8,7 @@ using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
 
-/// <summary><c>docs/run.schema.json</c>, which every run.json names, is what the program reads and writes; this test writes it anew where it is not.</summary>
+/// <summary><c>docs/run.schema.json</c>, which every run.json names, is what the program reads and writes; where it is not, this test writes the right one beside it.</summary>
 public sealed class SchemaTests
 {
     private static readonly JsonSerializerOptions Naming = new(RunRecordSchema.Naming)
@@ -23,8 +23,9 @@ public sealed class SchemaTests
         var expected = RunRecordSchema.Text(Naming);
         if (File.Exists(path) && File.ReadAllText(path) == expected)
             return;
-        File.WriteAllText(path + ".received", expected);
-        Assert.Fail($"{path} is not what the program reads and writes; the right one is beside it, as {Path.GetFileName(path)}.received.");
+        var received = Path.ChangeExtension(path, ".received.json");
+        File.WriteAllText(received, expected);
+        Assert.Fail($"{path} is not what the program reads and writes; the right one is beside it, as {Path.GetFileName(received)}.");
     }
 
     [Fact]
@@ -77,6 +78,7 @@ internal static class RunRecordSchema
             schema["properties"]![name] = new JsonObject { ["type"] = "boolean" };
         schema["properties"]!["out"] = new JsonObject { ["type"] = "string" };
         Tidy(schema, "", options);
+        schema["type"] = "object";
         return new JsonObject(
         [
             new("$schema", "https://json-schema.org/draft/2020-12/schema"), new("$id", RunRecord.SchemaAddress), new("title", "A run of Hiwae: its record, and what train --config reads"),

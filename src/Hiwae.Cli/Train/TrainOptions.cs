@@ -24,7 +24,7 @@ internal sealed class TrainOptions
     private readonly Option<long?> seed = CommonOptions.Seed("initial weights, the order of images, and all draws");
     private readonly Option<Compilation.StepPath> step = StepOption.Create();
     private readonly Option<Compilation.Precision> precision = PrecisionOption.Create();
-    private readonly Option<bool> noState = new("--no-state") { Description = "Keep parameters and record alone: a third of the disk or less, and the run cannot go on with --resume." };
+    private readonly Option<bool> noState = new("--no-state") { Description = "Keep parameters and record alone: a quarter of the disk or less, and the run cannot go on with --resume." };
 
     /// <summary>The options of a program that is started in some way.</summary>
     public TrainOptions(string program)
