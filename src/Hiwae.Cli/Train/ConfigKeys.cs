@@ -74,7 +74,7 @@ internal static class ConfigKeys
         .Distinct();
 
     /// <summary>Whether a key is an object with keys of its own.</summary>
-    public static bool IsGroup(string path) => All.Any(key => key.Path.StartsWith(path + ".", StringComparison.Ordinal));
+    public static bool IsGroup(string path) => All.Any(key => key.Path.Length > path.Length && key.Path[path.Length] == '.' && key.Path.StartsWith(path, StringComparison.Ordinal));
 
     private static ImmutableDictionary<string, string> Named(params (string Name, string Value)[] names) => names.ToImmutableDictionary(pair => pair.Name, pair => pair.Value);
 }

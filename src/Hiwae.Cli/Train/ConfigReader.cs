@@ -18,6 +18,9 @@ internal sealed class ConfigReader(string file)
 {
     private const int LongestFile = 1 << 20;
 
+    // What is longer is like no name that there is.
+    private const int LongestName = 100;
+
     private readonly List<ConfigValue> values = [];
     private byte[] bytes = [];
 
@@ -71,7 +74,7 @@ internal sealed class ConfigReader(string file)
             var path = prefix + name;
             var key = ConfigKeys.All.FirstOrDefault(key => key.Path == path);
             if (key is null && !ConfigKeys.IsGroup(path))
-                throw Fault(ref json, $"there is no '{PlainText.Of(name)}'{(prefix == "" ? "" : $" in {prefix.TrimEnd('.')}")}.{Nearest.Question(name, [.. ConfigKeys.In(prefix)])} There are {string.Join(", ", ConfigKeys.In(prefix))}");
+                throw Fault(ref json, $"there is no '{PlainText.Of(name)}'{(prefix == "" ? "" : $" in {prefix.TrimEnd('.')}")}.{(name.Length > LongestName ? "" : Nearest.Question(name, [.. ConfigKeys.In(prefix)]))} There are {string.Join(", ", ConfigKeys.In(prefix))}");
             if (!seen.Add(name))
                 throw Fault(ref json, $"{path} is there twice; write it once");
             json.Read();
