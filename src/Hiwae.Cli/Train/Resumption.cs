@@ -49,7 +49,7 @@ internal static class Resumption
     {
         const string Bits = "the last bits may be others than without the stop";
         if (before.Threads != now.Threads)
-            yield return $"the run began with {before.Threads} threads and goes on with {now.Threads}: {Bits}. --threads {before.Threads} keeps them.";
+            yield return $"the run began with {before.Threads} {(before.Threads == 1 ? "thread" : "threads")} and goes on with {now.Threads}: {Bits}. --threads {before.Threads} keeps them.";
         if (before.Device != now.Device)
             yield return $"the run began on {before.Device} and goes on on {now.Device}: {Bits}. --device {before.Device} keeps them.";
         if (before.Version != now.Version || before.Engine != now.Engine)
