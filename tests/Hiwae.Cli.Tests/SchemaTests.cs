@@ -33,7 +33,7 @@ public sealed class SchemaTests
     {
         var schema = JsonNode.Parse(RunRecordSchema.Text(Naming))!.AsObject();
         var found = Paths(schema, "").Where(path => !path.StartsWith("metrics.", StringComparison.Ordinal)).Order();
-        Assert.Equal(ConfigKeys.All.Select(key => key.Path).Concat(["data", "options", "options.schedule", "test"]).Order(), found);
+        Assert.Equal(ConfigKeys.All.Select(key => key.Path).Concat(["data", "data.options", "options", "options.schedule", "test"]).Order(), found);
     }
 
     private static IEnumerable<string> Paths(JsonObject schema, string prefix)

@@ -62,7 +62,7 @@ internal static class TrainCommand
             var (entry, request) = Resumption.From(session, line, options) ?? Begin(session, line, options);
 
             // The tensor engine takes as long to load as the files do.
-            var reading = DataReading.Start(DataSource.Parse(request.Source), request.Reading, request.Mask, request.TestMask);
+            var reading = DataReading.Start(DataSource.Parse(request.Source), request.Reading with { Standardise = false }, request.Mask, request.TestMask);
             CommonOptions.ApplyThreads(request.Threads);
             return entry.Accept(new TrainRun(session, request with { Expected = expected }, reading));
         });

@@ -18,7 +18,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        using var data = reading.Finish().WithMasks(request.Mask, request.TestMask);
+        using var data = Data(TModel.Description);
         var binding = DataBinding.Of(TModel.Description, data, request.Options);
         var device = DeviceOption.Open(request.Device);
         if (request.Before is not null)
@@ -31,6 +31,12 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         using var start = Trainer.Start<TModel>(data, request.Options, device);
         using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
         return Run(start, binding, folder);
+    }
+
+    private DataSet Data(ModelDescription model)
+    {
+        var data = reading.Finish().WithMasks(request.Mask, request.TestMask);
+        return request.Reading.Standardise ? DataBinding.Standardised(model, data) : data;
     }
 
     private int Run<TModel>(TrainingState<TModel> start, DataBinding binding, RunFolder folder)

@@ -64,6 +64,20 @@ public sealed class DataBinding
         return binding;
     }
 
+    /// <summary>
+    /// The set with standardised numbers where they fill variables on real numbers or given ones, so that those with a support of their own, such as counts and bits, stay as they are. It takes the other one over.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The set.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public static DataSet Standardised(ModelDescription model, DataSet data)
+    {
+        var parts = model.Data.Zip(DataFit.PartsOf(model, data)).Where(pair => DataFit.DensityOf(pair.First) is null or { Support: Support.Real });
+        var fields = parts.SelectMany(pair => pair.Second is DataPart.Values values ? values.Fields : []);
+        var names = fields.Where(part => part is { Presentation: Presentation.Numbers, Field.Kind: FieldKind.Numbers { Scaling: null } }).Select(part => part.Field.Name);
+        return data.Standardised(names.Distinct()) with { Options = data.Options with { Standardise = true } };
+    }
+
     /// <summary>A training batch, [rows, size] each, with binarisation drawn anew and the masks that the data have at every epoch.</summary>
     /// <param name="split">The split.</param>
     /// <param name="rows">The numbers of the data, 64-bit integers.</param>
