@@ -117,18 +117,18 @@ public static partial class Trainer
         Diverged<TModel>($"the bound is {Divergence.Text(bound)} nats, but its gradient is not finite", state.Epoch + 1, state.Step + 1,
             new DivergenceSearch<TModel>(state.Network, options).OfGradient());
 
-    private static TrainingDivergedException DivergedValidation<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, double bound)
+    private static TrainingDivergedException DivergedValidation<TModel>(TrainingState<TModel> state, Observation data, TrainingOptions options, double bound)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
-        var (search, images) = (new DivergenceSearch<TModel>(state.Network, options), binding.HeldOut(binding.Data.Validation, state.Noise.Device));
+        var search = new DivergenceSearch<TModel>(state.Network, options);
         var (noise, size) = (Noise.FromSeed(options.Seed, state.Noise.Device), Evaluator.BoundBatch(state.Network));
         Divergence? cause = null;
-        for (long start = 0; start < images.Batch && cause is null or Divergence.Unknown; start += size)
+        for (long start = 0; start < data.Batch && cause is null or Divergence.Unknown; start += size)
         {
             var first = start;
-            cause = search.OfBound(images.Narrow(start, Math.Min(size, images.Batch - start)), noise, row => new(first + row, "datum", "the validation set"), state.Step);
+            cause = search.OfBound(data.Narrow(start, Math.Min(size, data.Batch - start)), noise, row => new(first + row, "datum", "the validation set"), state.Step);
         }
 
         return Diverged<TModel>($"the validation bound is {Divergence.Text(bound)}", state.Epoch, state.Step, cause!);

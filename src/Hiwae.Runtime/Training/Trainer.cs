@@ -107,19 +107,7 @@ public static partial class Trainer
                     yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
                 }
 
-                var training = state.Part.BoundSum / data.Train.Count;
-                state = state with { Epoch = state.Epoch + 1, Part = default };
-                state.Best.TakeOut();
-                state.Settle();
-                var validation = Validate(state, binding, options, watch);
-                if (!double.IsFinite(validation))
-                    throw DivergedValidation(state, binding, options, validation);
-                var isBest = state.BestEpoch is not { } best || validation > best.ValidationBound;
-                if (isBest && options.Patience is not null)
-                    state.Best.Keep();
-                var ended = new TrainingEvent.EpochEnded(state.Epoch, training, validation, isBest);
-                state.UnderWay.Order = null;
-                state = state with { LastEpoch = ended, BestEpoch = isBest ? ended : state.BestEpoch };
+                (var ended, state) = EndEpoch(state, data.Train.Count, () => binding.HeldOut(binding.Data.Validation, state.Noise.Device), options, watch);
                 yield return (ended, state);
             }
 
@@ -133,12 +121,26 @@ public static partial class Trainer
         }
     }
 
-    /// <summary>The bound on the validation images, in nats per image.</summary>
-    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, StepWatch? watch)
+    /// <summary>The end of an epoch of so many data: the bound on the validation data, in nats per datum, and whether it is the best.</summary>
+    private static (TrainingEvent.EpochEnded Event, TrainingState<TModel> State) EndEpoch<TModel>(
+        TrainingState<TModel> state, long count, Func<Observation> heldOut, TrainingOptions options, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation, state.Noise.Device), options.Seed, options.Step, watch);
+        var training = state.Part.BoundSum / count;
+        state = state with { Epoch = state.Epoch + 1, Part = default };
+        state.Best.TakeOut();
+        state.Settle();
+        var data = heldOut();
+        var validation = Evaluator.Bound(state.Network, data, options.Seed, options.Step, watch);
+        if (!double.IsFinite(validation))
+            throw DivergedValidation(state, data, options, validation);
+        var isBest = state.BestEpoch is not { } best || validation > best.ValidationBound;
+        if (isBest && options.Patience is not null)
+            state.Best.Keep();
+        var ended = new TrainingEvent.EpochEnded(state.Epoch, training, validation, isBest);
+        state.UnderWay.Order = null;
+        return (ended, state with { LastEpoch = ended, BestEpoch = isBest ? ended : state.BestEpoch });
     }
 
     private static int Steps(DataSet data, TrainingOptions options)
