@@ -41,5 +41,6 @@ public sealed partial class FileTests
         public override Iwae Generate(int count, Noise noise, Observation given = default) => throw new NotSupportedException();
 
         public override Iwae Decode(Iwae trace) => throw new NotSupportedException();
+        public override Iwae Redraw(Iwae trace, Noise noise) => throw new NotSupportedException();
     }
 }
