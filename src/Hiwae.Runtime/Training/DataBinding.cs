@@ -130,5 +130,11 @@ public sealed class DataBinding
     // Each mask has a seed of its own.
     private Tensor Drawn(DataSplit split, Tensor? rows, DataPart.Mask mask, int part) => Missing == 0
         ? ones(rows?.shape[0] ?? split.Count, mask.Size, dtype: ScalarType.Float32)
-        : MaskRows.Of(split.First, rows, split.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1);
+        : split.Rows.IsEmpty
+            ? MaskRows.Of(split.First, rows, split.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1)
+            : MaskRows.Of(0, Numbers(split, rows), split.Count, mask.Size, Missing, Binarise.HeldOutSeed + MaskSeed + part + 1);
+
+    /// <summary>The numbers of data in their source: a datum has its mask in whatever split and order it comes.</summary>
+    private static Tensor Numbers(DataSplit split, Tensor? rows) =>
+        tensor(rows is null ? [.. split.Rows] : Array.ConvertAll(rows.cpu().data<long>().ToArray(), row => split.Rows[checked((int)row)]));
 }

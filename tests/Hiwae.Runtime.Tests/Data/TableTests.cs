@@ -122,6 +122,20 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_row_has_the_same_mask_in_its_split_and_among_all()
+    {
+        using var scope = NewDisposeScope();
+        var data = DataSet.FromArrays("numbers", new(0.2, 0.1), ("n", Enumerable.Range(0, 50).Select(i => (float)i).ToArray()));
+        var binding = DataBinding.Of(Model(Observed("N", 1, Support.Real, mask: "Seen"), Given("Seen", 1)), data, 0.5);
+        var all = binding.HeldOut(data.Everything()).Values[1].squeeze(1).data<float>().ToArray();
+        Assert.InRange(all.Sum(), 15, 35);
+        foreach (var split in new[] { data.Train, data.Validation, data.Test })
+            Assert.Equal(split.Rows.Select(row => all[row]), binding.HeldOut(split).Values[1].squeeze(1).data<float>().ToArray());
+        var rows = tensor(new long[] { 3, 1, 8 });
+        Assert.Equal([.. new[] { 3, 1, 8 }.Select(row => all[data.Train.Rows[row]])], binding.Draw(data.Train, rows, Noise.FromSeed(1)).Values[1].squeeze(1).data<float>().ToArray());
+    }
+
+    [Fact]
     public void Arrays_of_every_kind_become_fields()
     {
         using var scope = NewDisposeScope();
