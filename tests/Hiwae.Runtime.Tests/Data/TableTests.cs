@@ -115,7 +115,7 @@ public sealed class TableTests
         Assert.Equal((0, 35, 45), (data.Train.First, data.Validation.First, data.Test.First));
         Assert.Equal(Enumerable.Range(0, 50).Select(i => (float)i), Ages(data).Order());
         Assert.Equal(Enumerable.Range(0, 50).Select(i => (float)i), data.Everything().Find("n")!.Values.data<float>().ToArray());
-        Assert.Equal([.. data.Train.Find("n")!.Values.data<float>().ToArray().Select(n => (long)n)], data.Train.Rows);
+        Assert.Equal(string.Join(" ", data.Train.Find("n")!.Values.data<float>().ToArray().Select(n => (long)n)), string.Join(" ", data.Train.Rows));
         Assert.Equal(data.Test.Rows.Take(2), data.Test.Take(2).Rows);
         Assert.Equal(Ages(data), Ages(Numbered(3)));
         Assert.NotEqual(Ages(data), Ages(Numbered(4)));
