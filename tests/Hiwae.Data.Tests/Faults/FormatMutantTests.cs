@@ -21,6 +21,9 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
     // What libraries allocate for themselves before they see that a file is none: tables of codes, pools, a decoder.
     private const long OfLibraries = 8 << 20;
 
+    // Its library asks for as much as a text in the description of columns is said to be long where a type there is another, once in ten thousand mutants; it then finds out.
+    private const long OfParquet = 1 << 29;
+
     [Fact]
     public void Npy() => Survive(
         ["npy/bytes.npy", "npy/half.npy", "npy/big.npy", "npy/long.npy", "npy/fortran.npy", "npy/version2.npy", "npy/texts.npy", "npy/flags.npy"],
@@ -116,7 +119,7 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
     [InlineData("images.safetensors")]
     [InlineData("table.csv")]
     [InlineData("vectors.parquet")]
-    [InlineData("cifar-100-binary/test.bin")]
+    [InlineData("cifar-100-binary/train.bin")]
     public void Sets(string name)
     {
         using var folder = new TemporaryFolder();
@@ -128,7 +131,7 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
             using var data = DataFiles.Read(path);
             var counts = data.Splits.SelectMany(split => split.Split.Fields.Select(values => values.Values.shape[0] - split.Split.Count)).ToArray();
             return () => Assert.All(counts, difference => Assert.Equal(0, difference));
-        }, e => e is DataFormatException, _ => OfLibraries);
+        }, e => e is DataFormatException, _ => name.EndsWith(".parquet", StringComparison.Ordinal) ? OfParquet : OfLibraries);
         output.WriteLine($"{name}, seed {Seed}: {count}");
     }
 

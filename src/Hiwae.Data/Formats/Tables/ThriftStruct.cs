@@ -40,6 +40,7 @@ internal static class ThriftStruct
         switch (type)
         {
             case 1 or 2:
+                numbers[(outer, field)] = type == 1 ? 1 : 0;
                 return true;
             case 3:
                 return Skip(bytes, ref at, 1);
@@ -54,10 +55,31 @@ internal static class ThriftStruct
                 return Length(bytes, ref at, out var length) && Skip(bytes, ref at, length);
             case 12:
                 return Structure(bytes, ref at, field, depth + 1, numbers);
+            case 9 or 10:
+                return List(bytes, ref at, outer, field, depth, numbers);
             default:
-                // Lists and maps are in no head of a page.
+                // Parquet has no maps.
                 return false;
         }
+    }
+
+    /// <summary>Elements, of which each takes a byte at least; a list that promises more than there are bytes is none.</summary>
+    private static bool List(ReadOnlySpan<byte> bytes, ref int at, int outer, int field, int depth, Dictionary<(int, int), long> numbers)
+    {
+        if (at >= bytes.Length)
+            return false;
+        var head = bytes[at++];
+        long count = head >> 4;
+        if ((count == 15 && !Length(bytes, ref at, out count)) || count < 0 || count > bytes.Length - at)
+            return false;
+        for (; count > 0; count--)
+        {
+            var type = head & 15;
+            if (!(type is 1 or 2 ? Skip(bytes, ref at, 1) : Value(bytes, ref at, type, outer, field, depth, numbers)))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool Skip(ReadOnlySpan<byte> bytes, ref int at, long count)
@@ -68,7 +90,8 @@ internal static class ThriftStruct
         return true;
     }
 
-    private static bool Length(ReadOnlySpan<byte> bytes, ref int at, out long length)
+    /// <summary>A number of seven bits a byte, the smallest ones first.</summary>
+    public static bool Length(ReadOnlySpan<byte> bytes, ref int at, out long length)
     {
         length = 0;
         for (var shift = 0; at < bytes.Length && shift < 63; shift += 7)
