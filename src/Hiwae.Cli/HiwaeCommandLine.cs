@@ -11,6 +11,7 @@ using Hiwae.Cli.Models;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Sweep;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
 using Hiwae.Cli.Train;
@@ -83,6 +84,7 @@ public static class HiwaeCommandLine
         var root = new RootCommand(Description)
         {
             TrainCommand.Create(session),
+            SweepCommand.Create(session),
             EvaluateCommand.Create(session),
             AnalyseCommand.Create(session),
             SampleCommand.Create(session),

@@ -107,7 +107,8 @@ public sealed class RoomTests
         Views → Pictures, Terminal
         Report → Explain, History, Machine, Options, Pictures, Runs, Terminal, Views
         Watch → History, Options, Report, Runs, Terminal
-        Train → History, Report, Machine, Options, Runs, Terminal
+        Train → History, Report, Machine, Options, Runs, Terminal, Words
+        Sweep → Train, Machine, Options, Runs, Terminal, Words
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Runs, Terminal
         Use → Options, Pictures, Runs, Terminal, Views
@@ -118,7 +119,7 @@ public sealed class RoomTests
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Runs, Terminal, Words
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Sweep, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """

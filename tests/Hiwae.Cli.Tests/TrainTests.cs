@@ -196,7 +196,7 @@ public sealed class TrainTests : IDisposable
     {
         Assert.Equal(0, Invocation.Of(Train("small-balance", "a")).Status);
         var path = images.Run("a/run.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"samples\": 2", $"\"samples\": {samples}"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"samples\": 2,", $"\"samples\": {samples},"));
         var result = Invocation.Of("evaluate", images.Run("a"), "--threads", "1");
         Assert.Equal(1, result.Status);
         Assert.Contains(expected, result.Error);

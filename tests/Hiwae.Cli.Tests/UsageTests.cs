@@ -64,17 +64,17 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("train small --resume runs/a", "'train' takes no option '--resume'. The options of 'train' are --data, --epochs, ")]
-    [InlineData("train --resume runs/a", "'train' takes no option '--resume'. The options of 'train' are --data, --epochs, ")]
-    [InlineData("train small --device cuda", "'train' takes no option '--device'. The options of 'train' are --data, --epochs, ")]
-    [InlineData("train small --resume=runs/a", "'train' takes no option '--resume'.")]
+    [InlineData("train small --restart runs/a", "'train' takes no option '--restart'. The options of 'train' are --config, --resume, --data, --validation, ")]
+    [InlineData("train --restart runs/a", "'train' takes no option '--restart'. The options of 'train' are --config, --resume, --data, --validation, ")]
+    [InlineData("train small --gpu 0", "'train' takes no option '--gpu'. The options of 'train' are --config, --resume, --data, --validation, ")]
+    [InlineData("train small --restart=runs/a", "'train' takes no option '--restart'.")]
     [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
-    [InlineData("train small --data --resume runs/a", "'train' takes no option '--resume'.")]
-    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --step, --json.")]
-    [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
+    [InlineData("train small --data --restart runs/a", "'train' takes no option '--restart'.")]
+    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train' and 'sweep'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --json.")]
+    [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'sweep', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
-    [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train'.")]
-    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, verify, doctor.")]
+    [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train' and 'sweep'.")]
+    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, verify, doctor.")]
     [InlineData("train small other one", "'train' takes one MODEL, and 'other' is one more.")]
     public void One_fault_is_one_message(string line, string expected)
     {
@@ -102,7 +102,7 @@ public sealed class UsageTests
         Assert.DoesNotContain("iwae ", help.Output.Replace("./hiwae ", "", StringComparison.Ordinal));
         Assert.Contains("  ./hiwae train small --data ~/mnist", Invocation.With(["small"], "train", "--help").Output);
         Assert.Contains("  ./hiwae explain small --mermaid", Invocation.With(["small"], "explain", "--help").Output);
-        Assert.EndsWith("The commands are train, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
+        Assert.EndsWith("The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
         Assert.Equal(
             "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
             Invocation.With(["small"], "demo").Error.TrimEnd());

@@ -35,6 +35,9 @@ internal sealed record AnalyseRequest(string Folder)
     /// <summary>The ending of the pictures' names.</summary>
     public string Format { get; init; } = FormatOption.Default;
 
+    /// <summary>The device of the parameters.</summary>
+    public string Device { get; init; } = DeviceOption.Cpu;
+
     /// <summary>The folder of the pictures; one in the run's where null.</summary>
     public string? Output { get; init; }
 
@@ -61,6 +64,7 @@ internal static class AnalyseCommand
         var gradients = NumberOption.Whole("--gradient-repeats", $"Draws of each gradient on the same batch (default {Default.GradientRepeats}).", 2);
         var seed = CommonOptions.Seed("the draws");
         var threads = CommonOptions.Threads();
+        var device = DeviceOption.Create();
         var output = CommonOptions.Out("Where the pictures go (default: the folder analysis in RUN_DIR).");
         var format = FormatOption.Create();
         var json = CommonOptions.Json();
@@ -70,7 +74,7 @@ internal static class AnalyseCommand
             "analyse runs/first",
             "analyse runs/first --limit 50 --repeats 2000 --samples 5,50,500 --out pictures --json")
         {
-            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, output, format, json,
+            folder, data, missing, testMask, limit, repeats, samples, batches, batch, gradients, seed, threads, device, output, format, json,
         };
         command.SetAction(parsed =>
         {
@@ -84,6 +88,7 @@ internal static class AnalyseCommand
                 BatchSize = parsed.GetValue(batch) ?? Default.BatchSize,
                 GradientRepeats = parsed.GetValue(gradients) ?? Default.GradientRepeats,
                 Seed = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed,
+                Device = parsed.GetValue(device) ?? DeviceOption.Cpu,
                 Output = parsed.GetValue(output),
                 Format = parsed.GetValue(format)!,
                 Json = parsed.GetValue(json),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hiwae.Cli.Options;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
 using Hiwae.Reports;
@@ -84,7 +85,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
     {
         progress.Begin($"{TModel.Description.Name}: draws", images.Batch);
         var data = new List<DatumReport>();
-        foreach (var datum in EstimatorReports.Data(network, images, request.Repeats, Noise.FromSeed(request.Seed), Shown(() => data.Count)))
+        foreach (var datum in EstimatorReports.Data(network, images, request.Repeats, Noise.FromSeed(request.Seed, DeviceOption.Open(request.Device)), Shown(() => data.Count)))
         {
             data.Add(datum);
             if (interruption.IsRequested)
@@ -103,7 +104,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
         if (images.Batch < 2 || !TModel.Description.Data.Any())
             return [];
         progress.Begin($"{TModel.Description.Name}: active units", 1);
-        return ActivityReports.Measure(network, images, UnitRepeats, Noise.FromSeed(request.Seed));
+        return ActivityReports.Measure(network, images, UnitRepeats, Noise.FromSeed(request.Seed, DeviceOption.Open(request.Device)));
     }
 
     /// <summary>For each batch and estimator each factor's; none where they are not wanted, null where the user interrupted it.</summary>

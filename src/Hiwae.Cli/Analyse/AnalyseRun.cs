@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Machine;
+using Hiwae.Cli.Options;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
@@ -19,7 +20,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
     {
         var watch = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
-        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
+        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
         using var data = TModel.Description.Data.Any() ? RunImages.Load(request.Folder, run, request.Data) : null;
         var binding = data is null ? null : RunImages.Bind(TModel.Description, data, run, request.Data);
         var images = Images(binding);
@@ -45,7 +46,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         if (binding is null)
             return Observation.Nothing(1);
         var count = Math.Max(request.Images, (int)Math.Min((long)request.Batches * request.BatchSize, int.MaxValue));
-        return binding.HeldOut(binding.Data.Test.Take(count));
+        return binding.HeldOut(binding.Data.Test.Take(count), DeviceOption.Open(request.Device));
     }
 
     private int Show(Analysis analysis, string? data, string folder, IReadOnlyList<string> warnings, Stopwatch watch)

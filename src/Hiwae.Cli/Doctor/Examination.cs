@@ -70,6 +70,7 @@ internal static class Examination
         facts.Add(new("matrix product", string.Create(
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
         facts.Add(new("threads", Threads(speed)));
+        facts.Add(new("devices", Devices.Words(Devices.CudaCount())));
         if (OpenMp.Waiting() is { } waiting)
             facts.Add(new("waiting threads", waiting));
         if (speed < SlowProduct)

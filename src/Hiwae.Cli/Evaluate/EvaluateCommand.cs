@@ -9,7 +9,8 @@ namespace Hiwae.Cli.Evaluate;
 /// <param name="Images">What to measure on.</param>
 /// <param name="Test">How to test.</param>
 /// <param name="Json">Whether the result is one JSON object.</param>
-internal sealed record EvaluateRequest(string Folder, ImageRequest Images, TestRequest Test, bool Json);
+/// <param name="Device">The device of the parameters.</param>
+internal sealed record EvaluateRequest(string Folder, ImageRequest Images, TestRequest Test, bool Json, string Device = DeviceOption.Cpu);
 
 /// <summary><c>evaluate RUN_DIR</c>: measures a trained model on test images.</summary>
 internal static class EvaluateCommand
@@ -25,6 +26,7 @@ internal static class EvaluateCommand
         var seed = CommonOptions.Seed("the draws");
         var threads = CommonOptions.Threads();
         var step = StepOption.Create();
+        var device = DeviceOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "evaluate",
@@ -32,7 +34,7 @@ internal static class EvaluateCommand
             "evaluate runs/first",
             "evaluate runs/first --samples 5000 --limit 1000 --json")
         {
-            folder, data, missing, testMask, samples, limit, seed, threads, step, json,
+            folder, data, missing, testMask, samples, limit, seed, threads, device, step, json,
         };
         command.SetAction(parsed =>
         {
@@ -44,7 +46,9 @@ internal static class EvaluateCommand
                     parsed.GetValue(limit),
                     parsed.GetValue(seed) ?? CommonOptions.DefaultSeed,
                     parsed.GetValue(step)),
-                parsed.GetValue(json));
+                parsed.GetValue(json),
+                parsed.GetValue(device) ?? DeviceOption.Cpu);
+            DeviceOption.Check(request.Device, request.Test.Step);
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             var (run, entry) = RunNetwork.Find(session, request.Folder, request.Images.Missing);
             return entry.Accept(new EvaluateRun(session, request, run));

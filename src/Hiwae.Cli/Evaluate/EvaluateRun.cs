@@ -17,7 +17,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
         var watch = Stopwatch.StartNew();
-        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program);
+        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
         var step = StepChoice.Decide(network, request.Test.Step);
         using var data = RunImages.Load(request.Folder, run, request.Images);
         var binding = RunImages.Bind(TModel.Description, data, run, request.Images);

@@ -83,7 +83,8 @@ internal static class FinalTest
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
-        var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue));
+        var device = network.parameters().FirstOrDefault()?.device;
+        var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue), device);
         var count = (int)images.Batch;
         var samples = Evaluator.WholeGroups(network, request.Samples);
         var values = new List<double>(count);
@@ -112,7 +113,7 @@ internal static class FinalTest
                 network,
                 images.Narrow(0, Math.Min(count, Math.Clamp(EstimatorProposals / EstimatorRepeats / network.Samples, 1, EstimatorImages))),
                 EstimatorRepeats,
-                Noise.FromSeed(request.Seed),
+                Noise.FromSeed(request.Seed, device),
                 Watch("draws for the estimator")),
         ];
         return new(

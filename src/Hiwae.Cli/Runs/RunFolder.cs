@@ -16,7 +16,7 @@ internal sealed class RunFolder : IDisposable
 
     private const string Parent = "runs";
 
-    private static readonly ImmutableArray<string> Files = [Checkpoint.RunFile, Checkpoint.ModelFile, MetricsFile];
+    private static readonly ImmutableArray<string> Files = [Checkpoint.RunFile, Checkpoint.ModelFile, Checkpoint.TrainingFile, MetricsFile];
 
     private readonly bool isNew;
     private FolderLock held;
@@ -44,6 +44,22 @@ internal sealed class RunFolder : IDisposable
             .Select(n => n == 1 ? folder : $"{folder}-{n}")
             .Select(name => Directory.Exists(name) ? null : Use(name, []))
             .First(taken => taken is not null)!;
+    }
+
+    /// <summary>The folder of a run that goes on.</summary>
+    /// <exception cref="UsageException">It is in use, or cannot be written to.</exception>
+    public static RunFolder Open(string path)
+    {
+        try
+        {
+            return FolderLock.Take(path) is { } taken
+                ? new(path, isNew: false, taken) { written = Times(path) }
+                : throw new UsageException($"The run {path} is under way in another process; wait for it, or stop it.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The folder {path} cannot be written to: {Sentence.Of(e.Message)} A run goes on in its own folder; copy it, and resume the copy.");
+        }
     }
 
     /// <summary>A folder in that of a run, which may be from somebody else.</summary>

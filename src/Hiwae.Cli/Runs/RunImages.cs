@@ -26,8 +26,8 @@ internal static class RunImages
         if (request.Source is null && source != DataSources.Glyphs && !DataFiles.Exists(source))
             throw new UsageException(
                 $"The data of the run {folder} were in {source}, and there is nothing of that name now. Where they have moved, name the place with --data PATH.");
-        // As they were read for training; numbers are scaled as they were then.
-        var data = DataSources.Load(source, Options(folder, run) with { Standardise = false }, request.TestMask, run.Data.MaskFile, run.Data.TestMaskFile).ScaledAs(run.Data.Fields);
+        // As they were read for training; numbers are scaled, and classes counted, as they were then.
+        var data = DataSources.Load(source, Options(folder, run) with { Standardise = false }, request.TestMask, run.Data.MaskFile, run.Data.TestMaskFile).AlignedTo(run.Data.Fields);
         if (request.Source is null && data.Image?.Kind is FieldKind.Pixels { White: var white } && white != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,

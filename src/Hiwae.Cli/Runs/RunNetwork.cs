@@ -29,15 +29,16 @@ internal static class RunNetwork
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The record in it.</param>
     /// <param name="program">How the user starts the program, for messages.</param>
+    /// <param name="device">Where the parameters go; the CPU where null.</param>
     /// <exception cref="CheckpointException">The record's K is no K, or the parameters do not fit.</exception>
-    public static ModelNetwork<TModel> Load<TModel>(string folder, RunRecord run, string program) where TModel : class, IModel<TModel>
+    public static ModelNetwork<TModel> Load<TModel>(string folder, RunRecord run, string program, torch.Device? device = null) where TModel : class, IModel<TModel>
     {
         if (!File.Exists(Path.Combine(folder, Checkpoint.ModelFile)))
             throw new CheckpointException(
                 $"The run {folder} has its record, but not its parameters: {Checkpoint.ModelFile} is missing. Put it back beside {Checkpoint.RunFile}, or train again with '{program} train {run.Model}'.");
         try
         {
-            return Checkpoint.LoadNetwork<TModel>(folder, run);
+            return Checkpoint.LoadNetwork<TModel>(folder, run, device);
         }
         catch (ArgumentException e)
         {
@@ -60,12 +61,15 @@ internal static class RunNetwork
             $"{Path.Combine(folder, Checkpoint.RunFile)} says that the data are in '{path}', which is no full path of a folder of this machine. Name the folder of the data with --data."),
     };
 
-    /// <summary>The file of masks of the test images that the record names; null where it names none.</summary>
+    /// <summary>The file of masks that the record names; null where it names none.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The record in it.</param>
+    /// <param name="isTest">Whether it is of the test images, or of those for training and validation.</param>
     /// <inheritdoc cref="Source"/>
-    public static string? MaskFile(string folder, RunRecord run) => run.Data.TestMaskFile is not { } path
+    public static string? MaskFile(string folder, RunRecord run, bool isTest = true) => (isTest ? run.Data.TestMaskFile : run.Data.MaskFile) is not { } path
         ? null
         : Here(path) ?? throw new CheckpointException(
-            $"{Path.Combine(folder, Checkpoint.RunFile)} says that the masks are in '{path}', which is no full path of a file of this machine. Name the file of the masks with --test-mask.");
+            $"{Path.Combine(folder, Checkpoint.RunFile)} says that the masks are in '{path}', which is no full path of a file of this machine. {(isTest ? "Name the file of the masks with --test-mask." : "Train again with --mask.")}");
 
     /// <summary>The name of a data set, with its folder where it has one: a record from somebody else may name any.</summary>
     public static string Title(DataSet data) => data.Source == data.Name ? data.Name : $"{data.Name} in {data.Source}";

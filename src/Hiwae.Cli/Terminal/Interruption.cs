@@ -8,8 +8,12 @@ public sealed class Interruption : IDisposable
     /// <summary>The exit status of a run that was interrupted: 128 and the number of SIGINT.</summary>
     public const int ExitStatus = 130;
 
+    /// <summary>The variable with which a process that starts this one says that the end of standard input asks to stop, as Ctrl-C does.</summary>
+    internal const string EndVariable = "HIWAE_STOP_AT_END_OF_INPUT";
+
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly CancellationTokenSource source = new();
+    private bool hasSignal;
 
     /// <summary>Whether to stop at the next good place.</summary>
     public bool IsRequested => source.IsCancellationRequested;
@@ -23,6 +27,8 @@ public sealed class Interruption : IDisposable
         var interruption = new Interruption();
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
             interruption.registrations.Add(PosixSignalRegistration.Create(signal, interruption.Handle));
+        if (Environment.GetEnvironmentVariable(EndVariable) == "1")
+            new Thread(interruption.AwaitEnd) { IsBackground = true }.Start();
         return interruption;
     }
 
@@ -39,7 +45,26 @@ public sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = !IsRequested;
+        context.Cancel = !hasSignal;
+        hasSignal = true;
         Request();
+    }
+
+    private void AwaitEnd()
+    {
+        using var input = Console.OpenStandardInput();
+        Span<byte> some = stackalloc byte[64];
+        while (input.Read(some) > 0)
+        {
+        }
+
+        try
+        {
+            Request();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command is over.
+        }
     }
 }

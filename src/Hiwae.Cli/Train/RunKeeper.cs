@@ -2,7 +2,6 @@ using Hiwae.Checkpoints;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
-using Module = TorchSharp.torch.nn.Module;
 
 namespace Hiwae.Cli.Train;
 
@@ -12,9 +11,11 @@ namespace Hiwae.Cli.Train;
 /// </summary>
 /// <param name="folder">The run's folder.</param>
 /// <param name="progress">Told of what could not be kept.</param>
-internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
+/// <param name="keepsState">Whether what the run needs to go on is kept too.</param>
+/// <param name="before">The record that is in the folder already; null for none.</param>
+internal sealed class RunKeeper(RunFolder folder, IProgressSink progress, bool keepsState, RunRecord? before)
 {
-    private RunRecord? kept;
+    private RunRecord? kept = before;
 
     /// <summary>Whether the last checkpoint is on disk, in a folder that is still the run's.</summary>
     public bool IsSaved => Fault is null && folder.IsInPlace;
@@ -32,16 +33,19 @@ internal sealed class RunKeeper(RunFolder folder, IProgressSink progress)
         _ => $"the parameters of step {run.Step} are kept in {folder.Path}",
     };
 
-    /// <summary>Writes parameters and record.</summary>
-    /// <param name="network">The parameters.</param>
+    /// <summary>Writes parameters, record and what the run needs to go on.</summary>
+    /// <param name="state">The run.</param>
     /// <param name="run">The record.</param>
     /// <param name="next">The next time that this is tried, in words; null where there is none.</param>
-    public void Save(Module network, RunRecord run, string? next)
+    public void Save<TModel>(TrainingState<TModel> state, RunRecord run, string? next) where TModel : class, IModel<TModel>
     {
         try
         {
             SeeToTheFolder();
-            folder.Write(path => Checkpoint.Save(path, network, run));
+            if (keepsState)
+                folder.Write(path => Checkpoint.Save(path, state, run));
+            else
+                folder.Write(path => Checkpoint.Save(path, state.Network, run));
             (kept, Fault) = (run, null);
         }
         catch (CheckpointException e)

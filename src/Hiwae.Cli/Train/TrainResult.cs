@@ -76,6 +76,10 @@ internal sealed record TrainResult : TestMetrics
     [JsonPropertyOrder(After)]
     public required string Engine { get; init; }
 
+    /// <summary>The device of the parameters.</summary>
+    [JsonPropertyOrder(After)]
+    public required string Device { get; init; }
+
     /// <summary>The path of steps: compiled or portable.</summary>
     [JsonPropertyOrder(After)]
     public required string Step { get; init; }
@@ -125,6 +129,7 @@ internal sealed record TrainResult : TestMetrics
         PeakMemoryMb = peakMegabytes,
         Threads = run.Threads,
         Engine = run.Engine,
+        Device = run.Device,
         Step = step,
         Precision = PrecisionOption.Name(run.Options.Precision),
         Interrupted = interrupted,

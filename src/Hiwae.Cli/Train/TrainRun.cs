@@ -18,11 +18,25 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        using var data = reading.Finish().WithMasks(request.Mask, request.TestMask);
+        using var data = Data(TModel.Description);
         var binding = DataBinding.Of(TModel.Description, data, request.Options);
-        using var start = Trainer.Start<TModel>(data, request.Options);
+        var device = DeviceOption.Open(request.Device);
+        if (request.Before is not null)
+        {
+            using var own = RunFolder.Open(request.Folder!);
+            using var state = Trainer.Resume<TModel>(request.Folder!, data, device);
+            return Run(state, binding, own);
+        }
+
+        using var start = Trainer.Start<TModel>(data, request.Options, device);
         using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
         return Run(start, binding, folder);
+    }
+
+    private DataSet Data(ModelDescription model)
+    {
+        var data = reading.Finish().WithMasks(request.Mask, request.TestMask);
+        return request.Reading.Standardise ? DataBinding.Standardised(model, data) : data;
     }
 
     private int Run<TModel>(TrainingState<TModel> start, DataBinding binding, RunFolder folder)
@@ -31,11 +45,19 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var parameters = start.Network.parameters().Sum(p => p.numel());
         var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training images of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{Blocks(start.Network, binding.Data)}");
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{Blocks(start.Network, binding.Data)}");
         session.Say($"{TModel.Description.Name}: data: {binding}");
+        if (request.Before is { } before)
+        {
+            session.Say($"{TModel.Description.Name}: goes on after {Numbers.Count(start.Step)} {(start.Step == 1 ? "step" : "steps")}, in epoch {Math.Min(start.Epoch + 1, request.Options.Epochs)} of {request.Options.Epochs}");
+            session.Warn(Resumption.Warnings(before, Describe(start, binding)));
+        }
+
+        if (request.Expected is { } expected && RunData.Of(binding.Data).Fingerprint != expected.Fingerprint)
+            session.Warn([$"the data are not those that {expected.File} is of: the run is another one."]);
         if (RefinementText.Of(request.Options) is { Length: > 0 } refinements)
             session.Say($"{TModel.Description.Name}: {refinements}");
-        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, folder, new(folder, progress), profile, progress));
+        var (run, interrupted, keeper, warnings) = ProgressDisplay.Show(session.Terminal, progress => TrainAndTest(start, binding, folder, new(folder, progress, request.KeepsState, request.Before), profile, progress));
         var rows = profile is { Steps: > 0 } ? ProfileRows.Of(profile) : null;
         if (request.Json)
             JsonText.Write(session.Terminal, TrainResult.Of(run, request.Options.GradientOf(TModel.Description), folder.Path, StepText.Path(step), parameters, Memory.PeakMegabytes(), interrupted) with { Profile = rows, Warnings = warnings }, TrainJson.Default.TrainResult);
@@ -50,7 +72,8 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             return ExitStatus.Failed;
         }
 
-        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; '{session.Program} evaluate {folder.Path}' measures it{(File.Exists(Path.Combine(folder.Path, RunReport.File)) ? $", and {Path.Combine(folder.Path, RunReport.File)} shows it" : "")}.");
+        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; {(interrupted && request.KeepsState ? $"'{session.Program} train --resume {folder.Path}' goes on with it, and " : "")}'{session.Program} evaluate {folder.Path}' measures it"
+            + $"{(File.Exists(Path.Combine(folder.Path, RunReport.File)) ? $", and {Path.Combine(folder.Path, RunReport.File)} shows it" : "")}.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
 
@@ -90,7 +113,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         if (keeper.IsSaved)
             keeper.Describe(_ => run);
         else
-            keeper.Save(start.Network, run, next: null);
+            keeper.Save(start, run, next: null);
         warnings = [.. warnings, .. test.Warnings];
         history.End(run, start.Network, folder.Path, session.Program, warnings, keeper.IsSaved);
         return (run, false, keeper, warnings);
@@ -116,13 +139,19 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     {
         try
         {
-            var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, ended =>
+            if (request.Before is not null)
             {
-                keeper.Save(ended.State.Network, run = After(run, ended, RunStatus.Running), "the next epoch");
+                keeper.Describe(_ => run);
+                history.Continue(start.Epoch, (long)start.Epoch * data.Train.Count, request.Before.Metrics.Seconds ?? 0);
+            }
+
+            var outcome = TrainingLoop.Run(start, data, request.Options, progress, session.Interruption, profile, request.Before?.Metrics.Seconds ?? 0, ended =>
+            {
+                keeper.Save(ended.State, run = After(run, ended, RunStatus.Running), "the next epoch");
                 history.Add(ended, keeper.IsSaved);
             });
             run = After(run, outcome, outcome.Interrupted ? RunStatus.Interrupted : RunStatus.Completed);
-            keeper.Save(outcome.State.Network, run, outcome.Interrupted ? null : "the end of the test");
+            keeper.Save(outcome.State, run, outcome.Interrupted ? null : "the end of the test");
             return (run, DivergenceWarning.Of(outcome, request.Options));
         }
         catch (TrainingDivergedException) when (run.Epoch > 0)
@@ -143,6 +172,19 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         Seed = request.Options.Seed,
         Threads = torch.get_num_threads(),
         Engine = EngineAssembly.Current.Title,
+        Device = request.Device,
+        KeepsState = request.KeepsState,
+        Test = new(request.Test.Samples, request.Test.Limit),
+        Epoch = start.Epoch,
+        KeptEpoch = request.Before is null ? null : start.KeptEpoch,
+        Step = start.Step,
+        Metrics = request.Before is not { Metrics: var metrics } ? new() : new()
+        {
+            TrainingBound = metrics.TrainingBound,
+            ValidationBound = metrics.ValidationBound,
+            Seconds = metrics.Seconds,
+            ImagesPerSecond = metrics.ImagesPerSecond,
+        },
     };
 
     private static RunRecord After<TModel>(RunRecord run, TrainingOutcome<TModel> outcome, RunStatus status)

@@ -19,6 +19,7 @@ internal static class TrainingLoop
     /// <param name="progress">Told of every step.</param>
     /// <param name="interruption">Stops a step between two blocks of proposals; asked after every step besides.</param>
     /// <param name="profile">Told where the time of each step goes.</param>
+    /// <param name="before">Seconds spent before, where the run goes on.</param>
     /// <param name="onEpoch">Called at the end of each epoch; its time is not counted as training.</param>
     public static TrainingOutcome<TModel> Run<TModel>(
         TrainingState<TModel> state,
@@ -27,20 +28,22 @@ internal static class TrainingLoop
         IProgressSink progress,
         Interruption interruption,
         StepProfile? profile = null,
+        double before = 0,
         Action<TrainingOutcome<TModel>>? onEpoch = null)
         where TModel : class, IModel<TModel>
     {
         var name = TModel.Description.Name;
-        var outcome = new TrainingOutcome<TModel>(state, 0, 0, null, null, null, false);
+        var seen = ((long)state.Epoch * data.Train.Count) + Math.Min(data.Train.Count, (long)state.Part.Steps * options.BatchSize);
+        var outcome = new TrainingOutcome<TModel>(state, before, seen, state.LastEpoch, state.BestEpoch, state.KeptEpoch, false) { Start = state.FirstBound };
         var watch = Stopwatch.StartNew();
         var steps = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
-        var position = new Position(1, 0, steps);
+        var position = new Position(state.Epoch + 1, state.Part.Steps, steps);
         var hasBegun = false;
         try
         {
             foreach (var (happening, now) in Trainer.Run(state, data, options, profile, new(interruption.Token, WithinStep)))
             {
-                outcome = Next(outcome, happening, now) with { Seconds = watch.Elapsed.TotalSeconds };
+                outcome = Next(outcome, happening, now) with { Seconds = before + watch.Elapsed.TotalSeconds };
                 Show(happening, now);
 
                 // After the last epoch nothing is left to interrupt, and only the end puts the best parameters back.
@@ -50,7 +53,7 @@ internal static class TrainingLoop
         }
         catch (OperationCanceledException) when (interruption.IsRequested)
         {
-            return outcome with { Interrupted = true, Seconds = watch.Elapsed.TotalSeconds };
+            return outcome with { Interrupted = true, Seconds = before + watch.Elapsed.TotalSeconds };
         }
 
         return outcome;
@@ -85,7 +88,7 @@ internal static class TrainingLoop
                     watch.Stop();
                     progress.Say(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training, {epoch.ValidationBound:F2} on validation images, {Duration.Text(watch.Elapsed)}"));
+                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training, {epoch.ValidationBound:F2} on validation images, {Duration.Text(watch.Elapsed + TimeSpan.FromSeconds(before))}"));
                     onEpoch?.Invoke(outcome);
                     watch.Start();
                     break;

@@ -24,19 +24,22 @@ public static class Safetensors
     });
 
     /// <summary>The file that <see cref="Write"/> writes, with texts about it in its head.</summary>
-    internal static FileContent Content(string path, IReadOnlyDictionary<string, Tensor> tensors, ImmutableSortedDictionary<string, string> metadata)
+    internal static FileContent Content(string path, IReadOnlyDictionary<string, Tensor> tensors, ImmutableSortedDictionary<string, string> metadata) =>
+        Content(path, tensors.Select(t => new TensorSource(t.Key, t.Value, () => t.Value)), metadata);
+
+    /// <summary>The same of tensors that are asked for one at a time.</summary>
+    internal static FileContent Content(string path, IEnumerable<TensorSource> sources, ImmutableSortedDictionary<string, string> metadata)
     {
-        var ordered = tensors.OrderBy(t => t.Key, StringComparer.Ordinal).ToArray();
+        var ordered = sources.OrderBy(source => source.Name, StringComparer.Ordinal).ToArray();
         var (_, head) = SafetensorsHeader.For(
-            ordered.Select(t => (t.Key, SafetensorsType.Of(t.Key, t.Value.dtype), t.Value.shape.ToImmutableArray())), metadata);
+            ordered.Select(source => (source.Name, SafetensorsType.Of(source.Name, source.Form.dtype), source.Form.shape.ToImmutableArray())), metadata);
         return new(path, stream =>
         {
-            using var scope = NewDisposeScope();
             stream.Write(head);
-            foreach (var (_, tensor) in ordered)
+            foreach (var source in ordered.Where(source => source.Form.numel() > 0))
             {
-                if (tensor.numel() > 0)
-                    stream.Write(tensor.detach().cpu().contiguous().bytes);
+                using var scope = NewDisposeScope();
+                stream.Write(source.Read().detach().cpu().contiguous().bytes);
             }
         });
     }
@@ -72,6 +75,12 @@ public static class Safetensors
         return tensor;
     }
 }
+
+/// <summary>A tensor that is to be written.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Form">A tensor of its shape and type.</param>
+/// <param name="Read">Gives it.</param>
+internal record TensorSource(string Name, Tensor Form, Func<Tensor> Read);
 
 /// <summary>A checkpoint that cannot be read, or that does not fit its model. The message says what to do.</summary>
 public sealed class CheckpointException(string message, Exception? inner = null) : Exception(message, inner);

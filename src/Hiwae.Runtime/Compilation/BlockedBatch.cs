@@ -83,7 +83,7 @@ internal sealed class BlockedBatch<TModel>(
             using var buffers = isLast ? null : new KeptBuffers(network, TModel.Description);
             if (isShort || (isLast && TModel.Description.HasBatchNorm()) || !IsNegligible(windows[i], highest[i]))
                 Differentiate(windows[i], gradient, temperature, isShort);
-            Done(windows[i]);
+            Done(windows[i], isEnd: isLast); // With the last block running averages have moved: it is too late to stop.
         }
 
         return estimates.Average();
@@ -170,11 +170,12 @@ internal sealed class BlockedBatch<TModel>(
         return (IsWhole ? terms : terms + (Math.Log(window.Samples) - Math.Log(samples)), proposal);
     }
 
-    private void Done(PlateWindow window)
+    private void Done(PlateWindow window, bool isEnd = false)
     {
         Leftovers.Collect();
         watch?.Advance(window.Proposals);
-        watch?.ThrowIfStopped();
+        if (!isEnd)
+            watch?.ThrowIfStopped();
     }
 
     /// <summary>Datum by datum, and for each its proposals; of even sizes. A block of many proposals never has a single one, which could not be told from what all share.</summary>

@@ -31,7 +31,7 @@ internal static class NetworkEstimates
                 return new BlockedBatch<TModel>(network, all, samples, (CounterNoise)noise, blocks, watch).Estimates();
             watch?.Begin(all.Batch * samples, 1);
             watch?.ThrowIfStopped();
-            double[] estimates = [.. network.LogEstimate(all, samples, noise).to_type(ScalarType.Float64).data<double>()];
+            double[] estimates = [.. network.LogEstimate(all, samples, noise).to_type(ScalarType.Float64).cpu().data<double>()];
             watch?.Advance(all.Batch * samples);
             return estimates;
         }

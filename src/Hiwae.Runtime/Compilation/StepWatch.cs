@@ -26,7 +26,17 @@ public sealed class StepWatch(CancellationToken stop = default, Action<StepProgr
     private bool isPart;
 
     /// <summary>Whether the work is to stop.</summary>
-    internal bool IsStopped => stop.IsCancellationRequested;
+    internal bool IsStopped
+    {
+        get
+        {
+            Looked?.Invoke();
+            return stop.IsCancellationRequested;
+        }
+    }
+
+    /// <summary>Called whenever somebody looks whether to stop, on any thread: for tests, which stop at a moment of their choice.</summary>
+    internal Action? Looked { get; init; }
 
     /// <summary>Work begins on the calling thread.</summary>
     /// <param name="proposals">The number of proposals, of all data together.</param>
@@ -65,7 +75,11 @@ public sealed class StepWatch(CancellationToken stop = default, Action<StepProgr
 
     /// <summary>Throws where the work is to stop.</summary>
     /// <exception cref="OperationCanceledException">It is.</exception>
-    internal void ThrowIfStopped() => stop.ThrowIfCancellationRequested();
+    internal void ThrowIfStopped()
+    {
+        if (IsStopped)
+            stop.ThrowIfCancellationRequested();
+    }
 
     private sealed class End(StepWatch watch) : IDisposable
     {

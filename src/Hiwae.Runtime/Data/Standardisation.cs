@@ -13,14 +13,6 @@ public static class Standardisation
         return chosen.Aggregate(data, (set, name) => Standardised(set, name, Of(data, name)));
     }
 
-    /// <summary>The set with numbers that are shifted and scaled as those of another set were, such as the one of a run.</summary>
-    /// <param name="data">The set; it is taken over.</param>
-    /// <param name="fields">The fields of the other set.</param>
-    public static DataSet ScaledAs(this DataSet data, IEnumerable<DataField> fields) => fields.Aggregate(data, (set, field) =>
-        field.Kind is FieldKind.Numbers { Scaling: { } scaling } && set.Fields.Any(own => own.Name == field.Name && own.Size == field.Size && own.Kind is FieldKind.Numbers { Scaling: null })
-            ? Standardised(set, field.Name, scaling)
-            : set);
-
     private static Scaling Of(DataSet data, string name)
     {
         var field = data.Train.Find(name) ?? throw new ArgumentException($"{data.Name} has no field '{name}' to standardise; it has {string.Join(", ", data.Fields.Select(other => other.Name))}.");
@@ -35,7 +27,7 @@ public static class Standardisation
         return new([.. means.data<double>().ToArray()], [.. deviations.data<double>().ToArray().Select(deviation => deviation > 0 ? deviation : 1)]);
     }
 
-    private static DataSet Standardised(DataSet data, string name, Scaling scaling)
+    internal static DataSet Standardised(DataSet data, string name, Scaling scaling)
     {
         DataSplit Split(DataSplit split) => split.Find(name) is { } values ? split.With(Values(values, scaling)) : split;
         return data with { Train = Split(data.Train), Validation = Split(data.Validation), Test = Split(data.Test) };

@@ -46,6 +46,6 @@ internal readonly record struct ElementKind(ScalarType Type, Device Device)
 
     private static string Example(VariableDescription variable) => $"{char.ToLowerInvariant(variable.Name[0])}{variable.Name[1..]}";
 
-    // A device without a number is the first one.
-    private static bool Same(Device one, Device other) => one.type == other.type && Math.Max(one.index, 0) == Math.Max(other.index, 0);
+    /// <summary>Whether two are the same device; one without a number is the first one.</summary>
+    internal static bool Same(Device one, Device other) => one.type == other.type && Math.Max(one.index, 0) == Math.Max(other.index, 0);
 }

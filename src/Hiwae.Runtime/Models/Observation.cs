@@ -38,6 +38,9 @@ public readonly record struct Observation(ImmutableArray<Tensor> Values) : IDisp
     /// <summary>Each datum so many times in a row, [batch · times, size].</summary>
     public Observation Repeat(long times) => Made([.. Values.Select(value => value.repeat_interleave(times, 0))], Batch * times);
 
+    /// <summary>The same data on a device: these very tensors where they are there, else copies.</summary>
+    public Observation To(Device device) => Made([.. Values.Select(value => value.to(device))], Batch);
+
     /// <summary>The values of the model's given variables alone, which <see cref="ModelNetwork{TModel}.Generate"/> takes.</summary>
     /// <param name="model">The model that these are the data of.</param>
     public Observation Given(ModelDescription model) => new(

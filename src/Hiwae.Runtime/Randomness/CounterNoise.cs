@@ -41,6 +41,16 @@ public sealed unsafe class CounterNoise : Noise
     /// <param name="draw">The number of draws before.</param>
     internal CounterNoise From(long draw) => new((long)key, Device, DType, bits) { draws = draw };
 
+    /// <summary>The same noise from its next draw on, drawn on another device.</summary>
+    internal CounterNoise On(Device device) => new((long)key, device, DType, bits) { draws = Draws };
+
+    /// <summary>Goes back, or on, to one of its draws, as if what came after had not been drawn.</summary>
+    /// <param name="draw">The number of draws before.</param>
+    internal void MoveTo(long draw) => Interlocked.Exchange(ref draws, draw);
+
+    /// <summary>The seed.</summary>
+    internal long Seed => (long)key;
+
     /// <summary>Takes the numbers of the next draws; the first of them. Whoever takes them fills them itself.</summary>
     /// <param name="count">The number of draws.</param>
     internal long Reserve(int count = 1) => Interlocked.Add(ref draws, count) - count;

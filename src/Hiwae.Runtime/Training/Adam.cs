@@ -10,9 +10,9 @@ namespace Hiwae.Training;
 /// <summary>
 /// Adam (Kingma and Ba 2015), or AMSGrad (Reddi et al. 2018), as PyTorch has it: at step t of a parameter with the gradient g
 /// m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − α m / (1 − β₁ᵗ) / (√v / √(1 − β₂ᵗ) + ε), under AMSGrad with the largest v so far. A parameter without a gradient stays as it is, and so does its t.
-/// 32-bit floats on the CPU are moved in one pass that goes over parameter, gradient and moments together; others by TorchSharp's operators.
+/// 32-bit floats on the CPU are moved in one pass that goes over parameter, gradient and moments together; others by the engine's operators.
 /// </summary>
-public sealed unsafe class Adam : IDisposable
+public sealed unsafe partial class Adam : IDisposable
 {
     // So many numbers are worth another thread.
     private const long Share = 1 << 17;
@@ -22,7 +22,10 @@ public sealed unsafe class Adam : IDisposable
     private static readonly AdamRule Rule = new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)Eps);
 
     private readonly ImmutableArray<Parameter> plain;
-    private readonly TorchSharp.Modules.Adam? others;
+    private readonly AdamTensors others;
+
+    // By parameter: whether it is plain, and its place among those of which that is equally true.
+    private readonly ImmutableArray<(bool IsPlain, int Index)> places;
     private readonly Memory moments = new();
     private readonly VectorWidth width;
     private readonly Action<int> update;
@@ -54,8 +57,9 @@ public sealed unsafe class Adam : IDisposable
     {
         (Parameters, Rate, IsAmsGrad, this.width, update) = ([.. parameters], rate, isAmsGrad, width, Update);
         plain = [.. Parameters.Where(TensorMemory.IsPlain)];
-        if (plain.Length < Parameters.Length)
-            others = optim.Adam(Parameters.Where(parameter => !TensorMemory.IsPlain(parameter)), rate, Beta1, Beta2, Eps, amsgrad: isAmsGrad);
+        others = new([.. Parameters.Where(parameter => !TensorMemory.IsPlain(parameter))], Beta1, Beta2, Eps, isAmsGrad);
+        bool[] arePlain = [.. Parameters.Select(TensorMemory.IsPlain)];
+        places = [.. arePlain.Select((isPlain, i) => (isPlain, arePlain[..i].Count(other => other == isPlain)))];
         (steps, slices, moved) = (new long[plain.Length], new AdamSlice[plain.Length], new AdamSlice[plain.Length]);
         memory = [.. plain.Select(_ => new ParameterMemory())];
 
@@ -103,11 +107,7 @@ public sealed unsafe class Adam : IDisposable
         foreach (var copy in copies)
             copy.Dispose();
         copies.Clear();
-        if (others is null)
-            return isFinite;
-        foreach (var group in others.ParamGroups)
-            group.LearningRate = Rate;
-        others.step();
+        others.Step(Rate);
         return isFinite;
     }
 
@@ -115,7 +115,7 @@ public sealed unsafe class Adam : IDisposable
     public void Dispose()
     {
         moments.Dispose();
-        others?.Dispose();
+        others.Dispose();
     }
 
     /// <summary>Says that a parameter takes part in the step.</summary>

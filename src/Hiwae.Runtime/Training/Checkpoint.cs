@@ -11,6 +11,9 @@ public static class Checkpoint
     /// <summary>The file of parameters.</summary>
     public const string ModelFile = "model.safetensors";
 
+    /// <summary>The file from which training goes on.</summary>
+    public const string TrainingFile = "training.safetensors";
+
     /// <summary>The file of the run's record.</summary>
     public const string RunFile = "run.json";
 
@@ -26,6 +29,46 @@ public static class Checkpoint
         Create(folder);
         AtomicFile.Write(
             Safetensors.Content(Path.Combine(folder, ModelFile), network.state_dict(), SaveMark.Of(run).ToMetadata()), RecordContent(folder, run));
+    }
+
+    /// <summary>
+    /// Writes the same two files, and a third with all that the run needs to go on as if it had not been stopped. Each names the moment of the run that it is of. The averages of parameters are put into the
+    /// network, where such are kept; the next step goes on from those that are trained.
+    /// </summary>
+    /// <param name="folder">Made where it is not there.</param>
+    /// <param name="state">The run. It may be in mid-epoch, and be saved where a step was stopped.</param>
+    /// <param name="run">The record, such as <see cref="RunRecord.Of{TModel}"/>.</param>
+    /// <exception cref="CheckpointException">The folder or a file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The run's noise is not one that goes on from a number.</exception>
+    public static void Save<TModel>(string folder, TrainingState<TModel> state, RunRecord run) where TModel : class, IModel<TModel>
+    {
+        Create(folder);
+        state.Settle();
+        using var scope = NewDisposeScope();
+
+        // The file that is whole by itself goes first: whoever is killed after that goes on from it.
+        AtomicFile.Write(
+            Training.TrainingFile.Content(Path.Combine(folder, TrainingFile), state),
+            Safetensors.Content(Path.Combine(folder, ModelFile), state.Network.state_dict(), SaveMark.Of(run).ToMetadata()),
+            RecordContent(folder, run));
+    }
+
+    /// <summary>The state of a run's training, from which it goes on to the last bit: with the same data, options and number of threads.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The record in it.</param>
+    /// <param name="device">Where the parameters go; the CPU where null.</param>
+    /// <exception cref="CheckpointException">The file is missing or damaged, or not of such a model and such options.</exception>
+    /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
+    public static TrainingState<TModel> LoadTraining<TModel>(string folder, RunRecord run, Device? device = null) where TModel : class, IModel<TModel>
+    {
+        TModel.Description.CheckSamples(run.Samples);
+        TModel.Description.CheckMissing(run.Options.Missing);
+        var path = Path.Combine(folder, TrainingFile);
+        if (Directory.Exists(folder) && !File.Exists(path))
+            throw new CheckpointException(
+                $"The run {folder} cannot go on: it has no {TrainingFile}, because it was made without one, or by an earlier version. Its parameters can be evaluated; to go on, train again.");
+        SamplesFit.Check<TModel>(folder, run, TrainingFile);
+        return Reading(path, stream => Training.TrainingFile.Read<TModel>(path, stream, run, device ?? CPU));
     }
 
     /// <summary>Writes the record alone, beside the parameters that are there already.</summary>
@@ -50,14 +93,15 @@ public static class Checkpoint
     /// <summary>The network of a run, made for as many samples, with the parameters that are saved.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The record in it.</param>
+    /// <param name="device">Where the parameters go; the CPU where null.</param>
     /// <exception cref="CheckpointException">The parameters are missing or damaged, or are not those of such a network.</exception>
     /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
-    public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run) where TModel : class, IModel<TModel>
+    public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run, Device? device = null) where TModel : class, IModel<TModel>
     {
         TModel.Description.CheckSamples(run.Samples);
         TModel.Description.CheckMissing(run.Options.Missing);
         SamplesFit.Check<TModel>(folder, run);
-        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed), run.Samples);
+        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed, device), run.Samples);
         Load(folder, network);
         return network;
     }
@@ -84,11 +128,11 @@ public static class Checkpoint
         });
     }
 
-    /// <summary>The number of bytes of the parameters in a folder.</summary>
+    /// <summary>The number of bytes of the tensors in a file of a folder.</summary>
     /// <exception cref="CheckpointException">The file is missing or damaged.</exception>
-    internal static long SizeOfParameters(string folder)
+    internal static long SizeOfTensors(string folder, string file)
     {
-        var path = Path.Combine(folder, ModelFile);
+        var path = Path.Combine(folder, file);
         return Reading(path, stream => SafetensorsHeader.Read(path, stream).Slots.Sum(slot => slot.Length));
     }
 

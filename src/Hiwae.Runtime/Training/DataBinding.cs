@@ -1,4 +1,5 @@
 using Hiwae.Data;
+using Hiwae.Randomness;
 
 namespace Hiwae.Training;
 
@@ -63,24 +64,49 @@ public sealed class DataBinding
         return binding;
     }
 
+    /// <summary>
+    /// The set with standardised numbers where they fill variables on real numbers or given ones, so that those with a support of their own, such as counts and bits, stay as they are. It takes the other one over.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The set.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public static DataSet Standardised(ModelDescription model, DataSet data)
+    {
+        var parts = model.Data.Zip(DataFit.PartsOf(model, data)).Where(pair => DataFit.DensityOf(pair.First) is null or { Support: Support.Real });
+        var fields = parts.SelectMany(pair => pair.Second is DataPart.Values values ? values.Fields : []);
+        var names = fields.Where(part => part is { Presentation: Presentation.Numbers, Field.Kind: FieldKind.Numbers { Scaling: null } }).Select(part => part.Field.Name);
+        return data.Standardised(names.Distinct()) with { Options = data.Options with { Standardise = true } };
+    }
+
     /// <summary>A training batch, [rows, size] each, with binarisation drawn anew and the masks that the data have at every epoch.</summary>
     /// <param name="split">The split.</param>
     /// <param name="rows">The numbers of the data, 64-bit integers.</param>
-    /// <param name="noise">The run's.</param>
+    /// <param name="noise">The run's; the batch is on its device, wherever the data are.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public Observation Draw(DataSplit split, Tensor rows, Noise noise)
     {
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(split, rows, _ => noise));
+        var place = split.Fields[0].Values.device;
+        if (noise is not CounterNoise counter || ElementKind.Same(counter.Device, place))
+            return Move(scope, Fill(split, rows, _ => noise));
+
+        // The same numbers, drawn where the data are.
+        var local = counter.On(place);
+        var batch = Fill(split, rows.to(place), _ => local).To(counter.Device);
+        counter.MoveTo(local.Draws);
+        return Move(scope, batch);
     }
 
     /// <summary>A held-out split, [data, size] each, with binarisation and masks that are the same in every run.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="device">Where they are to be; where the data are if null.</param>
     /// <exception cref="ArgumentException">There are no data.</exception>
-    public Observation HeldOut(DataSplit split)
+    public Observation HeldOut(DataSplit split, Device? device = null)
     {
         DataChecks.CheckNotEmpty(Data, split);
         using var scope = NewDisposeScope();
-        return Move(scope, Fill(split, null, _ => Noise.FromSeed(Binarise.HeldOutSeed)));
+        var all = Fill(split, null, _ => Noise.FromSeed(Binarise.HeldOutSeed));
+        return Move(scope, device is null ? all : all.To(device));
     }
 
     /// <summary>The variables and what fills each of them, in a line such as <c>X (observed) from 784 pixels; Y (given) from the labels, one-hot of 10</c>.</summary>

@@ -9,9 +9,14 @@ public sealed class Optimisers : IDisposable
 
     private Optimisers(ParameterParts parts, TrainingOptions options)
     {
-        all = [.. parts.Generative, .. parts.Inference];
-        Generative = new(parts.Generative, options.LearningRate, options.AmsGrad);
-        Inference = new(parts.Inference, options.InferenceLearningRate ?? options.LearningRate, options.AmsGrad);
+        Generative = new(parts.Generative.Select(entry => entry.Parameter), options.LearningRate, options.AmsGrad);
+        Inference = new(parts.Inference.Select(entry => entry.Parameter), options.InferenceLearningRate ?? options.LearningRate, options.AmsGrad);
+        all = [.. Generative.Parameters, .. Inference.Parameters];
+        Places =
+        [
+            .. parts.Generative.Select((entry, index) => (entry.Name, Generative, index)),
+            .. parts.Inference.Select((entry, index) => (entry.Name, Inference, index)),
+        ];
     }
 
     /// <summary>That of P's parameters, and of features that serve P alone.</summary>
@@ -22,6 +27,9 @@ public sealed class Optimisers : IDisposable
 
     /// <summary>The norm of the gradient of the last update before it was limited; null where norms are not limited, or no update was made.</summary>
     public double? GradientNorm { get; private set; }
+
+    /// <summary>Every parameter by its name in the network, with the optimiser that moves it and its place there.</summary>
+    internal ImmutableArray<(string Name, Adam Adam, int Index)> Places { get; }
 
     /// <summary>Optimisers that have not made a step.</summary>
     /// <param name="network">Whose parameters they change.</param>

@@ -5,13 +5,13 @@ namespace Hiwae.Training;
 /// <summary>A network's parameters in two parts.</summary>
 /// <param name="Generative">The parameters of P, and of features that serve P alone.</param>
 /// <param name="Inference">All others: those of Q and R, learned weights, features that inference uses too.</param>
-internal sealed record ParameterParts(ImmutableArray<Parameter> Generative, ImmutableArray<Parameter> Inference)
+internal sealed record ParameterParts(ImmutableArray<(string Name, Parameter Parameter)> Generative, ImmutableArray<(string Name, Parameter Parameter)> Inference)
 {
     /// <summary>The parts of a declared model's parameters, each in the network's order.</summary>
     public static ParameterParts Of<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {
         var submodules = GenerativeSubmodules(TModel.Description);
-        var parts = network.named_parameters().ToLookup(entry => submodules.Contains(entry.name.Split('.')[0]), entry => entry.parameter);
+        var parts = network.named_parameters().ToLookup(entry => submodules.Contains(entry.name.Split('.')[0]));
         return new([.. parts[true]], [.. parts[false]]);
     }
 

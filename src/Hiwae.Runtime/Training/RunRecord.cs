@@ -6,8 +6,15 @@ namespace Hiwae.Training;
 /// <summary>The side-car of a checkpoint: everything that is needed to know what the parameters are, and to evaluate them.</summary>
 public sealed record RunRecord
 {
+    /// <summary>The address of the description of such files.</summary>
+    public const string SchemaAddress = "https://raw.githubusercontent.com/hiwae/hiwae/main/docs/run.schema.json";
+
     /// <summary>The format of this record.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>Where the form of this file is described; null where it does not say.</summary>
+    [JsonPropertyName("$schema"), JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Schema { get; init; } = SchemaAddress;
 
     /// <summary>The format that it was written in.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -48,8 +55,39 @@ public sealed record RunRecord
     /// <summary>The end that it came to.</summary>
     public RunStatus Status { get; init; }
 
+    /// <summary>The device of the parameters, <c>cpu</c> or such as <c>cuda:0</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Whether the run keeps what it needs to go on.</summary>
+    public bool KeepsState { get; init; } = true;
+
+    /// <summary>How it is tested at the end; null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunTest? Test { get; init; }
+
     /// <summary>The measurements.</summary>
     public RunMetrics Metrics { get; init; } = new();
+
+    /// <summary>The record of a run that is trained in a loop of one's own, as it stands.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="data">Its data, such as <see cref="RunData.Of"/>.</param>
+    /// <param name="options">How it is trained.</param>
+    public static RunRecord Of<TModel>(TrainingState<TModel> state, RunData data, TrainingOptions options) where TModel : class, IModel<TModel> => new()
+    {
+        Version = typeof(RunRecord).Assembly.GetName().Version?.ToString(3) ?? "unknown",
+        Model = TModel.Description.Name,
+        Data = data,
+        Options = options,
+        Samples = state.Network.Samples,
+        Seed = options.Seed,
+        Threads = get_num_threads(),
+        Engine = $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}",
+        Device = state.Noise.Device.ToString(),
+        Epoch = state.Epoch,
+        KeptEpoch = state.KeptEpoch,
+        Step = state.Step,
+        Metrics = new() { TrainingBound = state.LastEpoch?.TrainingBound, ValidationBound = state.LastEpoch?.ValidationBound },
+    };
 }
 
 /// <summary>The data of a run.</summary>
@@ -77,6 +115,10 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TestMaskFile { get; init; }
 
+    /// <summary>A hash of what training sees of the data, by which a run that goes on knows them again; null where none was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fingerprint { get; init; }
+
     /// <summary>The description of a set. The source of files is their full path, so that the run can be evaluated from anywhere.</summary>
     public static RunData Of(DataSet data)
     {
@@ -87,6 +129,7 @@ public sealed record RunData(string Source, string Name, Binarisation Binarisati
             Options = data.Options,
             MaskFile = data.MaskFile,
             TestMaskFile = data.TestMaskFile,
+            Fingerprint = DataFingerprint.Of(data),
         };
     }
 }

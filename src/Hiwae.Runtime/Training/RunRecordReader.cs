@@ -73,6 +73,7 @@ internal static class RunRecordReader
             Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
         },
         Metrics = run.Metrics ?? new(),
+        Device = run.Device ?? "cpu",
     };
 
     /// <summary>The record itself where every value is in its range.</summary>
@@ -92,6 +93,12 @@ internal static class RunRecordReader
                 throw new ArgumentException($"The file of masks is '{Quotation.Of(masks)}'; it must be a path without control characters.");
         }
 
+        Name(run.Device, "device");
+        Name(run.Schema ?? RunRecord.SchemaAddress, "schema");
+        if (run.Data.Fingerprint is { } hash && (hash.Length != DataFingerprint.Length || !hash.All(char.IsAsciiHexDigitLower)))
+            throw new ArgumentException($"The fingerprint of the data is '{Quotation.Of(hash)}'; it must be {DataFingerprint.Length} hexadecimal digits.");
+        Within(run.Test?.Samples ?? 1, 1, int.MaxValue, "samples of the test");
+        Within(run.Test?.Limit ?? 1, 1, int.MaxValue, "test images");
         Within(run.Data.White, 1, FieldValues.White, "byte of a pixel that is on");
         Within(run.Samples, 1, TrainingOptions.MostSamples, "samples");
         Within(run.Threads, 1, int.MaxValue, "threads");

@@ -10,17 +10,17 @@ internal static class SamplesFit
 
     /// <summary>Checks that a network for so many samples is not much larger than what is saved. Its size is linear in their number, which the two smallest ones give.</summary>
     /// <exception cref="CheckpointException">It would be.</exception>
-    public static void Check<TModel>(string folder, RunRecord run) where TModel : class, IModel<TModel>
+    public static void Check<TModel>(string folder, RunRecord run, string file = Checkpoint.ModelFile) where TModel : class, IModel<TModel>
     {
         if (!TModel.Description.HasFixedSamples)
             return;
-        var saved = Checkpoint.SizeOfParameters(folder);
+        var saved = Checkpoint.SizeOfTensors(folder, file);
         var (one, two) = (SizeWith<TModel>(1), SizeWith<TModel>(2));
         var needed = one + ((two - one) * (run.Samples - 1L));
         if (needed > saved + Negligible)
             throw new CheckpointException(
                 $"{Path.Combine(folder, Checkpoint.RunFile)} says that there are {run.Samples} samples, for which {TModel.Description.Name} has {needed} bytes of parameters; "
-                + $"{Checkpoint.ModelFile} beside it has {saved}. The record is damaged; restore it, or train again.");
+                + $"{file} beside it has {saved}. The record is damaged; restore it, or train again.");
     }
 
     private static long SizeWith<TModel>(int samples) where TModel : class, IModel<TModel>

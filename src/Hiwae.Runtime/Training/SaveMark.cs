@@ -27,11 +27,7 @@ internal sealed record SaveMark(int Epoch, int? KeptEpoch, long Step)
         var kept = metadata.ContainsKey(KeptName) ? (int?)Number(KeptName, int.MaxValue) : null;
         return new((int)Number(EpochName, int.MaxValue), kept, Number(StepName, long.MaxValue));
 
-        long Number(string name, long most) =>
-            metadata.TryGetValue(name, out var text)
-            && long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= most
-                ? number
-                : throw SafetensorsHeader.Damaged(path, $"the metadata {name} are missing, or no number from 0 to {most}");
+        long Number(string name, long most) => new FileNumbers(path, metadata).Whole(name, most);
     }
 
     /// <summary>As texts of a file's head.</summary>

@@ -14,7 +14,7 @@ public static partial class Trainer
     /// <param name="state">The run before the step. Its tensors are updated in place, so that it is not to be used any more.</param>
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
-    /// <param name="watch">Watches over it; nobody does where null. Stopped in an update, it has changed no parameter; updates of Q and R that were made before it stand.</param>
+    /// <param name="watch">Watches over it; nobody does where null. Stopped in an update, it has changed no parameter, and taken no numbers of the noise; updates of Q and R that were made before it stand, and the same step, asked for again, goes on after them.</param>
     /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path or the blocks that were asked for cannot be taken.</exception>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
@@ -37,7 +37,7 @@ public static partial class Trainer
         using var scope = NewDisposeScope();
         var (network, optimisers, noise) = (state.Network, state.Optimisers, state.Noise);
         network.train();
-        state.Averages?.TakeOut();
+        state.Unsettle();
         if (network.PseudoInputsToStart() > 0)
             network.StartAtData(batch, noise);
         var decision = options.Decide(network);
@@ -45,28 +45,52 @@ public static partial class Trainer
         profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
         var temperature = options.TemperatureAt(state.Position);
         optimisers.SetRates(options, state.Position);
-        double? first = null;
-        for (var update = 1; update <= options.InferenceUpdates; update++)
+        var underWay = state.UnderWay;
+        for (var update = underWay.Updates + 1; update <= options.InferenceUpdates; update++)
         {
             var isLast = update == options.InferenceUpdates;
             var begin = (noise as CounterNoise)?.Draws ?? 0;
-            var value = network.WriteGradients(
-                batch, noise, decision, gradient, temperature, options.FreeBits, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound));
+            var value = Unmoved(noise, begin, () => network.WriteGradients(
+                batch, noise, decision, gradient, temperature, options.FreeBits, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound)));
             profile?.End(StepStage.Gradient);
             if (!double.IsFinite(value))
-                throw DivergedBound(state, batch, options, value, begin, placeOf, state.Step + update - 1);
-            first ??= value;
+                throw Ended(underWay, DivergedBound(state, batch, options, value, begin, placeOf, state.Step + update - 1));
+            underWay.Bound ??= value;
             if (options.GradientNorm is { } norm && !double.IsFinite(optimisers.Clip(norm, movesGenerative: isLast)))
-                throw DivergedGradient(state, options, value);
+                throw Ended(underWay, DivergedGradient(state, options, value));
             profile?.End(StepStage.Clipping);
             if (!optimisers.Step(movesGenerative: isLast))
-                throw DivergedGradient(state, options, value);
+                throw Ended(underWay, DivergedGradient(state, options, value));
+            underWay.Updates = update;
             if (isLast)
                 state.Averages?.Add();
             profile?.End(StepStage.Optimiser);
         }
 
-        return (first!.Value, state with { Step = state.Step + 1 });
+        var first = underWay.Bound!.Value;
+        underWay.EndStep();
+        return (first, state with { Step = state.Step + 1, FirstBound = state.FirstBound ?? first });
+    }
+
+    /// <summary>A step that cannot be taken is over.</summary>
+    private static TrainingDivergedException Ended(UnderWay underWay, TrainingDivergedException fault)
+    {
+        underWay.EndStep();
+        return fault;
+    }
+
+    /// <summary>What a function gives; where it is stopped, the noise is as it was before.</summary>
+    private static double Unmoved(Noise noise, long begin, Func<double> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (OperationCanceledException)
+        {
+            (noise as CounterNoise)?.MoveTo(begin);
+            throw;
+        }
     }
 
     /// <summary>One update on images of the training split, drawn in a given order.</summary>
@@ -77,7 +101,7 @@ public static partial class Trainer
         using var scope = NewDisposeScope();
         profile?.Begin();
         var rows = order.narrow(0, start, count);
-        var batch = binding.Draw(binding.Data.Train, rows, state.Noise);
+        var batch = binding.Draw(binding.Data.Train, rows, state.UnderWay.BatchNoise(state.Noise));
         profile?.End(StepStage.Batch);
         return Step(state, batch, options, profile, watch, row => new(rows[row].ToInt64(), "datum", "the training set"));
     }
@@ -93,18 +117,18 @@ public static partial class Trainer
         Diverged<TModel>($"the bound is {Divergence.Text(bound)} nats, but its gradient is not finite", state.Epoch + 1, state.Step + 1,
             new DivergenceSearch<TModel>(state.Network, options).OfGradient());
 
-    private static TrainingDivergedException DivergedValidation<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, double bound)
+    private static TrainingDivergedException DivergedValidation<TModel>(TrainingState<TModel> state, Observation data, TrainingOptions options, double bound)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
-        var (search, images) = (new DivergenceSearch<TModel>(state.Network, options), binding.HeldOut(binding.Data.Validation));
-        var (noise, size) = (Noise.FromSeed(options.Seed), Evaluator.BoundBatch(state.Network));
+        var search = new DivergenceSearch<TModel>(state.Network, options);
+        var (noise, size) = (Noise.FromSeed(options.Seed, state.Noise.Device), Evaluator.BoundBatch(state.Network));
         Divergence? cause = null;
-        for (long start = 0; start < images.Batch && cause is null or Divergence.Unknown; start += size)
+        for (long start = 0; start < data.Batch && cause is null or Divergence.Unknown; start += size)
         {
             var first = start;
-            cause = search.OfBound(images.Narrow(start, Math.Min(size, images.Batch - start)), noise, row => new(first + row, "datum", "the validation set"), state.Step);
+            cause = search.OfBound(data.Narrow(start, Math.Min(size, data.Batch - start)), noise, row => new(first + row, "datum", "the validation set"), state.Step);
         }
 
         return Diverged<TModel>($"the validation bound is {Divergence.Text(bound)}", state.Epoch, state.Step, cause!);

@@ -8,13 +8,16 @@ namespace Hiwae.Training;
 public static partial class Trainer
 {
     /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images.</summary>
+    /// <param name="data">The images, wherever they are: batches are moved.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="device">Where parameters and steps are; the CPU where null. Another one takes the portable path.</param>
     /// <exception cref="ArgumentException">An option is out of its range or not for this model, the images do not fit it, or it cannot be compiled although the options say so; or memory is short, see <see cref="TrainingOptions.SamplesPerBlock"/>.</exception>
-    public static TrainingState<TModel> Start<TModel>(DataSet data, TrainingOptions options)
+    public static TrainingState<TModel> Start<TModel>(DataSet data, TrainingOptions options, Device? device = null)
         where TModel : class, IModel<TModel>
     {
         options.Check();
         var binding = DataBinding.Of(TModel.Description, data, options);
-        var start = Start<TModel>(options, Steps(data, options), (network, noise) => StartAtData(network, binding, noise));
+        var start = Start<TModel>(options, Steps(data, options), device, (network, noise) => StartAtData(network, binding, noise));
         try
         {
             options.Plan(start.Network, Math.Min(options.BatchSize, data.Train.Count));
@@ -33,19 +36,20 @@ public static partial class Trainer
     /// </summary>
     /// <param name="options">How to train.</param>
     /// <param name="stepsPerEpoch">The number of steps of an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
+    /// <param name="device">Where parameters and steps are; the CPU where null.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or not for this model.</exception>
-    public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1)
+    public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1, Device? device = null)
         where TModel : class, IModel<TModel> =>
-        Start<TModel>(options, stepsPerEpoch, (_, _) => { });
+        Start<TModel>(options, stepsPerEpoch, device, (_, _) => { });
 
-    private static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch, Action<ModelNetwork<TModel>, Noise> prepare)
+    private static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch, Device? device, Action<ModelNetwork<TModel>, Noise> prepare)
         where TModel : class, IModel<TModel>
     {
         options.Check().GradientOf(TModel.Description);
         if (stepsPerEpoch < 1)
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
         TrainingMemory.CheckParameters<TModel>(options);
-        var noise = Noise.FromSeed(options.Seed);
+        var noise = Noise.FromSeed(options.Seed, device);
         var network = TModel.CreateNetwork(noise, options.Samples);
         options.Decide(network);
         prepare(network, noise);
@@ -68,14 +72,14 @@ public static partial class Trainer
 
     /// <summary>
     /// Trains for the remaining epochs. Lazy: a step is taken when the next event is asked for, so whoever stops asking
-    /// stops the run, and the last state stands. Where parameters are averaged, the network holds the averages at the end of an epoch and when the run
+    /// stops the run, and the last state stands: a run that goes on from it goes on at the next step of the epoch, as if it had not been stopped. Where parameters are averaged, the network holds the averages at the end of an epoch and when the run
     /// is over or stopped; a run that goes on from there goes on from the parameters that are trained.
     /// </summary>
     /// <param name="state">Where to start.</param>
     /// <param name="data">The images.</param>
     /// <param name="options">How to train.</param>
     /// <param name="profile">Takes where the time of each step goes; nothing is timed where null.</param>
-    /// <param name="watch">Watches over each step and validation; nobody does where null. Stopped, the run stands as after the last step.</param>
+    /// <param name="watch">Watches over each step and validation; nobody does where null. Stopped, the run stands as after the last step or the last update of Q and R, and goes on from there to the last bit.</param>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">The bound or its gradient became infinite or not a number; the message names what did first.</exception>
     public static IEnumerable<(TrainingEvent Event, TrainingState<TModel> State)> Run<TModel>(
@@ -86,34 +90,30 @@ public static partial class Trainer
         var binding = DataBinding.Of(TModel.Description, data, options);
         var size = Math.Min(options.BatchSize, data.Train.Count);
         var steps = Steps(data, options);
+        if (state.Part.Steps > steps)
+            throw new ArgumentException(
+                $"The run has made {state.Part.Steps} steps of epoch {state.Epoch + 1}, and an epoch of {data.Name} has {steps} with batches of {size}; give it the data and the batch size that it began with.");
         state = state with { StepsPerEpoch = steps };
-        using var best = new BestParameters(state.Network);
         try
         {
-            while (state.Epoch < options.Epochs && !best.IsStale(options))
+            while (state.Epoch < options.Epochs && !state.IsStale(options))
             {
-                using var order = state.Noise.Permutation(data.Train.Count).DetachFromDisposeScope();
-                var sum = 0.0;
-                for (var step = 0; step < steps; step++)
+                using var order = state.UnderWay.OrderOf(state.Noise, data.Train.Count);
+                for (var step = state.Part.Steps; step < steps; step++)
                 {
                     var count = Math.Min(size, data.Train.Count - (step * size));
                     (var bound, state) = Step(state, binding, order, step * size, count, options, profile, watch);
-                    sum += bound * count;
+                    state = state with { Part = state.Part.After(bound, count) };
                     yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
                 }
 
-                state = state with { Epoch = state.Epoch + 1 };
-                state.Settle();
-                var validation = Validate(state, binding, options, watch);
-                if (!double.IsFinite(validation))
-                    throw DivergedValidation(state, binding, options, validation);
-                var isBest = best.Offer(state.Epoch, validation);
-                yield return (new TrainingEvent.EpochEnded(state.Epoch, sum / data.Train.Count, validation, isBest), state);
+                (var ended, state) = EndEpoch(state, data.Train.Count, () => binding.HeldOut(binding.Data.Validation, state.Noise.Device), options, watch);
+                yield return (ended, state);
             }
 
             var stopped = state.Epoch < options.Epochs;
-            var kept = options.Patience is null ? state.Epoch : best.Restore();
-            yield return (new TrainingEvent.Finished(kept, stopped), state);
+            state.Settle();
+            yield return (new TrainingEvent.Finished(state.SettleOnBest(options), stopped), state);
         }
         finally
         {
@@ -121,12 +121,26 @@ public static partial class Trainer
         }
     }
 
-    /// <summary>The bound on the validation images, in nats per image.</summary>
-    private static double Validate<TModel>(TrainingState<TModel> state, DataBinding binding, TrainingOptions options, StepWatch? watch)
+    /// <summary>The end of an epoch of so many data: the bound on the validation data, in nats per datum, and whether it is the best.</summary>
+    private static (TrainingEvent.EpochEnded Event, TrainingState<TModel> State) EndEpoch<TModel>(
+        TrainingState<TModel> state, long count, Func<Observation> heldOut, TrainingOptions options, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Evaluator.Bound(state.Network, binding.HeldOut(binding.Data.Validation), options.Seed, options.Step, watch);
+        var training = state.Part.BoundSum / count;
+        state = state with { Epoch = state.Epoch + 1, Part = default };
+        state.Best.TakeOut();
+        state.Settle();
+        var data = heldOut();
+        var validation = Evaluator.Bound(state.Network, data, options.Seed, options.Step, watch);
+        if (!double.IsFinite(validation))
+            throw DivergedValidation(state, data, options, validation);
+        var isBest = state.BestEpoch is not { } best || validation > best.ValidationBound;
+        if (isBest && options.Patience is not null)
+            state.Best.Keep();
+        var ended = new TrainingEvent.EpochEnded(state.Epoch, training, validation, isBest);
+        state.UnderWay.Order = null;
+        return (ended, state with { LastEpoch = ended, BestEpoch = isBest ? ended : state.BestEpoch });
     }
 
     private static int Steps(DataSet data, TrainingOptions options)

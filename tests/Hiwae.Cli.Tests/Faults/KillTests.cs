@@ -19,7 +19,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private static readonly string[] Files =
     [
-        ".lock", "run.json", "model.safetensors", "run.json.partial", "model.safetensors.partial", "metrics.jsonl", "reconstructions.png", "samples.png", "reconstructions.png.partial", "samples.png.partial",
+        ".lock", "metrics.jsonl", .. ((string[])["run.json", "model.safetensors", "training.safetensors", "reconstructions.png", "samples.png"]).SelectMany(name => (string[])[name, name + ".partial"]),
+        "reconstructions.partial.png", "samples.partial.png",
     ];
 
     private readonly SmallImages images = new();
@@ -31,7 +32,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     {
         var random = new Random(Seed);
         using var reference = new Reference(images.Path);
-        var (epochs, none, drafts, apart, compared) = (0L, 0, 0, 0, 0);
+        var (epochs, none, drafts, apart, ahead, compared) = (0L, 0, 0, 0, 0, 0);
         var start = TimeSpan.FromSeconds(1);
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -77,6 +78,15 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             Assert.InRange(MetricsFile.Read(folder).Epochs.LastOrDefault()?.Epoch ?? 0, run.Epoch - 1, run.Epoch); // It follows what is kept.
             using (var network = Checkpoint.LoadNetwork<Small>(folder, run))
                 reference.Compare($"Kill {kill} of seed {Seed}", run.Epoch, network);
+            using (var training = Checkpoint.LoadTraining<Small>(folder, run))
+            {
+                // It is renamed first, and may be one epoch ahead of the other two.
+                Assert.InRange(training.Epoch, run.Epoch, run.Epoch + 1);
+                Assert.Equal(training.Epoch, training.Step);
+                ahead += training.Epoch - run.Epoch;
+                reference.Compare($"Kill {kill} of seed {Seed}, training", training.Epoch, training.Network);
+            }
+
             compared++;
             var read = Invocation.Of("evaluate", folder, "--samples", "3", "--limit", "5", "--threads", "1");
             Assert.True(read.Status == 0, read.Error);
@@ -86,7 +96,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(Kills, none + compared);
         Assert.True(compared >= Kills / 2, $"Only {compared} of {Kills} were compared.");
         output.WriteLine(
-            $"seed {Seed}: {Kills} kills after {epochs} epochs in all; {none} before the first was kept, {compared} compared; {drafts} while a file was being written, {apart} between the renaming of two files");
+            $"seed {Seed}: {Kills} kills after {epochs} epochs in all; {none} before the first was kept, {compared} compared; {drafts} while a file was being written, {ahead} and {apart} between the renaming of two files");
     }
 
     /// <summary>The same training, not killed: its parameters at the end of each epoch.</summary>

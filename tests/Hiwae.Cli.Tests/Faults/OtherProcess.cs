@@ -55,6 +55,23 @@ internal sealed partial class OtherProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Waits for a line.</summary>
+    public void WaitFor(string part) => Assert.True(
+        SpinWait.SpinUntil(() => Says(part) || process.HasExited, Patience) && SpinWait.SpinUntil(() => Says(part), TimeSpan.FromSeconds(2)), $"It did not say '{part}': {error}");
+
+    private bool Says(string part)
+    {
+        lock (lines)
+            return error.ToString().Contains(part, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks it to stop, as the system does before it shuts down, and waits for its end.</summary>
+    public void Terminate()
+    {
+        Assert.Equal(0, SendSignal(process.Id, 15)); // SIGTERM
+        process.WaitForExit();
+    }
+
     /// <summary>Waits for its end.</summary>
     public Invocation End()
     {
@@ -88,6 +105,9 @@ internal sealed partial class OtherProcess : IDisposable
             epoch = int.Parse(ended.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         }
     }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
 
     [GeneratedRegex(@"epoch (\d+) of \d+: bound")]
     private static partial Regex Ended();

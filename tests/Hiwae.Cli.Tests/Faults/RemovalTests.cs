@@ -42,7 +42,7 @@ public sealed class RemovalTests : IDisposable
         Assert.Contains($"warning: the folder {images.Run("a")} was removed; it is made again, and what is saved from now on is in it.", result.Error);
         string[] files = [.. Directory.GetFileSystemEntries(images.Run("a")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         Assert.StartsWith("events.out.tfevents.", files[0]);
-        Assert.Equal(["metrics.jsonl", "model.safetensors", "reconstructions.png", "report.html", "run.json", "samples.png"], files[1..]);
+        Assert.Equal(["metrics.jsonl", "model.safetensors", "reconstructions.png", "report.html", "run.json", "samples.png", "training.safetensors"], files[1..]);
         Assert.Equal([1, 2, 3], MetricsFile.Read(images.Run("a")).Epochs.Select(line => line.Epoch));
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
     }
@@ -84,11 +84,11 @@ public sealed class RemovalTests : IDisposable
     public void Nothing_is_said_to_stand_in_a_folder_that_is_gone_or_anothers_and_nothing_is_written_there()
     {
         using var folder = RunFolder.Create(images.Run("a"), "small", "data", DateTime.Now);
-        var keeper = new RunKeeper(folder, new PlainProgress(new StringWriter()));
+        var keeper = new RunKeeper(folder, new PlainProgress(new StringWriter()), keepsState: true, before: null);
         Assert.Equal(0, Invocation.Of(Train(1, "b")).Status);
         var run = Checkpoint.ReadRun(images.Run("b"));
-        using var network = Checkpoint.LoadNetwork<Small>(images.Run("b"), run);
-        keeper.Save(network, run, null);
+        using var state = Checkpoint.LoadTraining<Small>(images.Run("b"), run);
+        keeper.Save(state, run, null);
         Assert.True(keeper.IsSaved);
         Assert.Equal($"the parameters of epoch 1 are kept in {images.Run("a")}", keeper.Standing);
 
@@ -98,7 +98,7 @@ public sealed class RemovalTests : IDisposable
         Directory.Move(images.Run("b"), images.Run("a"));
         keeper.Describe(kept => kept with { Status = RunStatus.Diverged });
         Assert.Equal(RunStatus.Completed, Checkpoint.ReadRun(images.Run("a")).Status);
-        keeper.Save(network, run with { Status = RunStatus.Running }, null);
+        keeper.Save(state, run with { Status = RunStatus.Running }, null);
         Assert.Contains("holds a run already", keeper.Fault!.Message);
         Assert.Equal(RunStatus.Completed, Checkpoint.ReadRun(images.Run("a")).Status);
     }

@@ -74,7 +74,7 @@ public sealed class SavingTests : IDisposable
         using var process = OtherProcess.StartWithSmallFiles(2, Train(2));
         var result = process.End();
         Assert.True(result.Status == 1, result.Error);
-        Assert.Contains($"warning: epoch 1 is not saved. {images.Run("a/model.safetensors")} cannot be written: ", result.Error);
+        Assert.Contains($"warning: epoch 1 is not saved. {images.Run("a/training.safetensors")} cannot be written: ", result.Error);
         Assert.Contains("Free some space, or name another folder. Until then nothing is kept of this run; the next epoch tries again.", result.Error);
         Assert.Contains("What stands: nothing is kept of this run.", result.Error);
         Assert.True(result.Json.GetProperty("test_nll").GetDouble() > 0);

@@ -74,7 +74,7 @@ public sealed class TableTests
         Assert.True(values.masked_select(mask.eq(0)).eq(0).all().ToBoolean());
         var scaling = ((FieldKind.Numbers)data.Train.Find("age")!.Field.Kind).Scaling!;
         Assert.True((scaling.Undo(values) - ages).mul(mask).abs().max().ToDouble() < 1e-4);
-        Assert.Equal(scaling, ((FieldKind.Numbers)Table().ScaledAs(data.Fields).Fields.First(field => field.Name == "age").Kind).Scaling);
+        Assert.Equal(scaling, ((FieldKind.Numbers)Table().AlignedTo(data.Fields).Fields.First(field => field.Name == "age").Kind).Scaling);
         Assert.Matches(
             @"^X \(observed\) from hours; A \(observed\) from age, standardised \(mean 3\d\.\d+, s\.d\. 1\d\.\d+\); Seen",
             DataBinding.Of(Model(Of(Observed("X", 1, Support.Real), "hours"), Of(Observed("A", 1, Support.Real, mask: "Seen"), "age"), Given("Seen", 1)), data).ToString());

@@ -81,8 +81,12 @@ public sealed class AveragingTests
 
         double[] Next(TrainingState<TinyBalance> from, TrainingOptions options)
         {
-            foreach (var (_, now) in Trainer.Run(from, data, options))
-                return Values(now.Network);
+            foreach (var (happening, now) in Trainer.Run(from, data, options))
+            {
+                if (happening is TrainingEvent.StepTaken)
+                    return Values(now.Network);
+            }
+
             return [];
         }
     }
