@@ -31,7 +31,7 @@ internal static class ParquetPages
         var text = new byte[length];
         stream.Position = stream.Length - 8 - length;
         stream.ReadExactly(text);
-        if (ThriftStruct.Read(text) is null)
+        if (ThriftStruct.Read(text, ParquetStructure.File) is null)
             throw new DataFormatException(path, stream.Length - 8 - length, "the description of the columns at its end cannot be read", DataFile.Download);
         stream.Position = 0;
     }
