@@ -28,7 +28,7 @@ internal sealed record SourceFiles(string Root, ImmutableArray<(string Path, Fil
             var kind = FileSniffer.Of(path);
             return kind.Format is { } format
                 ? new(path, [(path, format)], [])
-                : throw new DataFormatException(path, null, $"this is {kind.Noun}; {Formats}", kind.Remedy);
+                : throw Refusal(path, kind);
         }
 
         if (Directory.Exists(path))
@@ -79,7 +79,18 @@ internal sealed record SourceFiles(string Root, ImmutableArray<(string Path, Fil
             .Select(file => (file, FileFormat.Picture)),
     ];
 
-    private static SourceFiles? Ranked(string root, ImmutableArray<(string Path, FileKind Kind)> files) => Ranks
+    private static SourceFiles? Ranked(string root, ImmutableArray<(string Path, FileKind Kind)> files)
+    {
+        // Of what its name says it is a part of the set, and would be missed.
+        var found = Best(root, files);
+        return found is not null && files.FirstOrDefault(file => file.Kind.IsBroken && ArrayName.OfFile(file.Path) is { Split: not null } or { IsLabel: true }) is { Path: { } path, Kind: { } kind }
+            ? throw Refusal(path, kind)
+            : found;
+    }
+
+    private static DataFormatException Refusal(string path, FileKind kind) => new(path, null, $"it is {kind.Noun}; {Formats}", kind.Remedy);
+
+    private static SourceFiles? Best(string root, ImmutableArray<(string Path, FileKind Kind)> files) => Ranks
         .Select(rank => files.Where(file => file.Kind.Format is { } format && rank.Contains(format)).Select(file => (file.Path, file.Kind.Format!.Value)).ToImmutableArray())
         .Where(found => !found.IsEmpty)
         .Select(found => new SourceFiles(root, found, [.. files.Where(file => !found.Any(kept => kept.Path == file.Path))]))

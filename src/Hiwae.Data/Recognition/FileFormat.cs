@@ -41,6 +41,12 @@ internal sealed record FileKind(FileFormat? Format, string Noun, string Remedy)
         },
         "");
 
+    /// <summary>Whether it is hardly what it was meant to be: empty, cut off, or the rest of a failed download.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>What should be data and is none.</summary>
+    public static FileKind Broken(string noun, string remedy) => new(null, noun, remedy) { IsBroken = true };
+
     /// <summary>Something else.</summary>
     public static FileKind Other(string noun, string remedy) => new(null, noun, remedy);
 }

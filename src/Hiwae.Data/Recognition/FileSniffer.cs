@@ -28,7 +28,7 @@ internal static class FileSniffer
         {
             using var file = OrdinaryFile.Open(path);
             if (file is null)
-                return FileKind.Other(OrdinaryFile.Fault, "name a file with data");
+                return FileKind.Broken(OrdinaryFile.Fault["it is ".Length..], DataFile.Download);
             if (!Gzip.Is(file))
                 return Of(file, file);
             using var content = new GZipStream(file, CompressionMode.Decompress);
@@ -36,7 +36,7 @@ internal static class FileSniffer
         }
         catch (InvalidDataException)
         {
-            return FileKind.Other("a damaged gzip file", DataFile.Download);
+            return FileKind.Broken("a damaged gzip file", DataFile.Download);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,13 +64,17 @@ internal static class FileSniffer
         var start = new byte[Head];
         var read = content.ReadAtLeast(start, Head, throwOnEndOfStream: false);
         ReadOnlySpan<byte> bytes = start.AsSpan(0, read);
+
+        // Where it is cut off, the decompressor says nothing.
+        if (bytes.IsEmpty)
+            return FileKind.Broken("a damaged gzip file", DataFile.Download);
         if (Format(bytes, file) is { } format)
             return FileKind.Of(format);
         if (bytes is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..])
             return Zip(file);
         if (Foreign.Of(bytes) is { } known)
             return known;
-        return Foreign.IsText(bytes) ? Text(content, bytes) : FileKind.Other("a file of no format that is known here", "see what is read");
+        return Foreign.IsText(bytes) ? Text(content, bytes) : FileKind.Broken("a file of no format that is known here", "see what is read");
     }
 
     private static FileFormat? Format(ReadOnlySpan<byte> start, FileStream? file) => true switch

@@ -5,6 +5,7 @@ namespace Hiwae.Data.Recognition;
 /// <summary>Files of data that are known, but not read, with what to do about each.</summary>
 internal static class Foreign
 {
+    private const string Pointer = "get the file with git lfs pull";
     private const string AsCsv = "save it as CSV or Parquet";
     private const string AsPng = "save the picture as PNG";
     private const string Unpack = "unpack it, and name what is in it";
@@ -35,7 +36,7 @@ internal static class Foreign
         (0, [.. "7z"u8, 0xBC, 0xAF], "a 7z archive", Unpack),
         (0, [.. "Rar!"u8], "a RAR archive", Unpack),
         (0, [.. "%PDF"u8], "a PDF document", "name data"),
-        (0, [.. "version https://git-lfs"u8], "a pointer of Git LFS, not the file itself", "get the file with git lfs pull"),
+        (0, [.. "version https://git-lfs"u8], "a pointer of Git LFS, not the file itself", Pointer),
         (0, [.. "<!DOCTYPE"u8], "a web page, as a failed download leaves it", Formats.DataFile.Download),
         (0, [.. "<html"u8], "a web page, as a failed download leaves it", Formats.DataFile.Download),
         (0, [.. "<?xml"u8], "an XML document", AsCsv),
@@ -48,7 +49,7 @@ internal static class Foreign
         foreach (var (place, magic, noun, remedy) in Kinds)
         {
             if (start.Length >= place + magic.Length && start[place..].StartsWith(magic))
-                return FileKind.Other(noun, remedy);
+                return FileKind.Other(noun, remedy) with { IsBroken = remedy == Formats.DataFile.Download || remedy == Pointer };
         }
 
         return start switch

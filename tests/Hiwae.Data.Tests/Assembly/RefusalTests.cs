@@ -21,7 +21,7 @@ public sealed class RefusalTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("data.bin", Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)));
-        Assert.Equal($"{path}: this is {noun}; {Read}; {remedy}.", Message(path));
+        Assert.Equal($"{path}: it is {noun}; {Read}; {remedy}.", Message(path));
         Assert.Equal($"{folder.Path}: there are no data in it that are read; found are data.bin, {noun}; {Read}; {remedy}.", Message(folder.Path));
     }
 
@@ -36,9 +36,9 @@ public sealed class RefusalTests
             return folder.File(entry.Replace('/', '-'));
         }
 
-        Assert.Contains("this is a workbook of Excel or another office document;", Message(Zip("[Content_Types].xml")), StringComparison.Ordinal);
-        Assert.Contains("this is a file of PyTorch, with a pickle in it;", Message(Zip("archive/data.pkl")), StringComparison.Ordinal);
-        Assert.Contains("this is a zip archive without arrays of numpy;", Message(Zip("a.txt")), StringComparison.Ordinal);
+        Assert.Contains("it is a workbook of Excel or another office document;", Message(Zip("[Content_Types].xml")), StringComparison.Ordinal);
+        Assert.Contains("it is a file of PyTorch, with a pickle in it;", Message(Zip("archive/data.pkl")), StringComparison.Ordinal);
+        Assert.Contains("it is a zip archive without arrays of numpy;", Message(Zip("a.txt")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,6 +51,23 @@ public sealed class RefusalTests
             $"{folder.Path}: there are labels in it, but nothing that they are of; found are t10k-labels-idx1-ubyte [4] of bytes, train-labels-idx1-ubyte [9] of bytes; "
             + "name arrays by what they are, as in x_train, y_train, x_test and y_test, with a row for each datum, or a file that has them.",
             Message(folder.Path));
+    }
+
+    /// <summary>A part of a set that is hardly what it was meant to be is not passed over.</summary>
+    [Theory]
+    [InlineData("", "empty, or a pipe or a device instead of a file")]
+    [InlineData("<!DOCTYPE html>", "a web page, as a failed download leaves it")]
+    [InlineData("\u001F\u008B\u0008", "a damaged gzip file")]
+    public void A_broken_part_of_a_set_is_named(string content, string noun)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("train-images-idx3-ubyte", IdxBytes.Images(12));
+        folder.Write("t10k-images-idx3-ubyte", IdxBytes.Images(6));
+        folder.Write("notes", Encoding.Latin1.GetBytes(content));
+        using (var data = DataFiles.Read(folder.Path))
+            Assert.Null(data.Train.Labels);
+        var path = folder.Write("train-labels-idx1-ubyte.gz", Encoding.Latin1.GetBytes(content));
+        Assert.Equal($"{path}: it is {noun}; {Read}; get the file again.", Message(folder.Path));
     }
 
     [Fact]

@@ -104,34 +104,6 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
         (_, _) => { },
         refuses: false);
 
-    /// <summary>Whatever comes out of a damaged file, a data set is made of it or it is refused.</summary>
-    [Theory]
-    [InlineData("images.npz")]
-    [InlineData("whole.npz")]
-    [InlineData("silhouettes.mat")]
-    [InlineData("kinds.mat")]
-    [InlineData("arrays/train.npy")]
-    [InlineData("npy/fortran.npy")]
-    [InlineData("labelled.amat")]
-    [InlineData("images.safetensors")]
-    [InlineData("table.csv")]
-    [InlineData("vectors.parquet")]
-    [InlineData("cifar-100-binary/test.bin")]
-    public void Sets(string name)
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("damaged");
-        var whole = Fixture.Bytes(name);
-        var count = Mutants.Survive(path, Seed, random => random.Next(3) == 0 ? Digit(whole, random) : ByteMutation.Of(whole, random), _ =>
-        {
-            using var scope = NewDisposeScope();
-            using var data = DataFiles.Read(path);
-            var counts = data.Splits.SelectMany(split => split.Split.Fields.Select(values => values.Values.shape[0] - split.Split.Count)).ToArray();
-            return () => Assert.All(counts, difference => Assert.Equal(0, difference));
-        }, e => e is DataFormatException, _ => OfLibraries);
-        output.WriteLine($"{name}, seed {Seed}: {count}");
-    }
-
     private void SurviveTable(string[] names, Func<string, DataTable> read, long most)
     {
         using var folder = new TemporaryFolder();
@@ -155,7 +127,7 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
         var count = Mutants.Survive(path, Seed, random =>
         {
             var bytes = whole[random.Next(whole.Length)];
-            return ofText && random.Next(3) == 0 ? Digit(bytes, random) : ByteMutation.Of(bytes, random);
+            return ofText && random.Next(3) == 0 ? DigitMutation.Of(bytes, random) : ByteMutation.Of(bytes, random);
         }, bytes =>
         {
             var arrays = read(path);
@@ -164,16 +136,6 @@ public sealed class FormatMutantTests(ITestOutputHelper output)
         output.WriteLine($"{names[0]}, seed {Seed}: {count}");
         if (refuses)
             Assert.InRange(count.Read, 1, Mutants.Count - 1);
-    }
-
-    /// <summary>A copy with another digit: what is said in text is wrong, and still text.</summary>
-    private static byte[] Digit(byte[] whole, Random random)
-    {
-        byte[] bytes = [.. whole];
-        int[] places = [.. Enumerable.Range(0, bytes.Length).Where(i => bytes[i] is >= (byte)'0' and <= (byte)'9').Take(200)];
-        for (var faults = 1 + random.Next(3); faults > 0 && places.Length > 0; faults--)
-            bytes[places[random.Next(places.Length)]] = (byte)('0' + random.Next(10));
-        return bytes;
     }
 
     private static int SizeOf(FileArray array) => array.Kind switch

@@ -92,7 +92,7 @@ public sealed class LabelTests
             "made: the labels of the validation images are of type Int64 and shape [2]; pass one 64-bit integer for each image, [3].",
             Of(data with { Validation = data.Validation.With(data.Validation.Fields[1] with { Values = zeros(2, dtype: ScalarType.Int64) }) }));
         Assert.Equal(
-            "made: the masks of the test images are of type Float32 and shape [3, 20]; pass a byte, 0 or 1, for each pixel, [3, 20].",
+            "made: the masks of the test images are of type Float32 and shape [3, 20]; pass a byte, 0 or 1, for each value, [3, 20].",
             Of(data with { Test = data.Test.With(data.Test.Fields[0] with { Mask = ones(3, 20) }) }));
         var levels = data with { Validation = data.Validation.With(data.Validation.Fields[0] with { Values = full(3, 20, 255f) }) };
         Assert.StartsWith("hand-made.X holds 255 at row 0 of the validation images of made, column 0 (counted from 0); Bernoulli is on zeros and ones", Of(levels), StringComparison.Ordinal);

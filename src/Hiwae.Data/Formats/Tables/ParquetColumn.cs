@@ -9,7 +9,8 @@ namespace Hiwae.Data.Formats.Tables;
 /// <param name="path">The file's path in messages.</param>
 /// <param name="leaf">The column.</param>
 /// <param name="rows">The rows of all groups together.</param>
-internal sealed class ParquetColumn(string path, Leaf leaf, int rows)
+/// <param name="most">The longest that lists may be.</param>
+internal sealed class ParquetColumn(string path, Leaf leaf, int rows, long most)
 {
     private const string Index = "__index_level_";
     private readonly Categories categories = new();
@@ -99,7 +100,7 @@ internal sealed class ParquetColumn(string path, Leaf leaf, int rows)
         if (leaf.MaxRepetitionLevel == 0)
             TakeAll(raw.Values, present, first, count, double.CreateChecked, double.NaN);
         else
-            width = ParquetLists.Take(path, Name, raw, leaf, elements, first, count, width);
+            width = ParquetLists.Take(path, Name, raw, leaf, elements, first, count, width, most);
     }
 
     private void TakeAll<TFrom, TTo>(ReadOnlySpan<TFrom> from, int[]? present, int first, int count, Func<TFrom, TTo> convert, TTo none)

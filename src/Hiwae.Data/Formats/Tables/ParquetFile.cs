@@ -21,6 +21,7 @@ internal static class ParquetFile
     /// <exception cref="DataFormatException">The file is missing or damaged, or has lists of several lengths.</exception>
     public static DataTable Read(string path) => DataFile.Read(path, stream =>
     {
+        ParquetPages.CheckEnd(path, stream);
         try
         {
             return ReadAsync(path, stream).GetAwaiter().GetResult();
@@ -36,7 +37,7 @@ internal static class ParquetFile
         await using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true).ConfigureAwait(false);
         var fields = reader.Schema.GetDataFields();
         var rows = Check(path, stream.Length, reader, fields.Length);
-        var columns = fields.Select(field => new ParquetColumn(path, field, rows)).ToArray();
+        var columns = fields.Select(field => new ParquetColumn(path, field, rows, Math.Max(Harmless, Doubtful * stream.Length) / sizeof(float) / rows)).ToArray();
         var done = 0;
         for (var i = 0; i < reader.RowGroupCount; i++)
         {

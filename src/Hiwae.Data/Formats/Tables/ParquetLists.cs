@@ -9,9 +9,18 @@ namespace Hiwae.Data.Formats.Tables;
 internal static class ParquetLists
 {
     /// <summary>Takes a row group: as many numbers a row as the first list has, NaN where one or a whole list is missing.</summary>
+    /// <param name="path">The file's path in messages.</param>
+    /// <param name="name">The column's name.</param>
+    /// <param name="raw">Its values and levels.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="elements">The numbers so far.</param>
+    /// <param name="first">The number of the first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="width">The length of the lists so far.</param>
+    /// <param name="most">The longest that lists may be.</param>
     /// <returns>The length of the lists; null as long as all are missing.</returns>
     /// <exception cref="DataFormatException">Lists have several lengths.</exception>
-    public static int? Take<T>(string path, string name, RawColumnData<T> raw, Leaf field, List<float> elements, int first, int count, int? width)
+    public static int? Take<T>(string path, string name, RawColumnData<T> raw, Leaf field, List<float> elements, int first, int count, int? width, long most)
         where T : struct, INumber<T>
     {
         var starts = raw.RepetitionLevels;
@@ -29,6 +38,8 @@ internal static class ParquetLists
             var isMissing = end == start + 1 && levels[start] < field.MaxDefinitionLevel - (field.IsNullable ? 1 : 0);
             if (!isMissing)
             {
+                if (end - start > most)
+                    throw new DataFormatException(path, null, $"the column {Quotation.Of(name)} has lists of {end - start}, longer than the file can be expected to hold for so many rows", DataFile.Download);
                 if (width is null)
                     elements.InsertRange(0, Enumerable.Repeat(float.NaN, (first + row) * (end - start)));
                 width ??= end - start;
