@@ -142,6 +142,8 @@ public sealed class WarningTests : IDisposable
         Assert.Equal(2, over.Status);
         Assert.Contains("has a model.safetensors already, which a run would write over; name another folder with --out.", over.Error);
         File.Delete(images.Run("a/run.json"));
+        Assert.Contains("has a training.safetensors already, which a run would write over; name another folder with --out.", Invocation.Of(Train("a")).Error);
+        File.Delete(images.Run("a/training.safetensors"));
         var history = Invocation.Of(Train("a"));
         Assert.Equal(2, history.Status);
         Assert.Contains("has a metrics.jsonl already, which a run would write over; name another folder with --out.", history.Error);
