@@ -45,6 +45,14 @@ public static class Export
     public static OnnxModel Decoder<TModel>(ModelNetwork<TModel> network, string path, RunRecord? run = null) where TModel : class, IModel<TModel> =>
         Decoder(network, run).Save(path);
 
+    /// <summary>The encoder of a run as a file.</summary>
+    /// <inheritdoc cref="Encoder{TModel}(ModelNetwork{TModel}, string, RunRecord)"/>
+    public static OnnxModel Encoder<TModel>(Run<TModel> run, string path) where TModel : class, IModel<TModel> => Encoder(run.Network, path, run.Record);
+
+    /// <summary>The decoder of a run as a file.</summary>
+    /// <inheritdoc cref="Decoder{TModel}(ModelNetwork{TModel}, string, RunRecord)"/>
+    public static OnnxModel Decoder<TModel>(Run<TModel> run, string path) where TModel : class, IModel<TModel> => Decoder(run.Network, path, run.Record);
+
     /// <summary>One or the other part.</summary>
     /// <param name="network">The network.</param>
     /// <param name="part">Which.</param>

@@ -28,7 +28,7 @@ public sealed class ToyModelTests
     {
         using var data = DataSources.Load("glyphs");
         var fault = Assert.Throws<ArgumentException>(() => DataBinding.Of(Catalogue.Find(name).Description, data));
-        Assert.Equal($"{name} has no observed variable: it infers a target as it stands, and takes no images. Train it with observations of its given variables.", fault.Message);
+        Assert.Equal($"{name} has no observed variable: it infers a target as it stands, and takes no data. Train it with observations of its given variables.", fault.Message);
     }
 
     private sealed class Agrees : IModelVisitor<bool>

@@ -16,7 +16,7 @@ internal sealed record ConfigValue(ConfigKey Key, JsonTokenType Kind, string Tex
 /// <param name="file">The file, as the user wrote it.</param>
 internal sealed class ConfigReader(string file)
 {
-    private const int LongestFile = 1 << 20;
+    private const int LongestFile = 1 << 24;
 
     // What is longer is like no name that there is.
     private const int LongestName = 100;

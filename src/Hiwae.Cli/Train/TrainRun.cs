@@ -166,7 +166,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     {
         Version = Session.Version,
         Model = TModel.Description.Name,
-        Data = RunData.Of(binding.Data) with { Binarisation = binding.Binarisation },
+        Data = RunData.Of(binding),
         Options = request.Options,
         Samples = start.Network.Samples,
         Seed = request.Options.Seed,

@@ -12,8 +12,8 @@ internal static class ArrayValues
     {
         float[] numbers => FieldValues.OfNumbers(name, numbers, 1),
         double[] numbers => FieldValues.OfNumbers(name, [.. numbers.Select(number => (float)number)], 1),
-        float[,] numbers => FieldValues.OfNumbers(name, [.. numbers.Cast<float>()], numbers.GetLength(1)),
-        double[,] numbers => FieldValues.OfNumbers(name, [.. numbers.Cast<double>().Select(number => (float)number)], numbers.GetLength(1)),
+        float[,] numbers => FieldValues.OfNumbers(name, Flat<float>(numbers), numbers.GetLength(1)),
+        double[,] numbers => FieldValues.OfNumbers(name, Array.ConvertAll(Flat<double>(numbers), number => (float)number), numbers.GetLength(1)),
         string?[] names => FieldValues.OfCategories(name, names),
         int[] labels => Labels(name, tensor([.. labels.Select(label => (long)label)])),
         long[] labels => Labels(name, tensor(labels)),
@@ -25,14 +25,31 @@ internal static class ArrayValues
     /// <exception cref="ArgumentException">It is of another type or shape.</exception>
     public static FieldValues Of(string name, Tensor values) => (values.dtype, values.dim()) switch
     {
-        (ScalarType.Float32, 1) => new(new(name, [], new FieldKind.Numbers()), values.unsqueeze(1)),
-        (ScalarType.Float32, 2) => new(new(name, values.shape[1] == 1 ? [] : Shape(values), new FieldKind.Numbers()), values),
+        (ScalarType.Float32, 1) => Numbers(new(name, [], new FieldKind.Numbers()), values.unsqueeze(1)),
+        (ScalarType.Float32, 2) => Numbers(new(name, values.shape[1] == 1 ? [] : Shape(values), new FieldKind.Numbers()), values.alias()),
         (ScalarType.Byte or ScalarType.Float32, >= 3) => new(new(name, Shape(values), new FieldKind.Pixels(Binarisation.Stochastic)), values.flatten(1)),
-        (ScalarType.Byte, 2) => new(new(name, Shape(values), new FieldKind.Pixels(Binarisation.Stochastic)), values),
-        (ScalarType.Int64, 1) => Labels(name, values),
+        (ScalarType.Byte, 2) => new(new(name, Shape(values), new FieldKind.Pixels(Binarisation.Stochastic)), values.alias()),
+        (ScalarType.Int64, 1) => Labels(name, values.alias()),
         _ => throw new ArgumentException(
             $"{name} is of type {values.dtype} and shape [{string.Join(", ", values.shape)}]; pass 32-bit floats [data, size] for numbers, bytes or floats in [0, 1] [data, …, height, width] for images, or 64-bit integers [data] for numbers of classes."),
     };
+
+    private static T[] Flat<T>(Array numbers) where T : unmanaged
+    {
+        var flat = new T[numbers.Length];
+        Buffer.BlockCopy(numbers, 0, flat, 0, Buffer.ByteLength(numbers));
+        return flat;
+    }
+
+    /// <summary>Numbers, of which NaN is missing.</summary>
+    private static FieldValues Numbers(DataField field, Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        var isMissing = values.isnan();
+        return isMissing.any().ToBoolean()
+            ? new(field, values.nan_to_num(0).MoveToOuterDisposeScope()) { Mask = isMissing.logical_not().to_type(ScalarType.Byte).MoveToOuterDisposeScope() }
+            : new(field, values);
+    }
 
     private static FieldValues Labels(string name, Tensor labels) => new(new(name, [], new FieldKind.Label()), labels);
 

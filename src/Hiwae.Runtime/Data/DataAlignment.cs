@@ -1,38 +1,81 @@
+using System.Globalization;
+
 namespace Hiwae.Data;
 
 /// <summary>Presents data as those of another set are, such as the set that a model was trained on.</summary>
 public static class DataAlignment
 {
     /// <summary>
-    /// The set with the fields of another one where both have them: numbers are shifted and scaled as there, and the names of a category are counted as there. It takes the set over, and goes when it goes.
+    /// The set with the fields of another one where both have them: numbers are shifted and scaled as there, classes are counted as there. Names that the other set does not know come behind those that it knows; what is bound to a
+    /// variable is refused then, with the datum. It takes the set over, and goes when it goes.
     /// </summary>
     /// <param name="data">The set.</param>
     /// <param name="fields">The fields of the other one.</param>
-    /// <exception cref="ArgumentException">A category has a name that the other set does not know.</exception>
     public static DataSet AlignedTo(this DataSet data, IEnumerable<DataField> fields) => fields.Aggregate(data, (set, field) => (field.Kind, set.Fields.FirstOrDefault(own => own.Name == field.Name)) switch
     {
         (FieldKind.Numbers { Scaling: { } scaling }, { Kind: FieldKind.Numbers { Scaling: null } } own) when own.Size == field.Size => Standardisation.Standardised(set, field.Name, scaling),
-        (FieldKind.Category known, { Kind: FieldKind.Category own }) when known != own => Renumbered(set, field, own, known),
+        (FieldKind.Category known, { Kind: FieldKind.Category own }) when known != own => Renumbered(set, field, known, own.Levels, values => values.Values.data<long>().ToArray()),
+        (FieldKind.Category known, { Kind: FieldKind.Numbers { Scaling: null }, Size: 1 }) => OfNumbers(set, field, known),
+        (FieldKind.Label, { Kind: FieldKind.Label }) => Replaced(set, field.Name, values => values with { Field = field }),
+        (FieldKind.Label, { Kind: FieldKind.Numbers { Scaling: null }, Size: 1 }) => Replaced(set, field.Name, values => values with { Field = field, Values = Whole(values) }),
         _ => set,
     });
 
-    private static DataSet Renumbered(DataSet data, DataField field, FieldKind.Category own, FieldKind.Category known)
+    /// <summary>Classes whose names are numbers, or of which every cell is empty.</summary>
+    private static DataSet OfNumbers(DataSet data, DataField field, FieldKind.Category known)
     {
-        long[] places = [.. own.Levels.Select(level => (long)known.Levels.IndexOf(level))];
-        DataSplit Split(DataSplit split) => split.Find(field.Name) is { } values ? split.With(Values(data, values, field, own, places)) : split;
+        Dictionary<float, long> places = [];
+        var levels = ImmutableArray.CreateBuilder<string>();
+        long Place(float number)
+        {
+            if (!places.TryGetValue(number, out var place))
+            {
+                places.Add(number, place = levels.Count);
+                levels.Add(known.Levels.FirstOrDefault(level => float.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out var own) && own == number) ?? number.ToString(CultureInfo.InvariantCulture));
+            }
+
+            return place;
+        }
+
+        long[] Codes(FieldValues values)
+        {
+            var isThere = values.Mask?.data<byte>().ToArray();
+            return [.. values.Values.data<float>().ToArray().Select((number, row) => isThere is null || isThere[row] != 0 ? Place(number) : -1)];
+        }
+
+        // All levels before the first value is replaced.
+        foreach (var (_, split) in data.Splits)
+            _ = split.Find(field.Name) is { } values ? Codes(values) : [];
+        return Renumbered(data, field, known, levels.ToImmutable(), Codes);
+    }
+
+    private static DataSet Renumbered(DataSet data, DataField field, FieldKind.Category known, ImmutableArray<string> own, Func<FieldValues, long[]> codesOf)
+    {
+        ImmutableArray<string> all = [.. known.Levels, .. own.Except(known.Levels, StringComparer.Ordinal)];
+        var place = all.Select((level, at) => (level, at)).ToDictionary(pair => pair.level, pair => (long)pair.at, StringComparer.Ordinal);
+        long[] places = [.. own.Select(level => place[level])];
+        var aligned = field with { Kind = new FieldKind.Category(all) { Known = known.Levels.Length } };
+        return Replaced(data, field.Name, values => values with { Field = aligned, Values = tensor(Array.ConvertAll(codesOf(values), code => code < 0 ? code : places[code])) });
+    }
+
+    private static Tensor Whole(FieldValues values)
+    {
+        using var scope = NewDisposeScope();
+        return values.Values.reshape(-1).round().to_type(ScalarType.Int64).MoveToOuterDisposeScope();
+    }
+
+    private static DataSet Replaced(DataSet data, string name, Func<FieldValues, FieldValues> change)
+    {
         return data with { Train = Split(data.Train), Validation = Split(data.Validation), Test = Split(data.Test) };
-    }
 
-    private static FieldValues Values(DataSet data, FieldValues values, DataField field, FieldKind.Category own, long[] places)
-    {
-        var codes = values.Values.data<long>().ToArray();
-        var unknown = Array.FindIndex(codes, code => code >= 0 && places[code] < 0);
-        if (unknown >= 0)
-            throw new ArgumentException(
-                $"{data.Name} has '{own.Levels[(int)codes[unknown]]}' in its column {field.Name}, which the model was not trained on: it knows {Listed(((FieldKind.Category)field.Kind).Levels)}. Leave such data out, leave the cell empty where the model has a mask, or train with data that have it.");
-        values.Values.Dispose();
-        return values with { Field = field, Values = tensor(Array.ConvertAll(codes, code => code < 0 ? code : places[code])) };
+        DataSplit Split(DataSplit split)
+        {
+            if (split.Find(name) is not { } values)
+                return split;
+            var changed = change(values);
+            if (!ReferenceEquals(changed.Values, values.Values))
+                values.Values.Dispose();
+            return split.With(changed);
+        }
     }
-
-    private static string Listed(ImmutableArray<string> levels) => string.Join(", ", levels.Take(8)) + (levels.Length > 8 ? ", …" : "");
 }

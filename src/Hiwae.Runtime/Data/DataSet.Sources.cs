@@ -29,16 +29,18 @@ public sealed partial record DataSet
     }
 
     /// <summary>
-    /// A set of tensors that have a row for each datum: 32-bit floats [data, size] are numbers, bytes [data, …shape] images of 255 as white, and 64-bit integers [data] numbers of classes. The set takes them
-    /// over, and they are copied where they are divided.
+    /// A set of tensors that have a row for each datum: 32-bit floats [data, size] are numbers, bytes [data, …shape] images of 255 as white, and 64-bit integers [data] numbers of classes. NaN is missing. They are
+    /// copied, and stay the caller's.
     /// </summary>
     /// <param name="name">What the set is called.</param>
     /// <param name="division">How the data are divided.</param>
     /// <param name="tensors">At least one.</param>
     /// <param name="names">Names of the fields; <c>0</c>, <c>1</c>, … where null.</param>
     /// <exception cref="ArgumentException">A tensor is of another type or of another number of rows, or there is none, or too few rows to divide.</exception>
-    public static DataSet FromTensors(string name, Division division, IReadOnlyList<Tensor> tensors, IReadOnlyList<string>? names = null) => division.Of(name, new(
-    [
-        .. tensors.Select((values, place) => ArrayValues.Of(names?[place] ?? place.ToString(System.Globalization.CultureInfo.InvariantCulture), values)),
-    ]));
+    public static DataSet FromTensors(string name, Division division, IReadOnlyList<Tensor> tensors, IReadOnlyList<string>? names = null)
+    {
+        if (names is not null && names.Count != tensors.Count)
+            throw new ArgumentException($"There are {names.Count} names for {tensors.Count} tensors; pass one for each, or none.", nameof(names));
+        return division.Of(name, new([.. tensors.Select((values, place) => ArrayValues.Of(names?[place] ?? place.ToString(System.Globalization.CultureInfo.InvariantCulture), values))]));
+    }
 }

@@ -7,6 +7,9 @@ namespace Hiwae.Data;
 /// <param name="Test">The data that results are reported on.</param>
 public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Validation, DataSplit Test) : IDisposable
 {
+    // They are asked for again and again; a copy with another split has fields of its own.
+    private ImmutableArray<DataField> fields;
+
     /// <summary>The source that loads the set again: the built-in set's name, or the full path of a file or folder.</summary>
     public string Source { get; init; } = Name;
 
@@ -20,7 +23,18 @@ public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Val
     public string? TestMaskFile { get; init; }
 
     /// <summary>What each datum has: the fields of the data for training, followed by those that only other splits have.</summary>
-    public ImmutableArray<DataField> Fields => [.. Splits.SelectMany(split => split.Split.Fields).Select(values => values.Field).DistinctBy(kept => kept.Name)];
+    public ImmutableArray<DataField> Fields => fields.IsDefault
+        ? fields = [.. Splits.SelectMany(split => split.Split.Fields).Select(values => values.Field).DistinctBy(kept => kept.Name)]
+        : fields;
+
+    /// <summary>The data that parameters are fitted to.</summary>
+    public DataSplit Train { get; init => (field, fields) = (value, default); } = Train;
+
+    /// <summary>The data that decide when training stops.</summary>
+    public DataSplit Validation { get; init => (field, fields) = (value, default); } = Validation;
+
+    /// <summary>The data that results are reported on.</summary>
+    public DataSplit Test { get; init => (field, fields) = (value, default); } = Test;
 
     /// <summary>The first field that is an image; null where none is.</summary>
     public DataField? Image => Fields.FirstOrDefault(candidate => candidate.Kind is FieldKind.Pixels);

@@ -41,8 +41,12 @@ public abstract record FieldKind
         private protected override FieldKind Self => this;
     }
 
-    /// <summary>The number of a class: [data], 64-bit integers. Classes are counted from 0 to the largest label, or from 1 where none is 0.</summary>
-    public sealed record Label : FieldKind
+    /// <summary>The number of a class: [data], 64-bit integers. Classes are counted from 0 to the largest label, or from 1 where none is 0, unless it is known how they are.</summary>
+    /// <param name="First">The number of the first class, where it is known.</param>
+    /// <param name="Classes">The number of classes, as a model was trained on them; null where the data say.</param>
+    public sealed record Label(
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int First = 0,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Classes = null) : FieldKind
     {
         private protected override FieldKind Self => this;
     }
@@ -53,8 +57,12 @@ public abstract record FieldKind
     {
         private protected override FieldKind Self => this;
 
+        /// <summary>The number of those that a model was trained on, which come first; all of them where no model was.</summary>
+        [JsonIgnore]
+        public int Known { get; init; } = Levels.Length;
+
         /// <inheritdoc/>
-        public bool Equals(Category? other) => other is not null && Levels.SequenceEqual(other.Levels, StringComparer.Ordinal);
+        public bool Equals(Category? other) => other is not null && Known == other.Known && Levels.SequenceEqual(other.Levels, StringComparer.Ordinal);
 
         /// <inheritdoc/>
         public override int GetHashCode() => Levels.Length;

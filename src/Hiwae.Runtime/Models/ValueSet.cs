@@ -35,8 +35,9 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
     /// <param name="value">[rows, size].</param>
     /// <param name="mask">[rows, size] or [rows, 1], above 0 where a value counts; null where all do.</param>
     /// <param name="rows">What the rows are of, with a blank before it.</param>
+    /// <param name="rowOf">The number of a row in its source; the same where null.</param>
     /// <exception cref="ArgumentException">A value is not in the set; the message has the first one, its place, the set and the remedy.</exception>
-    public void Check(ModelDescription model, VariableDescription variable, Tensor value, Tensor? mask, string rows = "")
+    public void Check(ModelDescription model, VariableDescription variable, Tensor value, Tensor? mask, string rows = "", Func<long, long>? rowOf = null)
     {
         if (Holds(value))
             return;
@@ -50,7 +51,7 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
             return;
         var (row, column) = (places[0, 0].ToInt64(), places[0, 1].ToInt64());
         throw new ArgumentException(FormattableString.Invariant(
-            $"{model.Name}.{variable.Name} holds {Number(value, row, column)} at row {row}{rows}, column {column} (counted from 0); {Words}; ")
+            $"{model.Name}.{variable.Name} holds {Number(value, row, column)} at row {rowOf?.Invoke(row) ?? row}{rows}, column {column} (counted from 0); {Words}; ")
             + $"{Remedy(variable, value[row, column].ToDouble())}.");
     }
 

@@ -12,12 +12,13 @@ public static class Run
     /// <summary>The model of a run, as its training left it.</summary>
     /// <typeparam name="TModel">The declared model that was trained.</typeparam>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="device">Where the parameters are; the CPU where null.</param>
     /// <exception cref="Hiwae.Checkpoints.CheckpointException">The folder holds no run, a damaged one, or one of another model.</exception>
-    public static Run<TModel> Load<TModel>(string folder) where TModel : class, IModel<TModel>
+    public static Run<TModel> Load<TModel>(string folder, Device? device = null) where TModel : class, IModel<TModel>
     {
         var record = Checkpoint.ReadRun(folder);
         return record.Model == TModel.Description.Name
-            ? new(folder, record, Checkpoint.LoadNetwork<TModel>(folder, record))
+            ? new(folder, record, Checkpoint.LoadNetwork<TModel>(folder, record, device))
             : throw new Hiwae.Checkpoints.CheckpointException($"{folder} has a run of the model '{record.Model}', not of {TModel.Description.Name}; load it as the record that declares that one.");
     }
 }
@@ -32,8 +33,8 @@ public static class Run
 /// <param name="network">The parameters, which are released with the run.</param>
 public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TModel> network) : IDisposable where TModel : class, IModel<TModel>
 {
-    // So many numbers of data and latent variables are drawn at a time.
-    private const long MostNumbers = 20_000_000;
+    // What a convolutional decoder holds for each proposal may be hundreds of kilobytes.
+    private const long MostProposals = 5000;
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
@@ -137,8 +138,8 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
     {
         if (x.Batch < 1)
             throw new ArgumentException($"{TModel.Description.Name} is asked about no data; pass at least one row.", nameof(x));
-        var numbers = TModel.Description.Variables.Sum(variable => (long)variable.Size) * Math.Max(1, samples);
-        var rows = Math.Clamp(MostNumbers / numbers, 1, x.Batch);
+        x = network.Checked(x);
+        var rows = Math.Clamp(MostProposals / Math.Max(1, samples), 1, x.Batch);
         for (long start = 0; start < x.Batch; start += rows)
         {
             using var block = x.Narrow(start, Math.Min(rows, x.Batch - start));

@@ -62,7 +62,7 @@ internal static class ColumnFit
         pixels: pixels => isAlone ? Presentations.Of(model, variable, density, data, field) : new Presentation.Pixels(Binarisation.None),
         numbers: numbers => isAlone && density is { Support: Support.OneHot } && field.Size == 1 ? Classes(model, variable, data, field, numbers) : new Presentation.Numbers(),
         label: _ => Labels(model, variable, data, field),
-        category: category => new Presentation.OneHot(category.Levels.Length));
+        category: category => new Presentation.OneHot(category.Known));
 
     private static Presentation Labels(ModelDescription model, VariableDescription variable, DataSet data, DataField field)
     {

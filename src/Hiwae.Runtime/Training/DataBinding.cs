@@ -88,7 +88,7 @@ public sealed class DataBinding
         using var scope = NewDisposeScope();
         var place = split.Fields[0].Values.device;
         if (noise is not CounterNoise counter || ElementKind.Same(counter.Device, place))
-            return Move(scope, Fill(split, rows, _ => noise));
+            return Move(scope, Fill(split, rows.to(place), _ => noise));
 
         // The same numbers, drawn where the data are.
         var local = counter.On(place);

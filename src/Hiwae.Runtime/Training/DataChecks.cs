@@ -9,12 +9,12 @@ internal static class DataChecks
     /// <exception cref="ArgumentException">One has not.</exception>
     public static void CheckShapes(DataSet data)
     {
-        var fields = data.Fields.ToDictionary(field => field.Name);
+        var (fields, noun) = (data.Fields.ToDictionary(field => field.Name), data.Noun);
         foreach (var (name, split) in data.Splits)
         {
             foreach (var values in split.Fields)
             {
-                var what = $"{What(values.Field)} of the {name} {data.Noun.Many}";
+                var what = $"{What(values.Field)} of the {name} {noun.Many}";
                 if (fields[values.Field.Name] is var field && field != values.Field)
                     throw new ArgumentException(
                         $"{data.Name}: {what} are [{string.Join(", ", values.Field.Shape)}] of {Name(values.Field.Kind)}, but elsewhere in the set they are [{string.Join(", ", field.Shape)}] of {Name(field.Kind)}; let each field be the same in all splits.");
@@ -61,26 +61,69 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>Checks that pixels and numbers are values of the variable that takes them; those that are missing are not looked at. Bytes always are.</summary>
+    /// <summary>Checks that what fills a variable are values of it; those that are missing are not looked at. Bytes always are.</summary>
     /// <exception cref="ArgumentException">One is none.</exception>
     public static void CheckValues(DataBinding binding)
     {
         var (model, data) = (binding.Model, binding.Data);
         foreach (var (variable, part) in model.Data.Zip(binding.Parts))
         {
-            var set = ValueSet.Of(model, variable);
+            if (part is not DataPart.Values { Fields: var fields })
+                continue;
+            var isClass = DataFit.DensityOf(variable) is { Support: Support.OneHot };
+            if (isClass && fields.Length > 1 && fields.Any(field => field.Presentation is not Presentation.Numbers))
+                throw new ArgumentException(
+                    $"{model.Name}.{variable.Name} is one class, a single 1 among zeros, but takes {fields.Length} columns of {data.Name}, {string.Join(", ", fields.Select(field => field.Field.Name))}; "
+                    + "declare a variable for each column of classes.");
             foreach (var (name, split) in data.Splits.Where(split => split.Split.Count > 0))
-            {
-                foreach (var field in part is DataPart.Values values ? values.Fields.Where(fieldPart => fieldPart.Presentation is Presentation.Pixels or Presentation.Numbers) : [])
-                {
-                    var found = split.Find(field.Field.Name)
-                        ?? throw new ArgumentException($"{model.Name}.{variable.Name} takes {field.Field.Name}, but the {name} {data.Noun.Many} of {data.Name} have none; choose data that have it in every split.");
-                    if (found.Values.dtype != ScalarType.Byte)
-                        set.Check(model, variable, found.Values, found.Mask, $" of the {name} {data.Noun.Many} of {data.Name}{(field.Field.Size == variable.Size && field.Field.Size > 1 ? "" : $", {field.Field.Name}")}");
-                }
-            }
+                Check(binding, variable, fields, isClass, name, split);
         }
     }
+
+    private static void Check(DataBinding binding, VariableDescription variable, ImmutableArray<FieldPart> fields, bool isClass, string name, DataSplit split)
+    {
+        var (model, data) = (binding.Model, binding.Data);
+        var set = ValueSet.Of(model, variable);
+        Func<long, long>? rowOf = split.Rows.IsEmpty ? null : row => split.Rows[(int)row];
+        foreach (var field in fields)
+        {
+            var found = split.Find(field.Field.Name)
+                ?? throw new ArgumentException($"{model.Name}.{variable.Name} takes {field.Field.Name}, but the {name} {data.Noun.Many} of {data.Name} have none; choose data that have it in every split.");
+            if (field.Presentation is Presentation.OneHot or Presentation.Bit)
+                CheckClasses(binding, variable, field, found, name, split);
+            else if (found.Values.dtype != ScalarType.Byte && !(isClass && fields.Length > 1))
+                set.Check(model, variable, found.Values, found.Mask, $" of the {name} {data.Noun.Many} of {data.Name}{(field.Field.Size == variable.Size && field.Field.Size > 1 ? "" : $", {field.Field.Name}")}", rowOf);
+        }
+
+        if (!isClass || fields.Length == 1)
+            return;
+        using var scope = NewDisposeScope();
+        var masks = fields.Any(field => split.Find(field.Field.Name)!.Mask is not null) ? FieldRows.Mask(new(variable.Name, fields, variable.Size), split, null) : null;
+        set.Check(model, variable, FieldRows.Values(fields, split, null, () => throw new System.Diagnostics.UnreachableException("Numbers are not drawn.")), masks, $" of the {name} {data.Noun.Many} of {data.Name}", rowOf);
+    }
+
+    /// <summary>Checks that classes are among those that a variable has a value for.</summary>
+    private static void CheckClasses(DataBinding binding, VariableDescription variable, FieldPart field, FieldValues found, string name, DataSplit split)
+    {
+        using var scope = NewDisposeScope();
+        var (first, classes) = field.Presentation is Presentation.OneHot oneHot ? (oneHot.First, oneHot.Classes) : (((Presentation.Bit)field.Presentation).First, 2);
+        var values = found.Values.reshape(-1);
+        var odd = values.lt(first).logical_or(values.ge(first + classes));
+        if (found.Mask is { } mask)
+            odd = odd.logical_and(mask.reshape(-1).ne(0));
+        var places = odd.nonzero();
+        if (places.shape[0] == 0)
+            return;
+        var place = places[0, 0].ToInt64();
+        var value = (long)values[place].ToDouble();
+        var (what, known) = field.Field.Kind is FieldKind.Category category && value >= 0
+            ? ($"'{category.Levels[(int)value]}'", Listed([.. category.Levels.Take(category.Known)]))
+            : (FormattableString.Invariant($"{value}"), FormattableString.Invariant($"{first} to {first + classes - 1}"));
+        throw new ArgumentException(FormattableString.Invariant(
+            $"{binding.Model.Name}.{variable.Name} takes {field.Field.Name}, which is {what} in {binding.Data.Noun.One} {(split.Rows.IsEmpty ? place : split.Rows[(int)place])} of the {name} {binding.Data.Noun.Many} of {binding.Data.Name} (counted from 0), and the model knows {known}; leave such data out, leave the cell empty where the model has a mask, or train with data that have it."));
+    }
+
+    private static string Listed(ImmutableArray<string> levels) => string.Join(", ", levels.Take(8)) + (levels.Length > 8 ? ", …" : "");
 
     private static void CheckValues(DataSet data, string what, FieldValues values, int count)
     {
@@ -111,7 +154,7 @@ internal static class DataChecks
                 continue;
             var places = mask.eq(0).nonzero();
             if (places.shape[0] > 0)
-                return (name, places.shape[0], places[0, 0].ToInt64());
+                return (name, places.shape[0], split.Rows.IsEmpty ? places[0, 0].ToInt64() : split.Rows[(int)places[0, 0].ToInt64()]);
         }
 
         return null;

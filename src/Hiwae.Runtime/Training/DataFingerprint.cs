@@ -13,7 +13,7 @@ internal static class DataFingerprint
     // Of a tensor, so much at a time.
     private const long Block = 1 << 24;
 
-    /// <summary>The first half of the SHA-256 of all fields and masks for training and validation, with their shapes and types.</summary>
+    /// <summary>The first half of the SHA-256 of the names, values and masks of all fields for training and validation, with their shapes and types.</summary>
     public static string Of(DataSet data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -21,6 +21,7 @@ internal static class DataFingerprint
         {
             foreach (var values in set.Fields)
             {
+                hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Words(values.Field)));
                 Append(hash, values.Values);
                 Append(hash, values.Mask);
             }
@@ -39,6 +40,13 @@ internal static class DataFingerprint
             $"The run {folder} was trained on other data than {data.Name} has now: their fingerprint was {expected}, and is {found}. A run goes on with the data that it began with; "
             + "put these back, or train again.");
     }
+
+    /// <summary>What a field is, but for how its numbers were scaled: the numbers tell.</summary>
+    private static string Words(DataField field) => string.Join('\n', field.Kind.Match(
+        pixels: _ => (string[])["pixels", field.Name],
+        numbers: _ => ["numbers", field.Name],
+        label: _ => ["label", field.Name],
+        category: levels => ["category", field.Name, .. levels.Levels])) + '\0';
 
     private static void Append(IncrementalHash hash, Tensor? tensor)
     {

@@ -11,7 +11,8 @@ internal sealed record DataLabels(DataSet Data, DataField? Field, (long Least, l
     /// <summary>The labels of a field.</summary>
     public static DataLabels Of(DataSet data, DataField? field) => new(data, field, field?.Kind switch
     {
-        FieldKind.Category category when data.Splits.All(split => split.Split.Find(field.Name) is not null) => (0, category.Levels.Length - 1),
+        FieldKind.Category category when data.Splits.All(split => split.Split.Find(field.Name) is not null) => (0, category.Known - 1),
+        FieldKind.Label { Classes: { } classes, First: var first } when data.Splits.Any(split => split.Split.Find(field.Name) is not null) => (first, first + classes - 1L),
         FieldKind.Label => RangeOf(data, field),
         _ => null,
     });
@@ -39,7 +40,7 @@ internal sealed record DataLabels(DataSet Data, DataField? Field, (long Least, l
         if (Range is not var (least, most))
             return Lack();
         if (Field!.Kind is FieldKind.Category category)
-            return $"labels of {category.Levels.Length} {(category.Levels.Length == 1 ? "class" : "classes")}";
+            return $"labels of {category.Known} {(category.Known == 1 ? "class" : "classes")}";
         if (least < 0)
             return $"labels from {least} to {most}, of which {Place(label => label.lt(0))} is negative";
         return Last(size) is not { } last || most <= last
@@ -88,6 +89,8 @@ internal sealed record DataLabels(DataSet Data, DataField? Field, (long Least, l
                 continue;
             var place = places[0, 0].ToInt64();
             var label = labels.Values[place].ToInt64();
+            if (!split.Rows.IsEmpty)
+                return FormattableString.Invariant($"the label of {Data.Noun.One} {split.Rows[(int)place]} of {Data.Name} (counted from 0), {label},");
             return labels.File is { } file
                 ? FormattableString.Invariant($"label {split.First + place - labels.FileStart} of {file} (counted from 0), {label},")
                 : FormattableString.Invariant($"label {place} of the {name} {Data.Noun.Many} (counted from 0), {label},");

@@ -33,15 +33,15 @@ internal static class FieldRows
         return part.Presentation.Match(
             pixels: pixels => Binarise.Draw(values, pixels.Binarisation, noise(), rows),
             numbers: _ => Binarise.Intensities(values, rows),
-            oneHot: classes => Compared(values, rows, arange(classes.First, classes.First + classes.Classes, dtype: ScalarType.Int64)),
-            bit: classes => Compared(values, rows, tensor([classes.First + 1L])));
+            oneHot: classes => Compared(values, rows, arange(classes.First, classes.First + classes.Classes, dtype: ScalarType.Int64, device: values.device)),
+            bit: classes => Compared(values, rows, tensor([classes.First + 1L], device: values.device)));
     }
 
     private static Tensor Compared(Tensor labels, Tensor? rows, Tensor classes)
     {
         using var scope = NewDisposeScope();
         var chosen = rows is null ? labels : labels.index_select(0, rows);
-        var result = chosen.unsqueeze(1).eq(classes).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
+        var result = chosen.reshape(-1, 1).eq(classes).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
         classes.Dispose();
         return result;
     }
@@ -50,7 +50,7 @@ internal static class FieldRows
     {
         var values = split.Find(part.Field.Name)!;
         if (values.Mask is not { } mask)
-            return ones(rows?.shape[0] ?? split.Count, part.Size, dtype: ScalarType.Float32);
+            return ones(rows?.shape[0] ?? split.Count, part.Size, dtype: ScalarType.Float32, device: values.Values.device);
         var chosen = (rows is null ? mask : mask.index_select(0, rows)).to_type(ScalarType.Float32);
         return chosen.shape[1] == part.Size ? chosen : chosen.expand(chosen.shape[0], part.Size);
     }

@@ -8,8 +8,8 @@ namespace Hiwae.Training;
 /// <summary>Reads the record of a run, which may be from somebody else, and believes nothing in it.</summary>
 internal static class RunRecordReader
 {
-    /// <summary>The longest file that is read; a record has some thousand bytes.</summary>
-    private const int LongestFile = 1 << 20;
+    /// <summary>The longest file that is read; a record has some thousand bytes, and some hundred for each column of a table.</summary>
+    private const int LongestFile = 1 << 24;
 
     private const int LongestName = 200;
     private const int LongestMessage = 300;
@@ -99,6 +99,7 @@ internal static class RunRecordReader
             throw new ArgumentException($"The fingerprint of the data is '{Quotation.Of(hash)}'; it must be {DataFingerprint.Length} hexadecimal digits.");
         Within(run.Test?.Samples ?? 1, 1, int.MaxValue, "samples of the test");
         Within(run.Test?.Limit ?? 1, 1, int.MaxValue, "test images");
+        Fields(run.Data.Fields);
         Within(run.Data.White, 1, FieldValues.White, "byte of a pixel that is on");
         Within(run.Samples, 1, TrainingOptions.MostSamples, "samples");
         Within(run.Threads, 1, int.MaxValue, "threads");
@@ -120,6 +121,31 @@ internal static class RunRecordReader
         Defined(run.Options.Precision, "precision");
         Defined(run.Options.Gradient ?? default, "gradient");
         return run;
+    }
+
+    private static void Fields(ImmutableArray<DataField> fields)
+    {
+        foreach (var field in fields)
+        {
+            Name(field.Name, "field's name");
+            var size = field.Shape.IsDefault ? 0 : field.Shape.Aggregate(1L, (product, part) => part < 1 ? 0 : Math.Min(product * part, (long)int.MaxValue + 1));
+            Within(size, 1, int.MaxValue, $"values of the field {Quotation.Of(field.Name)}");
+            var isSound = field.Kind switch
+            {
+                FieldKind.Numbers { Scaling: { } scaling } => !scaling.Means.IsDefault && !scaling.Deviations.IsDefault && scaling.Means.Length == size && scaling.Deviations.Length == size
+                    && scaling.Means.All(double.IsFinite) && scaling.Deviations.All(deviation => double.IsFinite(deviation) && deviation > 0),
+                FieldKind.Category category => !category.Levels.IsDefaultOrEmpty && category.Levels.All(level => level is not null) && category.Levels.Distinct(StringComparer.Ordinal).Count() == category.Levels.Length,
+                FieldKind.Label label => label.First is 0 or 1 && label.Classes is null or > 0,
+                FieldKind.Pixels pixels => Enum.IsDefined(pixels.Binarisation) && pixels.White is >= 1 and <= FieldValues.White,
+                FieldKind.Numbers => true,
+                _ => false,
+            };
+            if (!isSound)
+                throw new ArgumentException($"What is said of the field {Quotation.Of(field.Name)} cannot be: as many means and positive deviations as values, different levels, and classes from 0 or 1 are needed.");
+        }
+
+        if (fields.DistinctBy(field => field.Name).Count() < fields.Length)
+            throw new ArgumentException("Two fields have the same name; each must have its own.");
     }
 
     private static IEnumerable<double?> Numbers(RunMetrics metrics) =>

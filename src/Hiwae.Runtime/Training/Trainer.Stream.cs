@@ -64,10 +64,9 @@ public static partial class Trainer
     /// <param name="callback">Called after each event with the run as it stands; false ends it there.</param>
     /// <param name="progress">Told of each event.</param>
     /// <param name="logger">Told of each epoch, and of the end.</param>
-    /// <param name="cancellation">Stops the run within a step, from which it can go on.</param>
-    /// <returns>The run as it stands at its end; the network holds the parameters to keep.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled; the state that it started from has the parameters of the last step.</exception>
-    /// <inheritdoc cref="Run{TModel}(TrainingState{TModel}, DataSet, TrainingOptions, StepProfile, StepWatch)"/>
+    /// <param name="cancellation">Ends the run within a step; whether it did, the token says.</param>
+    /// <returns>The run as it stands at its end, or where it was ended or cancelled, from which it goes on; the network holds the parameters to keep.</returns>
+    /// <exception cref="TrainingDivergedException">The bound or its gradient became infinite or not a number; the message names what did first.</exception>
     public static TrainingState<TModel> Fit<TModel>(
         TrainingState<TModel> state,
         DataSet data,
@@ -78,15 +77,21 @@ public static partial class Trainer
         CancellationToken cancellation = default)
         where TModel : class, IModel<TModel>
     {
-        foreach (var (happening, now) in Run(state, data, options, watch: new(cancellation)))
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            state = now;
-            progress?.Report(happening);
-            if (logger is not null)
-                TrainingLog.Write(logger, TModel.Description.Name, happening, options);
-            if (callback?.Invoke(happening, now) == false)
-                break;
+            foreach (var (happening, now) in Run(state, data, options, watch: new(cancellation)))
+            {
+                state = now;
+                progress?.Report(happening);
+                if (logger is not null)
+                    TrainingLog.Write(logger, TModel.Description.Name, happening, options);
+                if (callback?.Invoke(happening, now) == false || cancellation.IsCancellationRequested)
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Within a step: the run goes on from the last state to the last bit.
         }
 
         return state;

@@ -1,6 +1,7 @@
 using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Evaluation;
+using Hiwae.Randomness;
 
 namespace Hiwae.Training;
 
@@ -93,6 +94,8 @@ public static partial class Trainer
         if (state.Part.Steps > steps)
             throw new ArgumentException(
                 $"The run has made {state.Part.Steps} steps of epoch {state.Epoch + 1}, and an epoch of {data.Name} has {steps} with batches of {size}; give it the data and the batch size that it began with.");
+        if (state.Part.Steps > 0 && state.UnderWay.Order is null && state.Noise is CounterNoise)
+            throw new ArgumentException($"The run was left in epoch {state.Epoch + 1} in the middle of a stream of batches; go on with that, or begin a new run with {data.Name}.");
         state = state with { StepsPerEpoch = steps };
         try
         {

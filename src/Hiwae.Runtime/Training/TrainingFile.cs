@@ -114,7 +114,6 @@ internal static class TrainingFile
         Require(numbers.Updates < run.Options.InferenceUpdates, $"{numbers.Updates} updates of the step under way are made, and a step has {run.Options.InferenceUpdates}");
         Require((numbers.Updates == 0) == numbers.Bound is null, "the step under way has updates and no bound, or a bound and no updates");
         Require(numbers.AveragedSteps is not null == run.Options.Averaging > 0, $"{(numbers.AveragedSteps is null ? "there are no averages" : "there are averages")}, and the averaging of the run is {FormattableString.Invariant($"{run.Options.Averaging}")}");
-        Require(numbers.Part.Steps == 0 || numbers.Order is not null, "an epoch is under way, and its order is missing");
     }
 }
 

@@ -92,7 +92,7 @@ internal sealed record TrainingNumbers(int Epoch, long Step, int StepsPerEpoch, 
             file.Name<ScalarType>(Prefix + "type") is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16
                 ? file.Name<ScalarType>(Prefix + "type")
                 : throw file.Wrong(Prefix + "type", "no type of random numbers"),
-            new((int)file.Whole(Prefix + "part.steps", steps), file.Real(Prefix + "part.bound_sum")))
+            new((int)file.Whole(Prefix + "part.steps", int.MaxValue - 1), file.Real(Prefix + "part.bound_sum")))
         {
             Order = file.WholeOrNone(Prefix + "order_draw", draws),
             Batch = file.WholeOrNone(Prefix + "batch_draw", draws),

@@ -59,6 +59,68 @@ public sealed class TableTests
         using var data = DataSet.FromArrays("grades", new(), ("grade", Enumerable.Range(0, 30).Select(i => 1f + (i % 4)).ToArray()), ("size", new float[30]));
         Assert.Equal("G (observed) from grade, one-hot of 4, 1 to 4 read as 0 to 3", DataBinding.Of(Model(Of(Observed("G", 4, Support.OneHot), "grade")), data).ToString());
         Assert.Equal("G (observed) from grade, one-hot of 5", DataBinding.Of(Model(Of(Observed("G", 5, Support.OneHot), "grade")), data).ToString());
+        var held = DataBinding.Of(Model(Of(Observed("G", 4, Support.OneHot), "grade")), data).HeldOut(data.Train).Values[0];
+        Assert.Equal([data.Train.Count, 4], held.shape);
+        Assert.True(held.argmax(1).add(1).eq(data.Train.Find("grade")!.Values.squeeze(1)).all().ToBoolean());
+    }
+
+    [Fact]
+    public void Classes_of_other_data_are_counted_as_those_of_training()
+    {
+        using var scope = NewDisposeScope();
+        var grades = Model(Of(Observed("G", 4, Support.OneHot), "grade"));
+        var trained = DataSet.FromArrays("grades", new(), ("grade", Enumerable.Range(0, 40).Select(i => 1f + (i % 4)).ToArray()), ("size", new float[40]));
+        var fields = RunData.Of(DataBinding.Of(grades, trained)).Fields;
+        Assert.Equal(new FieldKind.Label(1, 4), fields[0].Kind);
+
+        // The largest class is lacking, which would be four classes from 0 by itself.
+        var others = DataSet.FromArrays("others", new(), ("grade", Enumerable.Range(0, 30).Select(i => 1f + (i % 3)).ToArray()), ("size", new float[30])).AlignedTo(fields);
+        var held = DataBinding.Of(grades, others).HeldOut(others.Train).Values[0];
+        Assert.True(held.argmax(1).add(1).eq(others.Train.Find("grade")!.Values).all().ToBoolean());
+        var wrong = DataSet.FromArrays("wrong", new(), ("grade", Enumerable.Range(0, 30).Select(i => 1f + (i % 5)).ToArray()), ("size", new float[30])).AlignedTo(fields);
+        Assert.Matches(@"takes grade, which is 5 in row \d+ of the (training|validation|test) rows of wrong \(counted from 0\), and the model knows 1 to 4;", Assert.Throws<ArgumentException>(() => DataBinding.Of(grades, wrong)).Message);
+    }
+
+    [Fact]
+    public void Names_that_a_model_does_not_know_matter_where_it_takes_them()
+    {
+        using var scope = NewDisposeScope();
+        var jobs = Model(Of(Observed("J", 3, Support.OneHot, mask: "Known"), "job"), Given("Known", 1));
+        var fields = RunData.Of(DataBinding.Of(jobs, Table())).Fields;
+        DataSet With(params string?[] names) => DataSet.FromArrays("others", new(), ("job", Enumerable.Range(0, 30).Select(i => names[i % names.Length]).ToArray()), ("sex", Enumerable.Repeat("x", 30).ToArray())).AlignedTo(fields);
+        var fewer = With("tailor", null, "farmer");
+        var binding = DataBinding.Of(jobs, fewer);
+        var all = binding.HeldOut(fewer.Everything());
+        Assert.Equal([2L, 1L, 2L, 1L], all.Values[0][tensor(new long[] { 0, 2, 3, 5 })].argmax(1).data<long>().ToArray());
+        Assert.Equal([1f, 0f, 1f, 1f], all.Values[1][..4].squeeze(1).data<float>().ToArray());
+        Assert.Matches(@"takes job, which is 'pilot' in row \d+ of the \w+ rows of others \(counted from 0\), and the model knows clerk, farmer, tailor;", Assert.Throws<ArgumentException>(() => DataBinding.Of(jobs, With("clerk", "pilot"))).Message);
+
+        // Of the sexes, which nobody takes, one is as good as another; and a column of empty cells is one of classes.
+        var empty = DataSet.FromArrays("empty", new(), ("job", Enumerable.Repeat(float.NaN, 30).ToArray())).AlignedTo(fields);
+        Assert.Equal(0, DataBinding.Of(jobs, empty).HeldOut(empty.Train).Values[1].sum().ToDouble());
+    }
+
+    [Fact]
+    public void A_class_is_of_one_column_or_of_a_column_for_each()
+    {
+        using var scope = NewDisposeScope();
+        var model = Model(Of(Observed("C", 2, Support.OneHot), "a", "b"));
+        DataSet Dummies(float odd) => DataSet.FromArrays("dummies", new(), ("a", Enumerable.Range(0, 20).Select(i => i == 7 ? odd : i % 2f).ToArray()), ("b", Enumerable.Range(0, 20).Select(i => 1 - (i % 2f)).ToArray()));
+        Assert.Equal(16, DataBinding.Of(model, Dummies(1)).HeldOut(Dummies(1).Train).Values[0].sum().ToDouble());
+        Assert.Contains("at row 7 of the", Assert.Throws<ArgumentException>(() => DataBinding.Of(model, Dummies(0))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "hand-made.C is one class, a single 1 among zeros, but takes 2 columns of people, job, sex; declare a variable for each column of classes.",
+            Assert.Throws<ArgumentException>(() => DataBinding.Of(Model(Of(Observed("C", 5, Support.OneHot), "job", "sex")), Whole())).Message, StringComparison.Ordinal);
+        DataSet Whole() => DataSet.FromArrays("people", new(), ("job", Enumerable.Range(0, 20).Select(i => $"j{i % 3}").ToArray()), ("sex", Enumerable.Range(0, 20).Select(i => $"s{i % 2}").ToArray()));
+    }
+
+    [Fact]
+    public void A_field_that_a_split_lacks_is_named()
+    {
+        using var scope = NewDisposeScope();
+        var data = Table();
+        var lacking = data with { Test = data.Test.Without("sex") };
+        Assert.Contains("hand-made.G takes sex, but the test rows of people have none", Assert.Throws<ArgumentException>(() => DataBinding.Of(Model(Of(Observed("G", 2, Support.OneHot), "sex")), lacking)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

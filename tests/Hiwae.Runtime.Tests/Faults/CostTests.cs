@@ -52,9 +52,9 @@ public sealed class CostTests
     public void A_record_of_megabytes_is_refused_unread()
     {
         using var folder = new TemporaryFolder();
-        folder.Write(Checkpoint.RunFile, Encoding.UTF8.GetBytes("{\"model\":\"" + new string('m', Large) + "\"}"));
+        folder.Write(Checkpoint.RunFile, Encoding.UTF8.GetBytes("{\"model\":\"" + new string('m', 5 * Large) + "\"}"));
         var cost = Cost(() => Assert.Contains(
-            "a record has at most 1048576", Assert.Throws<CheckpointException>(() => Checkpoint.ReadRun(folder.Path)).Message));
+            "a record has at most 16777216", Assert.Throws<CheckpointException>(() => Checkpoint.ReadRun(folder.Path)).Message));
         Assert.InRange(cost, 0, Mutants.SmallChange);
     }
 

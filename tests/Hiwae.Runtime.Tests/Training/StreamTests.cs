@@ -79,11 +79,36 @@ public sealed class StreamTests
         using var start = Trainer.Start<TinyBalance>(data, Options);
         Assert.Equal(6, Trainer.Fit(start, data, Options, (_, state) => state.Step < 6).Step);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Trainer.Fit(start, data, Options, (_, state) =>
+        using var again = Trainer.Start<TinyBalance>(data, Options);
+        var left = Trainer.Fit(again, data, Options, (_, state) =>
         {
-            stop.Cancel();
+            if (state.Step == 7)
+                stop.Cancel();
             return true;
-        }, cancellation: stop.Token));
+        }, cancellation: stop.Token);
+        Assert.Equal((1, 7L, 3), (left.Epoch, left.Step, left.Part.Steps));
+        using var whole = Trainer.Start<TinyBalance>(data, Options);
+        var (expected, end) = (Trainer.Fit(whole, data, Options), Trainer.Fit(left, data, Options));
+        foreach (var (name, value) in expected.Network.state_dict())
+            Assert.True(value.eq(end.Network.state_dict()[name]).all().ToBoolean(), name);
+    }
+
+    [Fact]
+    public void A_stream_that_was_left_is_saved_and_read()
+    {
+        using var folder = new Data.TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var data = TinyData.Bars();
+        using var start = Trainer.Start<TinyBalance>(Options, stepsPerEpoch: 1);
+        var left = Trainer.Run(start, epoch => Batches(data, epoch), Held(data), Options).Take(8).Last().State;
+        Assert.Equal(3, left.Part.Steps);
+        var run = RunRecord.Of(left, RunData.Of(data), Options);
+        Checkpoint.Save(folder.Path, left, run);
+        using var read = Checkpoint.LoadTraining<TinyBalance>(folder.Path, run);
+        var (expected, end) = (Trainer.Run(left, epoch => Batches(data, epoch), Held(data), Options).Last().State, Trainer.Run(read, epoch => Batches(data, epoch), Held(data), Options).Last().State);
+        foreach (var (name, value) in expected.Network.state_dict())
+            Assert.True(value.eq(end.Network.state_dict()[name]).all().ToBoolean(), name);
+        Assert.Contains("in the middle of a stream", Assert.Throws<ArgumentException>(() => Trainer.Run(Trainer.Run(start with { Epoch = 0, Part = default }, epoch => Batches(data, epoch), Held(data), Options).First().State, data, Options).First()).Message, StringComparison.Ordinal);
     }
 
     private sealed class Told : IProgress<TrainingEvent>
