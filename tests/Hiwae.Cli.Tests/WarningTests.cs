@@ -154,6 +154,6 @@ public sealed class WarningTests : IDisposable
     {
         var result = Invocation.Of(Train("train-images-idx3-ubyte"));
         Assert.Equal(2, result.Status);
-        Assert.Equal($"error: {images.Run("train-images-idx3-ubyte")} is a file, and the run needs a folder; name another with --out.", result.Error.TrimEnd());
+        Assert.Equal($"error: {images.Run("train-images-idx3-ubyte")} is a file, and a folder is needed; name another with --out.", result.Error.TrimEnd());
     }
 }

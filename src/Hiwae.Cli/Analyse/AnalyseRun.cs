@@ -21,7 +21,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         var watch = Stopwatch.StartNew();
         using var scope = torch.NewDisposeScope();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
-        using var data = TModel.Description.Data.Any() ? RunImages.Load(request.Folder, run, request.Data) : null;
+        using var data = TModel.Description.Data.Any() ? RunImages.Load(request.Folder, run, request.Data, warning => session.Warn([warning])) : null;
         var binding = data is null ? null : RunImages.Bind(TModel.Description, data, run, request.Data);
         var images = Images(binding);
         using var folder = RunFolder.Create(request.Output ?? RunFolder.Inside(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);

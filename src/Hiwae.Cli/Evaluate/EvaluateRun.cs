@@ -19,7 +19,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         var watch = Stopwatch.StartNew();
         using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
         var step = StepChoice.Decide(network, request.Test.Step);
-        using var data = RunImages.Load(request.Folder, run, request.Images);
+        using var data = RunImages.Load(request.Folder, run, request.Images, warning => session.Warn([warning]));
         var binding = RunImages.Bind(TModel.Description, data, run, request.Images);
         session.Say($"{run.Model} of {request.Folder} ({(run.Status == RunStatus.Running ? "under way, or killed" : StatusText)}, {Parameters}) on {RunNetwork.Title(data)}, K = {network.Samples}; step: {StepText.Of(step)}");
         session.Say($"{run.Model}: data: {binding}");

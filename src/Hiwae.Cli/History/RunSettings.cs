@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.History;
@@ -24,6 +25,8 @@ internal static partial class RunSettings
     public static IEnumerable<RunSetting> Of(RunRecord run)
     {
         var options = run.Options;
+        foreach (var setting in Reading(run.Data.Options))
+            yield return setting;
         yield return Number("--epochs", options.Epochs, Default.Epochs);
         yield return new("--samples", Text(run.Samples), options.Samples is null);
         yield return Number("--batch", options.BatchSize, Default.BatchSize);
@@ -50,6 +53,12 @@ internal static partial class RunSettings
         yield return new("--seed", Text(run.Seed), false);
         if (run.Metrics.TestNllSamples is { } samples)
             yield return Number("--test-samples", samples, TestRequest.DefaultSamples);
+        if (run.Test?.Limit is { } limit)
+            yield return new("--limit", Text(limit), false);
+        if (run.Device != DeviceOption.Cpu)
+            yield return new("--device", run.Device, false);
+        if (!run.KeepsState)
+            yield return new("--no-state", "", false);
         yield return new("--threads", Text(run.Threads), false);
         yield return new("--step", options.Step.ToString().ToLowerInvariant() is "automatic" ? "auto" : options.Step.ToString().ToLowerInvariant(), options.Step == Default.Step);
         yield return new("--precision", PrecisionOption.Name(options.Precision), options.Precision == Default.Precision);
@@ -65,6 +74,25 @@ internal static partial class RunSettings
             program, "train", Quoted(run.Model), "--data", Quoted(run.Data.Source),
             .. Of(run).Where(setting => !setting.IsDefault).SelectMany(setting => setting.Value.Length == 0 ? (string[])[setting.Option] : [setting.Option, Quoted(setting.Value)]),
         ]);
+
+    /// <summary>How files became data; only what was said of it.</summary>
+    private static IEnumerable<RunSetting> Reading(DataOptions options)
+    {
+        if (options.Validation is { } validation)
+            yield return new("--validation", Text(validation), false);
+        if (options.Test is { } test)
+            yield return new("--test", Text(test), false);
+        if (options.SplitSeed != 0)
+            yield return new("--split-seed", Text(options.SplitSeed), false);
+        if (options.Transpose)
+            yield return new("--transpose", "", false);
+        if (options.Width is { } width)
+            yield return new("--width", Text(width), false);
+        if (options.Header is { } header)
+            yield return new("--header", header ? "true" : "false", false);
+        if (options.Standardise)
+            yield return new("--standardise", "", false);
+    }
 
     private static IEnumerable<RunSetting> Schedule(LearningRateSchedule schedule)
     {

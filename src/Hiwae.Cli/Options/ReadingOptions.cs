@@ -14,7 +14,7 @@ internal sealed class ReadingOptions
     private readonly Option<long?> seed = NumberOption.Seed("--split-seed", "The seed of which data are drawn for validation and test (default 0, whatever --seed is).");
     private readonly Option<bool> transpose = new("--transpose") { Description = "Turn rows of pixels into columns, as EMNIST's and MATLAB's images need it." };
     private readonly Option<int?> width = NumberOption.Whole("--width", "Pixels of a row of images that have no shape (default: square ones).", 1, 65_536);
-    private readonly Option<bool?> header = new("--header") { HelpName = "true|false", Description = "Whether the first line of a CSV file has the names of the columns (default: found out)." };
+    private readonly Option<bool?> header = ChoiceOption.Create<bool?>("--header", "Whether the first line of a CSV file has the names of the columns (default: found out).", [("true", true), ("false", false)]);
     private readonly Option<bool> standardise = new("--standardise") { Description = "Shift and scale the numbers of variables on real numbers, and of given ones, so that those for training have the mean 0 and the standard deviation 1; kept in the run." };
 
     /// <summary>All of them, in the order of the help.</summary>

@@ -8,8 +8,9 @@ internal static class PictureFiles
     /// <summary>Writes a picture, and puts it in place when it is whole. A link in its place is replaced, not followed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="save">Writes the picture to the path that it is given.</param>
+    /// <param name="noun">What it is.</param>
     /// <returns>The fault and its remedy; null where the file is written.</returns>
-    public static string? Write(string path, Action<string> save)
+    public static string? Write(string path, Action<string> save, string noun = "picture")
     {
         var draft = Path.ChangeExtension(path, ".partial" + Path.GetExtension(path)); // Its format is in its name.
         try
@@ -22,7 +23,7 @@ internal static class PictureFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // The last is a file too large for the system.
         {
             Remove(draft);
-            return $"the picture {path} cannot be written: {Sentence.Of(e.Message)} Name another folder with --out, or free some space.";
+            return $"the {noun} {path} cannot be written: {Sentence.Of(e.Message)} Name another folder with --out, or free some space.";
         }
         catch (Exception e) when (((e as TypeInitializationException)?.InnerException ?? e) is DllNotFoundException)
         {

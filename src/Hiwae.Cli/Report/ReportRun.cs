@@ -20,7 +20,7 @@ internal sealed class ReportRun(Session session, ReportRequest request, RunRecor
         var binding = data is null ? null : RunImages.Bind(TModel.Description, data, run, new(request.Data));
         var report = RunReport.Of(run, request.Folder, session.Program, network, binding, Epochs(warnings));
         var file = request.Output ?? Path.Combine(request.Folder, RunReport.File);
-        if (PictureFiles.Write(file, path => File.WriteAllText(path, ReportPage.Of(report))) is { } fault)
+        if (PictureFiles.Write(file, path => File.WriteAllText(path, ReportPage.Of(report)), "page") is { } fault)
             throw new CheckpointException(fault);
         if (request.Json)
             JsonText.Write(session.Terminal, new ReportResult(request.Folder, file, run.Model, run.Data.Name, report.Epochs.Count, warnings), ReportJson.Default.ReportResult);
@@ -34,7 +34,7 @@ internal sealed class ReportRun(Session session, ReportRequest request, RunRecor
     {
         try
         {
-            return RunImages.Load(request.Folder, run, new(request.Data));
+            return RunImages.Load(request.Folder, run, new(request.Data), warnings.Add);
         }
         catch (Exception e) when (request.Data is null && e is UsageException or DataFormatException or CheckpointException)
         {

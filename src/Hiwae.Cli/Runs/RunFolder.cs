@@ -122,7 +122,7 @@ internal sealed class RunFolder : IDisposable
         try
         {
             if (File.Exists(folder))
-                throw new UsageException($"{folder} is a file, and the run needs a folder; name another with --out.");
+                throw new UsageException($"{folder} is a file, and a folder is needed; name another with --out.");
             isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
             taken = FolderLock.Take(folder);

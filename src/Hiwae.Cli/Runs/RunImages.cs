@@ -18,16 +18,21 @@ internal static class RunImages
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The record in it.</param>
     /// <param name="request">The images that the user asks for.</param>
+    /// <param name="warn">Told of data that are no longer those of the run.</param>
     /// <exception cref="DataFormatException">They cannot be read, or those of the run would now be read otherwise than the run did.</exception>
     /// <exception cref="Hiwae.Checkpoints.CheckpointException">The record names what training never writes: a path that depends on where the program is started, or another machine's.</exception>
-    public static DataSet Load(string folder, RunRecord run, ImageRequest request)
+    public static DataSet Load(string folder, RunRecord run, ImageRequest request, Action<string> warn)
     {
         var source = RunNetwork.Source(folder, run, request.Source);
         if (request.Source is null && source != DataSources.Glyphs && !DataFiles.Exists(source))
             throw new UsageException(
                 $"The data of the run {folder} were in {source}, and there is nothing of that name now. Where they have moved, name the place with --data PATH.");
         // As they were read for training; numbers are scaled, and classes counted, as they were then.
-        var data = DataSources.Load(source, Options(folder, run) with { Standardise = false }, request.TestMask, run.Data.MaskFile, run.Data.TestMaskFile).AlignedTo(run.Data.Fields);
+        var data = DataSources.Load(source, Options(folder, run) with { Standardise = false }, request.TestMask, run.Data.MaskFile, run.Data.TestMaskFile)
+            .AlignedTo(run.Data.Fields.Where(field => field.Kind is FieldKind.Numbers));
+        if (request.Source is null && run.Data is { Fingerprint: { } fingerprint, MaskFile: null } && RunData.Of(data).Fingerprint != fingerprint)
+            warn($"the data in {source} are not what they were when the run was trained: what is measured on them may be on data that it was trained on.");
+        data = data.AlignedTo(run.Data.Fields);
         if (request.Source is null && data.Image?.Kind is FieldKind.Pixels { White: var white } && white != run.Data.White)
             throw new DataFormatException(
                 run.Data.Source,

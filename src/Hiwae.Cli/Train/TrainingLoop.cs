@@ -88,7 +88,7 @@ internal static class TrainingLoop
                     watch.Stop();
                     progress.Say(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training, {epoch.ValidationBound:F2} on validation images, {Duration.Text(watch.Elapsed + TimeSpan.FromSeconds(before))}"));
+                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training, {epoch.ValidationBound:F2} on validation {data.Noun.Many}, {Duration.Text(watch.Elapsed + TimeSpan.FromSeconds(before))}"));
                     onEpoch?.Invoke(outcome);
                     watch.Start();
                     break;

@@ -81,6 +81,7 @@ internal sealed record ImputeQuestion(int Draws) : IQuestion
         var rows = asked.Split.Count;
         return
         [
+            new("row", [.. Enumerable.Repeat(RowColumn.Of(asked.Split).Cells, Draws + 1).SelectMany(cells => cells)]),
             new("draw", [.. Enumerable.Range(0, Draws + 1).SelectMany(draw => Enumerable.Repeat(draw.ToString(CultureInfo.InvariantCulture), rows))]),
             .. versions[0].Select((column, c) => column with { Cells = [.. versions.SelectMany(version => version[c].Cells)] }),
         ];

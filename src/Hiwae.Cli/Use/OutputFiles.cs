@@ -16,6 +16,22 @@ internal sealed record OutputFiles(string Folder, string? Wanted)
     /// <summary>Whether a file of some ending is to be written: the one that was named, or one that is usual.</summary>
     public bool Wants(string ending, bool isUsual) => Ending is { } wanted ? wanted == ending : isUsual;
 
+    /// <summary>Checks, before anything is computed, that the named file has a folder and is none that is read.</summary>
+    /// <param name="read">Files that are read; null for none.</param>
+    /// <exception cref="UsageException">It has none, or is one.</exception>
+    public void CheckPlace(params IReadOnlyList<string?> read)
+    {
+        if (Wanted is null)
+            return;
+        var full = Path.GetFullPath(Wanted);
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new UsageException($"--out is '{Wanted}', and there is no folder {Path.GetDirectoryName(full)}; make it, or name another file.");
+        if (Directory.Exists(full))
+            throw new UsageException($"--out is '{Wanted}', which is a folder; name a file, whose ending says what is written.");
+        if (read.OfType<string>().Any(path => Path.GetFullPath(path) == full))
+            throw new UsageException($"--out is '{Wanted}', which the data are read from; name another file.");
+    }
+
     /// <summary>Checks that the named file has one of some endings.</summary>
     /// <exception cref="UsageException">It has another.</exception>
     public void Check(params IReadOnlyList<string> endings)
@@ -44,12 +60,12 @@ internal sealed record OutputFiles(string Folder, string? Wanted)
     /// <param name="content">What is in it.</param>
     /// <param name="values">The array.</param>
     public static (WrittenFile? File, string? Fault) Write(string path, string content, Tensor values) =>
-        Result(path, $"{content}, [{string.Join(", ", values.shape)}]", PictureFiles.Write(path, draft => NpyFile.Write(draft, values)));
+        Result(path, $"{content}, [{string.Join(", ", values.shape)}]", PictureFiles.Write(path, draft => NpyFile.Write(draft, values), "array"));
 
     /// <summary>Writes a table with commas between its cells.</summary>
     public static (WrittenFile? File, string? Fault) Write(string path, string content, IReadOnlyList<TextColumn> columns) =>
-        Result(path, content, PictureFiles.Write(path, draft => CsvFile.Write(draft, columns)));
+        Result(path, content, PictureFiles.Write(path, draft => CsvFile.Write(draft, columns), "table"));
 
     private static (WrittenFile? File, string? Fault) Result(string path, string content, string? fault) =>
-        fault is null ? (new(path, content), null) : (null, fault.Replace("the picture ", "", StringComparison.Ordinal));
+        fault is null ? (new(path, content), null) : (null, fault);
 }

@@ -44,6 +44,9 @@ internal sealed record SampleQuestion(int Count, string? Given, bool Draws) : IQ
     public int? Most => Count;
 
     /// <inheritdoc/>
+    public bool IsOfData => false;
+
+    /// <inheritdoc/>
     public UseResult? Ask<TModel>(Run<TModel> run, Asked asked) where TModel : class, IModel<TModel>
     {
         var model = TModel.Description;

@@ -16,13 +16,14 @@ internal sealed class UseRun(Session session, UseRequest request, RunRecord reco
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
+        new OutputFiles(request.Folder, request.Out).CheckPlace(request.Images.Source, request.Images.TestMask, record.Data.Source, record.Data.MaskFile, record.Data.TestMaskFile);
         using var scope = torch.NewDisposeScope();
         using var network = RunNetwork.Load<TModel>(request.Folder, record, session.Program);
         using var run = new Run<TModel>(request.Folder, record, network);
-        using var data = RunImages.Load(request.Folder, record, request.Images);
+        using var data = RunImages.Load(request.Folder, record, request.Images, warning => session.Warn([warning]));
         var binding = RunImages.Bind(TModel.Description, data, record, request.Images);
         var split = ChosenData.Of(data, request.Part, request.Limit ?? question.Most);
-        session.Say($"{record.Model} of {request.Folder} on {Numbers.Count(split.Count)} {ChosenData.Name(request.Part)}{data.Noun.Many} of {RunNetwork.Title(data)}; data: {binding}");
+        session.Say($"{record.Model} of {request.Folder}{(question.IsOfData ? $" on {Numbers.Count(split.Count)} {ChosenData.Name(request.Part)}{data.Noun.Many} of {RunNetwork.Title(data)}" : "")}; data: {binding}");
         var answer = ProgressDisplay.Show(session.Terminal, progress => question.Ask(run, new(request, binding, split, new(request.Folder, request.Out), progress, session.Interruption)));
         if (answer is null)
         {
@@ -56,6 +57,9 @@ internal interface IQuestion
     /// <summary>The number of data that are asked about where the user does not say; null for all.</summary>
     int? Most { get; }
 
+    /// <summary>Whether the answer is about those data.</summary>
+    bool IsOfData => true;
+
     /// <summary>The answer; null where the user interrupted it.</summary>
     UseResult? Ask<TModel>(Run<TModel> run, Asked asked) where TModel : class, IModel<TModel>;
 }
@@ -69,6 +73,8 @@ internal interface IQuestion
 /// <param name="Interruption">Whether the user wants to stop.</param>
 internal sealed record Asked(UseRequest Request, DataBinding Binding, DataSplit Split, OutputFiles Output, IProgressSink Progress, Interruption Interruption)
 {
+    private const int ProposalsAtOnce = 5000;
+
     /// <summary>The data as the model takes them.</summary>
     public Observation Observation => Binding.HeldOut(Split);
 
@@ -83,6 +89,7 @@ internal sealed record Asked(UseRequest Request, DataBinding Binding, DataSplit 
     {
         var all = Observation;
         var parts = new List<T>();
+        size = Math.Clamp(ProposalsAtOnce / Request.Samples, 1, size); // So that an interruption is noticed soon.
         Progress.Begin(title, all.Batch);
         for (long start = 0; start < all.Batch; start += size)
         {

@@ -40,7 +40,7 @@ internal sealed record LatentMap(Chart Chart, string Words)
         var labels = classes?.Values.cpu().data<long>().ToArray();
         var (x, y) = (Column(points, 0), Column(points, 1));
         var what = latent.Size == 2 ? "" : $", along the two of {latent.Size} directions in which they vary most";
-        var words = $"Means of {name} under its proposals for {Numbers.Count(test.Count)} test data{what}{(labels is null ? "" : $"; coloured by label ({labels.Distinct().Count()} classes)")}.";
+        var words = $"Means of {name} under its proposals for {Numbers.Count(test.Count)} test data{what}{(labels is null ? "" : $"; coloured by {classes!.Field.Name} ({labels.Where(label => label >= 0).Distinct().Count()} classes)")}.";
         return new(new Chart($"{name} of test data", new Panel("", new(axes[0]), new(axes[1]), Marks(x, y, labels, classes?.Field.Kind)) { IsSquare = true }) { PanelWidth = 620, PanelHeight = 520 }, words);
     }
 
@@ -83,7 +83,7 @@ internal sealed record LatentMap(Chart Chart, string Words)
     }
 
     private static string Name(FieldKind? kind, long label) =>
-        kind is FieldKind.Category category && label >= 0 ? category.Levels[(int)label] : label.ToString(CultureInfo.InvariantCulture);
+        label < 0 ? "missing" : kind is FieldKind.Category category ? category.Levels[(int)label] : label.ToString(CultureInfo.InvariantCulture);
 
     private static double[] Column(Tensor points, long column) => points.select(1, column).contiguous().data<double>().ToArray();
 }

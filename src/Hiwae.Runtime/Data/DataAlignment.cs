@@ -6,20 +6,22 @@ namespace Hiwae.Data;
 public static class DataAlignment
 {
     /// <summary>
-    /// The set with the fields of another one where both have them: numbers are shifted and scaled as there, classes are counted as there. Names that the other set does not know come behind those that it knows; what is bound to a
+    /// The set with the fields of another one where both have them, in whatever case their names are written: numbers are shifted and scaled as there, classes are counted as there. Names that the other set does not know come behind those that it knows; what is bound to a
     /// variable is refused then, with the datum. It takes the set over, and goes when it goes.
     /// </summary>
     /// <param name="data">The set.</param>
     /// <param name="fields">The fields of the other one.</param>
-    public static DataSet AlignedTo(this DataSet data, IEnumerable<DataField> fields) => fields.Aggregate(data, (set, field) => (field.Kind, set.Fields.FirstOrDefault(own => own.Name == field.Name)) switch
+    public static DataSet AlignedTo(this DataSet data, IEnumerable<DataField> fields) => fields.Aggregate(data, (set, field) => set.Find(field.Name) is { } own ? Aligned(set, own, field with { Name = own.Name }) : set);
+
+    private static DataSet Aligned(DataSet set, DataField own, DataField field) => (field.Kind, own) switch
     {
-        (FieldKind.Numbers { Scaling: { } scaling }, { Kind: FieldKind.Numbers { Scaling: null } } own) when own.Size == field.Size => Standardisation.Standardised(set, field.Name, scaling),
-        (FieldKind.Category known, { Kind: FieldKind.Category own }) when known != own => Renumbered(set, field, known, own.Levels, values => values.Values.data<long>().ToArray()),
+        (FieldKind.Numbers { Scaling: { } scaling }, { Kind: FieldKind.Numbers { Scaling: null } }) when own.Size == field.Size => Standardisation.Standardised(set, field.Name, scaling),
+        (FieldKind.Category known, { Kind: FieldKind.Category levels }) when known != levels => Renumbered(set, field, known, levels.Levels, values => values.Values.data<long>().ToArray()),
         (FieldKind.Category known, { Kind: FieldKind.Numbers { Scaling: null }, Size: 1 }) => OfNumbers(set, field, known),
         (FieldKind.Label, { Kind: FieldKind.Label }) => Replaced(set, field.Name, values => values with { Field = field }),
         (FieldKind.Label, { Kind: FieldKind.Numbers { Scaling: null }, Size: 1 }) => Replaced(set, field.Name, values => values with { Field = field, Values = Whole(values) }),
         _ => set,
-    });
+    };
 
     /// <summary>Classes whose names are numbers, or of which every cell is empty.</summary>
     private static DataSet OfNumbers(DataSet data, DataField field, FieldKind.Category known)

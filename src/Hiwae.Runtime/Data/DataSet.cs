@@ -45,6 +45,10 @@ public sealed partial record DataSet(string Name, DataSplit Train, DataSplit Val
     /// <summary>What a datum is called, one and several of them.</summary>
     public (string One, string Many) Noun => Image is null ? ("row", "rows") : ("image", "images");
 
+    /// <summary>The field of a name, or of the same name in another case; null where there is none.</summary>
+    public DataField? Find(string name) =>
+        Fields.FirstOrDefault(candidate => candidate.Name == name) ?? Fields.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>All data in the order of their source, as a copy: of the fields that every split has.</summary>
     public DataSplit Everything()
     {

@@ -15,9 +15,18 @@ public sealed record Division(double Validation = 0.1, double Test = 0.1, long S
         Check();
         CheckRows(name, all);
         var (validation, test) = (Share(Validation, all.Count), Share(Test, all.Count));
-        if (all.Count - validation - test < 1)
-            throw new ArgumentException(
-                FormattableString.Invariant($"{name} has {all.Count} data, which are too few to divide: {validation} for validation and {test} for the test leave none to train on; at least 3 are needed, one of each."));
+        if (all.Count == 0)
+            throw new ArgumentException($"{name} has no data; at least 1 is needed, and 3 to train on: one for training, one for validation and one for the test.");
+
+        // One or two can be measured, if not trained on.
+        (validation, test) = all.Count switch
+        {
+            1 => (0, 1),
+            2 => (1, 1),
+            var count when count - validation - test < 1 => throw new ArgumentException(
+                FormattableString.Invariant($"{name} has {count} data, and {validation} for validation and {test} for the test leave none to train on; take smaller fractions, or more data.")),
+            _ => (validation, test),
+        };
         using var scope = NewDisposeScope();
         var order = Noise.FromSeed(Seed).Permutation(all.Count);
         DataSplit Part(int start, int count) => all.Select(order.narrow(0, start, count)) with { First = start };

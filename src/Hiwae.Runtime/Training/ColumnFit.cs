@@ -30,16 +30,13 @@ internal static class ColumnFit
     private static ImmutableArray<DataField> Named(ModelDescription model, VariableDescription variable, DataSet data)
     {
         if (variable.Columns.IsEmpty)
-            return Find(data, variable.Name) is { } own ? [own] : [];
+            return data.Find(variable.Name) is { } own ? [own] : [];
         return
         [
-            .. variable.Columns.Select(name => Find(data, name) ?? throw new ArgumentException(
+            .. variable.Columns.Select(name => data.Find(name) ?? throw new ArgumentException(
                 $"{model.Name}.{variable.Name} takes the column '{name}', and {data.Name} has no such column.{Words.Nearest.Question(name, data.Fields.Select(field => field.Name))} {Listed(data)}")),
         ];
     }
-
-    private static DataField? Find(DataSet data, string name) =>
-        data.Fields.FirstOrDefault(field => field.Name == name) ?? data.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static ImmutableArray<FieldPart> Parts(ModelDescription model, VariableDescription variable, DataSet data, ImmutableArray<DataField> fields)
     {
@@ -54,7 +51,7 @@ internal static class ColumnFit
             return bits;
         throw new ArgumentException(
             $"{model.Name}.{variable.Name} has {variable.Size} {(variable.Size == 1 ? "value" : "values")}, but {(fields.Length == 1 ? $"the column {fields[0].Name} of {data.Name} has" : $"the {fields.Length} columns that it takes of {data.Name} have")} {Sum(parts)}; "
-            + $"declare [Shape({SizeOf(parts)})], or name other columns.");
+            + $"declare [Shape({SizeOf(parts)})], or name {(variable.Columns.IsEmpty ? $"those that it takes, as in [Column(\"{fields[0].Name}\")]" : "other columns")}.");
     }
 
     /// <summary>The form in which nothing of a field is left out.</summary>

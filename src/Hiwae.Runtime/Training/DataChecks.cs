@@ -33,7 +33,7 @@ internal static class DataChecks
         if (split.Count > 0)
             return;
         var name = data.Splits.FirstOrDefault(other => ReferenceEquals(other.Split, split)).Name;
-        throw new ArgumentException($"{data.Name} has no {(name is null ? "" : $"{name} ")}{data.Noun.Many}; at least 1 is needed.");
+        throw new ArgumentException($"{data.Name} has no {(name is null ? "" : $"{name} ")}{data.Noun.Many}; at least 1 is needed{(data.Splits.Sum(other => other.Split.Count) is > 0 and < 3 ? ", of 3 in all: one for training, one for validation and one for the test" : "")}.");
     }
 
     /// <summary>Checks that the model has a mask for every field that has values missing, and use for all masks of images.</summary>
@@ -47,6 +47,12 @@ internal static class DataChecks
             throw new ArgumentException(
                 $"{model.Name}: the masks of {data.Name} say of each of the {image.Size} pixels whether it is there, but no variable of the model is such a mask; "
                 + $"declare [Mask(…)] on the observed image and a given variable with [Shape({image.Size})] for it, or leave the masks out.");
+        foreach (var field in binding.Parts.OfType<DataPart.Values>().SelectMany(part => part.Fields).Select(part => part.Field))
+        {
+            if (data.Train.Count > 1 && data.Train.Find(field.Name)?.Mask is { } mask && mask.numel() > 0 && mask.any().ToBoolean() == false)
+                throw new ArgumentException($"{field.Name} has no value in any of the {data.Train.Count} training {data.Noun.Many} of {data.Name}, so that nothing can be learned of it; leave it out of the model, or choose data that have it.");
+        }
+
         foreach (var (variable, part) in model.Data.Zip(binding.Parts))
         {
             foreach (var field in part is DataPart.Values values && variable.Mask is null ? values.Fields.Select(fieldPart => fieldPart.Field) : [])

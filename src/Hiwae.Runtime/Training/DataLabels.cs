@@ -56,7 +56,7 @@ internal sealed record DataLabels(DataSet Data, DataField? Field, (long Least, l
             return Field!.Kind is FieldKind.Label && (least < 0 || most > Last(size)) ? "mend that label" : "choose other data";
         return LackingFiles() switch
         {
-            [] => "choose other data",
+            [] => Field is null ? "choose data that have labels if it takes one" : "choose other data",
             [_] => "put that file there if it takes the label",
             _ => "put those files there if it takes the label",
         };
