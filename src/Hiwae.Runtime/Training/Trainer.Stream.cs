@@ -97,28 +97,3 @@ public static partial class Trainer
         return state;
     }
 }
-
-/// <summary>The events of a training in a log.</summary>
-internal static partial class TrainingLog
-{
-    /// <summary>Writes an event; steps at the level of tracing.</summary>
-    public static void Write(ILogger logger, string model, TrainingEvent happening, TrainingOptions options) => _ = happening.Match(
-        stepTaken: step => Done(() => Step(logger, model, step.Epoch, step.StepInEpoch, step.Bound)),
-        epochEnded: epoch => Done(() => Epoch(logger, model, epoch.Epoch, options.Epochs, epoch.TrainingBound, epoch.ValidationBound)),
-        finished: end => Done(() => Finished(logger, model, end.Epoch, end.EarlyStopped)));
-
-    private static bool Done(Action write)
-    {
-        write();
-        return true;
-    }
-
-    [LoggerMessage(Level = LogLevel.Trace, Message = "{Model}: epoch {Epoch}, step {Step}: bound {Bound} nats")]
-    private static partial void Step(ILogger logger, string model, int epoch, int step, double bound);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Model}: epoch {Epoch} of {Epochs}: bound {TrainingBound} nats in training, {ValidationBound} on validation data")]
-    private static partial void Epoch(ILogger logger, string model, int epoch, int epochs, double trainingBound, double validationBound);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Model}: the parameters of epoch {Epoch} are kept; stopped early: {EarlyStopped}")]
-    private static partial void Finished(ILogger logger, string model, int epoch, bool earlyStopped);
-}
