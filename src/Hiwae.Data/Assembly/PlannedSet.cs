@@ -41,6 +41,9 @@ internal sealed record PlannedSet(string Source, ImmutableDictionary<SplitName, 
     /// <summary>The data of no split, which are to be divided.</summary>
     public ImmutableArray<PlannedValues> Undivided { get; init; } = [];
 
+    /// <summary>Whether it is of pictures or tables, whose order may mean something, as that of folders does.</summary>
+    public bool IsTable { get; init; }
+
     /// <summary>The files that labels would be from if they were there, by split.</summary>
     public ImmutableDictionary<SplitName, string> LackingLabels { get; init; } = ImmutableDictionary<SplitName, string>.Empty;
 }

@@ -19,7 +19,7 @@ internal static class TableSets
             throw new DataFormatException(
                 source, null, $"there are several tables in it, {string.Join(", ", tables.Select(table => Path.GetFileName(table.Path)))}", "name one of them, or call them train and test, and valid where there is such a one");
         if (PixelTable.Arrays(parts, options) is { } arrays)
-            return ArraySets.Plan(source, [(source, arrays, true)], [], options);
+            return ArraySets.Plan(source, [(source, arrays, true)], [], options) with { IsTable = true };
         var fields = parts.SelectMany(part => part.Table.Columns.Select(column => (part.Split, part.Table.Path, Column: column)))
             .Where(pair => pair.Column.Kind != ColumnKind.Text)
             .GroupBy(pair => pair.Column.Name)
@@ -33,6 +33,7 @@ internal static class TableSets
                 "name a table that has some");
         return new(source, fields.Where(pair => pair.Split is not null).GroupBy(pair => pair.Split!.Value).ToImmutableDictionary(group => group.Key, group => group.Select(pair => pair.Values).ToImmutableArray()))
         {
+            IsTable = true,
             Undivided = [.. fields.Where(pair => pair.Split is null).Select(pair => pair.Values)],
         };
     }

@@ -99,7 +99,8 @@ public sealed class DataFilesTests
         Assert.Equal((5, 1, 2), (data.Train.Count, data.Validation.Count, data.Test.Count));
         Assert.Equal([2L, 0], data.Test.Find("b")!.Values.data<long>().ToArray());
         Assert.Equal([0, 1], data.Test.Find("a")!.Mask!.data<byte>().ToArray());
-        Assert.Equal([1, 1, 0, 1, 1], data.Train.Find("b")!.Mask!.data<byte>().ToArray());
+        Assert.Equal([.. data.Train.Rows.Select(row => row == 2 ? (byte)0 : (byte)1)], data.Train.Find("b")!.Mask!.data<byte>().ToArray());
+        Assert.Equal([0L, 1, 2, 3, 4, 5], [.. data.Train.Rows.Concat(data.Validation.Rows).Order()]);
     }
 
     [Fact]

@@ -107,6 +107,31 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Names_that_are_alike_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("people.csv", Encoding.UTF8.GetBytes("Age,age\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i},{i}"))));
+        const string Alike = "the names Age and age differ in capital letters alone; write them alike where they are one field in several files, and else give each a name of its own.";
+        Assert.Equal($"{path}: {Alike}", Message(path));
+        using var splits = new TemporaryFolder();
+        splits.Write("train.csv", "Age,b\n1,2\n2,3\n"u8.ToArray());
+        splits.Write("test.csv", "age,b\n1,2\n2,3\n"u8.ToArray());
+        Assert.Equal($"{splits.Path}: {Alike}", Message(splits.Path));
+        using var arrays = new TemporaryFolder();
+        foreach (var name in new[] { "train", "train-images", "test", "test-images" })
+            arrays.Write(name, IdxBytes.Images(12));
+        Assert.Equal($"{arrays.Path}: 2 arrays of it are called image; give each a name of its own.", Message(arrays.Path));
+    }
+
+    [Fact]
+    public void Too_few_data_are_named_with_fractions_as_a_remedy()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("two.csv", "a,b\n1,2\n3,4\n"u8.ToArray());
+        Assert.EndsWith("at least 3 are needed, one of each; use a larger set, or other fractions.", Message(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_of_texts_and_pictures_of_two_sizes_are_refused()
     {
         using var folder = new TemporaryFolder();
