@@ -37,6 +37,13 @@ public sealed class TableTests
     [InlineData("a,b\nNA,\nnull,?\n1e3,-.5\n", "a (numbers, 2 missing); b (numbers, 2 missing)")]
     [InlineData("1,2\n3,4\n", "column1 (numbers); column2 (numbers)")]
     [InlineData(",a\n0,2\n1,4\n", "column1 (numbers); a (numbers)")]
+    [InlineData("0,1,2\n3,4,5\n6,7,8\n", "0 (numbers); 1 (numbers); 2 (numbers)")]
+    [InlineData("\n,0,1\n0,2,3\n1,4,5\n", "column1 (numbers); 0 (numbers); 1 (numbers)")]
+    [InlineData(",0\n0,red\n1,blue\n", "column1 (numbers); 0 (2 categories)")]
+    [InlineData("0,1\n0.25,1e-3\n1.5,2\n", "0 (numbers); 1 (numbers)")]
+    [InlineData("0\n0.5\n1.5\n", "0 (numbers)")]
+    [InlineData("0,1\n1,0\n", "column1 (numbers); column2 (numbers)")]
+    [InlineData("0,1,3\n1,0,5\n", "column1 (numbers); column2 (numbers); column3 (numbers)")]
     [InlineData("a,b\ntrue,0x1\nfalse,1\n", "a (2 categories); b (2 categories)")]
     [InlineData("\uFEFFa,b\n1,2\n", "a (numbers); b (numbers)")]
     public void Separators_names_and_types_are_found(string text, string expected) => Assert.Equal(expected, string.Join("; ", Read(text).Columns));
@@ -96,6 +103,14 @@ public sealed class TableTests
                 }
             },
             tests: 200);
+    }
+
+    [Fact]
+    public void The_numbers_of_columns_are_no_row()
+    {
+        Assert.Equal([2, 2, 2, 3], [.. new[] { "0,1,2\n3,4,5\n6,7,8\n", ",0,1\n0,2,3\n1,4,5", "0,1\n0.25,1\n1.5,2\n", "0,1\n1,0\n1,1\n" }.Select(text => Read(text).Rows)]);
+        using var folder = new TemporaryFolder();
+        Assert.Equal(2, CsvReader.Read(folder.Write("bare", "0,1,2\n3,4,5\n"u8.ToArray()), hasHeader: false).Rows);
     }
 
     private static DataTable Read(string text)
