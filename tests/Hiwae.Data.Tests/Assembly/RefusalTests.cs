@@ -13,7 +13,9 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("89484446 0D0A1A0A 0000", "an HDF5 file", "in MATLAB save it with -v7 instead of -v7.3, in Python save its arrays with numpy.savez")]
     [InlineData("80 04 95 00", "a Python pickle, and to read one is to run what it says", "load it in Python and save its arrays with numpy.savez; CIFAR comes in a binary version, too")]
-    [InlineData("47494638 3961", "a GIF picture", "save the picture as PNG")]
+    [InlineData("424D 46000000 00000000 36000000 28000000", "a BMP picture", "save the picture as PNG")]
+    [InlineData("43444601 00000000", "a NetCDF file", "save its arrays with numpy.savez")]
+    [InlineData("47494638 3961 0100 0100 80 00 00", "a GIF picture", "save the picture as PNG")]
     [InlineData("3C21444F43545950452068746D6C3E", "a web page, as a failed download leaves it", "get the file again")]
     [InlineData("7B2261223A317D", "a JSON text", "save it as CSV or Parquet")]
     [InlineData("00FF0102030405", "a file of no format that is known here", "see what is read")]
@@ -23,6 +25,24 @@ public sealed class RefusalTests
         var path = folder.Write("data.bin", Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)));
         Assert.Equal($"{path}: it is {noun}; {Read}; {remedy}.", Message(path));
         Assert.Equal($"{folder.Path}: there are no data in it that are read; found are data.bin, {noun}; {Read}; {remedy}.", Message(folder.Path));
+    }
+
+    /// <summary>What begins other formats may begin the name of a column.</summary>
+    [Theory, InlineData("BMI"), InlineData("BM"), InlineData("ORCID"), InlineData("CDF"), InlineData("RDX"), InlineData("BZh"), InlineData("GIF8"), InlineData("PAR1"), InlineData("ARROW1"), InlineData("%PDF"), InlineData("[id]")]
+    public void A_column_may_be_called_like_the_beginning_of_another_format(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var path = folder.Write("table", Encoding.UTF8.GetBytes($"{name},age\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i % 7}.5,{i}"))));
+        Assert.Equal([name, "age"], DataFiles.Read(path).Fields.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void An_archive_of_arrays_that_is_cut_off_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("images.npz", Fixture.Bytes("images.npz")[..500]);
+        Assert.Equal($"{path}: it is a zip archive, as .npz files are, that is damaged or cut off; {Read}; get the file again.", Message(path));
     }
 
     [Fact]
