@@ -52,12 +52,24 @@ internal static class TableSets
         if (kinds is [var first, var other, ..])
             throw new DataFormatException(
                 other.Path, null, $"the column {other.Column} is {first.Column} in {first.Path}", "write the same kind of values in all tables of a set");
-        var column = kinds is [] ? parts[0].Column : kinds[0].Column;
-        if (column.Kind == ColumnKind.Category)
-            return Categories(column.Name, parts);
-        var field = new DataField(column.Name, column.Width == 1 ? [] : [column.Width], new FieldKind.Numbers());
-        return parts.Select(part => (part.Split, FieldPlan.Missing(field, ElementReader.Floats(part.Column.Values))));
+
+        // Of a column in which nothing is there, its type says nothing.
+        var (name, width) = (parts[0].Column.Name, kinds is [var only] ? only.Column.Width : 1);
+        if (kinds is [{ Column.Kind: ColumnKind.Category }])
+            return Categories(name, parts);
+        var field = new DataField(name, width == 1 ? [] : [width], new FieldKind.Numbers());
+        return parts.Select(part => (part.Split, FieldPlan.Missing(field, IsEmpty(part.Column) ? Gaps(Rows(part.Column) * width) : ElementReader.Floats(part.Column.Values))));
     }
+
+    private static float[] Gaps(int count)
+    {
+        var gaps = new float[count];
+        Array.Fill(gaps, float.NaN);
+        return gaps;
+    }
+
+    // Of a vector each number may be missing.
+    private static int Rows(TableColumn empty) => empty.Missing!.Length / empty.Width;
 
     private static bool IsEmpty(TableColumn column) => column.Missing is { } missing && Array.TrueForAll(missing, isMissing => isMissing);
 
@@ -68,9 +80,9 @@ internal static class TableSets
         foreach (var (split, _, column) in parts)
         {
             long[] places = [.. column.Levels.Select(level => (long)levels.BinarySearch(level, StringComparer.Ordinal))];
-            yield return (split, new(field, column.Values is int[] codes ? Array.ConvertAll(codes, code => code < 0 ? -1 : places[code]) : Enumerable.Repeat(-1L, column.Values.Length).ToArray())
+            yield return (split, new(field, column.Values is int[] codes ? Array.ConvertAll(codes, code => code < 0 ? -1 : places[code]) : [.. Enumerable.Repeat(-1L, Rows(column))])
             {
-                Mask = column.Missing is null ? null : Array.ConvertAll(column.Missing, isMissing => isMissing ? (byte)0 : (byte)1),
+                Mask = column.Missing is null ? null : IsEmpty(column) ? new byte[Rows(column)] : Array.ConvertAll(column.Missing, isMissing => isMissing ? (byte)0 : (byte)1),
             });
         }
     }
