@@ -103,6 +103,19 @@ public sealed class DataFilesTests
         Assert.Equal([0L, 1, 2, 3, 4, 5], [.. data.Train.Rows.Concat(data.Validation.Rows).Order()]);
     }
 
+    /// <summary>A column that is of texts in one table is left out of all, with the reason.</summary>
+    [Fact]
+    public void Columns_of_texts_are_left_out_everywhere()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("train.csv", System.Text.Encoding.UTF8.GetBytes("a,city\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i},city{i}"))));
+        folder.Write("test.csv", "a,city\n1,city1\n2,city2\n"u8.ToArray());
+        var plan = DataFiles.Plan(folder.Path, new());
+        Assert.Equal(["city (texts, 30 different in 30 cells)"], plan.LeftOut.ToArray());
+        Assert.All(plan.Splits.Values, fields => Assert.Equal(["a"], fields.Select(values => values.Field.Name)));
+        Assert.Equal(["day (dates or times; make numbers of them)", "at (dates or times; make numbers of them)"], DataFiles.Plan(Fixture.Path("other.parquet"), new()).LeftOut.ToArray());
+    }
+
     [Fact]
     public void A_division_is_repeated_by_its_seed_and_fractions_are_kept()
     {

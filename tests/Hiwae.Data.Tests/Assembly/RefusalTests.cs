@@ -156,7 +156,10 @@ public sealed class RefusalTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("texts", Encoding.UTF8.GetBytes("name,city\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"name{i},city{i}"))));
-        Assert.Equal($"{path}: none of its columns is of numbers or categories; found are name (texts), city (texts); name a table that has some.", Message(path));
+        Assert.Equal(
+            $"{path}: none of its columns is of numbers or categories; found are name (texts, 30 different in 30 cells), city (texts, 30 different in 30 cells); "
+            + "name a table that has some; texts are categories where at most 20 are different, or at most 1000, each in two cells or more.",
+            Message(path));
         Assert.Contains("the picture is of 7 × 8 pixels", Message(Fixture.Path("odd-pictures")), StringComparison.Ordinal);
     }
 

@@ -97,14 +97,17 @@ internal static class CsvReader
 
             isFirst = false;
             if (row.ColCount != columns.Length)
-                throw new DataFormatException(path, null, $"line {row.LineNumberFrom} has {row.ColCount} cells where the first has {columns.Length}", Remedy);
+                throw new DataFormatException(path, null, $"line {LineOf(row)} has {row.ColCount} cells where the first has {columns.Length}", Remedy);
             for (var i = 0; i < columns.Length; i++)
-                columns[i].Look(row[i], row.LineNumberFrom);
+                columns[i].Look(row[i], LineOf(row));
             rows++;
         }
 
         return (columns, rows);
     }
+
+    // The reader says 2 of the first row, and the right line of every other.
+    private static int LineOf(SepReader.Row row) => row.RowIndex == 0 ? 1 : row.LineNumberFrom;
 
     private static bool IsBlank(SepReader.Row row) => row.ColCount == 1 && row[0].Span.IsWhiteSpace();
 
