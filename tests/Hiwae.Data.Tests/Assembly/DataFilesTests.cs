@@ -152,6 +152,30 @@ public sealed class DataFilesTests
         }
     }
 
+    /// <summary>So many columns as a square has pixels are an image where they are called so, or where the user says it.</summary>
+    [Theory]
+    [InlineData("pixel{0}", true)]
+    [InlineData("px_{0}", true)]
+    [InlineData("1x{0}", true)]
+    [InlineData("x{0}", true)]
+    [InlineData("{0}", true)]
+    [InlineData("Pixel {0}", true)]
+    [InlineData("question{0}", false)]
+    [InlineData("q{0}a", false)]
+    public void Columns_with_other_names_than_pixels_keep_them(string format, bool isImage)
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        string[] names = [.. Enumerable.Range(0, 64).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, i))];
+        string Table(string label) => string.Join('\n', [string.Join(',', [.. label.Length == 0 ? Array.Empty<string>() : [label], .. names]), .. Enumerable.Range(0, 30).Select(i => string.Join(',', Enumerable.Range(0, label.Length == 0 ? 64 : 65).Select(k => (i + k) * (k == 0 ? 1 : 7) % 256)))]);
+        string Fields(string label, DataOptions? options = null) => string.Join(", ", DataFiles.Read(folder.Write(label + "x", System.Text.Encoding.UTF8.GetBytes(Table(label))), options).Fields.Select(Shown));
+        var numbers = string.Join(", ", names.Select(name => $"{name} numbers"));
+        Assert.Equal(isImage ? "image pixels 8 8" : numbers, Fields(""));
+        Assert.Equal(isImage ? "image pixels 8 8, label label" : $"digit numbers, {numbers}", Fields("digit"));
+        Assert.Equal(isImage ? "image pixels 8 8, label label" : $"label numbers, {numbers}", Fields("label"));
+        Assert.Equal("image pixels 8 8", Fields("", new() { Width = 8 }));
+    }
+
     private static string Shown(DataField field) => string.Join(' ', [
         field.Name,
         field.Kind.Match(

@@ -35,21 +35,23 @@ internal static class CsvDialect
     }
 
     /// <summary>
-    /// Whether the first line has names and not data: none of its cells is a number, and not all of them are missing; or they are 0, 1, 2, …, as pandas names columns that have no names, behind
-    /// the empty cell over its index or not. Of one or two numbers without such a cell that is believed where those of the second line are no whole ones.
+    /// Whether the first line has names and not data: none of its cells is a number, and not all of them are missing; or its numbers are 0, 1, 2, …, as pandas names columns that have no names,
+    /// behind the empty cell over its index or not. Of one or two numbers that is believed only with such a cell, or where the second line has a fraction below one of them, or a number below a text.
     /// </summary>
     /// <param name="first">The cells of the first line, without spaces around them.</param>
     /// <param name="second">The cells of the second; empty where there is none.</param>
     public static bool IsHeader(IReadOnlyList<string> first, IReadOnlyList<string> second)
     {
-        var hasIndex = first.Count > 1 && first[0].Length == 0;
-        string[] counted = [.. hasIndex ? first.Skip(1) : first];
-        return AreCounted(counted)
-            ? hasIndex || counted.Length >= LeastCounted || second.Any(cell => IsNumber(cell) && !int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
-            : !first.Any(IsNumber) && first.Any(cell => !MissingCells.Is(cell));
+        string[] counted = [.. first.Where(IsNumber)];
+        if (counted.Length == 0)
+            return first.Any(cell => !MissingCells.Is(cell));
+        var hasIndex = first[0].Length == 0;
+        return !counted.Where((cell, place) => cell != place.ToString(CultureInfo.InvariantCulture)).Any()
+            && !first.Skip(hasIndex ? 1 : 0).Any(cell => MissingCells.Is(cell))
+            && (hasIndex || counted.Length >= LeastCounted || first.Zip(second).Any(pair => IsNumber(pair.Second) && !(IsNumber(pair.First) && IsWhole(pair.Second))));
     }
 
-    private static bool AreCounted(string[] cells) => !cells.Where((cell, place) => cell != place.ToString(CultureInfo.InvariantCulture)).Any();
+    private static bool IsWhole(string cell) => long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
