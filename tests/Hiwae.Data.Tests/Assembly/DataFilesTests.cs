@@ -1,3 +1,5 @@
+using Hiwae.Data.Assembly;
+using Hiwae.Data.Formats;
 using Hiwae.Data.Tests.Idx;
 using Hiwae.Runtime.Tests.Data;
 
@@ -174,6 +176,27 @@ public sealed class DataFilesTests
         Assert.Equal(isImage ? "image pixels 8 8, label label" : $"digit numbers, {numbers}", Fields("digit"));
         Assert.Equal(isImage ? "image pixels 8 8, label label" : $"label numbers, {numbers}", Fields("label"));
         Assert.Equal("image pixels 8 8", Fields("", new() { Width = 8 }));
+    }
+
+    /// <summary>Whole numbers of an array are labels where there are few different ones, or where they are called so.</summary>
+    [Theory]
+    [InlineData("digit", 10, 60, "Label")]
+    [InlineData("day", 31, 62, "Label")]
+    [InlineData("day", 31, 61, "Numbers")]
+    [InlineData("year", 1000, 5000, "Label")]
+    [InlineData("year", 1001, 5000, "Numbers")]
+    [InlineData("target", 1001, 5000, "Label")]
+    [InlineData("order", 12, 12, "Label")]
+    public void Whole_numbers_of_many_values_are_numbers(string name, int different, int rows, string kind)
+    {
+        FileArray[] arrays =
+        [
+            new("x", [rows, 2], new float[2 * rows]) { Path = "some.npz" },
+            new(name, [rows], Enumerable.Range(0, rows).Select(row => (long)(row % different)).ToArray()) { Path = "some.npz" },
+        ];
+        var plan = ArraySets.Plan("some.npz", [("some.npz", [.. arrays], true)], [], new());
+        Assert.Equal(kind, plan.Undivided[1].Field.Kind.GetType().Name);
+        Assert.Equal(name, plan.Undivided[1].Field.Name);
     }
 
     private static string Shown(DataField field) => string.Join(' ', [
