@@ -136,48 +136,6 @@ public sealed class DataFilesTests
         Assert.Throws<ArgumentException>(() => DataFiles.Read(Fixture.Path("table.csv"), new() { Test = 1.5 }));
     }
 
-    [Fact]
-    public void Tables_of_pixels_are_images()
-    {
-        using var folder = new TemporaryFolder();
-        using var scope = NewDisposeScope();
-        var pixels = Enumerable.Range(0, 12).Select(i => string.Join(',', Enumerable.Range(0, 64).Select(k => ((i + k) * 7) % 256))).ToArray();
-        string File(bool header, bool first) => folder.Write(
-            $"{header}{first}", System.Text.Encoding.UTF8.GetBytes(
-                (header ? $"label,{string.Join(',', Enumerable.Range(0, 64).Select(k => $"pixel{k}"))}\n" : "")
-                + string.Join('\n', pixels.Select((row, i) => first ? $"{i % 3},{row}" : $"{row},{i % 3}"))));
-        foreach (var path in new[] { File(true, true), File(false, true), File(false, false) })
-        {
-            using var data = DataFiles.Read(path);
-            Assert.Equal("image pixels 8 8, label label", string.Join(", ", data.Fields.Select(Shown)));
-            Assert.Equal(2, data.Train.Labels!.max().ToInt64());
-        }
-    }
-
-    /// <summary>So many columns as a square has pixels are an image where they are called so, or where the user says it.</summary>
-    [Theory]
-    [InlineData("pixel{0}", true)]
-    [InlineData("px_{0}", true)]
-    [InlineData("1x{0}", true)]
-    [InlineData("x{0}", true)]
-    [InlineData("{0}", true)]
-    [InlineData("Pixel {0}", true)]
-    [InlineData("question{0}", false)]
-    [InlineData("q{0}a", false)]
-    public void Columns_with_other_names_than_pixels_keep_them(string format, bool isImage)
-    {
-        using var folder = new TemporaryFolder();
-        using var scope = NewDisposeScope();
-        string[] names = [.. Enumerable.Range(0, 64).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, i))];
-        string Table(string label) => string.Join('\n', [string.Join(',', [.. label.Length == 0 ? Array.Empty<string>() : [label], .. names]), .. Enumerable.Range(0, 30).Select(i => string.Join(',', Enumerable.Range(0, label.Length == 0 ? 64 : 65).Select(k => (i + k) * (k == 0 ? 1 : 7) % 256)))]);
-        string Fields(string label, DataOptions? options = null) => string.Join(", ", DataFiles.Read(folder.Write(label + "x", System.Text.Encoding.UTF8.GetBytes(Table(label))), options).Fields.Select(Shown));
-        var numbers = string.Join(", ", names.Select(name => $"{name} numbers"));
-        Assert.Equal(isImage ? "image pixels 8 8" : numbers, Fields(""));
-        Assert.Equal(isImage ? "image pixels 8 8, label label" : $"digit numbers, {numbers}", Fields("digit"));
-        Assert.Equal(isImage ? "image pixels 8 8, label label" : $"label numbers, {numbers}", Fields("label"));
-        Assert.Equal("image pixels 8 8", Fields("", new() { Width = 8 }));
-    }
-
     /// <summary>Whole numbers of an array are labels where there are few different ones, or where they are called so.</summary>
     [Theory]
     [InlineData("digit", 10, 60, "Label")]
