@@ -49,10 +49,20 @@ internal sealed record FieldPlan(string Name, bool IsLabel, ImmutableArray<(Spli
         var isInteger = First.Kind is not (ArrayKind.Float or ArrayKind.Double);
         if (!range.IsWhole || range.Least < 0 || range.Most >= MostClasses || !(IsLabel || isInteger))
             return null;
+        if (!IsLabel && HasManyValues())
+            return null;
         var field = new DataField(Or(DataField.LabelName), [], new FieldKind.Label());
         if (!IsMatrix)
             return Of(field, array => Array.ConvertAll(ElementReader.Floats(array.Values), value => (long)value));
         return range.AreIntensities && Arrays.All(pair => OneHot.Classes(pair.Array) is not null) ? Of(field, array => OneHot.Classes(array)!) : null;
+    }
+
+    // As of texts: too many different ones to be classes, such as years or amounts.
+    private bool HasManyValues()
+    {
+        var values = Arrays.SelectMany(pair => ElementReader.Floats(pair.Array.Values)).ToArray();
+        var different = values.Distinct().Count();
+        return different > Formats.Tables.Categories.MostLevels || (different > Formats.Tables.Categories.Few && 2 * different > values.Length);
     }
 
     private ImmutableArray<(SplitName?, PlannedValues)>? Pixels(ImmutableArray<int> shape, bool isGuess, bool transpose)

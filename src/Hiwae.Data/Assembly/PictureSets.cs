@@ -22,7 +22,7 @@ internal static class PictureSets
             .GroupBy(pair => pair.First.Split)
             .SelectMany(split => Arrays(source, split.Key, [.. split]))
             .ToImmutableArray();
-        return ArraySets.Plan(source, [(source, arrays, true)], [], options);
+        return ArraySets.Plan(source, [(source, arrays, true)], [], options) with { IsTable = true };
     }
 
     private static IEnumerable<FileArray> Arrays(string source, SplitName? split, (Placed Place, Picture Picture)[] pairs)

@@ -41,6 +41,12 @@ internal sealed record PlannedSet(string Source, ImmutableDictionary<SplitName, 
     /// <summary>The data of no split, which are to be divided.</summary>
     public ImmutableArray<PlannedValues> Undivided { get; init; } = [];
 
+    /// <summary>Whether it is of pictures or tables, whose order may mean something, as that of folders does.</summary>
+    public bool IsTable { get; init; }
+
+    /// <summary>Columns that are no fields, each with the reason, as in <c>name (texts, 120 different in 130 cells)</c>.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     /// <summary>The files that labels would be from if they were there, by split.</summary>
     public ImmutableDictionary<SplitName, string> LackingLabels { get; init; } = ImmutableDictionary<SplitName, string>.Empty;
 }

@@ -82,7 +82,7 @@ internal static class FileSniffer
         _ when IdxHeader.LengthOf(start) is not null => FileFormat.Idx,
         _ when start.StartsWith(NpyHeader.Magic) => FileFormat.Npy,
         _ when MatFile.Is(start) => FileFormat.Matlab,
-        _ when start.StartsWith(ParquetFile.Magic) => FileFormat.Parquet,
+        _ when start.StartsWith(ParquetFile.Magic) && !Foreign.IsText(start) => FileFormat.Parquet,
         _ when Picture.Is(start) => FileFormat.Picture,
         _ when IsSafetensors(start) => FileFormat.Safetensors,
         _ when file is not null && CifarReader.Labels(file, FewRecords) is not null => FileFormat.Cifar,
@@ -98,9 +98,16 @@ internal static class FileSniffer
         if (file is null)
             return Foreign.Archive([]);
         file.Position = 0;
-        using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        string[] names = [.. archive.Entries.Take(1000).Select(entry => entry.FullName)];
-        return names.Any(name => name.EndsWith(".npy", StringComparison.Ordinal)) ? FileKind.Of(FileFormat.Npz) : Foreign.Archive(names);
+        try
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            string[] names = [.. archive.Entries.Take(1000).Select(entry => entry.FullName)];
+            return names.Any(name => name.EndsWith(".npy", StringComparison.Ordinal)) ? FileKind.Of(FileFormat.Npz) : Foreign.Archive(names);
+        }
+        catch (InvalidDataException)
+        {
+            return FileKind.Broken("a zip archive, as .npz files are, that is damaged or cut off", DataFile.Download);
+        }
     }
 
     private static FileKind Text(Stream content, ReadOnlySpan<byte> start)

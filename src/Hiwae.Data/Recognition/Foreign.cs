@@ -11,7 +11,7 @@ internal static class Foreign
     private const string Unpack = "unpack it, and name what is in it";
     private const string AsArrays = "save its arrays with numpy.savez";
 
-    // Place, bytes, noun, remedy.
+    // Place, bytes, noun, remedy. Of a text those that are letters alone say nothing: they may begin the name of a column.
     private static readonly ImmutableArray<(int Place, byte[] Magic, string Noun, string Remedy)> Kinds =
     [
         (0, [0x89, .. "HDF\r\n"u8], "an HDF5 file", "in MATLAB save it with -v7 instead of -v7.3, in Python save its arrays with numpy.savez"),
@@ -28,37 +28,55 @@ internal static class Foreign
         (0, [0xD0, 0xCF, 0x11, 0xE0], "a document of Excel or another office program", AsCsv),
         (0, [.. "RDX"u8], "a file of R", "save it with write.csv"),
         (0, [.. "CDF"u8], "a NetCDF file", AsArrays),
-        (0, [.. "SIMPLE  ="u8], "a FITS file", AsArrays),
         (128, [.. "DICM"u8], "a DICOM picture", AsPng),
         (0, [.. "BZh"u8], "a file compressed with bzip2", "unpack it with bunzip2"),
         (0, [0xFD, .. "7zXZ"u8], "a file compressed with xz", "unpack it with unxz"),
         (0, [0x28, 0xB5, 0x2F, 0xFD], "a file compressed with zstd", "unpack it with unzstd"),
         (0, [.. "7z"u8, 0xBC, 0xAF], "a 7z archive", Unpack),
         (0, [.. "Rar!"u8], "a RAR archive", Unpack),
-        (0, [.. "%PDF"u8], "a PDF document", "name data"),
-        (0, [.. "version https://git-lfs"u8], "a pointer of Git LFS, not the file itself", Pointer),
-        (0, [.. "<!DOCTYPE"u8], "a web page, as a failed download leaves it", Formats.DataFile.Download),
-        (0, [.. "<html"u8], "a web page, as a failed download leaves it", Formats.DataFile.Download),
-        (0, [.. "<?xml"u8], "an XML document", AsCsv),
-        (0, [.. "BM"u8], "a BMP picture", AsPng),
+    ];
+
+    private static readonly ImmutableArray<(byte[] Beginning, string Noun, string Remedy)> Texts =
+    [
+        ([.. "SIMPLE  ="u8], "a FITS file", AsArrays),
+        ([.. "%PDF-"u8], "a PDF document", "name data"),
+        ([.. "version https://git-lfs"u8], "a pointer of Git LFS, not the file itself", Pointer),
+        ([.. "<!DOCTYPE"u8], "a web page, as a failed download leaves it", Formats.DataFile.Download),
+        ([.. "<html"u8], "a web page, as a failed download leaves it", Formats.DataFile.Download),
+        ([.. "<?xml"u8], "an XML document", AsCsv),
     ];
 
     /// <summary>What a file that begins so is; null where that is not known.</summary>
     public static FileKind? Of(ReadOnlySpan<byte> start)
     {
+        if (IsText(start))
+            return OfText(start);
         foreach (var (place, magic, noun, remedy) in Kinds)
         {
             if (start.Length >= place + magic.Length && start[place..].StartsWith(magic))
-                return FileKind.Other(noun, remedy) with { IsBroken = remedy == Formats.DataFile.Download || remedy == Pointer };
+                return FileKind.Other(noun, remedy);
         }
 
-        return start switch
+        return OfText(start) ?? start switch
         {
             [0x80, >= 2 and <= 5, ..] => FileKind.Other(
                 "a Python pickle, and to read one is to run what it says", "load it in Python and save its arrays with numpy.savez; CIFAR comes in a binary version, too"),
-            [(byte)'{' or (byte)'[', ..] => FileKind.Other("a JSON text", AsCsv),
+            [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => FileKind.Other("a BMP picture", AsPng),
             _ => null,
         };
+    }
+
+    private static FileKind? OfText(ReadOnlySpan<byte> start)
+    {
+        foreach (var (beginning, noun, remedy) in Texts)
+        {
+            if (start.StartsWith(beginning))
+                return FileKind.Other(noun, remedy) with { IsBroken = remedy == Formats.DataFile.Download || remedy == Pointer };
+        }
+
+        return start is [(byte)'{' or (byte)'[', .. var rest] && rest.TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..]
+            ? FileKind.Other("a JSON text", AsCsv)
+            : null;
     }
 
     /// <summary>What an archive is that holds no arrays.</summary>

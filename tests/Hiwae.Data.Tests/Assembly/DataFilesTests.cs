@@ -1,3 +1,5 @@
+using Hiwae.Data.Assembly;
+using Hiwae.Data.Formats;
 using Hiwae.Data.Tests.Idx;
 using Hiwae.Runtime.Tests.Data;
 
@@ -99,7 +101,21 @@ public sealed class DataFilesTests
         Assert.Equal((5, 1, 2), (data.Train.Count, data.Validation.Count, data.Test.Count));
         Assert.Equal([2L, 0], data.Test.Find("b")!.Values.data<long>().ToArray());
         Assert.Equal([0, 1], data.Test.Find("a")!.Mask!.data<byte>().ToArray());
-        Assert.Equal([1, 1, 0, 1, 1], data.Train.Find("b")!.Mask!.data<byte>().ToArray());
+        Assert.Equal([.. data.Train.Rows.Select(row => row == 2 ? (byte)0 : (byte)1)], data.Train.Find("b")!.Mask!.data<byte>().ToArray());
+        Assert.Equal([0L, 1, 2, 3, 4, 5], [.. data.Train.Rows.Concat(data.Validation.Rows).Order()]);
+    }
+
+    /// <summary>A column that is of texts in one table is left out of all, with the reason.</summary>
+    [Fact]
+    public void Columns_of_texts_are_left_out_everywhere()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("train.csv", System.Text.Encoding.UTF8.GetBytes("a,city\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i},city{i}"))));
+        folder.Write("test.csv", "a,city\n1,city1\n2,city2\n"u8.ToArray());
+        var plan = DataFiles.Plan(folder.Path, new());
+        Assert.Equal(["city (texts, 30 different in 30 cells)"], plan.LeftOut.ToArray());
+        Assert.All(plan.Splits.Values, fields => Assert.Equal(["a"], fields.Select(values => values.Field.Name)));
+        Assert.Equal(["day (dates or times; make numbers of them)", "at (dates or times; make numbers of them)"], DataFiles.Plan(Fixture.Path("other.parquet"), new()).LeftOut.ToArray());
     }
 
     [Fact]
@@ -120,22 +136,25 @@ public sealed class DataFilesTests
         Assert.Throws<ArgumentException>(() => DataFiles.Read(Fixture.Path("table.csv"), new() { Test = 1.5 }));
     }
 
-    [Fact]
-    public void Tables_of_pixels_are_images()
+    /// <summary>Whole numbers of an array are labels where there are few different ones, or where they are called so.</summary>
+    [Theory]
+    [InlineData("digit", 10, 60, "Label")]
+    [InlineData("day", 31, 62, "Label")]
+    [InlineData("day", 31, 61, "Numbers")]
+    [InlineData("year", 1000, 5000, "Label")]
+    [InlineData("year", 1001, 5000, "Numbers")]
+    [InlineData("target", 1001, 5000, "Label")]
+    [InlineData("order", 12, 12, "Label")]
+    public void Whole_numbers_of_many_values_are_numbers(string name, int different, int rows, string kind)
     {
-        using var folder = new TemporaryFolder();
-        using var scope = NewDisposeScope();
-        var pixels = Enumerable.Range(0, 12).Select(i => string.Join(',', Enumerable.Range(0, 64).Select(k => ((i + k) * 7) % 256))).ToArray();
-        string File(bool header, bool first) => folder.Write(
-            $"{header}{first}", System.Text.Encoding.UTF8.GetBytes(
-                (header ? $"label,{string.Join(',', Enumerable.Range(0, 64).Select(k => $"pixel{k}"))}\n" : "")
-                + string.Join('\n', pixels.Select((row, i) => first ? $"{i % 3},{row}" : $"{row},{i % 3}"))));
-        foreach (var path in new[] { File(true, true), File(false, true), File(false, false) })
-        {
-            using var data = DataFiles.Read(path);
-            Assert.Equal("image pixels 8 8, label label", string.Join(", ", data.Fields.Select(Shown)));
-            Assert.Equal(2, data.Train.Labels!.max().ToInt64());
-        }
+        FileArray[] arrays =
+        [
+            new("x", [rows, 2], new float[2 * rows]) { Path = "some.npz" },
+            new(name, [rows], Enumerable.Range(0, rows).Select(row => (long)(row % different)).ToArray()) { Path = "some.npz" },
+        ];
+        var plan = ArraySets.Plan("some.npz", [("some.npz", [.. arrays], true)], [], new());
+        Assert.Equal(kind, plan.Undivided[1].Field.Kind.GetType().Name);
+        Assert.Equal(name, plan.Undivided[1].Field.Name);
     }
 
     private static string Shown(DataField field) => string.Join(' ', [

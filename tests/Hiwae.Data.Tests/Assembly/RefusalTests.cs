@@ -13,7 +13,9 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("89484446 0D0A1A0A 0000", "an HDF5 file", "in MATLAB save it with -v7 instead of -v7.3, in Python save its arrays with numpy.savez")]
     [InlineData("80 04 95 00", "a Python pickle, and to read one is to run what it says", "load it in Python and save its arrays with numpy.savez; CIFAR comes in a binary version, too")]
-    [InlineData("47494638 3961", "a GIF picture", "save the picture as PNG")]
+    [InlineData("424D 46000000 00000000 36000000 28000000", "a BMP picture", "save the picture as PNG")]
+    [InlineData("43444601 00000000", "a NetCDF file", "save its arrays with numpy.savez")]
+    [InlineData("47494638 3961 0100 0100 80 00 00", "a GIF picture", "save the picture as PNG")]
     [InlineData("3C21444F43545950452068746D6C3E", "a web page, as a failed download leaves it", "get the file again")]
     [InlineData("7B2261223A317D", "a JSON text", "save it as CSV or Parquet")]
     [InlineData("00FF0102030405", "a file of no format that is known here", "see what is read")]
@@ -23,6 +25,24 @@ public sealed class RefusalTests
         var path = folder.Write("data.bin", Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)));
         Assert.Equal($"{path}: it is {noun}; {Read}; {remedy}.", Message(path));
         Assert.Equal($"{folder.Path}: there are no data in it that are read; found are data.bin, {noun}; {Read}; {remedy}.", Message(folder.Path));
+    }
+
+    /// <summary>What begins other formats may begin the name of a column.</summary>
+    [Theory, InlineData("BMI"), InlineData("BM"), InlineData("ORCID"), InlineData("CDF"), InlineData("RDX"), InlineData("BZh"), InlineData("GIF8"), InlineData("PAR1"), InlineData("ARROW1"), InlineData("%PDF"), InlineData("[id]")]
+    public void A_column_may_be_called_like_the_beginning_of_another_format(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var path = folder.Write("table", Encoding.UTF8.GetBytes($"{name},age\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i % 7}.5,{i}"))));
+        Assert.Equal([name, "age"], DataFiles.Read(path).Fields.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void An_archive_of_arrays_that_is_cut_off_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("images.npz", Fixture.Bytes("images.npz")[..500]);
+        Assert.Equal($"{path}: it is a zip archive, as .npz files are, that is damaged or cut off; {Read}; get the file again.", Message(path));
     }
 
     [Fact]
@@ -107,11 +127,39 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Names_that_are_alike_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("people.csv", Encoding.UTF8.GetBytes("Age,age\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i},{i}"))));
+        const string Alike = "the names Age and age differ in capital letters alone; write them alike where they are one field in several files, and else give each a name of its own.";
+        Assert.Equal($"{path}: {Alike}", Message(path));
+        using var splits = new TemporaryFolder();
+        splits.Write("train.csv", "Age,b\n1,2\n2,3\n"u8.ToArray());
+        splits.Write("test.csv", "age,b\n1,2\n2,3\n"u8.ToArray());
+        Assert.Equal($"{splits.Path}: {Alike}", Message(splits.Path));
+        using var arrays = new TemporaryFolder();
+        foreach (var name in new[] { "train", "train-images", "test", "test-images" })
+            arrays.Write(name, IdxBytes.Images(12));
+        Assert.Equal($"{arrays.Path}: 2 arrays of it are called image; give each a name of its own.", Message(arrays.Path));
+    }
+
+    [Fact]
+    public void Too_few_data_are_named_with_fractions_as_a_remedy()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("two.csv", "a,b\n1,2\n3,4\n"u8.ToArray());
+        Assert.EndsWith("at least 3 are needed, one of each; use a larger set, or other fractions.", Message(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_of_texts_and_pictures_of_two_sizes_are_refused()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("texts", Encoding.UTF8.GetBytes("name,city\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"name{i},city{i}"))));
-        Assert.Equal($"{path}: none of its columns is of numbers or categories; found are name (texts), city (texts); name a table that has some.", Message(path));
+        Assert.Equal(
+            $"{path}: none of its columns is of numbers or categories; found are name (texts, 30 different in 30 cells), city (texts, 30 different in 30 cells); "
+            + "name a table that has some; texts are categories where at most 20 are different, or at most 1000, each in two cells or more.",
+            Message(path));
         Assert.Contains("the picture is of 7 × 8 pixels", Message(Fixture.Path("odd-pictures")), StringComparison.Ordinal);
     }
 

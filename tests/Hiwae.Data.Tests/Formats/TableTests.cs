@@ -15,7 +15,7 @@ public sealed class TableTests
         var table = CsvReader.Read(Fixture.Path(name));
         Assert.Equal(120, table.Rows);
         Assert.Equal(
-            ["id (texts)", "length (numbers, 18 missing)", "weight (numbers)", "colour (3 categories, 11 missing)", "visits (numbers)"], table.Columns.Select(column => column.ToString()));
+            ["id (texts, 120 different in 120 cells)", "length (numbers, 18 missing)", "weight (numbers)", "colour (3 categories, 11 missing)", "visits (numbers)"], table.Columns.Select(column => column.ToString()));
         Assert.Equal(["blue", "green", "red"], table.Columns[3].Levels.ToArray());
         Assert.True(double.IsNaN(((double[])table.Columns[1].Values)[7]));
         Assert.Equal(-1, ((int[])table.Columns[3].Values)[14]);
@@ -37,6 +37,16 @@ public sealed class TableTests
     [InlineData("a,b\nNA,\nnull,?\n1e3,-.5\n", "a (numbers, 2 missing); b (numbers, 2 missing)")]
     [InlineData("1,2\n3,4\n", "column1 (numbers); column2 (numbers)")]
     [InlineData(",a\n0,2\n1,4\n", "column1 (numbers); a (numbers)")]
+    [InlineData("0,1,2\n3,4,5\n6,7,8\n", "0 (numbers); 1 (numbers); 2 (numbers)")]
+    [InlineData("\n,0,1\n0,2,3\n1,4,5\n", "column1 (numbers); 0 (numbers); 1 (numbers)")]
+    [InlineData(",0\n0,red\n1,blue\n", "column1 (numbers); 0 (2 categories)")]
+    [InlineData("0,1\n0.25,1e-3\n1.5,2\n", "0 (numbers); 1 (numbers)")]
+    [InlineData("0\n0.5\n1.5\n", "0 (numbers)")]
+    [InlineData("label,0,1,2\n7,3,4,5\n", "label (numbers); 0 (numbers); 1 (numbers); 2 (numbers)")]
+    [InlineData("0,1,label\n3,4,7\n", "0 (numbers); 1 (numbers); label (numbers)")]
+    [InlineData("0,1,red\n3,4,blue\n", "column1 (numbers); column2 (numbers); column3 (2 categories)")]
+    [InlineData("0,1\n1,0\n", "column1 (numbers); column2 (numbers)")]
+    [InlineData("0,1,3\n1,0,5\n", "column1 (numbers); column2 (numbers); column3 (numbers)")]
     [InlineData("a,b\ntrue,0x1\nfalse,1\n", "a (2 categories); b (2 categories)")]
     [InlineData("\uFEFFa,b\n1,2\n", "a (numbers); b (numbers)")]
     public void Separators_names_and_types_are_found(string text, string expected) => Assert.Equal(expected, string.Join("; ", Read(text).Columns));
@@ -55,10 +65,38 @@ public sealed class TableTests
     {
         var text = "a\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => i == 17 ? "1O" : $"{i}.5"));
         Assert.EndsWith(
-            "line 19 has '1O' in the column a, where 39 of 40 cells are numbers; write a number there, or leave the cell empty where it is missing.",
+            $"line 19 has '1O' in the column a, where 39 of 40 cells are numbers; {Mend}.",
             Assert.Throws<DataFormatException>(() => Read(text)).Message,
             StringComparison.Ordinal);
     }
+
+    private const string Mend = "write a number there, or leave the cell empty where it is missing; where numbers are the names of classes, write letters before each";
+
+    /// <summary>Few numbers with a slip are no categories either; classes of which some have numbers for names are.</summary>
+    [Theory]
+    [InlineData(9, "1O", "line 11 has '1O' in the column a, where 9 of 10 cells are numbers; " + Mend + ".")]
+    [InlineData(90, "1O", "line 92 has '1O' in the column a, where 90 of 91 cells are numbers; " + Mend + ".")]
+    [InlineData(90, "unknown,unknown,unknown", "line 92 has unknown in the column a, where 90 of 93 cells are numbers; " + Mend + ".")]
+    [InlineData(9, "x,y", null)]
+    [InlineData(5, "x,y,x,y,x", null)]
+    public void A_slip_among_few_numbers_is_named(int numbers, string others, string? message)
+    {
+        var text = "a\n" + string.Join('\n', Enumerable.Range(0, numbers).Select(i => $"{i % 5}").Concat(others.Split(',')));
+        if (message is null)
+            Assert.Equal(ColumnKind.Category, Read(text).Columns[0].Kind);
+        else
+            Assert.EndsWith(message.Replace("'", "", StringComparison.Ordinal), Assert.Throws<DataFormatException>(() => Read(text)).Message.Replace("'", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_which_most_are_numbers_are_texts() => Assert.Equal(
+        "a (texts, 130 different in 130 cells)", Read("a\n" + string.Join('\n', Enumerable.Range(0, 130).Select(i => i % 4 == 0 ? $"PC {i}" : $"{i}"))).Columns[0].ToString());
+
+    [Fact]
+    public void A_line_of_names_with_a_number_among_them_gets_a_remedy() => Assert.EndsWith(
+        "line 1 has 'age' in the column column1, where 30 of 31 cells are numbers; let --header true say that the first line has the names of the columns, or write a number there.",
+        Assert.Throws<DataFormatException>(() => Read("age,2019\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i},{i}")))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Text_of_another_encoding_is_refused_by_name()
@@ -96,6 +134,14 @@ public sealed class TableTests
                 }
             },
             tests: 200);
+    }
+
+    [Fact]
+    public void The_numbers_of_columns_are_no_row()
+    {
+        Assert.Equal([2, 2, 2, 3], [.. new[] { "0,1,2\n3,4,5\n6,7,8\n", ",0,1\n0,2,3\n1,4,5", "0,1\n0.25,1\n1.5,2\n", "0,1\n1,0\n1,1\n" }.Select(text => Read(text).Rows)]);
+        using var folder = new TemporaryFolder();
+        Assert.Equal(2, CsvReader.Read(folder.Write("bare", "0,1,2\n3,4,5\n"u8.ToArray()), hasHeader: false).Rows);
     }
 
     private static DataTable Read(string text)

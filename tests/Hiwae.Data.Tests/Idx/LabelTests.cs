@@ -40,6 +40,31 @@ public sealed class LabelTests
         Assert.Contains($"of which label 3 of {other.File("t10k-labels-idx1-ubyte")} (counted from 0), 11, is the first above 9;", Refusal(10, otherData), StringComparison.Ordinal);
     }
 
+    /// <summary>Where all three splits have files, a label's place is that in its own.</summary>
+    [Theory, InlineData("valid", 6), InlineData("test", 3)]
+    public void A_label_out_of_line_has_its_place_in_the_file_of_its_split(string split, int place)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, count) in new[] { ("train", 30), ("valid", 20), ("test", 10) })
+        {
+            folder.Write($"{name}-images", IdxBytes.Images(count));
+            folder.Write($"{name}-labels", IdxBytes.File(0x0801, [count], [.. Enumerable.Range(0, count).Select(i => name == split && i == place ? (byte)11 : (byte)(i % 10))]));
+        }
+
+        using var data = DataSources.Load(folder.Path);
+        Assert.Contains($"of which label {place} of {folder.File($"{split}-labels")} (counted from 0), 11, is the first above 9;", Refusal(10, data), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where data are drawn from a file, their places in a split are not told as places in it.</summary>
+    [Fact]
+    public void A_label_out_of_line_that_was_drawn_is_named_by_its_split()
+    {
+        using var folder = Folder(i => (byte)(i == 57 ? 255 : i % 10), i => (byte)(i % 10));
+        using var data = DataSources.Load(folder.Path, new() { SplitSeed = 1 });
+        var (name, split) = data.Train.Rows.Contains(57) ? ("training", data.Train) : ("validation", data.Validation);
+        Assert.Contains($"of which label {split.Rows.IndexOf(57)} of the {name} images (counted from 0), 255, is the first above 9;", Refusal(10, data), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_of_labels_that_is_not_there_is_named()
     {

@@ -112,6 +112,74 @@ public sealed class MaskTests
         Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Where all splits are drawn from one file, a file with a mask for each of its images goes with them; one in the order of the splits is refused.</summary>
+    [Fact]
+    public void Masks_of_a_set_that_is_divided_go_with_its_images()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var images = folder.Write("images", IdxBytes.File(0x0803, [20, 2, 3], [.. Enumerable.Range(0, 20 * Pixels).Select(i => (byte)(i / Pixels == 0 ? 255 : i / Pixels))]));
+        var file = folder.Write("mask", Marked(20));
+        foreach (var (train, test) in new[] { (file, null), (null, file), (file, file) })
+        {
+            using var data = DataFiles.Read(images, new() { SplitSeed = 2 }).WithMasks(train, test);
+            foreach (var split in new[] { data.Train, data.Validation, data.Test })
+                CheckMarks(split, isMasked: split == data.Test || train is not null);
+            Assert.Equal((train, file), (data.MaskFile, data.TestMaskFile));
+        }
+
+        using var divided = DataFiles.Read(images);
+        Assert.Equal(
+            $"{folder.Write("less", Marked(18))}, byte 4: 18 masks do not fit the 20 images that training, validation and test of images were drawn from; write one mask for each of them, in their order.",
+            Assert.Throws<DataFormatException>(() => divided.WithMasks(folder.File("less"), null)).Message);
+        Assert.Contains("2 masks do not fit the 20 images", Assert.Throws<DataFormatException>(() => divided.WithMasks(null, folder.Write("two", Marked(2)))).Message, StringComparison.Ordinal);
+        var part = divided with { Train = divided.Train.Take(5) };
+        Assert.Contains("not clear which mask is whose; leave the masks out", Assert.Throws<DataFormatException>(() => part.WithMasks(file, null)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the validation images are drawn from those for training, masks are in the order of the file.</summary>
+    [Fact]
+    public void Masks_go_with_images_for_validation_that_are_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        foreach (var (name, count) in new[] { ("train-images", 20), ("test-images", 4) })
+            folder.Write(name, IdxBytes.File(0x0803, [count, 2, 3], [.. Enumerable.Range(0, count * Pixels).Select(i => (byte)(i / Pixels == 0 ? 255 : i / Pixels))]));
+        var (file, testFile) = (folder.Write("mask", Marked(20)), folder.Write("test-mask", Marked(4)));
+        using var data = DataSources.Load(folder.Path, new() { Validation = 0.25 }, file, testFile).WithMasks(file, testFile);
+        Assert.Equal(5, data.Validation.Count);
+        foreach (var split in new[] { data.Train, data.Validation, data.Test })
+            CheckMarks(split, isMasked: true);
+    }
+
+    [Fact]
+    public void Masks_are_transposed_with_their_images()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var images = folder.Write("images", IdxBytes.File(0x0803, [20, 2, 3], [.. Enumerable.Range(0, 20 * Pixels).Select(i => (byte)(i % Pixels is 1 or 5 ? 255 : 0))]));
+        var file = folder.Write("mask", IdxBytes.File(0x0803, [20, 2, 3], [.. Enumerable.Range(0, 20 * Pixels).Select(i => (byte)(i % Pixels is 1 or 5 ? 1 : 0))]));
+        using var data = DataFiles.Read(images, new() { Transpose = true }).WithMasks(file, null);
+        Assert.Equal([3, 2], data.Image!.Shape.ToArray());
+        Assert.True(data.Train.Pixels.ne(0).eq(data.Train.Fields[0].Mask!.ne(0)).all().ToBoolean());
+    }
+
+    // The mask of an image says in bits which number it has.
+    private static byte[] Marked(int count) => IdxBytes.File(0x0803, [count, 2, 3], [.. Enumerable.Range(0, count * Pixels).Select(i => (byte)((i / Pixels) >> (i % Pixels) & 1))]);
+
+    private static void CheckMarks(DataSplit split, bool isMasked)
+    {
+        if (!isMasked)
+        {
+            Assert.Null(split.Fields[0].Mask);
+            return;
+        }
+
+        var (pixels, masks) = (split.Pixels.data<byte>().ToArray(), split.Fields[0].Mask!.data<byte>().ToArray());
+        for (var i = 0; i < pixels.Length; i++)
+            Assert.Equal(((pixels[i] == 255 ? 0 : pixels[i]) >> (i % Pixels)) & 1, masks[i]);
+    }
+
     [Fact]
     public void Masks_that_no_variable_takes_are_refused()
     {

@@ -19,6 +19,9 @@ internal sealed class Categories
     /// <summary>Whether they are no categories, but names, sentences or the like.</summary>
     public bool AreTexts => AreTooMany || (levels.Count > Few && 2 * levels.Count > present);
 
+    /// <summary>Why they are no categories, as in <c>120 different in 130 cells</c>.</summary>
+    public string Reason => AreTooMany ? $"more than {MostLevels} different" : $"{levels.Count} different in {present} cells";
+
     /// <summary>The levels in the order in which they came.</summary>
     public IReadOnlyList<string> Levels => levels;
 

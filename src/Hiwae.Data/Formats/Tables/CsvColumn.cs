@@ -9,7 +9,13 @@ namespace Hiwae.Data.Formats.Tables;
 /// <param name="name">The column's name.</param>
 internal sealed class CsvColumn(string path, string name)
 {
+    // Where so many cells are numbers for each that is none, that one is a slip and not the name of a class.
+    private const int MostlyNumbers = 9;
+
     private readonly Categories categories = new();
+
+    // Texts among numbers: a few are slips, or words for what is missing; many are names, as those of tickets are.
+    private readonly HashSet<string> odds = [];
     private int numbers;
     private int texts;
     private int decimalCommas;
@@ -35,6 +41,8 @@ internal sealed class CsvColumn(string path, string name)
 
         if (texts++ == 0)
             odd = (line, text.ToString());
+        if (odds.Count <= Categories.Few)
+            odds.Add(text.ToString());
         if (IsDecimalComma(text))
             decimalCommas++;
     }
@@ -80,15 +88,17 @@ internal sealed class CsvColumn(string path, string name)
     {
         if (values is not null)
             return new(name, ColumnKind.Number, values) { Missing = missing };
-        if (categories.Levels.Count <= Categories.Few || !(categories.AreTexts || numbers > texts))
-            return TableColumn.OfCategories(name, categories.Levels, codes!, missing);
-        return numbers <= texts
-            ? new(name, ColumnKind.Text, Array.Empty<string>()) { Missing = missing }
-            : throw new DataFormatException(
+        if (odds.Count <= Categories.Few && (numbers >= MostlyNumbers * texts || (categories.Levels.Count > Categories.Few && numbers > texts)))
+            throw new DataFormatException(
                 path,
                 null,
                 $"line {odd.Line} has '{Quotation.Of(odd.Cell)}' in the column {Quotation.Of(name)}, where {numbers} of {numbers + texts} cells are numbers",
-                "write a number there, or leave the cell empty where it is missing");
+                odd.Line == 1
+                    ? "let --header true say that the first line has the names of the columns, or write a number there"
+                    : "write a number there, or leave the cell empty where it is missing; where numbers are the names of classes, write letters before each");
+        return categories.AreTexts
+            ? new(name, ColumnKind.Text, Array.Empty<string>()) { Missing = missing, Reason = categories.Reason }
+            : TableColumn.OfCategories(name, categories.Levels, codes!, missing);
     }
 
     // Commas between thousands are not allowed: most are decimal ones.

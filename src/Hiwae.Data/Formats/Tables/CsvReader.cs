@@ -34,7 +34,9 @@ internal static class CsvReader
     private static DataTable Read(string path, Stream stream, bool? hasHeader)
     {
         var separator = SeparatorOf(stream);
-        var (columns, header, rows) = Look(path, stream, separator, hasHeader);
+        var (first, second) = Start(path, stream, separator);
+        var header = hasHeader ?? CsvDialect.IsHeader(first, second);
+        var (columns, rows) = Look(path, stream, separator, header ? first : [.. first.Select(_ => "")], header);
         if (rows == 0)
             throw new DataFormatException(path, null, header ? "there is a line of names, but none of data" : "there is no line of data", "write a row a line");
         foreach (var column in columns)
@@ -58,37 +60,54 @@ internal static class CsvReader
         return new(path, rows, [.. columns.Select(column => column.End())]);
     }
 
-    private static (CsvColumn[] Columns, bool HasHeader, int Rows) Look(string path, Stream stream, char separator, bool? hasHeader)
+    /// <summary>The cells of the first two lines; none where there are no such lines.</summary>
+    private static (string[] First, string[] Second) Start(string path, Stream stream, char separator)
     {
         using var reader = Open(stream, separator);
-        CsvColumn[]? columns = null;
-        var (header, rows) = (false, 0);
+        string[]? first = null;
         foreach (var row in reader)
         {
             if (IsBlank(row))
                 continue;
-            if (columns is null)
+            if (row.ColCount > MostColumns && first is null)
+                throw new DataFormatException(path, null, $"there are more than {MostColumns} columns", "turn rows into columns, or take fewer");
+            var cells = new string[Math.Min(row.ColCount, MostColumns)];
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = row[i].Span.Trim().ToString();
+            if (first is not null)
+                return (first, cells);
+            first = cells;
+        }
+
+        return (first ?? [], []);
+    }
+
+    private static (CsvColumn[] Columns, int Rows) Look(string path, Stream stream, char separator, string[] names, bool hasHeader)
+    {
+        using var reader = Open(stream, separator);
+        CsvColumn[] columns = [.. ColumnNames.Of(path, names).Select(name => new CsvColumn(path, name))];
+        var (isFirst, rows) = (true, 0);
+        foreach (var row in reader)
+        {
+            if (IsBlank(row) || (isFirst && hasHeader))
             {
-                var first = new string[Math.Min(row.ColCount, MostColumns + 1)];
-                for (var i = 0; i < first.Length; i++)
-                    first[i] = row[i].Span.Trim().ToString();
-                if (first.Length > MostColumns)
-                    throw new DataFormatException(path, null, $"there are more than {MostColumns} columns", "turn rows into columns, or take fewer");
-                header = hasHeader ?? CsvDialect.IsHeader(first);
-                columns = [.. ColumnNames.Of(path, header ? first : [.. first.Select(_ => "")]).Select(name => new CsvColumn(path, name))];
-                if (header)
-                    continue;
+                isFirst &= IsBlank(row);
+                continue;
             }
 
+            isFirst = false;
             if (row.ColCount != columns.Length)
-                throw new DataFormatException(path, null, $"line {row.LineNumberFrom} has {row.ColCount} cells where the first has {columns.Length}", Remedy);
+                throw new DataFormatException(path, null, $"line {LineOf(row)} has {row.ColCount} cells where the first has {columns.Length}", Remedy);
             for (var i = 0; i < columns.Length; i++)
-                columns[i].Look(row[i], row.LineNumberFrom);
+                columns[i].Look(row[i], LineOf(row));
             rows++;
         }
 
-        return (columns ?? [], header, rows);
+        return (columns, rows);
     }
+
+    // The reader says 2 of the first row, and the right line of every other.
+    private static int LineOf(SepReader.Row row) => row.RowIndex == 0 ? 1 : row.LineNumberFrom;
 
     private static bool IsBlank(SepReader.Row row) => row.ColCount == 1 && row[0].Span.IsWhiteSpace();
 

@@ -71,7 +71,7 @@ internal sealed class ParquetColumn(string path, Leaf leaf, int rows, long most)
     {
         (int[] codes, _) when leaf.ClrType == typeof(bool) => new(Name, ColumnKind.Category, codes) { Missing = missing, Levels = ["false", "true"] },
         (int[] codes, _) when !categories.AreTexts => TableColumn.OfCategories(Name, categories.Levels, codes, missing),
-        (int[], _) => new(Name, ColumnKind.Text, Array.Empty<string>()) { Missing = missing },
+        (int[], _) => new(Name, ColumnKind.Text, Array.Empty<string>()) { Missing = missing, Reason = categories.Reason },
         (double[] numbers, _) => new(Name, ColumnKind.Number, numbers) { Missing = missing },
         _ => ParquetLists.End(path, Name, elements, rows, width),
     };

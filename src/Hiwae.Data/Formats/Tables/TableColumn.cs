@@ -31,6 +31,9 @@ internal sealed record TableColumn(string Name, ColumnKind Kind, Array Values)
     /// <summary>The numbers of a vector.</summary>
     public int Width { get; init; } = 1;
 
+    /// <summary>Why texts are no categories; empty of everything else.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>A column of categories, its levels in order.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="levels">The texts in the order in which they were found.</param>
@@ -53,7 +56,7 @@ internal sealed record TableColumn(string Name, ColumnKind Kind, Array Values)
         ColumnKind.Number => "numbers",
         ColumnKind.Category => $"{Levels.Length} categories",
         ColumnKind.Vector => $"vectors of {Width}",
-        _ => "texts",
+        _ => $"texts, {Reason}",
     }}{(Missing is null ? "" : $", {Missing.Count(missing => missing)} missing")})";
 }
 
