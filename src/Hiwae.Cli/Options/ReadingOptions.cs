@@ -8,7 +8,7 @@ namespace Hiwae.Cli.Options;
 internal sealed class ReadingOptions
 {
     private readonly Option<double?> validation = NumberOption.Fraction(
-        "--validation", "The fraction of the training data that is kept for validation where the files have none for it (default: a sixth, the last ones, where there are test data; else 0.1, drawn).");
+        "--validation", "The fraction of the training data that is kept for validation where the files have none for it (default: a sixth where there are test data, of arrays as a rule the last ones; else 0.1, drawn).");
 
     private readonly Option<double?> test = NumberOption.Fraction("--test", "The fraction for the test where the files have none for it (default 0.1).");
     private readonly Option<long?> seed = NumberOption.Seed("--split-seed", "The seed of which data are drawn for validation and test (default 0, whatever --seed is).");

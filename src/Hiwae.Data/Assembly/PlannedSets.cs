@@ -48,7 +48,7 @@ internal static class PlannedSets
         }
         catch (ArgumentException e)
         {
-            throw new DataFormatException(plan.Source, null, Words.Sentence.Of(e.Message).TrimEnd('.'), "use a larger set, or other fractions", e);
+            throw new DataFormatException(plan.Source, null, Words.Sentence.Of(e.Message).Split(';')[0].TrimEnd('.'), "use a larger set, or other fractions", e);
         }
     }
 

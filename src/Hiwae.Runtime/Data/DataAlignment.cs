@@ -18,10 +18,18 @@ public static class DataAlignment
         (FieldKind.Numbers { Scaling: { } scaling }, { Kind: FieldKind.Numbers { Scaling: null } }) when own.Size == field.Size => Standardisation.Standardised(set, field.Name, scaling),
         (FieldKind.Category known, { Kind: FieldKind.Category levels }) when known != levels => Renumbered(set, field, known, levels.Levels, values => values.Values.data<long>().ToArray()),
         (FieldKind.Category known, { Kind: FieldKind.Numbers { Scaling: null }, Size: 1 }) => OfNumbers(set, field, known),
+        (FieldKind.Numbers numbers, { Kind: FieldKind.Label }) when field.Size == 1 => OfLabels(set, field, numbers),
         (FieldKind.Label, { Kind: FieldKind.Label }) => Replaced(set, field.Name, values => values with { Field = field }),
         (FieldKind.Label, { Kind: FieldKind.Numbers { Scaling: null }, Size: 1 }) => Replaced(set, field.Name, values => values with { Field = field, Values = Whole(values) }),
         _ => set,
     };
+
+    private static DataSet OfLabels(DataSet data, DataField field, FieldKind.Numbers numbers)
+    {
+        var unscaled = field with { Kind = new FieldKind.Numbers() };
+        var set = Replaced(data, field.Name, values => values with { Field = unscaled, Values = values.Values.unsqueeze(1).to_type(ScalarType.Float32) });
+        return numbers.Scaling is { } scaling ? Standardisation.Standardised(set, field.Name, scaling) : set;
+    }
 
     /// <summary>Classes whose names are numbers, or of which every cell is empty.</summary>
     private static DataSet OfNumbers(DataSet data, DataField field, FieldKind.Category known)

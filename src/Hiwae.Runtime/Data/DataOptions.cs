@@ -5,7 +5,7 @@ namespace Hiwae.Data;
 /// <summary>How files become a data set, where their content leaves it open.</summary>
 public sealed record DataOptions
 {
-    /// <summary>The fraction of the data for training that is taken for validation where the files have none for it; null for a sixth, the last ones, where there are data for the test, and else for a tenth.</summary>
+    /// <summary>The fraction of the data for training that is taken for validation where the files have none for it; null for a sixth where there are data for the test, of arrays as a rule the last ones, and else for a tenth.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Validation { get; init; }
 

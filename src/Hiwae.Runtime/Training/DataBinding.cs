@@ -61,6 +61,7 @@ public sealed class DataBinding
         var binding = Of(model, data, options.Missing, options.MaskSeed);
         DataChecks.CheckNotEmpty(data, data.Train);
         DataChecks.CheckNotEmpty(data, data.Validation);
+        DataChecks.CheckLearnable(binding);
         return binding;
     }
 

@@ -47,12 +47,6 @@ internal static class DataChecks
             throw new ArgumentException(
                 $"{model.Name}: the masks of {data.Name} say of each of the {image.Size} pixels whether it is there, but no variable of the model is such a mask; "
                 + $"declare [Mask(…)] on the observed image and a given variable with [Shape({image.Size})] for it, or leave the masks out.");
-        foreach (var field in binding.Parts.OfType<DataPart.Values>().SelectMany(part => part.Fields).Select(part => part.Field))
-        {
-            if (data.Train.Count > 1 && data.Train.Find(field.Name)?.Mask is { } mask && mask.numel() > 0 && mask.any().ToBoolean() == false)
-                throw new ArgumentException($"{field.Name} has no value in any of the {data.Train.Count} training {data.Noun.Many} of {data.Name}, so that nothing can be learned of it; leave it out of the model, or choose data that have it.");
-        }
-
         foreach (var (variable, part) in model.Data.Zip(binding.Parts))
         {
             foreach (var field in part is DataPart.Values values && variable.Mask is null ? values.Fields.Select(fieldPart => fieldPart.Field) : [])
@@ -64,6 +58,18 @@ internal static class DataChecks
                             ? $"declare [Mask(…)] on {variable.Name} and a given variable with [Shape({variable.Size})] for it, or leave these {data.Noun.Many} out."
                             : $"a given variable is always there: leave these {data.Noun.Many} out, or let {variable.Name} be observed, with a [Mask(…)]."));
             }
+        }
+    }
+
+    /// <summary>Checks that no field is missing from all data that are trained on.</summary>
+    /// <exception cref="ArgumentException">One is.</exception>
+    public static void CheckLearnable(DataBinding binding)
+    {
+        var data = binding.Data;
+        foreach (var field in binding.Parts.OfType<DataPart.Values>().SelectMany(part => part.Fields).Select(part => part.Field))
+        {
+            if (data.Train.Find(field.Name)?.Mask is { } mask && mask.numel() > 0 && !AnyOf(mask))
+                throw new ArgumentException($"{field.Name} has no value in any of the {data.Train.Count} training {data.Noun.Many} of {data.Name}, so that nothing can be learned of it; leave it out of the model, or choose data that have it.");
         }
     }
 
@@ -164,6 +170,12 @@ internal static class DataChecks
         }
 
         return null;
+    }
+
+    private static bool AnyOf(Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        return mask.any().ToBoolean();
     }
 
     private static bool IsClass(DataField field) => field.Kind is FieldKind.Label or FieldKind.Category;

@@ -147,8 +147,15 @@ public sealed class RefusalTests
     public void Too_few_data_are_named_with_fractions_as_a_remedy()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("two.csv", "a,b\n1,2\n3,4\n"u8.ToArray());
-        Assert.EndsWith("at least 3 are needed, one of each; use a larger set, or other fractions.", Message(path), StringComparison.Ordinal);
+        var path = folder.Write("three.csv", "a,b\n1,2\n3,4\n5,6\n"u8.ToArray());
+        Assert.Equal(
+            $"{path}: three.csv has 3 data, and 2 for validation and 1 for the test leave none to train on; use a larger set, or other fractions.".Replace("three.csv has", "three has", StringComparison.Ordinal),
+            Assert.Throws<DataFormatException>(() => DataFiles.Read(path, new() { Validation = 0.5, Test = 0.4 })).Message);
+
+        // Fewer can be measured, if not trained on.
+        using var two = DataFiles.Read(folder.Write("two.csv", "a,b\n1,2\n3,4\n"u8.ToArray()));
+        Assert.Equal((0, 1, 1), (two.Train.Count, two.Validation.Count, two.Test.Count));
+        Assert.Equal([1f, 3f], two.Everything().Find("a")!.Values.data<float>().ToArray());
     }
 
     [Fact]

@@ -144,6 +144,23 @@ public sealed class TableTests
         Assert.Equal(2, CsvReader.Read(folder.Write("bare", "0,1,2\n3,4,5\n"u8.ToArray()), hasHeader: false).Rows);
     }
 
+    [Theory]
+    [InlineData("a,b\n1,\"x\n2,y\n3,z\n", 2)]
+    [InlineData("a,b\n1,\"x, \"\"y\"\"\"\n2,5\"\n3,z\n", 3)]
+    public void A_quote_that_is_never_closed_is_named_with_its_line(string text, int line)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, text);
+            Assert.Contains($"a quote is opened in line {line} and never closed; ", Assert.Throws<DataFormatException>(() => CsvReader.Read(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static DataTable Read(string text)
     {
         using var folder = new TemporaryFolder();

@@ -55,14 +55,13 @@ public sealed class LabelTests
         Assert.Contains($"of which label {place} of {folder.File($"{split}-labels")} (counted from 0), 11, is the first above 9;", Refusal(10, data), StringComparison.Ordinal);
     }
 
-    /// <summary>Where data are drawn from a file, their places in a split are not told as places in it.</summary>
+    /// <summary>Where data are drawn from a file, their places in it are told, not those in a split.</summary>
     [Fact]
-    public void A_label_out_of_line_that_was_drawn_is_named_by_its_split()
+    public void A_label_out_of_line_that_was_drawn_is_named_by_its_place_in_the_source()
     {
         using var folder = Folder(i => (byte)(i == 57 ? 255 : i % 10), i => (byte)(i % 10));
         using var data = DataSources.Load(folder.Path, new() { SplitSeed = 1 });
-        var (name, split) = data.Train.Rows.Contains(57) ? ("training", data.Train) : ("validation", data.Validation);
-        Assert.Contains($"of which label {split.Rows.IndexOf(57)} of the {name} images (counted from 0), 255, is the first above 9;", Refusal(10, data), StringComparison.Ordinal);
+        Assert.Contains($"of which the label of image 57 of {data.Name} (counted from 0), 255, is the first above 9;", Refusal(10, data), StringComparison.Ordinal);
     }
 
     [Fact]

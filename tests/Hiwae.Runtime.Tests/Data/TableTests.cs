@@ -87,13 +87,13 @@ public sealed class TableTests
         using var scope = NewDisposeScope();
         var jobs = Model(Of(Observed("J", 3, Support.OneHot, mask: "Known"), "job"), Given("Known", 1));
         var fields = RunData.Of(DataBinding.Of(jobs, Table())).Fields;
-        DataSet With(params string?[] names) => DataSet.FromArrays("others", new(), ("job", Enumerable.Range(0, 30).Select(i => names[i % names.Length]).ToArray()), ("sex", Enumerable.Repeat("x", 30).ToArray())).AlignedTo(fields);
+        DataSet With(params string?[] names) => DataSet.FromArrays("others", new(), ("JOB", Enumerable.Range(0, 30).Select(i => names[i % names.Length]).ToArray()), ("sex", Enumerable.Repeat("x", 30).ToArray())).AlignedTo(fields);
         var fewer = With("tailor", null, "farmer");
         var binding = DataBinding.Of(jobs, fewer);
         var all = binding.HeldOut(fewer.Everything());
         Assert.Equal([2L, 1L, 2L, 1L], all.Values[0][tensor(new long[] { 0, 2, 3, 5 })].argmax(1).data<long>().ToArray());
         Assert.Equal([1f, 0f, 1f, 1f], all.Values[1][..4].squeeze(1).data<float>().ToArray());
-        Assert.Matches(@"takes job, which is 'pilot' in row \d+ of the \w+ rows of others \(counted from 0\), and the model knows clerk, farmer, tailor;", Assert.Throws<ArgumentException>(() => DataBinding.Of(jobs, With("clerk", "pilot"))).Message);
+        Assert.Matches(@"takes JOB, which is 'pilot' in row \d+ of the \w+ rows of others \(counted from 0\), and the model knows clerk, farmer, tailor;", Assert.Throws<ArgumentException>(() => DataBinding.Of(jobs, With("clerk", "pilot"))).Message);
 
         // Of the sexes, which nobody takes, one is as good as another; and a column of empty cells is one of classes.
         var empty = DataSet.FromArrays("empty", new(), ("job", Enumerable.Repeat(float.NaN, 30).ToArray())).AlignedTo(fields);
@@ -209,7 +209,16 @@ public sealed class TableTests
         Assert.Equal(255, new[] { data.Train, data.Validation, data.Test }.Sum(split => split.Find("f")!.Values.to_type(ScalarType.Int64)[TensorIndex.Colon, 5].sum().ToInt64()));
         Assert.Contains("a is of type Decimal[]; pass float[]", Assert.Throws<ArgumentException>(() => DataSet.FromArrays("x", new(), ("a", new decimal[4]))).Message, StringComparison.Ordinal);
         Assert.Contains("b has 3 rows, but a has 4", Assert.Throws<ArgumentException>(() => DataSet.FromArrays("x", new(), ("a", new float[4]), ("b", new float[3]))).Message, StringComparison.Ordinal);
-        Assert.Contains("too few to divide", Assert.Throws<ArgumentException>(() => DataSet.FromArrays("x", new(), ("a", new float[2]))).Message, StringComparison.Ordinal);
+        Assert.Contains("leave none to train on", Assert.Throws<ArgumentException>(() => DataSet.FromArrays("x", new(0.5, 0.4), ("a", new float[4]))).Message, StringComparison.Ordinal);
+        var few = DataSet.FromArrays("few", new(), ("a", new float[2]));
+        Assert.Equal((0, 1, 1), (few.Train.Count, few.Validation.Count, few.Test.Count));
+        Assert.Equal(
+            "few has no training rows; at least 1 is needed, of 3 in all: one for training, one for validation and one for the test.",
+            Assert.Throws<ArgumentException>(() => DataBinding.Of(Model(Observed("A", 1, Support.Real)), few, new TrainingOptions())).Message);
+        var empty = DataSet.FromArrays("empty", new(), ("a", Enumerable.Repeat(float.NaN, 9).ToArray()));
+        Assert.Contains(
+            "a has no value in any of the 7 training rows of empty",
+            Assert.Throws<ArgumentException>(() => DataBinding.Of(Model(Observed("A", 1, Support.Real, mask: "Seen"), Given("Seen", 1)), empty, new TrainingOptions())).Message, StringComparison.Ordinal);
         var same = DataSet.FromTensors("t", new(), [zeros(10, 3), zeros(10, dtype: ScalarType.Int64), zeros(10, 4, 5, dtype: ScalarType.Byte)]);
         Assert.Equal(["0: 3", "1: ", "2: 4 5"], same.Fields.Select(field => $"{field.Name}: {string.Join(' ', field.Shape)}"));
     }

@@ -33,6 +33,12 @@ internal static class CsvReader
 
     private static DataTable Read(string path, Stream stream, bool? hasHeader)
     {
+        using (var text = Text(stream))
+        {
+            if (CsvQuotes.OpenIn(text) is { } line)
+                throw new DataFormatException(path, null, $"a quote is opened in line {line} and never closed", "close it, or write it twice within a cell in quotes where it is meant as a sign");
+        }
+
         var separator = SeparatorOf(stream);
         var (first, second) = Start(path, stream, separator);
         var header = hasHeader ?? CsvDialect.IsHeader(first, second);
