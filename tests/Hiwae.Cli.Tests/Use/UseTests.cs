@@ -165,9 +165,12 @@ public sealed class UseTests : IDisposable
         Assert.Equal(1, none.Status);
         Assert.Contains("is not the folder of a training run", none.Error, StringComparison.Ordinal);
         var run = Train("small");
-        var fault = Invocation.Of("sample", run, "--out", Path.Combine(images.Run("nowhere"), "a.png"), "--threads", "1");
-        Assert.Equal(1, fault.Status);
-        Assert.Contains("a.png cannot be written: ", fault.Error, StringComparison.Ordinal);
+        Assert.Contains($"there is no folder {images.Run("nowhere")}; make it, or name another file.", Refusal("sample", run, "--out", Path.Combine(images.Run("nowhere"), "a.png")), StringComparison.Ordinal);
+        Assert.Contains("which is a folder; name a file", Refusal("sample", run, "--out", images.Path), StringComparison.Ordinal);
+        var (names, copy) = (images.Run("train-images-idx3-ubyte"), images.Run("copy.png"));
+        File.Copy(names, copy);
+        Assert.Contains("which the data are read from; name another file.", Refusal("score", run, "--data", copy, "--out", copy), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(names), File.ReadAllBytes(copy));
     }
 
     private static (int Width, int Height) Size(string path)
