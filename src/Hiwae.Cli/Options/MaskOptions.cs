@@ -15,7 +15,7 @@ internal static class MaskOptions
         "--mask-seed", $"The seed of which values --missing takes away (default 0, whatever --seed is).");
 
     /// <summary>A file of masks for the images of training and validation.</summary>
-    public static Option<string?> File() => FileOf("--mask", "training images", "; for validation too", "none");
+    public static Option<string?> File() => FileOf("--mask", "training images", "; for validation too, or one for each image of the source where this is divided", "none");
 
     /// <summary>A file of masks for the test images.</summary>
     /// <param name="fallback">The default.</param>

@@ -1,6 +1,7 @@
 using Hiwae.Cli.History;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Data;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Report;
@@ -62,7 +63,7 @@ internal static class ReportWords
         var run = report.Run;
         yield return ["data", run.Data.Source == run.Data.Name ? run.Data.Name : $"{run.Data.Name}, in {run.Data.Source}"];
         yield return ["variables", report.DataLine ?? "the data were not read for this report"];
-        yield return ["training data", $"{Numbers.Count(run.Data.TrainingImages)} of {run.Data.Height} × {run.Data.Width}, binarisation {run.Data.Binarisation.ToString().ToLowerInvariant()}"];
+        yield return ["training data", Data(run.Data)];
         yield return ["step", report.Model.Step];
         if (report.Machine is { } machine)
             yield return ["machine", machine];
@@ -80,4 +81,8 @@ internal static class ReportWords
     private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{Numbers.Count(count)} epochs";
 
     private static string Minus(string number) => number.StartsWith('-') ? "−" + number[1..] : number;
+
+    private static string Data(RunData data) => data.Fields.IsEmpty || data.Fields.Any(field => field.Kind is FieldKind.Pixels)
+        ? $"{Numbers.Count(data.TrainingImages)} of {data.Height} × {data.Width}, binarisation {data.Binarisation.ToString().ToLowerInvariant()}"
+        : $"{Numbers.Count(data.TrainingImages)} rows of {data.Fields.Length} {(data.Fields.Length == 1 ? "field" : "fields")}";
 }

@@ -106,7 +106,7 @@ internal static class FinalTest
         }
 
         CheckFinite(TModel.Description.Name, values);
-        var bound = Evaluator.Bound(network, images, request.Seed, request.Step, Watch("bound on test images"));
+        var bound = Evaluator.Bound(network, images, request.Seed, request.Step, Watch($"bound on test {binding.Data.Noun.Many}"));
         DatumReport[] data =
         [
             .. EstimatorReports.Data(
@@ -120,7 +120,7 @@ internal static class FinalTest
             bound,
             LogLikelihood.From(values, samples),
             EstimatorReport.Of(data),
-            Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, bound, request.ValidationBound));
+            Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, bound, request.ValidationBound, binding.Data.Noun.Many));
 
         // A phase of its own where it takes its time.
         StepWatch Watch(string what)

@@ -45,7 +45,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var parameters = start.Network.parameters().Sum(p => p.numel());
         var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{Blocks(start.Network, binding.Data)}");
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{TrainWords.Blocks(start.Network, binding.Data, request.Options)}");
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (request.Before is { } before)
         {
@@ -72,32 +72,10 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
             return ExitStatus.Failed;
         }
 
-        session.Say($"{Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; {(interrupted && request.KeepsState ? $"'{session.Program} train --resume {folder.Path}' goes on with it, and " : "")}'{session.Program} evaluate {folder.Path}' measures it"
+        session.Say($"{TrainWords.Ending(run, interrupted, warnings.Count > 0)} The run is in {folder.Path}; {(interrupted && request.KeepsState ? $"'{session.Program} train --resume {folder.Path}' goes on with it, and " : "")}'{session.Program} evaluate {folder.Path}' measures it"
             + $"{(File.Exists(Path.Combine(folder.Path, RunReport.File)) ? $", and {Path.Combine(folder.Path, RunReport.File)} shows it" : "")}.");
         return interrupted ? Interruption.ExitStatus : 0;
     }
-
-    /// <summary>In what blocks proposals go through the model; empty where a step takes all together.</summary>
-    private string Blocks<TModel>(ModelNetwork<TModel> network, DataSet data) where TModel : class, IModel<TModel>
-    {
-        var batch = Math.Min(request.Options.BatchSize, data.Train.Count);
-        var plan = request.Options.Plan(network, batch);
-        var parts = new List<string>();
-        if (plan.Samples < network.Samples)
-            parts.Add($"{Numbers.Count(plan.Samples)} of {Numbers.Count(network.Samples)} proposals");
-        if (plan.Data < batch)
-            parts.Add($"{plan.Data} of {batch} images");
-        return parts.Count == 0 ? "" : FormattableString.Invariant($"; in blocks of {string.Join(" for ", parts)}, about {Math.Max(1, plan.Bytes / 1_000_000):N0} MB at a time");
-    }
-
-    private static string Ending(RunRecord run, bool interrupted, bool isDoubtful) => (interrupted, run.Status) switch
-    {
-        (true, RunStatus.Interrupted) =>
-            $"Interrupted {(run.KeptEpoch is { } ended ? $"after epoch {ended}" : $"in epoch {run.Epoch + 1}")}, after {run.Step} {(run.Step == 1 ? "step" : "steps")}; the parameters are saved.",
-        (true, _) => "Training is complete and saved; the test was interrupted.",
-        _ when isDoubtful => "Done, but see the warning.",
-        _ => "Done.",
-    };
 
     private (RunRecord Run, bool Interrupted, RunKeeper Keeper, IReadOnlyList<string> Warnings) TrainAndTest<TModel>(
         TrainingState<TModel> start, DataBinding binding, RunFolder folder, RunKeeper keeper, StepProfile? profile, IProgressSink progress)
