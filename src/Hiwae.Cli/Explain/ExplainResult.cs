@@ -9,6 +9,7 @@ namespace Hiwae.Cli.Explain;
 /// <param name="Samples">K.</param>
 /// <param name="Weights">The weighting π.</param>
 /// <param name="Gradient">The gradient estimator.</param>
+/// <param name="Alpha">α of the bound that is trained.</param>
 /// <param name="Parameters">The number of parameters in all.</param>
 /// <param name="Step">How its steps run: <c>compiled</c>, or <c>portable</c> and why.</param>
 /// <param name="Generative">P, such as <c>p(x | z) p(z)</c>.</param>
@@ -29,6 +30,7 @@ internal sealed record ExplainResult(
     int Samples,
     string Weights,
     string Gradient,
+    double Alpha,
     long Parameters,
     string Step,
     string Generative,

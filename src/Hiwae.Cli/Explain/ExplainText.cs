@@ -89,13 +89,12 @@ internal static class ExplainText
 
     private static void WriteEstimator(TextWriter writer, ExplainResult model)
     {
-        var samples = model.Samples.ToString(CultureInfo.InvariantCulture);
         Tables.WriteColumns(writer,
         [
             ["log w_j", "= " + model.Estimator.LogWeight],
             ["π_j", "= " + model.Estimator.Share],
             ["ŵ", model.Samples == 1 ? "= w_1" : "= Σ_j π_j w_j"],
-            [$"L_{samples}", "= " + model.Estimator.Bound],
+            [model.Estimator.Symbol, "= " + model.Estimator.Bound],
         ], Margin);
     }
 }

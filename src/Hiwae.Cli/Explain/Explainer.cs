@@ -21,6 +21,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             model.Samples,
             model.Weights.ToString().ToLowerInvariant(),
             model.Gradient.ToString().ToLowerInvariant(),
+            model.Alpha,
             parameters.Values.Sum(),
             StepText.Of(StepChoice.Decide(network, isTraining: true), StepChoice.Decide(network)),
             Formula.Of(model, FactorKind.P),

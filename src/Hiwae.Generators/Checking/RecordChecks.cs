@@ -40,6 +40,10 @@ internal static class RecordChecks
             yield return WeightingRules.BetaWithoutPower.At(Argument("Beta"), options.Weights.Name);
         else if (options.Beta is < 0 or double.NaN or double.PositiveInfinity)
             yield return WeightingRules.BetaOutOfRange.At(Argument("Beta"), Text.Invariant(options.Beta.Value));
+        if (options.Alpha is not (null or (>= 0 and < 1)))
+            yield return WeightingRules.AlphaOutOfRange.At(Argument("Alpha"), Text.Invariant(options.Alpha!.Value));
+        else if (options is { Alpha: > 0, Weights.Name: Weightings.Power or Weightings.Maximum })
+            yield return WeightingRules.AlphaWithoutMixture.At(Argument("Alpha"), options.Weights.Name);
         if (!options.Gradient.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Gradient"), $"Gradient of {declaration.Record.Name}", options.Gradient.Name, "Gradient");
         else if (options.Gradient.Name == "DoublyReparameterised" && Weightings.Compare(options.Weights.Name))

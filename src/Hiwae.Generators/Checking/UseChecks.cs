@@ -9,7 +9,7 @@ namespace Hiwae.Generators.Checking;
 internal static class UseChecks
 {
     public static IEnumerable<Finding> All(Declaration declaration) =>
-        Unused(declaration).Concat(Latents(declaration)).Concat(ObservedAncestors(declaration)).Concat(Proposals(declaration)).Concat(Distinct(declaration));
+        Unused(declaration).Concat(Latents(declaration)).Concat(ObservedAncestors(declaration)).Concat(Proposals(declaration)).Concat(Distinct(declaration)).Concat(Alpha(declaration));
 
     /// <summary>Given variables and features that no factor is conditioned on, and auxiliaries that no other proposal is.</summary>
     private static IEnumerable<Finding> Unused(Declaration declaration)
@@ -112,6 +112,10 @@ internal static class UseChecks
         where of.factor.IsDistinct
         select UseRules.DistinctAlone.At(
             new(Part.FactorArgument, at.position, of.position, Name: "Distinct"), of.factor.Kind.ToString(), at.variable.Name);
+
+    /// <summary>An α of a single proposal: every power mean of one weight is that weight.</summary>
+    private static IEnumerable<Finding> Alpha(Declaration declaration) =>
+        declaration.Options is { Samples: 1, Alpha: > 0 } ? [UseRules.AlphaAlone.At(new(Part.ModelArgument, Name: "Alpha"))] : [];
 
     /// <summary>The positions of all that data or a target are generated from.</summary>
     private static HashSet<int> Generating(Declaration declaration)

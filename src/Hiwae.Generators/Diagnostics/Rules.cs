@@ -87,6 +87,9 @@ internal static class Rules
         ParentRules.NotByName,
         RoleRules.ColumnElsewhere,
         VariableRules.ColumnNames,
+        WeightingRules.AlphaWithoutMixture,
+        WeightingRules.AlphaOutOfRange,
+        UseRules.AlphaAlone,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -50,6 +50,15 @@ internal static class UseRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0066.md");
 
+    public static readonly DiagnosticDescriptor AlphaAlone = new(
+        "HIW0079",
+        "Alpha of a single proposal",
+        "Alpha weighs proposals against one another, but Samples is 1, so there is one proposal and the bound is the evidence lower bound whatever Alpha is; write [Model(Samples = 5)] or another number above 1, or remove Alpha",
+        Rules.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0079.md");
+
     public static readonly DiagnosticDescriptor UnusedAuxiliary = new(
         "HIW0067",
         "An auxiliary variable is not used",

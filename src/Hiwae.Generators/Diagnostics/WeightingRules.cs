@@ -41,6 +41,24 @@ internal static class WeightingRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0058.md");
 
+    public static readonly DiagnosticDescriptor AlphaWithoutMixture = new(
+        "HIW0077",
+        "Alpha with power or maximum weights",
+        "Alpha leads from the importance-weighted bound to the evidence lower bound of the proposals' mixture, but {0} weights are of no mixture; remove Alpha, or write Weights = Weights.Balance",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0077.md");
+
+    public static readonly DiagnosticDescriptor AlphaOutOfRange = new(
+        "HIW0078",
+        "Alpha is out of range",
+        "Alpha is {0}; write a number that is at least 0, the importance-weighted bound, and below 1: towards 1 it becomes the evidence lower bound, which is Samples = 1",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0078.md");
+
     public static readonly DiagnosticDescriptor BetaWithoutPower = new(
         "HIW0056",
         "Beta without power weights",

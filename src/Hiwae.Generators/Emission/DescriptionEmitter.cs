@@ -25,7 +25,7 @@ internal static class DescriptionEmitter
             """);
         for (var i = 0; i < plan.Variables.Count; i++)
             EmitVariable(writer, plan, i);
-        writer.Indented(plan.Beta is { } beta ? $"]) {{ Beta = {beta.Invariant()} }};" : "]);");
+        writer.Indented($"]){Initialiser(Options(plan))};");
         writer.Line($$"""
 
             /// <inheritdoc/>
@@ -64,6 +64,14 @@ internal static class DescriptionEmitter
             {string.Join("\n", factors)}
                 ]){Initialiser(Options(plan, variable))},
             """);
+    }
+
+    private static IEnumerable<string> Options(Plan plan)
+    {
+        if (plan.Beta is { } beta)
+            yield return $"Beta = {beta.Invariant()}";
+        if (plan.Alpha != 0)
+            yield return $"Alpha = {plan.Alpha.Invariant()}";
     }
 
     private static IEnumerable<string> Options(Plan plan, PlannedVariable variable)

@@ -31,7 +31,8 @@ internal sealed record Declaration(
 /// <param name="Weights">The member of the enumeration, or its number where it has none.</param>
 /// <param name="Beta">β of power weights, or null where it is not written.</param>
 /// <param name="Gradient">The member of the enumeration, or its number where it has none.</param>
-internal sealed record ModelOptions(string? Name, int Samples, Option Weights, double? Beta, Option Gradient);
+/// <param name="Alpha">α of the bound, or null where it is not written.</param>
+internal sealed record ModelOptions(string? Name, int Samples, Option Weights, double? Beta, Option Gradient, double? Alpha);
 
 /// <summary>The members of the enumeration of weights, and what they need.</summary>
 internal static class Weightings

@@ -45,5 +45,6 @@ internal static class DeclarationParser
         arguments.Number("Samples", 1),
         arguments.Option("Weights", "Uniform"),
         arguments.Real("Beta"),
-        arguments.Option("Gradient", "Reparameterised"));
+        arguments.Option("Gradient", "Reparameterised"),
+        arguments.Real("Alpha"));
 }

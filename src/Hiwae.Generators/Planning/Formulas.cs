@@ -35,7 +35,7 @@ internal static class Formulas
         yield return $"log w_j = {estimator.LogWeight()}";
         if (model.Samples > 1)
             yield return $"{"π_j",-7} = {estimator.Share()}";
-        yield return $"{"L_" + model.Samples.Invariant(),-7} = {estimator.Bound()}";
+        yield return $"{estimator.BoundName(),-7} = {estimator.Bound()}";
     }
 
     private static ModelTerms Terms(Declaration declaration)
@@ -51,7 +51,8 @@ internal static class Formulas
                 [.. variable.Factors.Select(factor => Term(factor, variable))]))],
             declaration.Options.Samples,
             declaration.Options.Weights.Name,
-            declaration.Options.Beta ?? 1);
+            declaration.Options.Beta ?? 1,
+            declaration.Options.Alpha ?? 0);
     }
 
     private static FeatureTerm Term(FeatureDeclaration feature) => new(feature.Net.Name, feature.Parents, feature.Context);

@@ -38,6 +38,9 @@ internal sealed record Plan(
 {
     public IEnumerable<PlannedVariable> Observed => Variables.Where(variable => variable.Role == Role.Observed);
 
+    /// <summary>α of the bound that is trained.</summary>
+    public double Alpha { get; init; }
+
     /// <summary>
     /// Positions of the variables that P of the observed ones is conditioned on, directly or through features, in the order in which they are computed: what their
     /// means follow from.

@@ -43,6 +43,7 @@ internal static class Planner
             new([.. Conditions.Of(declaration, FactorKind.Q).Sorted().Where(IsComputed)]),
             new([.. Conditions.OfGeneration(declaration).Sorted().Where(position => variables[position].Role != Role.Given)]))
         {
+            Alpha = declaration.Options.Alpha ?? 0,
             Decoding = Decoding(declaration),
         };
     }

@@ -42,16 +42,16 @@ public abstract partial class GradientTape
             Backward(logTerms, WeightsOf(logTerms, logEstimates), scale, temperature);
         }
 
-        /// <param name="logTerms">log(π_j w_j).</param>
+        /// <param name="logTerms">log(π_j w_j), or powers.</param>
         /// <param name="weights">ω of the same.</param>
-        /// <param name="scale">The factor of log ŵ.</param>
-        /// <param name="temperature">T.</param>
+        /// <param name="scale">The factor of their log-sum-exp.</param>
+        /// <param name="temperature">The factor of log q in them.</param>
         private void Backward(Tensor logTerms, Tensor weights, double scale, double temperature)
         {
             ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
 
             // In the plate ω_j² in all, that is ω_j − T ω_j (1 − ω_j) at T = 1: the score of log q_j, which v_j has T times, is what turns ω_j into the
-            // second term. What is shared keeps ω_j.
+            // second term; of powers, with T = 1 − α, it is α ω_j + (1 − α) ω_j². What is shared keeps ω_j.
             var factor = 1 - (temperature * (1 - weights));
             bool InPlate(Tensor leaf) => leaf.shape[1] == weights.shape[1];
             Tensor Weighted(Tensor leaf) => leaf.grad! * factor.reshape([.. weights.shape, .. Enumerable.Repeat(1L, (int)leaf.dim() - 2)]);

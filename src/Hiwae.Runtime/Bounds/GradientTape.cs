@@ -35,19 +35,19 @@ public abstract partial class GradientTape : IDisposable
     public abstract Tensor Point(Tensor draw);
 
     /// <summary>Adds the gradient of a sum over the batch to every parameter.</summary>
-    /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that this tape was given to.</param>
-    /// <param name="scale">The factor of each datum's log ŵ in the sum: −1/batch to descend on the mean.</param>
-    /// <param name="temperature">T of the warm-up that <paramref name="logTerms"/> were taken at; 1 for the bound.</param>
+    /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that this tape was given to; or its powers, <see cref="Proposal{TModel}.LogPowers"/>.</param>
+    /// <param name="scale">The factor of each datum's log Σ_j e^logTerms_j in the sum: −1/batch to descend on the mean of log ŵ.</param>
+    /// <param name="temperature">The factor of log q in <paramref name="logTerms"/>: T of the warm-up, times 1 − α of powers; 1 for the importance-weighted bound.</param>
     public abstract void Backward(Tensor logTerms, double scale, double temperature = 1);
 
     /// <summary>
     /// Adds to every parameter what some of the proposals of each datum contribute to the gradient of a sum over the batch: the contributions of all parts add up to what
     /// <see cref="Backward"/> gives for all proposals together.
     /// </summary>
-    /// <param name="logTerms">log(π_j w_j) of the part, [batch, at least 2 of the samples], in nats, of the proposal that this tape was given to.</param>
-    /// <param name="logEstimates">log ŵ of all samples together, [batch], in nats, 64-bit floats.</param>
-    /// <param name="scale">The factor of each datum's log ŵ in the sum.</param>
-    /// <param name="temperature">T of the warm-up that both were taken at; 1 for the bound.</param>
+    /// <param name="logTerms">log(π_j w_j) of the part, or its powers, [batch, at least 2 of the samples], in nats, of the proposal that this tape was given to.</param>
+    /// <param name="logEstimates">log Σ_j e^logTerms_j of all samples together, [batch], in nats, 64-bit floats.</param>
+    /// <param name="scale">The factor of each datum's log Σ_j e^logTerms_j in the sum.</param>
+    /// <param name="temperature">The factor of log q in both: T of the warm-up, times 1 − α of powers; 1 for the importance-weighted bound.</param>
     public virtual void BackwardOfPart(Tensor logTerms, Tensor logEstimates, double scale, double temperature = 1)
     {
         if (!logTerms.requires_grad)

@@ -29,7 +29,7 @@ internal sealed class BlockedBatch<TModel>(
     {
         watch?.Begin(data.Batch * samples, 1);
         Draw();
-        Sum(temperature: 1, null, null);
+        Sum(temperature: 1, alpha: 0, null, null);
         return estimates;
     }
 
@@ -47,7 +47,7 @@ internal sealed class BlockedBatch<TModel>(
             {
                 using var scope = NewDisposeScope();
                 using var constant = no_grad();
-                var values = Terms(window, GradientTape.Ordinary, 1).Terms.to_type(ScalarType.Float64).contiguous().cpu().data<double>().ToArray();
+                var values = Terms(window, GradientTape.Ordinary, 1, 0).Terms.to_type(ScalarType.Float64).contiguous().cpu().data<double>().ToArray();
                 for (var i = 0; i < values.Length; i++)
                     terms[i / window.Samples][window.Sample + (i % window.Samples)] = values[i];
                 Done(window);
@@ -60,7 +60,7 @@ internal sealed class BlockedBatch<TModel>(
 
     /// <summary>The bound in nats; the gradient of its negative replaces that of every parameter.</summary>
     /// <inheritdoc cref="NetworkEstimates.WriteGradients"/>
-    public double WriteGradients(Gradient gradient, double temperature, double freeBits, Action? boundIsKnown)
+    public double WriteGradients(Gradient gradient, double temperature, double freeBits, Action? boundIsKnown, double alpha = 0)
     {
         var isTwice = !IsWhole || freeBits > 0;
         watch?.Begin(data.Batch * samples, isTwice ? 2 : 1);
@@ -70,7 +70,7 @@ internal sealed class BlockedBatch<TModel>(
         if (isTwice)
         {
             using var buffers = new KeptBuffers(network, TModel.Description);
-            Sum(temperature, highest, freeBits > 0 ? costs : null);
+            Sum(temperature, alpha, highest, freeBits > 0 ? costs : null);
         }
 
         boundIsKnown?.Invoke();
@@ -82,11 +82,11 @@ internal sealed class BlockedBatch<TModel>(
             var isLast = i + 1 == windows.Length;
             using var buffers = isLast ? null : new KeptBuffers(network, TModel.Description);
             if (isShort || (isLast && TModel.Description.HasBatchNorm()) || !IsNegligible(windows[i], highest[i]))
-                Differentiate(windows[i], gradient, temperature, isShort);
+                Differentiate(windows[i], gradient, temperature, alpha, isShort);
             Done(windows[i], isEnd: isLast); // With the last block running averages have moved: it is too late to stop.
         }
 
-        return estimates.Average();
+        return estimates.Average() / (1 - alpha);
     }
 
     private void Draw()
@@ -95,11 +95,12 @@ internal sealed class BlockedBatch<TModel>(
         firstDraw = noise.Reserve(shapes.Length);
     }
 
-    /// <summary>All weights, and the highest of each block.</summary>
+    /// <summary>All weights, or their powers, and the highest of each block.</summary>
     /// <param name="temperature">T.</param>
+    /// <param name="alpha">α of the powers.</param>
     /// <param name="highest">By window: the highest log(π_j w_j) relative to the greatest sum that is known by then.</param>
     /// <param name="costs">T times everything in the bound but log p(observed), with its sign turned, summed, and the number of proposals; null where it is not asked for.</param>
-    private void Sum(double temperature, double[]? highest, double[]? costs)
+    private void Sum(double temperature, double alpha, double[]? highest, double[]? costs)
     {
         using var constant = no_grad();
         for (var w = 0; w < windows.Length; w++)
@@ -107,7 +108,7 @@ internal sealed class BlockedBatch<TModel>(
             var window = windows[w];
             using (NewDisposeScope())
             {
-                var (terms, proposal) = Terms(window, GradientTape.Ordinary, temperature);
+                var (terms, proposal) = Terms(window, GradientTape.Ordinary, temperature, alpha);
                 if (costs is not null)
                 {
                     costs[0] += (proposal.LogTerms(0) - proposal.LogTerms(temperature)).sum(ScalarType.Float64).ToDouble();
@@ -126,12 +127,12 @@ internal sealed class BlockedBatch<TModel>(
         }
     }
 
-    private void Differentiate(PlateWindow window, Gradient gradient, double temperature, bool isShort)
+    private void Differentiate(PlateWindow window, Gradient gradient, double temperature, double alpha, bool isShort)
     {
         using var scope = NewDisposeScope();
         using var tape = GradientTape.Of(gradient);
         var scale = -1.0 / data.Batch;
-        var (terms, proposal) = Terms(window, tape, temperature);
+        var (terms, proposal) = Terms(window, tape, temperature, alpha);
         if (IsWhole)
         {
             var sums = terms.detach().to_type(ScalarType.Float64).logsumexp(-1).cpu().data<double>().ToArray();
@@ -141,9 +142,9 @@ internal sealed class BlockedBatch<TModel>(
         if (isShort)
             tape.BackwardOfSum(proposal.LogTerms(0) - proposal.LogTerms(temperature), scale / samples);
         if (IsWhole)
-            tape.Backward(terms, scale, temperature);
+            tape.Backward(terms, scale / (1 - alpha), temperature * (1 - alpha));
         else
-            tape.BackwardOfPart(terms, tensor(estimates.AsSpan((int)window.Row, (int)window.Rows).ToArray(), device: terms.device), scale, temperature);
+            tape.BackwardOfPart(terms, tensor(estimates.AsSpan((int)window.Row, (int)window.Rows).ToArray(), device: terms.device), scale / (1 - alpha), temperature * (1 - alpha));
     }
 
     /// <summary>Whether no weight of a window counts in the sum of any of its data.</summary>
@@ -161,12 +162,12 @@ internal sealed class BlockedBatch<TModel>(
         return true;
     }
 
-    /// <summary>log(π_j w_j) of a window, with π_j of all K.</summary>
-    private (Tensor Terms, Proposal<TModel> Proposal) Terms(PlateWindow window, GradientTape tape, double temperature)
+    /// <summary>log(π_j w_j) of a window, with π_j of all K, or its powers.</summary>
+    private (Tensor Terms, Proposal<TModel> Proposal) Terms(PlateWindow window, GradientTape tape, double temperature, double alpha)
     {
         var proposal = network.Propose(
             data.Narrow(window.Row, window.Rows), (int)window.Samples, new WindowNoise(noise, firstDraw, shapes, window), tape);
-        var terms = proposal.LogTerms(temperature);
+        var terms = proposal.LogPowers(alpha, temperature);
         return (IsWhole ? terms : terms + (Math.Log(window.Samples) - Math.Log(samples)), proposal);
     }
 

@@ -46,7 +46,7 @@ public sealed unsafe class CompiledProgram : IDisposable
     /// <summary>The same, in slices of at most so many proposals, watched.</summary>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     internal float[] Estimates(Observation data, int groups, int samples, Noise noise, int? samplesPerBlock, StepWatch? watch) =>
-        Go(data, groups, samples, noise, false, 0, 1, samplesPerBlock, watch);
+        Go(data, groups, samples, noise, false, 0, 1, 0, samplesPerBlock, watch);
 
     /// <summary>
     /// The same with one group for each datum; every learned parameter's gradient becomes that of scale · Σ log ŵ.
@@ -56,17 +56,20 @@ public sealed unsafe class CompiledProgram : IDisposable
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="scale">The factor of the sum.</param>
     /// <param name="temperature">The factor of everything but the observed terms of the log weights, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1.</exception>
-    public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1) =>
-        WriteGradients(data, samples, noise, scale, temperature, null, null);
+    /// <param name="alpha">α: both are of powers of the weights, (1 − α)⁻¹ times the log-sum-exp of <see cref="Proposal{TModel}.LogPowers"/>; 0 for log ŵ.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1, or α not from 0 to below 1.</exception>
+    public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1, double alpha = 0) =>
+        WriteGradients(data, samples, noise, scale, temperature, null, null, alpha);
 
     /// <summary>The same, in slices of at most so many proposals, watched.</summary>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
-    internal float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature, int? samplesPerBlock, StepWatch? watch)
+    internal float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature, int? samplesPerBlock, StepWatch? watch, double alpha = 0)
     {
         if (temperature is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");
-        return Go(data, 1, samples, noise, true, scale, temperature, samplesPerBlock, watch);
+        if (alpha is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha of a step must be from 0, the importance-weighted bound, to below 1.");
+        return Go(data, 1, samples, noise, true, scale, temperature, alpha, samplesPerBlock, watch);
     }
 
     /// <summary>How the proposals of a datum go through the model.</summary>
@@ -98,7 +101,7 @@ public sealed unsafe class CompiledProgram : IDisposable
     }
 
     private float[] Go(
-        Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature, int? samplesPerBlock, StepWatch? watch)
+        Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature, double alpha, int? samplesPerBlock, StepWatch? watch)
     {
         lock (gate)
         {
@@ -121,6 +124,7 @@ public sealed unsafe class CompiledProgram : IDisposable
                     Samples = samples,
                     Scale = (float)scale,
                     Temperature = (float)temperature,
+                    Alpha = (float)alpha,
                     Estimates = first,
                     Parts = Parts(batch, slices),
                     Slices = slices,

@@ -36,7 +36,7 @@ internal sealed unsafe partial class Executor
                 sum.Add(workers[part].SumOf(row));
             for (var part = 0; part < run.Parts; part++)
                 workers[part].SetSum(row, sum);
-            run.Estimates[row] = sum.Log;
+            run.Estimates[row] = sum.Log / (1f - run.Alpha);
         }
 
         if (run.HasBackward && run.Watch is not { IsStopped: true })

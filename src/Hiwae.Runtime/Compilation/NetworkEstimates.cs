@@ -52,6 +52,7 @@ internal static class NetworkEstimates
     /// <param name="freeBits">
     /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂) (Kingma et al. 2016); where it is 0, of the bound alone. On the portable path only.
     /// </param>
+    /// <param name="alpha">α: both are of (1 − α)⁻¹ times the log-sum-exp of <see cref="Proposal{TModel}.LogPowers"/>; 0 for log ŵ.</param>
     /// <param name="samplesPerBlock">The most proposals of a datum that go through the model together; null where memory decides.</param>
     /// <param name="watch">Watches over it; nobody does where null.</param>
     /// <param name="boundIsKnown">Called when the bound is known, where that is before its gradient is.</param>
@@ -65,6 +66,7 @@ internal static class NetworkEstimates
         Gradient gradient,
         double temperature = 1,
         double freeBits = 0,
+        double alpha = 0,
         int? samplesPerBlock = null,
         StepWatch? watch = null,
         Action? boundIsKnown = null)
@@ -75,22 +77,22 @@ internal static class NetworkEstimates
         {
             data = Check(network, data, network.Samples);
             var step = NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision);
-            return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature, samplesPerBlock, watch).Average(value => (double)value);
+            return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature, samplesPerBlock, watch, alpha).Average(value => (double)value);
         }
 
         using var work = Leftovers.Begin();
         if (BlocksOf(network, data, network.Samples, noise, hasGradient: true, samplesPerBlock) is { } blocks)
-            return new BlockedBatch<TModel>(network, data, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, temperature, freeBits, boundIsKnown);
+            return new BlockedBatch<TModel>(network, data, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, temperature, freeBits, boundIsKnown, alpha);
         watch?.ThrowIfStopped();
         using var tape = GradientTape.Of(gradient);
         var proposal = network.Propose(data, network.Samples, noise, tape);
-        var terms = proposal.LogTerms(temperature);
-        var bound = terms.detach().logsumexp(-1).mean();
+        var powers = proposal.LogPowers(alpha, temperature);
+        var bound = powers.detach().logsumexp(-1).mean() / (1 - alpha);
         boundIsKnown?.Invoke();
         network.zero_grad();
         if (freeBits > 0)
-            BackwardOfShortfall(tape, proposal.LogTerms(0) - terms, temperature * freeBits);
-        tape.Backward(terms, -1.0 / data.Batch, temperature);
+            BackwardOfShortfall(tape, proposal.LogTerms(0) - proposal.LogTerms(temperature), temperature * freeBits);
+        tape.Backward(powers, -1.0 / data.Batch / (1 - alpha), temperature * (1 - alpha));
         Leftovers.Collect();
         return bound.ToDouble();
     }

@@ -38,6 +38,9 @@ internal sealed unsafe class Run
     /// <summary>The factor of all terms of the log weights but the observed ones.</summary>
     public required float Temperature { get; init; }
 
+    /// <summary>α of the powers of the weights; 0 for log ŵ.</summary>
+    public required float Alpha { get; init; }
+
     /// <summary>The address that receives log ŵ, [batch · groups], in nats.</summary>
     public required float* Estimates { get; init; }
 

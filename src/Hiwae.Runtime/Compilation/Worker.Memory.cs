@@ -26,6 +26,7 @@ internal sealed unsafe partial class Worker
             HasBackward = run.HasBackward,
             Scale = run.Scale,
             Temperature = run.Temperature,
+            Alpha = run.Alpha,
             Weights = weights.Reserve(most.Sample),
         };
         if (run.HasBackward)

@@ -49,7 +49,7 @@ internal sealed partial class Worker
     }
 
     /// <summary>Writes the estimate of a group.</summary>
-    private unsafe void Write(int row, StreamedSum sum) => run.Estimates[row] = sum.Log;
+    private unsafe void Write(int row, StreamedSum sum) => run.Estimates[row] = sum.Log / (1f - run.Alpha);
 
     private void Sum(int datum, int row, int place)
     {

@@ -9,11 +9,14 @@ namespace Hiwae.Explanation;
 /// <param name="Evidence">The quantity that ŵ estimates, such as <c>p(x | y)</c>, or <c>∫ p̃(z) dz</c> where there is a target.</param>
 public sealed record EstimatorFormula(string LogWeight, string Share, string Bound, string Evidence)
 {
+    /// <summary>The symbol of the bound that is trained, such as <c>L_5</c>; <c>L_5^α</c> where an α counts.</summary>
+    public string Symbol { get; init; } = "";
+
     /// <summary>The estimator of a model.</summary>
     public static EstimatorFormula Of(ModelDescription model)
     {
         var estimator = new EstimatorTerms(Formula.Terms(model));
-        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence());
+        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence()) { Symbol = estimator.BoundName() };
     }
 
     /// <summary>The product of what tells proposals apart, at sample j.</summary>

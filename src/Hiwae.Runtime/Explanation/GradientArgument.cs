@@ -34,13 +34,23 @@ public sealed record GradientArgument(Gradient Estimator, bool IsUnbiased, Immut
 /// <summary>The steps of the argument about each estimator of the gradient, for one model.</summary>
 internal sealed class GradientSteps(ModelDescription model)
 {
-    private const string Ratio = "ω_j = π_j w_j / Σ_i π_i w_i";
-
     private readonly ImmutableArray<VariableDescription> drawn = VariableOrder.Of(model, FactorKind.Q);
 
     private bool IsSingle => model.Samples == 1;
 
-    private string Bound => FormattableString.Invariant($"L_{model.Samples}");
+    private string Bound => Formula.BoundName(model);
+
+    private bool HasPowers => model.Alpha > 0 && !IsSingle;
+
+    /// <summary>What is differentiated, of one realisation.</summary>
+    private string Objective => HasPowers ? "log ŵ_α" : "log ŵ";
+
+    private string Ratio => !HasPowers ? "ω_j = π_j w_j / Σ_i π_i w_i"
+        : model.Weights == Weights.Balance ? "ω_j = (π_j w_j)^(1−α) / Σ_i (π_i w_i)^(1−α)"
+        : "ω_j = π_j w_j^(1−α) / Σ_i π_i w_i^(1−α)";
+
+    /// <summary>The gradient of the logarithm of a term, with what the power leaves out of a learned weight.</summary>
+    private string TermGradient => HasPowers && model.Weights == Weights.Learned ? "∇ (log w_j + (1−α)⁻¹ log π_j)" : "∇ log (π_j w_j)";
 
     private string Proposals => string.Join(", ", drawn.Select(v => Formula.Of(model, v.Factors.First(f => f.Kind == FactorKind.Q))));
 
@@ -57,23 +67,23 @@ internal sealed class GradientSteps(ModelDescription model)
     public IEnumerable<ArgumentStep> Reparameterised()
     {
         yield return new(
-            $"{Plural(drawn, "A draw is a function", "Draws are functions")} of noise and of the parameters of {Proposals}, through which log ŵ is differentiated as it stands:",
-            [Ordinary()]);
+            $"{Plural(drawn, "A draw is a function", "Draws are functions")} of noise and of the parameters of {Proposals}, through which {Objective} is differentiated as it stands:",
+            [.. Definition(), Ordinary()]);
         yield return model is { Weights: Weights.Maximum, Samples: > 1 }
             ? new($"Its mean is not the gradient of {Bound}: the weights jump where two proposals are equally dense, which differentiation does not see.", [])
-            : new($"The noise does not depend on the parameters, so that mean and gradient may be exchanged. The estimate is unbiased for the gradient of {Bound}:", [$"E ∇ log ŵ = ∇ E log ŵ = ∇{Bound}"]);
+            : new($"The noise does not depend on the parameters, so that mean and gradient may be exchanged. The estimate is unbiased for the gradient of {Bound}:", [$"E ∇ {Objective} = ∇ E {Objective} = ∇{Bound}"]);
     }
 
     /// <summary>Without the scores of q.</summary>
     public IEnumerable<ArgumentStep> StickingTheLanding()
     {
-        yield return new($"As by ordinary differentiation, but the parameters of {Proposals} are constants inside log q. What is left out are the scores:", [Ordinary(), "left out: " + Score()]);
+        yield return new($"As by ordinary differentiation, but the parameters of {Proposals} are constants inside log q. What is left out are the scores:", [.. Definition(), Ordinary(), "left out: " + Score()]);
         yield return IsSingle
             ? new($"With one sample a score has mean zero, because q integrates to one whatever its parameters are. The estimate is unbiased for the gradient of {Bound}.", [])
             : new(
                 $"With one sample the scores would have mean zero. With {Text(model.Samples)}, ω_j goes with the draw that its score is taken at, and "
                 + (Compares ? "the weights π_j depend on the parameters of q too, so that" : "so")
-                + $" the estimate is biased for the gradient of {Bound}, in general. The bias vanishes as the weights become constant, where the proposals are exact.",
+                + $" the estimate is biased for the gradient of {Bound}, in general. The bias vanishes as the weights become constant, where the proposals are exact{(HasPowers ? ", and as α grows towards 1" : "")}.",
                 []);
     }
 
@@ -89,16 +99,16 @@ internal sealed class GradientSteps(ModelDescription model)
         }
 
         yield return new(
-            $"The parameters of {Proposals} are constants inside log q{(HasChain(model) ? ", but for what they are of other draws of the same sample" : "")}. What the evaluation of log (π_j w_j) sends to {Names(plate)}, which each sample has of its own, counts ω_j²"
+            $"The parameters of {Proposals} are constants inside log q{(HasChain(model) ? ", but for what they are of other draws of the same sample" : "")}. What the evaluation of log (π_j w_j) sends to {Names(plate)}, which each sample has of its own, counts {Twice}"
             + (shared.Length == 0 ? ": " : $"; what it sends to {Names(shared)}, which the samples share, counts ω_j: ")
             + "from there it follows the draws unscaled. All other parameters have their ordinary gradient:",
             [
-                $"P{(model.Variables.Any(v => v.Role == Role.Auxiliary) ? " and R" : "")}: Σ_j ω_j ∇ log (π_j w_j),  {Ratio}",
-                .. plate.Select(v => Path(v, "ω_j²", "_j")),
+                $"P{(model.Variables.Any(v => v.Role == Role.Auxiliary) ? " and R" : "")}: Σ_j ω_j {TermGradient},  {Ratio}",
+                .. plate.Select(v => Path(v, HasPowers ? $"({Twice})" : Twice, "_j")),
                 .. shared.Select(v => Path(v, "ω_j", "")),
             ]);
         yield return new(
-            "Given what is shared, only w_j depends on the draws of sample j. The score of q at them, which is weighted by ω_j, can therefore be turned into a gradient along the draws themselves, and takes ω_j (1 − ω_j) of the ω_j that there were."
+            $"Given what is shared, only w_j depends on the draws of sample j. The score of q at them, which is weighted by ω_j, can therefore be turned into a gradient along the draws themselves, and takes {(HasPowers ? "(1−α) " : "")}ω_j (1 − ω_j) of the ω_j that there were."
             + (shared.Length == 0 ? "" : $" The score of q at {Names(shared)} is weighted by Σ_j ω_j = 1 and has mean zero.")
             + $" The weights π_j are numbers. The estimate is unbiased for the gradient of {Bound}.",
             []);
@@ -106,7 +116,12 @@ internal sealed class GradientSteps(ModelDescription model)
 
     private bool Compares => model.Weights is Weights.Balance or Weights.Power or Weights.Maximum;
 
-    private string Ordinary() => IsSingle ? "∇ log ŵ = ∇ log w_1" : $"∇ log ŵ = Σ_j ω_j ∇ log (π_j w_j),  {Ratio}";
+    /// <summary>What a draw's evaluation counts.</summary>
+    private string Twice => HasPowers ? "α ω_j + (1−α) ω_j²" : "ω_j²";
+
+    private IEnumerable<string> Definition() => HasPowers ? [$"{Bound} = E {Objective} = {Formula.Objective(model)},  α = {Text(model.Alpha)}"] : [];
+
+    private string Ordinary() => IsSingle ? "∇ log ŵ = ∇ log w_1" : $"∇ {Objective} = Σ_j ω_j {TermGradient},  {Ratio}";
 
     private string Score() => IsSingle ? Scores.TrimStart() : "Σ_j ω_j (" + Scores.TrimStart() + ")";
 
@@ -118,7 +133,7 @@ internal sealed class GradientSteps(ModelDescription model)
 
     private static string Plural(ImmutableArray<VariableDescription> of, string one, string several) => of.Length == 1 ? one : several;
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(IFormattable number) => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Names(IEnumerable<VariableDescription> variables) => string.Join(", ", variables.Select(v => Formula.Symbol(v.Name)));
 }

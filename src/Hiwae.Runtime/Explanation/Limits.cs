@@ -20,8 +20,10 @@ internal static class Limits
         if (auxiliaries.Length > 0)
             yield return $"That r is the true posterior of {Names(auxiliaries)}: any normalised r leaves the mean as it is; a better one lowers the variance.";
         yield return GradientArgument.Of(model).IsUnbiased
-            ? $"That training follows the gradient of log {evidence}: {EstimateOf(model)} is an unbiased estimate of that of L_{k}."
-            : $"That training follows the gradient of L_{k}: {Bias(model)}";
+            ? $"That training follows the gradient of log {evidence}: {EstimateOf(model)} is an unbiased estimate of that of {Formula.BoundName(model)}."
+            : $"That training follows the gradient of {Formula.BoundName(model)}: {Bias(model)}";
+        if (model is { Alpha: > 0, Samples: > 1 })
+            yield return $"That what is trained is what is measured: training climbs {Formula.BoundName(model)}, and validation and test are of L_{k}, which is above it.";
         foreach (var target in model.Factors.Where(f => f.IsTarget))
             yield return $"That {Formula.Of(model, target)} has a finite integral: it is taken as it stands, and where it has none there is nothing that L_{k} is below.";
         if (model is { Weights: Weights.Maximum, Samples: > 1 })
@@ -32,11 +34,13 @@ internal static class Limits
 
     private static string EstimateOf(ModelDescription model) => model.Gradient switch
     {
-        Gradient.Reparameterised => "the gradient of log ŵ",
-        Gradient.StickingTheLanding => "that of log ŵ with the parameters of q inside log q held constant",
+        Gradient.Reparameterised => $"the gradient of {Objective(model)}",
+        Gradient.StickingTheLanding => $"that of {Objective(model)} with the parameters of q inside log q held constant",
         Gradient.DoublyReparameterised => "the doubly reparameterised one",
         _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
     };
+
+    private static string Objective(ModelDescription model) => model is { Alpha: > 0, Samples: > 1 } ? "log ŵ_α" : "log ŵ";
 
     private static string Bias(ModelDescription model) => model.Gradient == Gradient.StickingTheLanding
         ? "the parameters of q inside log q are held constant, which is biased for more than one sample."

@@ -41,7 +41,21 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
         new(
             "The logarithm is concave, so that its mean is never above the logarithm of the mean:",
             [FormattableString.Invariant($"L_{K} = E log ŵ ≤ log E ŵ = log {evidence}")]),
+        .. Powers(),
     ];
+
+    /// <summary>The bound of an α above 0 is below the one of ŵ for each realisation.</summary>
+    private IEnumerable<ArgumentStep> Powers()
+    {
+        if (model.Alpha == 0 || K == 1)
+            yield break;
+        var (terms, weights) = model.Weights == Weights.Balance
+            ? (FormattableString.Invariant($"{K} π_j w_j"), "equal ones")
+            : ("w_j", "π_j");
+        yield return new(
+            $"Training follows another mean of the same weights. The mean of order 1 − α of the numbers {terms}, with the weights {weights}, is at most that of order 1, which is ŵ, for every draw (Jensen). So it is a lower bound too, and as α grows towards 1 it falls to the mean of the logarithms, the evidence lower bound:",
+            [FormattableString.Invariant($"{Formula.BoundName(model)} = {Formula.Objective(model)} ≤ E log ŵ = L_{K},  α = {model.Alpha}")]);
+    }
 
     private bool DependsOnThePoint => K > 1 && model.Weights switch
     {

@@ -17,6 +17,12 @@ public sealed class ModelAttribute : Attribute
     /// <summary>β of <see cref="Weights.Power"/>, a finite number, at least 0; to be written with these weights only.</summary>
     public double Beta { get; set; } = 1;
 
+    /// <summary>
+    /// α of the bound that is trained (Daudel et al. 2023), at least 0 and below 1: (1 − α)⁻¹ E log Σ_j π_j w_j^(1 − α), or, with <see cref="Weights.Balance"/>,
+    /// (1 − α)⁻¹ E log 1/K Σ_j (K π_j w_j)^(1 − α). 0 is the importance-weighted bound, and towards 1 it becomes the evidence lower bound. What is measured is α = 0 in any case.
+    /// </summary>
+    public double Alpha { get; set; }
+
     /// <summary>The estimator of the bound's gradient that training uses.</summary>
     public Gradient Gradient { get; set; } = Gradient.Reparameterised;
 

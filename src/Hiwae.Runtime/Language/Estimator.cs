@@ -46,7 +46,8 @@ public enum Gradient
 
     /// <summary>
     /// Double reparameterisation (Tucker et al. 2019) in the form that a shared auxiliary needs: within log q the parameters of the distributions are
-    /// constants, but for what they are of other draws in the plate, and what the evaluation of log (π_j w_j) sends to a variable in the plate counts ω_j² instead of ω_j. Unbiased for ∇L_K
+    /// constants, but for what they are of other draws in the plate, and what the evaluation of log (π_j w_j) sends to a variable in the plate counts ω_j² instead of ω_j, or α ω_j + (1 − α) ω_j²
+    /// with an <see cref="ModelAttribute.Alpha"/>. Unbiased for ∇L_K
     /// with weights that are numbers, <see cref="Weights.Uniform"/> and <see cref="Weights.Learned"/>; with others it is not valid and does not compile.
     /// </summary>
     DoublyReparameterised,

@@ -29,6 +29,18 @@ public static class Checks
                 + $"ask for {Gradient.Reparameterised}, or declare Weights.Uniform.")
             : gradient;
 
+    /// <summary>α itself where the model can be trained on the bound of it.</summary>
+    /// <exception cref="ArgumentException">It is not from 0 to below 1, or above 0 with power or maximum weights.</exception>
+    public static double CheckAlpha(this ModelDescription model, double alpha) => alpha switch
+    {
+        not (>= 0 and < 1) => throw new ArgumentException(FormattableString.Invariant(
+            $"{model.Name}: alpha is {alpha}; it must be at least 0, the importance-weighted bound, and less than 1, where it would be the evidence lower bound.")),
+        > 0 when model.Weights is Weights.Power or Weights.Maximum => throw new ArgumentException(FormattableString.Invariant(
+            $"{model.Name}: alpha is {alpha}, but the weights are {model.Weights}, with which the bound does not become an evidence lower bound as alpha grows; ") +
+            "leave it at 0, or declare Weights.Balance, Weights.Uniform or Weights.Learned."),
+        _ => alpha,
+    };
+
     /// <summary>The fraction itself where the model can do without so many of its values.</summary>
     /// <exception cref="ArgumentException">It is not from 0 to below 1, or values are to be missing from a model without a mask.</exception>
     public static double CheckMissing(this ModelDescription model, double missing) => missing switch

@@ -43,7 +43,14 @@ public static class Formula
             [.. variable.Factors.Select(factor => Term(model, factor))]))],
         model.Samples,
         model.Weights.ToString(),
-        model.Beta);
+        model.Beta,
+        model.Alpha);
+
+    /// <summary>The symbol of the bound that is trained, such as <c>L_5</c>; <c>L_5^α</c> where an α counts.</summary>
+    internal static string BoundName(ModelDescription model) => new EstimatorTerms(Terms(model)).BoundName();
+
+    /// <summary>The bound that is trained, such as <c>E log Σ_j π_j w_j</c>.</summary>
+    internal static string Objective(ModelDescription model) => new EstimatorTerms(Terms(model)).Objective();
 
     /// <summary>A factor of one proposal at sample j, such as <c>q_i(z_j | z0, x)</c>: what is in the plate carries an index.</summary>
     internal static string AtSample(ModelDescription model, FactorDescription factor, string proposal = "j") =>

@@ -20,6 +20,9 @@ public sealed record ModelDescription(
     /// <summary>β of the power weights.</summary>
     public double Beta { get; init; } = 1;
 
+    /// <summary>α of the bound that is trained; 0 for the importance-weighted one.</summary>
+    public double Alpha { get; init; }
+
     /// <summary>The observed variables, in the order of declaration.</summary>
     public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
 

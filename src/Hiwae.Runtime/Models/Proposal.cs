@@ -45,6 +45,26 @@ public sealed record Proposal<TModel>(
         return (terms - Math.Log(LogWeights.shape[^1])).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// The terms of a power mean of the weights (VR-IWAE, Daudel et al. 2023): log (π_j w_j^(1 − α)) where π_j is a number, and (1 − α) log (K π_j w_j) − log K under balance weights,
+    /// [batch, samples], in nats. Their log-sum-exp over the samples, divided by 1 − α, is log ŵ at α = 0, and decreases in α.
+    /// </summary>
+    /// <param name="alpha">α, at least 0 and below 1.</param>
+    /// <param name="temperature">T of the warm-up, as in <see cref="LogTerms(double)"/>.</param>
+    /// <exception cref="ArgumentException">α is out of its range, or above 0 with power or maximum weights.</exception>
+    public Tensor LogPowers(double alpha, double temperature = 1)
+    {
+        if (TModel.Description.CheckAlpha(alpha) == 0)
+            return LogTerms(temperature);
+        using var scope = NewDisposeScope();
+        var (powers, logCount) = (LogTerms(temperature) * (1 - alpha), Math.Log(LogWeights.shape[^1]));
+
+        // What the power leaves out: a number π_j, warmed up as it is in the terms; of other weights 1/K.
+        return (TModel.Description.Weights == Weights.Learned
+            ? powers + (((LogMixture! * temperature) + ((temperature - 1) * logCount)) * alpha)
+            : powers - (alpha * logCount)).MoveToOuterDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

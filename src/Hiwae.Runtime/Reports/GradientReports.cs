@@ -65,16 +65,17 @@ public static class GradientReports
     /// <param name="batches">At least one; each the data of a training step.</param>
     /// <param name="repeats">Draws for the same batch, at least 2.</param>
     /// <param name="seed">The seed of the draws; the estimators are given the same.</param>
+    /// <param name="alpha">α of the bound that is differentiated; 0 for log ŵ.</param>
     /// <exception cref="ArgumentException">Fewer than two repeats, or no batch.</exception>
     public static ImmutableArray<GradientReport> Measure<TModel>(
-        ModelNetwork<TModel> network, IReadOnlyList<Observation> batches, int repeats, long seed)
+        ModelNetwork<TModel> network, IReadOnlyList<Observation> batches, int repeats, long seed, double alpha = 0)
         where TModel : class, IModel<TModel>
     {
         if (batches.Count == 0)
             throw new ArgumentException("There are 0 batches to differentiate on; pass at least 1.", nameof(batches));
         var gradients = Valid(TModel.Description);
         return GradientReport.Of(
-            [.. batches.Select((batch, b) => gradients.Select(gradient => Factors(network, batch, repeats, gradient, seed + b)).ToArray())],
+            [.. batches.Select((batch, b) => gradients.Select(gradient => Factors(network, batch, repeats, gradient, seed + b, null, alpha)).ToArray())],
             gradients);
     }
 
@@ -85,14 +86,16 @@ public static class GradientReports
     /// <param name="gradient">The estimator.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="watch">Watches over each draw; nobody does where null.</param>
+    /// <param name="alpha">α of the bound that is differentiated; 0 for log ŵ.</param>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
-    /// <exception cref="ArgumentException">Fewer than two repeats, an estimator that is not valid for the model, or data that do not fit it or the network.</exception>
+    /// <exception cref="ArgumentException">Fewer than two repeats, an estimator or an α that is not valid for the model, or data that do not fit it or the network.</exception>
     public static ImmutableArray<FactorGradient> Factors<TModel>(
-        ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed, StepWatch? watch = null)
+        ModelNetwork<TModel> network, Observation batch, int repeats, Gradient gradient, long seed, StepWatch? watch = null, double alpha = 0)
         where TModel : class, IModel<TModel>
     {
         DatumReport.CheckRepeats(repeats);
         TModel.Description.CheckGradient(gradient);
+        TModel.Description.CheckAlpha(alpha);
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
         batch = network.Checked(batch);
@@ -104,7 +107,7 @@ public static class GradientReports
         {
             for (var repeat = 0; repeat < repeats; repeat++)
             {
-                Differentiate(network, batch, noise, gradient, watch);
+                Differentiate(network, batch, noise, gradient, alpha, watch);
                 foreach (var group in parameters.GroupBy(p => p.Submodule))
                     Add(moments[group.Key], group.Select(p => p.Value));
             }
@@ -125,7 +128,7 @@ public static class GradientReports
         }
     }
 
-    private static void Differentiate<TModel>(ModelNetwork<TModel> network, Observation batch, Noise noise, Gradient gradient, StepWatch? watch)
+    private static void Differentiate<TModel>(ModelNetwork<TModel> network, Observation batch, Noise noise, Gradient gradient, double alpha, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -135,12 +138,12 @@ public static class GradientReports
         if (NetworkEstimates.BlocksOf(network, batch, network.Samples, noise, hasGradient: true) is { } blocks)
         {
             // With the opposite sign, which changes no variance.
-            new BlockedBatch<TModel>(network, batch, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, 1, 0, null);
+            new BlockedBatch<TModel>(network, batch, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, 1, 0, null, alpha);
             return;
         }
 
         watch?.ThrowIfStopped();
-        tape.Backward(network.Propose(batch, network.Samples, noise, tape).LogTerms(), 1.0 / batch.Batch);
+        tape.Backward(network.Propose(batch, network.Samples, noise, tape).LogPowers(alpha), 1.0 / batch.Batch / (1 - alpha), 1 - alpha);
         Leftovers.Collect();
     }
 

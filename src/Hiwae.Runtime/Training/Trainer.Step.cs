@@ -15,7 +15,7 @@ public static partial class Trainer
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
     /// <param name="watch">Watches over it; nobody does where null. Stopped in an update, it has changed no parameter, and taken no numbers of the noise; updates of Q and R that were made before it stand, and the same step, asked for again, goes on after them.</param>
-    /// <returns>The bound on the batch before the step, in nats per datum, during the warm-up with the weight that its parts have; and the run after the step.</returns>
+    /// <returns>The bound on the batch before the step, in nats per datum, that of the run's α, and during the warm-up with the weight that its parts have; and the run after the step.</returns>
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path or the blocks that were asked for cannot be taken.</exception>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">
@@ -41,7 +41,7 @@ public static partial class Trainer
         if (network.PseudoInputsToStart() > 0)
             network.StartAtData(batch, noise);
         var decision = options.Decide(network);
-        var gradient = options.GradientOf(TModel.Description);
+        var (gradient, alpha) = (options.GradientOf(TModel.Description), options.AlphaOf(TModel.Description));
         profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
         var temperature = options.TemperatureAt(state.Position);
         optimisers.SetRates(options, state.Position);
@@ -51,7 +51,7 @@ public static partial class Trainer
             var isLast = update == options.InferenceUpdates;
             var begin = (noise as CounterNoise)?.Draws ?? 0;
             var value = Unmoved(noise, begin, () => network.WriteGradients(
-                batch, noise, decision, gradient, temperature, options.FreeBits, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound)));
+                batch, noise, decision, gradient, temperature, options.FreeBits, alpha, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound)));
             profile?.End(StepStage.Gradient);
             if (!double.IsFinite(value))
                 throw Ended(underWay, DivergedBound(state, batch, options, value, begin, placeOf, state.Step + update - 1));

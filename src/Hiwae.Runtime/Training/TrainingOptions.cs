@@ -20,6 +20,9 @@ public sealed record TrainingOptions
     /// <summary>The estimator of the gradient; the declared one where null.</summary>
     public Gradient? Gradient { get; init; }
 
+    /// <summary>α of the bound that is trained (Daudel et al. 2023), at least 0 and below 1; the declared one where null. What is validated, kept and tested is that of α = 0.</summary>
+    public double? Alpha { get; init; }
+
     /// <summary>Adam's step size, at the start of the schedule.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
@@ -92,6 +95,10 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">It is not valid for the model's weights.</exception>
     public Gradient GradientOf(ModelDescription model) => model.CheckGradient(Gradient ?? model.Gradient);
 
+    /// <summary>α of the bound that a model is trained on.</summary>
+    /// <exception cref="ArgumentException">It is not for the model's weights.</exception>
+    public double AlphaOf(ModelDescription model) => model.CheckAlpha(Alpha ?? model.Alpha);
+
     /// <summary>The weight of everything in the bound but log p(observed | …) at a moment of the run, from 0 to 1.</summary>
     /// <param name="epoch">The epochs made, with parts of them.</param>
     public double TemperatureAt(double epoch) => epoch < WarmUp ? epoch / WarmUp : 1;
@@ -116,6 +123,8 @@ public sealed record TrainingOptions
         Positive(LearningRate, "learning rate");
         Positive(InferenceLearningRate ?? 1, "inference learning rate");
         Positive(GradientNorm ?? 1, "gradient norm");
+        if (Alpha is not (null or >= 0 and < 1))
+            throw new ArgumentException(FormattableString.Invariant($"Alpha is {Alpha}; it must be at least 0, the importance-weighted bound, and less than 1, where it would be the evidence lower bound."));
         NotNegative(WarmUp, "warm-up in epochs");
         NotNegative(FreeBits, "free bits in nats");
         Fraction(Missing, "fraction of missing values");

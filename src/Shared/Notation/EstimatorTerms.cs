@@ -26,8 +26,18 @@ internal sealed class EstimatorTerms(ModelTerms model)
         var weights => throw new ArgumentException($"No weights are called {weights}."),
     };
 
+    /// <summary>The bound's symbol: L_K, and with an α that counts L_K^α.</summary>
+    public string BoundName() => FormattableString.Invariant($"L_{model.Samples}{(HasPowers ? "^α" : "")}");
+
     /// <summary>L_K, and what it is below.</summary>
-    public string Bound() => model.Samples == 1 ? $"E log w_1 ≤ log {Evidence()}" : $"E log Σ_j π_j w_j ≤ log {Evidence()}";
+    public string Bound() =>
+        $"{Objective()} ≤ log {Evidence()}{(HasPowers ? $", α = {model.Alpha.ToString("R", CultureInfo.InvariantCulture)}" : "")}";
+
+    /// <summary>What is trained. With weights that compare proposals, K π_j w_j is the weight of their mixture, of which an α takes powers.</summary>
+    public string Objective() => model.Samples == 1 ? "E log w_1"
+        : !HasPowers ? "E log Σ_j π_j w_j"
+        : model.Weights == "Balance" ? FormattableString.Invariant($"(1−α)⁻¹ E log 1/{model.Samples} Σ_j ({model.Samples} π_j w_j)^(1−α)")
+        : "(1−α)⁻¹ E log Σ_j π_j w_j^(1−α)";
 
     /// <summary>
     /// The density of what is observed given what generation is conditioned on, be it through features, such as
@@ -46,6 +56,8 @@ internal sealed class EstimatorTerms(ModelTerms model)
     /// <summary>The product of what tells proposals apart, at sample j.</summary>
     public string Compared(string proposal) =>
         string.Join(" ", model.Of("q").Where(factor => factor.IsDistinct).Select(factor => model.AtSample(factor, proposal)));
+
+    private bool HasPowers => model.Samples > 1 && model.Alpha > 0;
 
     /// <summary>Names of all that P is conditioned on, directly or not.</summary>
     private HashSet<string> Generating()

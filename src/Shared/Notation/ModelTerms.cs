@@ -9,7 +9,8 @@ namespace Hiwae.Notation;
 /// <param name="Samples">K.</param>
 /// <param name="Weights">The member of the enumeration of weights.</param>
 /// <param name="Beta">β of power weights.</param>
-internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, string Weights, double Beta)
+/// <param name="Alpha">α of the bound.</param>
+internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, string Weights, double Beta, double Alpha)
 {
     public IEnumerable<FactorTerm> Factors => Variables.SelectMany(variable => variable.Factors);
 

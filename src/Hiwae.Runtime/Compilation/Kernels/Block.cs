@@ -51,13 +51,16 @@ internal sealed unsafe class Block
     /// <summary>The factor of all terms of the log weights but the observed ones.</summary>
     public float Temperature { get; set; }
 
+    /// <summary>α: the estimate is (1 − α)⁻¹ log Σ_j π_j w_j^(1 − α), or with weights that compare proposals (1 − α)⁻¹ log 1/K Σ_j (K π_j w_j)^(1 − α); 0 for log ŵ.</summary>
+    public float Alpha { get; set; }
+
     /// <summary>
-    /// The sum of the weights of the only group, of which the block has a slice: the estimate adds to it where no backward pass follows, and takes its weights from it, whole, where one does. Null
+    /// The sum of the weights' powers of the only group, of which the block has a slice: the estimate adds to it where no backward pass follows, and takes its weights from it, whole, where one does. Null
     /// where the block has whole groups.
     /// </summary>
     public StreamedSum? Streamed { get; set; }
 
-    /// <summary>By row of samples: ω · scale, set by the estimate where backward follows.</summary>
+    /// <summary>By row of samples: ω · scale, set by the estimate where backward follows; ω are the normalised powers.</summary>
     public float* Weights { get; set; }
 
     /// <summary>The number of rows of an operation with this output.</summary>

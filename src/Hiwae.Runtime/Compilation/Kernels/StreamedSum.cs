@@ -1,6 +1,6 @@
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>The sum of the weights π w of a group, of which only some are there at a time: e^Base · Sum.</summary>
+/// <summary>The sum of the weights π w of a group, or of their powers, of which only some are there at a time: e^Base · Sum.</summary>
 internal sealed class StreamedSum
 {
     /// <summary>The logarithm, in nats, that the sum is taken relative to.</summary>

@@ -5,7 +5,7 @@ namespace Hiwae.Compilation.Kernels;
 
 /// <summary>
 /// log ŵ = log Σ_j π_j w_j of each group in nats. At a temperature T below 1, log w_j + log π_j becomes its observed terms + T (everything else + log K) − log K.
-/// Forward leaves ω · scale of each proposal in <see cref="Block.Weights"/>.
+/// At α above 0 the sum is of powers, see <see cref="Block.Alpha"/>. Forward leaves ω · scale of each proposal in <see cref="Block.Weights"/>.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Location location) : Kernel(location) where V : struct, ILanes<V>
@@ -34,6 +34,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         proposals.AddLogWeights(block, logs, crosses, powers);
         Temper(block, logs, rows);
         AddTerms(block, logs, areObserved: true);
+        Power(block, logs, rows);
 
         if (block is { Streamed: { } whole, HasBackward: true })
         {
@@ -58,7 +59,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         Floats.Log<V>(sums, groups);
         var estimates = block.Of(operation.Output);
         for (var g = 0; g < groups; g++)
-            estimates[g] = bases[g] + sums[g];
+            estimates[g] = (bases[g] + sums[g]) / (1f - block.Alpha);
         if (!block.HasBackward)
             return;
 
@@ -88,8 +89,9 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         {
             if (!Location.Adds[last])
                 Floats.Clear(weights, Size(block, learned));
+            var factor = block.Temperature / (1f - block.Alpha); // No power of π.
             for (var r = 0; r < rows; r++)
-                weights[block.Head[r]] += block.Temperature * block.Weights[r];
+                weights[block.Head[r]] += factor * block.Weights[r];
         }
 
         if (Heads == 0)
@@ -146,6 +148,21 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         var constant = (temperature - 1f) * proposals.LogCount(block);
         for (var r = 0; r < rows; r++)
             logs[r] = constant + (temperature == 0f ? 0f : temperature * logs[r]);
+    }
+
+    // (1 − α) of each logarithm, but for a number π_j, or else 1/K, of which the whole stays.
+    private void Power(Block block, float* logs, int rows)
+    {
+        var alpha = block.Alpha;
+        if (alpha == 0f)
+            return;
+        var logCount = proposals.LogCount(block);
+        var learned = operation.Weighting is Programs.Weighting.Learned { LogWeights: var weights } ? block.Of(weights) : null;
+        for (var r = 0; r < rows; r++)
+        {
+            var log = learned is null ? -logCount : (block.Temperature * (learned[block.Head[r]] + logCount)) - logCount;
+            logs[r] = ((1f - alpha) * logs[r]) + (alpha * log);
+        }
     }
 
     private static int Size(Block block, Value value) => block.RowsOf(value) * value.Columns;
