@@ -20,6 +20,9 @@ internal static class Suite
         yield return new("more-samples", SampleLaws.MoreSamples) { Obstacle = SampleLaws.MoreSamplesObstacle(model) };
         yield return new("more-groups", SampleLaws.MoreGroups);
         yield return new("order-of-samples", SampleLaws.OrderOfSamples) { Obstacle = SampleLaws.OrderOfSamplesObstacle(model) };
+        yield return new("alpha-at-zero", PowerLaws.AtZero) { Obstacle = PowerLaws.Obstacle(model) };
+        yield return new("alpha-to-one", PowerLaws.ToOne) { Obstacle = PowerLaws.Obstacle(model) };
+        yield return new("decreasing-in-alpha", PowerLaws.Decreasing) { Obstacle = PowerLaws.Obstacle(model) };
         yield return new("other-data", SampleLaws.OtherData);
         yield return new("fresh-draws", SampleLaws.FreshDraws);
         yield return new("far-weights", StabilityLaws.FarWeights);
@@ -28,7 +31,8 @@ internal static class Suite
         yield return new("compiled-step", CompiledStepLaw.Judge);
         yield return Statistical("draws-have-the-density", DensityLaw.Judge) with { Samples = 1, Obstacle = DensityLaw.Obstacle<TModel>() };
         yield return Statistical("same-mean", MeanLaws.SameMean);
-        yield return Statistical("bounded", MeanLaws.Bounded);
+        yield return Statistical("bounded", trial => MeanLaws.Bounded(trial));
+        yield return Statistical("bounded-at-alpha", trial => MeanLaws.Bounded(trial, trial.Subject.Alpha)) with { Obstacle = PowerLaws.BoundedObstacle(model) };
         yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
         yield return Statistical("closed-form", ClosedFormLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
         yield return Statistical("normaliser", trial => MeanLaws.Normaliser(trial, options.LogNormaliser!.Value)) with { Obstacle = NormaliserObstacle(model, options) };

@@ -22,6 +22,24 @@ public sealed class GradientLawTests
     public void Sticking_the_landing_is_unbiased_for_one_sample(string model) =>
         Structures.Find(model).Accept(new SameMean(Gradient.StickingTheLanding, 1));
 
+    /// <summary>α ω + (1 − α) ω² has the mean of the reparameterised gradient of the power mean.</summary>
+    [Theory]
+    [InlineData("linear-iwae", 0.2, 5)]
+    [InlineData("linear-iwae", 0.8, 2)]
+    [InlineData("linear-exchangeable", 0.5, 3)]
+    [InlineData("linear-own-reverse", 0.9, 3)]
+    [InlineData("linear-learned", 0.5, 3)]
+    [InlineData("linear-decoupled-learned", 0.3, 3)]
+    [InlineData("linear-wide-plate", 0.5, 3)]
+    public void Doubly_reparameterised_gradients_of_power_means_are_unbiased(string model, double alpha, int samples) =>
+        Structures.Find(model).Accept(new SameMean(Gradient.DoublyReparameterised, samples, alpha));
+
+    [Theory]
+    [InlineData("linear-iwae", 0.5)]
+    [InlineData("linear-own-reverse", 0.5)]
+    [InlineData("linear-learned", 0.3)]
+    public void The_square_of_the_weight_is_found_to_be_biased_for_power_means(string model, double alpha) => Structures.Find(model).Accept(new Squared(alpha));
+
     [Theory, InlineData(typeof(LinearExchangeable)), InlineData(typeof(LinearOwnReverse)), InlineData(typeof(LinearLearned)), InlineData(typeof(LinearDeepUniform))]
     public void The_square_of_the_weight_on_everything_is_found_to_be_biased(Type model) =>
         DeclaredModels.All.Single(m => m.Accept(new TypeOf()) == model).Accept(new Overweighted());
@@ -40,11 +58,11 @@ public sealed class GradientLawTests
         return GradientLaw.Compare(trial, trial.Bounded(), trial.Data(1), gradient, Effort);
     }
 
-    private sealed record SameMean(Gradient Gradient, int Samples) : IModelVisitor<bool>
+    private sealed record SameMean(Gradient Gradient, int Samples, double Alpha = 0) : IModelVisitor<bool>
     {
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
-            var verdict = Compare(new Subject<TModel>(), Gradient, Samples);
+            var verdict = Compare(Alpha == 0 ? new Subject<TModel>() : new AtAlpha<TModel>(Alpha), Gradient, Samples);
             Assert.True(verdict.Holds, $"{TModel.Description.Name}, K = {Samples}: {verdict}; {verdict.Detail}");
             return true;
         }
@@ -55,6 +73,16 @@ public sealed class GradientLawTests
         public bool Visit<TModel>() where TModel : class, IModel<TModel>
         {
             var verdict = Compare(new SquaredOnEverything<TModel>(samples: 3), Gradient.DoublyReparameterised, samples: 3);
+            Assert.False(verdict.Holds, $"{TModel.Description.Name}: {verdict}");
+            return true;
+        }
+    }
+
+    private sealed record Squared(double Alpha) : IModelVisitor<bool>
+    {
+        public bool Visit<TModel>() where TModel : class, IModel<TModel>
+        {
+            var verdict = Compare(new SquaredPowers<TModel>(Alpha), Gradient.DoublyReparameterised, samples: 3);
             Assert.False(verdict.Holds, $"{TModel.Description.Name}: {verdict}");
             return true;
         }

@@ -89,6 +89,29 @@ public sealed class PlantedDefectTests
         "order-of-samples", "more-samples");
 
     [Fact]
+    public void A_power_that_is_not_undone_is_found() => Breaks(
+        new ChangedPowers<LinearAlpha>((proposal, alpha) => proposal.LogTerms() * (1 - alpha)),
+        "decreasing-in-alpha", "bounded-at-alpha", "alpha-to-one");
+
+    [Fact]
+    public void Alpha_for_one_minus_alpha_is_found()
+    {
+        Tensor Powers<TModel>(Proposal<TModel> proposal, double alpha) where TModel : class, IModel<TModel> => proposal.LogPowers(1 - alpha) * ((1 - alpha) / alpha);
+        Breaks(new ChangedPowers<LinearAlpha>(Powers), "alpha-at-zero", "alpha-to-one", "decreasing-in-alpha");
+        Breaks(new ChangedPowers<LinearAlphaBalance>(Powers), "alpha-at-zero", "alpha-to-one");
+    }
+
+    [Fact]
+    public void Powers_of_balance_weights_without_their_mixture_are_found() => Breaks(
+        new ChangedPowers<LinearAlphaBalance>((proposal, alpha) => (proposal.LogWeights * (1 - alpha)) + proposal.LogMixture!),
+        "alpha-to-one");
+
+    [Fact]
+    public void Powers_of_learned_weights_too_are_found() => Breaks(
+        new ChangedPowers<LinearAlphaLearned>((proposal, alpha) => (proposal.LogTerms() * (1 - alpha)) - (alpha * Math.Log(proposal.LogWeights.shape[1]))),
+        "alpha-to-one");
+
+    [Fact]
     public void A_model_that_throws_breaks_the_laws() => Breaks(
         new ChangedProposal<LinearIwae>(_ => throw new InvalidOperationException("planted")),
         "log-weights", "total-probability");

@@ -16,6 +16,8 @@ public sealed class SampleLawTests
     [InlineData("linear-mixture-maximum")]
     [InlineData("linear-posteriors")]
     [InlineData("linear-conditional")]
+    [InlineData("linear-alpha-shared")]
+    [InlineData("linear-alpha-balance")]
     public void A_model_as_a_whole_is_verified(string model) => Structures.Find(model).Accept(new Whole());
 
     [Fact]

@@ -20,6 +20,15 @@ internal class Subject<TModel> where TModel : class, IModel<TModel>
     /// <summary>log ŵ, [batch], in nats.</summary>
     public virtual Tensor LogEstimate(Proposal<TModel> proposal) => proposal.LogEstimate();
 
+    /// <summary>α of the bound that is trained.</summary>
+    public virtual double Alpha => TModel.Description.Alpha;
+
+    /// <summary>What an α above 0 adds up in the place of π_j w_j, [batch, samples], in nats, see <see cref="Proposal{TModel}.LogPowers"/>.</summary>
+    public virtual Tensor LogPowers(Proposal<TModel> proposal, double alpha) => alpha == 0 ? LogTerms(proposal) : proposal.LogPowers(alpha);
+
+    /// <summary>The logarithm of the power mean of the weights, [batch], in nats; log ŵ at α = 0.</summary>
+    public Tensor LogMean(Proposal<TModel> proposal, double alpha) => alpha == 0 ? LogEstimate(proposal) : LogPowers(proposal, alpha).logsumexp(-1) / (1 - alpha);
+
     /// <summary>The tape of a gradient estimator, for one proposal.</summary>
     public virtual GradientTape Tape(Gradient gradient) => GradientTape.Of(gradient);
 }

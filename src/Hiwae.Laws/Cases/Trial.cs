@@ -81,11 +81,11 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
         .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
         .Select(pair => pair.Second);
 
-    /// <summary>log ŵ, [batch], in nats.</summary>
-    public Tensor LogEstimate(ModelNetwork<TModel> network, Observation data, Noise noise)
+    /// <summary>log ŵ, [batch], in nats; or of an α the logarithm of the power mean.</summary>
+    public Tensor LogEstimate(ModelNetwork<TModel> network, Observation data, Noise noise, double alpha = 0)
     {
         using var scope = NewDisposeScope();
-        return subject.LogEstimate(Propose(network, data, noise)).MoveToOuterDisposeScope();
+        return subject.LogMean(Propose(network, data, noise), alpha).MoveToOuterDisposeScope();
     }
 
     private Observation Data(long count, Noise noise) =>

@@ -3,7 +3,7 @@ using Hiwae.Laws.Cases;
 
 namespace Hiwae.Laws.Realisations;
 
-/// <summary>The compiled step gives log ŵ and every gradient that operators give, from the same random numbers, but for rounding.</summary>
+/// <summary>The compiled step gives log ŵ, or the logarithm of the power mean that is trained, and every gradient that operators give, from the same random numbers, but for rounding.</summary>
 internal static class CompiledStepLaw
 {
     // Sums of 32-bit floats in another order, as parts of the largest number.
@@ -35,13 +35,14 @@ internal static class CompiledStepLaw
         using var tape = trial.Subject.Tape(gradient);
         network.zero_grad();
         var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed), tape);
-        var expected = Flat(trial.Subject.LogEstimate(proposal));
-        tape.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
+        var alpha = trial.Subject.Alpha;
+        var expected = Flat(trial.Subject.LogMean(proposal, alpha));
+        tape.Backward(trial.Subject.LogPowers(proposal, alpha), 1 / (data.Batch * (1 - alpha)), 1 - alpha);
         var wanted = network.named_parameters().Select(p => (p.name, Flat(p.parameter.grad ?? zeros_like(p.parameter)))).ToArray();
         network.zero_grad();
 
         using var step = new CompiledProgram(network.Record(isTraining: true, gradient));
-        var found = step.WriteGradients(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch).Select(v => (double)v).ToArray();
+        var found = step.WriteGradients(data, network.Samples, Noise.FromSeed(seed), 1.0 / data.Batch, alpha: alpha).Select(v => (double)v).ToArray();
 
         // Weights are exponentials of differences of log-densities: what rounds those moves every gradient.
         var slack = Math.Pow(2, -22) * expected.Max(v => double.IsFinite(v) ? Math.Abs(v) : 0);

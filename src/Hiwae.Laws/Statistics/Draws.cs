@@ -12,12 +12,12 @@ internal static class Draws
     public const string TooVariable =
         "however small the parameters are made, ŵ varies so much that the mean of a few thousand draws has no trustworthy standard error";
 
-    /// <summary>Draws of log ŵ for one datum, in nats.</summary>
-    public static double[] Of<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, int count)
-        where TModel : class, IModel<TModel> => Of(trial, network, rows => datum.Repeated(rows), count);
+    /// <summary>Draws of log ŵ for one datum, in nats; or of an α of the logarithm of the power mean.</summary>
+    public static double[] Of<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, int count, double alpha = 0)
+        where TModel : class, IModel<TModel> => Of(trial, network, rows => datum.Repeated(rows), count, alpha);
 
     /// <summary>Draws of log ŵ for data that are drawn themselves.</summary>
-    public static double[] Of<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Func<int, Observation> data, int count)
+    public static double[] Of<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Func<int, Observation> data, int count, double alpha = 0)
         where TModel : class, IModel<TModel>
     {
         using var constant = no_grad();
@@ -26,7 +26,7 @@ internal static class Draws
         while (drawn.Count < count)
         {
             using var scope = NewDisposeScope();
-            var estimates = trial.LogEstimate(network, data(Math.Min(atOnce, count - drawn.Count)), trial.Noise);
+            var estimates = trial.LogEstimate(network, data(Math.Min(atOnce, count - drawn.Count)), trial.Noise, alpha);
             drawn.AddRange(estimates.data<double>());
         }
 

@@ -72,7 +72,8 @@ internal static class GradientLaw
         using var tape = trial.Subject.Tape(gradient);
         network.zero_grad();
         var proposal = trial.Subject.Propose(network, data, Noise.FromSeed(seed, dtype: ScalarType.Float64), tape);
-        tape.Backward(trial.Subject.LogTerms(proposal), 1.0 / data.Batch);
+        var order = 1 - trial.Subject.Alpha;
+        tape.Backward(trial.Subject.LogPowers(proposal, trial.Subject.Alpha), 1 / (data.Batch * order), order);
         return cat([.. network.parameters().Select(p => (p.grad ?? zeros_like(p)).flatten())], 0).MoveToOuterDisposeScope();
     }
 

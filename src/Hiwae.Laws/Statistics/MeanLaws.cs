@@ -10,11 +10,13 @@ internal static class MeanLaws
     /// and reverse factors. The statistic is the distance of the means in standard errors.
     /// </summary>
     public static Verdict SameMean<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel> =>
-        OfPair(trial, (many, one) => count => new(LogSample.Of(many(count)).DistanceFrom(LogSample.Of(one(count))), Tail.Quantile));
+        OfPair(trial, 0, (many, one) => count => new(LogSample.Of(many(count)).DistanceFrom(LogSample.Of(one(count))), Tail.Quantile));
 
-    /// <summary>E log ŵ ≤ log p(x), which the mean of one sample with other proposals estimates. The statistic is the excess in standard errors.</summary>
-    public static Verdict Bounded<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel> =>
-        OfPair(trial, (many, one) => count =>
+    /// <summary>
+    /// E log ŵ ≤ log p(x), which the mean of one sample with other proposals estimates; and so it is for the power mean of an α. The statistic is the excess in standard errors.
+    /// </summary>
+    public static Verdict Bounded<TModel>(Trial<TModel> trial, double alpha = 0) where TModel : class, IModel<TModel> =>
+        OfPair(trial, alpha, (many, one) => count =>
         {
             var (bound, error) = EstimatorLaws.MeanAndError(many(count));
             var evidence = LogSample.Of(one(count));
@@ -71,8 +73,8 @@ internal static class MeanLaws
         return Sequential.Judge(Effort.For(network).Draws, count => new(LogSample.Of(draws(count)).DistanceFrom(logNormaliser), Tail.Quantile));
     }
 
-    // From the draws of two networks with the same p to a test of them.
-    private static Verdict OfPair<TModel>(Trial<TModel> trial, Func<Func<int, double[]>, Func<int, double[]>, Func<int, Verdict>> judge)
+    // From the draws of two networks with the same p, the first of an α, to a test of them.
+    private static Verdict OfPair<TModel>(Trial<TModel> trial, double alpha, Func<Func<int, double[]>, Func<int, double[]>, Func<int, Verdict>> judge)
         where TModel : class, IModel<TModel>
     {
         var datum = trial.Data(1);
@@ -85,9 +87,9 @@ internal static class MeanLaws
         });
         return pair is null
             ? Verdict.Without(Draws.TooVariable)
-            : Sequential.Judge(Effort.For(pair.Item1).Draws, judge(DrawsOf(pair.Item1), DrawsOf(pair.Item2)));
+            : Sequential.Judge(Effort.For(pair.Item1).Draws, judge(DrawsOf(pair.Item1, alpha), DrawsOf(pair.Item2, 0)));
 
-        Func<int, double[]> DrawsOf(ModelNetwork<TModel> network) => Sequential.Growing(count => Draws.Of(trial, network, datum, count));
+        Func<int, double[]> DrawsOf(ModelNetwork<TModel> network, double of) => Sequential.Growing(count => Draws.Of(trial, network, datum, count, of));
 
         bool IsTame(ModelNetwork<TModel> network) => LogSample.Of(Draws.Of(trial, network, datum, Draws.Pilot)).IsTame;
     }
