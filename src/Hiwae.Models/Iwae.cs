@@ -12,6 +12,12 @@ public sealed partial record Iwae(
     [Shape(784), P<Bernoulli>(nameof(Z), Hidden = [200, 200])] Tensor X,
     [Shape(50), P<Normal>, Q<Normal>(nameof(X), Hidden = [200, 200])] Tensor Z);
 
+/// <summary>The importance-weighted autoencoder trained on the VR-IWAE bound of Daudel et al. (2023): a mean of the weights between ŵ and the evidence lower bound.</summary>
+[Model(Name = "vr-iwae", Samples = 5, Alpha = 0.3, Gradient = Gradient.DoublyReparameterised)]
+public sealed partial record VrIwae(
+    [Shape(784), P<Bernoulli>(nameof(Z), Hidden = [200, 200])] Tensor X,
+    [Shape(50), P<Normal>, Q<Normal>(nameof(X), Hidden = [200, 200])] Tensor Z);
+
 /// <summary>The importance-weighted autoencoder of Burda et al. (2016) with two stochastic layers.</summary>
 [Model(Samples = 5)]
 public sealed partial record IwaeTwoLayer(

@@ -21,10 +21,18 @@ internal sealed record Analysis(
     IReadOnlyList<SweptBound> Sweep,
     IReadOnlyList<GradientReport> Gradients,
     int GradientBatches,
-    IReadOnlyList<ActiveUnits> Units);
+    IReadOnlyList<ActiveUnits> Units)
+{
+    /// <summary>α of the bound that the gradients are of.</summary>
+    public double Alpha { get; init; }
+}
 
 /// <summary>The measurements that <c>analyse</c> shows.</summary>
-internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink progress, Interruption interruption)
+/// <param name="request">What is asked for.</param>
+/// <param name="alpha">α of the bound that the model was trained on, whose gradients are compared.</param>
+/// <param name="progress">Told of every image and batch.</param>
+/// <param name="interruption">Asked between them.</param>
+internal sealed class AnalyseMeasurement(AnalyseRequest request, double alpha, IProgressSink progress, Interruption interruption)
 {
     private const int UnitRepeats = 50;
 
@@ -65,7 +73,10 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
             SampleSweep.Of(data, network.Samples, groups),
             gradients.Count == 0 ? [] : GradientReport.Of(gradients, GradientReports.Valid(TModel.Description)),
             gradients.Count,
-            units);
+            units)
+        {
+            Alpha = alpha,
+        };
     }
 
     /// <summary>The numbers of groups of the sweep.</summary>
@@ -122,7 +133,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, IProgressSink p
             {
                 if (interruption.IsRequested)
                     return null;
-                factors.Add(GradientReports.Factors(network, batch, request.GradientRepeats, gradient, request.Seed + b, Watch));
+                factors.Add(GradientReports.Factors(network, batch, request.GradientRepeats, gradient, request.Seed + b, Watch, alpha));
                 progress.Report((b * gradients.Length) + factors.Count, $"{request.GradientRepeats} for each batch");
             }
 

@@ -36,6 +36,9 @@ internal sealed record AnalyseResult(
     double Seconds,
     double PeakMemoryMb)
 {
+    /// <summary>α of the bound that the gradients are of; the others are of α = 0.</summary>
+    public double GradientAlpha { get; init; }
+
     /// <summary>What is wrong with the result, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -71,7 +74,10 @@ internal sealed record AnalyseResult(
             [.. analysis.Units.Select(units => new UnitsResult(units.Variable, units.Active, units.Size))],
             files,
             time.TotalSeconds,
-            memory);
+            memory)
+        {
+            GradientAlpha = analysis.Alpha,
+        };
     }
 
     private static double?[][] Rows(double[,] matrix) =>

@@ -29,7 +29,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         if (binding is not null)
             session.Say($"{run.Model}: data: {binding}");
         var analysis = ProgressDisplay.Show(session.Terminal, progress =>
-            new AnalyseMeasurement(request, progress, session.Interruption).Measure(network, images));
+            new AnalyseMeasurement(request, run.Options.AlphaOf(TModel.Description), progress, session.Interruption).Measure(network, images));
         if (analysis is null)
         {
             session.Say("Interrupted; nothing was measured to the end.");

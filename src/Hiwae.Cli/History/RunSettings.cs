@@ -33,6 +33,8 @@ internal static partial class RunSettings
         yield return Number("--learning-rate", options.LearningRate, Default.LearningRate);
         if (options.Gradient is { } gradient)
             yield return new("--gradient", GradientNames.Of(gradient).Option, false);
+        if (options.Alpha is { } alpha)
+            yield return new("--alpha", Text(alpha), false);
         yield return Number("--inference-updates", options.InferenceUpdates, Default.InferenceUpdates);
         yield return new("--inference-learning-rate", options.InferenceLearningRate is { } rate ? Text(rate) : "that of P", options.InferenceLearningRate is null);
         foreach (var setting in Schedule(options.Schedule))

@@ -1,4 +1,5 @@
 using Hiwae.Cli.History;
+using Hiwae.Cli.Options;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Terminal;
 
@@ -11,16 +12,18 @@ internal static class CourseCharts
     private const int Many = 8;
 
     /// <summary>Each with words for those who do not see it.</summary>
-    public static IEnumerable<(Chart Chart, string Words)> Of(IReadOnlyList<EpochLine> epochs)
+    /// <param name="epochs">The epochs.</param>
+    /// <param name="alpha">α of the bound in training; on validation data it is 0.</param>
+    public static IEnumerable<(Chart Chart, string Words)> Of(IReadOnlyList<EpochLine> epochs, double alpha = 0)
     {
         if (epochs.Count == 0)
             yield break;
-        yield return One("Bound by epoch", epochs);
+        yield return One("Bound by epoch", epochs, alpha);
         if (epochs.Count >= Many)
-            yield return One("The same, without the first epochs", [.. epochs.Skip(epochs.Count / 4)]);
+            yield return One("The same, without the first epochs", [.. epochs.Skip(epochs.Count / 4)], alpha);
     }
 
-    private static (Chart Chart, string Words) One(string title, IReadOnlyList<EpochLine> epochs)
+    private static (Chart Chart, string Words) One(string title, IReadOnlyList<EpochLine> epochs, double alpha)
     {
         double[] numbers = [.. epochs.Select(line => (double)line.Epoch)];
         Curve Of(string name, int colour, Func<EpochLine, double?> value) => new(numbers, [.. epochs.Select(line => value(line) ?? double.NaN)])
@@ -30,8 +33,9 @@ internal static class CourseCharts
             Radius = epochs.Count > 60 ? 0 : 2.5,
         };
         var (first, last) = (epochs[0], epochs[^1]);
-        var words = $"Curves of the bound by epoch: in training from {Numbers.Text(first.TrainingBound)} nats in epoch {first.Epoch} to {Numbers.Text(last.TrainingBound)} in epoch {last.Epoch}, "
-            + $"on validation data from {Numbers.Text(first.ValidationBound)} to {Numbers.Text(last.ValidationBound)}.";
+        var (training, validation) = AlphaText.Of(alpha);
+        var words = $"Curves of the bound by epoch: in training{training} from {Numbers.Text(first.TrainingBound)} nats in epoch {first.Epoch} to {Numbers.Text(last.TrainingBound)} in epoch {last.Epoch}, "
+            + $"on validation data{validation} from {Numbers.Text(first.ValidationBound)} to {Numbers.Text(last.ValidationBound)}.";
         return (
             new(
                 title,
@@ -39,8 +43,8 @@ internal static class CourseCharts
                     "",
                     new("epoch") { IsWhole = true },
                     new("bound, nats"),
-                    Of("training", 0, line => line.TrainingBound),
-                    Of("validation", 1, line => line.ValidationBound)))
+                    Of("training" + training, 0, line => line.TrainingBound),
+                    Of("validation" + validation, 1, line => line.ValidationBound)))
             {
                 PanelWidth = 480,
                 PanelHeight = 340,

@@ -38,6 +38,7 @@ internal static class ConfigKeys
         new("options.batch_size", "--batch"),
         new("options.samples", "--samples"),
         new("options.gradient", "--gradient") { Names = Named(("Reparameterised", "reparameterised"), ("StickingTheLanding", "stl"), ("DoublyReparameterised", "dreg")) },
+        new("options.alpha", "--alpha"),
         new("options.learning_rate", "--learning-rate"),
         new("options.inference_learning_rate", "--inference-learning-rate"),
         new("options.schedule.kind", "--schedule"),

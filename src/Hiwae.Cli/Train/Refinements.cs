@@ -10,6 +10,9 @@ internal sealed class RefinementOptions
 {
     private readonly Option<Gradient?> gradient = GradientOption.Create();
 
+    private readonly Option<double?> alpha = NumberOption.Fraction(
+        "--alpha", "α of the bound that is trained: 0, the importance-weighted one, to below 1, towards the evidence lower bound (default: as declared). What is validated and tested is α = 0.");
+
     private readonly Option<int?> updates = NumberOption.Whole(
         "--inference-updates", "Updates of Q and R for each update of P, on the same images with new draws (default 1).", 1, 1000);
 
@@ -30,7 +33,7 @@ internal sealed class RefinementOptions
         "--averaging", "Validate, keep and test an average of the parameters with this decay for each step, such as 0.999 (default 0: none).");
 
     /// <summary>The options.</summary>
-    public IEnumerable<Option> All => [gradient, updates, rate, .. schedule.All, amsGrad, warmUp, freeBits, averaging];
+    public IEnumerable<Option> All => [gradient, alpha, updates, rate, .. schedule.All, amsGrad, warmUp, freeBits, averaging];
 
     /// <summary>Training options with these.</summary>
     /// <param name="options">The others.</param>
@@ -42,6 +45,7 @@ internal sealed class RefinementOptions
         var refined = options with
         {
             Gradient = parsed.GetValue(gradient),
+            Alpha = parsed.GetValue(alpha),
             InferenceUpdates = parsed.GetValue(updates) ?? options.InferenceUpdates,
             InferenceLearningRate = parsed.GetValue(rate),
             Schedule = schedule.From(parsed),
@@ -51,6 +55,7 @@ internal sealed class RefinementOptions
             Averaging = parsed.GetValue(averaging) ?? options.Averaging,
         };
         UsageException.Rethrow(() => refined.GradientOf(model));
+        UsageException.Rethrow(() => refined.AlphaOf(model));
         return refined;
     }
 }
@@ -65,6 +70,8 @@ internal static class RefinementText
     {
         if (options.Gradient is { } gradient)
             yield return $"gradient {GradientNames.Of(gradient).Option}";
+        if (options.Alpha is { } alpha)
+            yield return Invariant($"α = {alpha}");
         if (options.InferenceUpdates > 1)
             yield return $"{options.InferenceUpdates} updates of Q and R for each of P";
         if (options.InferenceLearningRate is { } rate)

@@ -38,6 +38,9 @@ internal sealed record TrainResult : TestMetrics
     /// <summary>The estimator of the gradient, asked for or declared.</summary>
     public required string Gradient { get; init; }
 
+    /// <summary>α of the bound that was trained, asked for or declared.</summary>
+    public required double Alpha { get; init; }
+
     public required int InferenceUpdates { get; init; }
 
     /// <summary>In epochs.</summary>
@@ -57,6 +60,7 @@ internal sealed record TrainResult : TestMetrics
 
     public required long Parameters { get; init; }
 
+    /// <summary>The bound of <see cref="Alpha"/>.</summary>
     public required double? TrainingBound { get; init; }
 
     public required double? ValidationBound { get; init; }
@@ -99,7 +103,7 @@ internal sealed record TrainResult : TestMetrics
     [JsonPropertyOrder(After)]
     public required string Run { get; init; }
 
-    public static TrainResult Of(RunRecord run, Gradient gradient, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
+    public static TrainResult Of(RunRecord run, Gradient gradient, double alpha, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
     {
         Model = run.Model,
         Data = run.Data.Name,
@@ -114,6 +118,7 @@ internal sealed record TrainResult : TestMetrics
         Schedule = run.Options.Schedule,
         AmsGrad = run.Options.AmsGrad,
         Gradient = GradientNames.Of(gradient).Option,
+        Alpha = alpha,
         InferenceUpdates = run.Options.InferenceUpdates,
         WarmUp = run.Options.WarmUp,
         FreeBits = run.Options.FreeBits,

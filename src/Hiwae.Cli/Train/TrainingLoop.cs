@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hiwae.Cli.Options;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
 using Hiwae.Data;
@@ -33,6 +34,7 @@ internal static class TrainingLoop
         where TModel : class, IModel<TModel>
     {
         var name = TModel.Description.Name;
+        var (ofTraining, ofValidation) = AlphaText.Of(options.AlphaOf(TModel.Description));
         var seen = ((long)state.Epoch * data.Train.Count) + Math.Min(data.Train.Count, (long)state.Part.Steps * options.BatchSize);
         var outcome = new TrainingOutcome<TModel>(state, before, seen, state.LastEpoch, state.BestEpoch, state.KeptEpoch, false) { Start = state.FirstBound };
         var watch = Stopwatch.StartNew();
@@ -81,14 +83,14 @@ internal static class TrainingLoop
                     position = new(step.Epoch, step.StepInEpoch, steps);
                     Begin();
                     progress.Report(now.Step * Parts, string.Create(
-                        CultureInfo.InvariantCulture, $"epoch {step.Epoch} of {options.Epochs}, bound {step.Bound:F2}"));
+                        CultureInfo.InvariantCulture, $"epoch {step.Epoch} of {options.Epochs}, bound {step.Bound:F2}{ofTraining}"));
                     break;
                 case TrainingEvent.EpochEnded epoch:
                     position = new(epoch.Epoch + 1, 0, steps);
                     watch.Stop();
                     progress.Say(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training, {epoch.ValidationBound:F2} on validation {data.Noun.Many}, {Duration.Text(watch.Elapsed + TimeSpan.FromSeconds(before))}"));
+                        $"{name}: epoch {epoch.Epoch} of {options.Epochs}: bound {epoch.TrainingBound:F2} nats in training{ofTraining}, {epoch.ValidationBound:F2} on validation {data.Noun.Many}{ofValidation}, {Duration.Text(watch.Elapsed + TimeSpan.FromSeconds(before))}"));
                     onEpoch?.Invoke(outcome);
                     watch.Start();
                     break;

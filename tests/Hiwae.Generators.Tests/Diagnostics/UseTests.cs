@@ -139,6 +139,17 @@ public class UseTests
     }
 
     [Fact]
+    public void Alpha_weighs_several_proposals()
+    {
+        var one = Model(X, Z).Replace("(Samples = 2)", "(Alpha = {|HIW0079:0.5|})");
+        Assert.Equal(
+            "Alpha weighs proposals against one another, but Samples is 1, so there is one proposal and the bound is the evidence lower bound whatever Alpha is; write [Model(Samples = 5)] or another number above 1, or remove Alpha",
+            Message(one));
+        VerifyAll(Model(X, Z).Replace("(Samples = 2)", "(Samples = 2, Alpha = 0.5)"));
+        VerifyAll(Model(X, Z).Replace("(Samples = 2)", "(Alpha = 0)"));
+    }
+
+    [Fact]
     public void Proposals_are_distinct_from_one_another()
     {
         const string distinct = "[Shape(2), P<Normal>, Q<Normal>(nameof(X), Distinct = {|HIW0066:true|})] Tensor Z";

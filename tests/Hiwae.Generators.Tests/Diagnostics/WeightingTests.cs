@@ -51,6 +51,24 @@ public class WeightingTests
     }
 
     [Fact]
+    public void Alpha_needs_weights_of_a_mixture()
+    {
+        Verify(Model(Weights("Weights.Power, Alpha = {|HIW0077:0.3|}"), z: Distinct));
+        Verify(Model(Weights("Weights.Maximum, Alpha = {|HIW0077:0.3|}"), z: Distinct));
+        Verify(Model(Weights("Weights.Power, Alpha = 0"), z: Distinct));
+        Verify(Model(Weights("Weights.Balance, Alpha = 0.3"), z: Distinct));
+        Verify(Model(Weights("Weights.Learned, Alpha = 0.3, Gradient = Gradient.DoublyReparameterised"), z: Distinct));
+        Verify(Model(", Alpha = 0.99"));
+    }
+
+    [Theory, InlineData("-0.1"), InlineData("1"), InlineData("2.5"), InlineData("double.NaN"), InlineData("double.PositiveInfinity")]
+    public void Alpha_is_from_zero_to_below_one(string alpha)
+    {
+        Verify(Model($", Alpha = {{|HIW0078:{alpha}|}}"));
+        Verify(Model(Weights($"Weights.Power, Alpha = {{|HIW0078:{alpha}|}}"), z: Distinct));
+    }
+
+    [Fact]
     public void Beta_belongs_to_power_weights()
     {
         Verify(Model(Weights("Weights.Balance, Beta = {|HIW0056:2|}"), z: Distinct));

@@ -31,6 +31,7 @@ internal static class Estimators
     private static string? Fault<TModel>(int samples, Observation observation) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
+        var model = TModel.Description;
         Proposal<TModel>? first = null;
         HashSet<string>? learned = null;
         foreach (var gradient in Of(TModel.Description))
@@ -45,7 +46,7 @@ internal static class Estimators
             var estimate = proposal.LogEstimate();
             if (!IsFinite([estimate, proposal.LogWeights, .. proposal.Trace.Variables, .. proposal.Factors.Select(factor => factor.LogDensity)]) || !estimate.requires_grad)
                 return null;
-            tape.Backward(proposal.LogTerms(), -1.0 / observation.Batch);
+            tape.Backward(proposal.LogPowers(model.Alpha), -1.0 / observation.Batch / (1 - model.Alpha), 1 - model.Alpha);
             var gradients = network.named_parameters().Where(p => p.parameter.grad is not null).ToArray();
             if (gradients.FirstOrDefault(p => !p.parameter.grad!.isfinite().all().item<bool>()) is { name: { } name })
                 return $"the gradient of {name} by {gradient} is not finite, at K = {network.Samples}";

@@ -24,6 +24,7 @@ internal static class Exercise
         var noise = Noise.FromSeed(1);
         using var network = TModel.CreateNetwork(noise);
         Describes(TModel.Description, declared, isValid);
+        Holds(TModel.Description.Alpha == (declared.Alpha ?? 0), $"α is {TModel.Description.Alpha} instead of {declared.Alpha}");
         foreach (var line in Mathematics.Of(TModel.Description))
             Holds(code.Contains("/// " + line, StringComparison.Ordinal), $"the code does not say \"{line}\"");
         var data = new RandomData(noise, declared);
@@ -91,7 +92,7 @@ internal static class Exercise
 
         // Where every factor is fixed there is nothing to learn, and nothing may need a gradient.
         if (estimate.requires_grad)
-            tape.Backward(proposal.LogTerms(), -1.0 / Batch);
+            tape.Backward(proposal.LogPowers(TModel.Description.Alpha), -1.0 / Batch / (1 - TModel.Description.Alpha), 1 - TModel.Description.Alpha);
         var idle = Unused(TModel.Description);
         foreach (var (name, parameter) in network.named_parameters())
         {

@@ -60,6 +60,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             Name = random.Next(2) == 0 ? null : "model-1",
             Gradient = Pick<string?>([null, .. Enum.GetNames<Gradient>().Where(name => !Compares(weights) || name != nameof(Gradient.DoublyReparameterised))]),
             Beta = weights == "Power" && random.Next(2) == 0 ? random.Next(5) * 0.5 : null,
+            Alpha = samples > 1 && weights is not ("Power" or "Maximum") && random.Next(3) == 0 ? Pick([0, 0.25, 0.5, 0.9]) : null,
             IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
         };

@@ -20,6 +20,6 @@ internal static class Mathematics
         yield return $"log w_j = {estimator.LogWeight}\n";
         if (model.Samples > 1)
             yield return $"π_j     = {estimator.Share}\n";
-        yield return $"{"L_" + model.Samples,-7} = {estimator.Bound}\n";
+        yield return $"{estimator.Symbol,-7} = {estimator.Bound}\n";
     }
 }

@@ -13,6 +13,8 @@ internal static class Mistakes
         (model, _) => new(model with { Name = "Big Model" }, "a bad name", "HIW0035"),
         (model, random) => new(model with { Record = Damages.Pick(random, ["Network", "CreateNetwork"]) }, "a name that is needed", "HIW0033"),
         (model, _) => model.Weights == "Power" ? new(model with { Beta = -1 }, "a negative β", "HIW0057") : new(model with { Beta = 1 }, "β for nothing", "HIW0056"),
+        (model, random) => new(model with { Alpha = Damages.Pick(random, [-0.5, 1, 2.5]) }, "an α that is none", "HIW0078"),
+        (model, _) => model.Weights is "Power" or "Maximum" ? new(model with { Alpha = 0.5 }, "an α of weights without a mixture", "HIW0077") : null,
         (model, _) => !model.Variables.SelectMany(variable => variable.Factors).Any(factor => factor.Distinct)
             ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032")
             : null,

@@ -20,6 +20,8 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     public double? Beta { get; init; }
 
+    public double? Alpha { get; init; }
+
     /// <summary>The estimator of the gradient; null where it is left out.</summary>
     public string? Gradient { get; init; }
 
@@ -100,7 +102,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     public override string ToString() => "\n" + Code + "\n";
 
     private string Options =>
-        (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
+        (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
 
     private string Declaration => $"""
         /// <summary>A random model.</summary>

@@ -58,10 +58,10 @@ public sealed class BlockedBatchTests
         Assert.False(Draw(4).eq(Draw(0)).all().ToBoolean());
     }
 
-    private static double Step<TModel>(ModelNetwork<TModel> network, Observation data, StepBlocks? blocks, Gradient gradient, double temperature, double freeBits)
+    private static double Step<TModel>(ModelNetwork<TModel> network, Observation data, StepBlocks? blocks, Gradient gradient, double temperature, double freeBits, double alpha = 0)
         where TModel : class, IModel<TModel> => blocks is { } some
-            ? new BlockedBatch<TModel>(network, data, network.Samples, new(7), some, null).WriteGradients(gradient, temperature, freeBits, null)
-            : network.WriteGradients(data, Noise.FromSeed(7), Portable, gradient, temperature, freeBits);
+            ? new BlockedBatch<TModel>(network, data, network.Samples, new(7), some, null).WriteGradients(gradient, temperature, freeBits, null, alpha)
+            : network.WriteGradients(data, Noise.FromSeed(7), Portable, gradient, temperature, freeBits, alpha);
 
     private sealed class Blocked : IModelVisitor<bool>
     {
@@ -91,14 +91,15 @@ public sealed class BlockedBatchTests
             StepBlocks[] some = isFixed ? [new(2, network.Samples)] : [new(2, 9), new(5, 2), new(1, 4)];
             foreach (var gradient in PathAgreement.Estimators(model))
             {
-                foreach (var (temperature, freeBits) in ((double, double)[])[(1, 0), (0.3, 0), (1, 1000), (0.5, 1000)])
+                (double, double, double)[] powers = model.Weights is Weights.Power or Weights.Maximum ? [] : [(1, 0, 0.6), (0.3, 1000, 0.2)];
+                foreach (var (temperature, freeBits, alpha) in ((double, double, double)[])[(1, 0, 0), (0.3, 0, 0), (1, 1000, 0), (0.5, 1000, 0), .. powers])
                 {
-                    var bound = Step(network, data, null, gradient, temperature, freeBits);
+                    var bound = Step(network, data, null, gradient, temperature, freeBits, alpha);
                     Tensor[] expected = [.. network.parameters().Select(p => p.grad?.clone() ?? zeros_like(p))];
                     foreach (var blocks in some)
                     {
-                        var example = $"{model.Name}, {blocks}, {gradient}, temperature {temperature}, {freeBits} free nats";
-                        Agreement.Close(tensor(bound), tensor(Step(network, data, blocks, gradient, temperature, freeBits)), "the bound", example);
+                        var example = $"{model.Name}, {blocks}, {gradient}, temperature {temperature}, {freeBits} free nats, α = {alpha}";
+                        Agreement.Close(tensor(bound), tensor(Step(network, data, blocks, gradient, temperature, freeBits, alpha)), "the bound", example);
                         foreach (var ((name, parameter), whole) in network.named_parameters().Zip(expected))
                             Agreement.Close(whole, parameter.grad ?? zeros_like(parameter), name, example);
                     }

@@ -7,7 +7,7 @@ namespace Hiwae.Tests;
 
 /// <summary>
 /// The law of the compiled step: from the same random numbers it gives log ŵ and every gradient that operators and autograd give, but for
-/// rounding; whatever the estimator of the gradient, and the temperature of the warm-up.
+/// rounding; whatever the estimator of the gradient, the temperature of the warm-up, and α.
 /// </summary>
 internal static class PathAgreement
 {
@@ -22,10 +22,10 @@ internal static class PathAgreement
         network.train();
         foreach (var gradient in Estimators(TModel.Description))
         {
-            foreach (var temperature in (double[])[1, 0.3, 0])
+            foreach (var (temperature, alpha) in Objectives(TModel.Description))
             {
-                if (Difference(network, data, seed, gradient, temperature, Rounding.OfModels) is { } difference)
-                    return $"{gradient}, temperature {temperature}: {difference}";
+                if (Difference(network, data, seed, gradient, temperature, Rounding.OfModels, alpha) is { } difference)
+                    return $"{gradient}, temperature {temperature}, α = {alpha}: {difference}";
             }
         }
 
@@ -36,6 +36,10 @@ internal static class PathAgreement
     public static IEnumerable<Gradient> Estimators(ModelDescription model) => Enum.GetValues<Gradient>().Where(
         gradient => gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned);
 
+    /// <summary>Temperatures of the warm-up, and α, one at a time and together.</summary>
+    public static IEnumerable<(double Temperature, double Alpha)> Objectives(ModelDescription model) =>
+        model.Weights is Weights.Power or Weights.Maximum ? [(1, 0), (0.3, 0), (0, 0)] : [(1, 0), (0.3, 0), (0, 0), (1, 0.4), (1, 0.9), (0.3, 0.4), (0, 0.4)];
+
     /// <summary>What differs in a training step of a network; null where nothing does.</summary>
     /// <param name="network">In training mode.</param>
     /// <param name="data">The observation.</param>
@@ -43,8 +47,9 @@ internal static class PathAgreement
     /// <param name="gradient">The estimator of the gradient.</param>
     /// <param name="temperature">T of the warm-up.</param>
     /// <param name="rounding">What is allowed.</param>
+    /// <param name="alpha">α.</param>
     public static string? Difference<TModel>(
-        ModelNetwork<TModel> network, Observation data, long seed, Gradient gradient, double temperature, Rounding rounding) where TModel : class, IModel<TModel> =>
+        ModelNetwork<TModel> network, Observation data, long seed, Gradient gradient, double temperature, Rounding rounding, double alpha = 0) where TModel : class, IModel<TModel> =>
         Difference(
             network.Record(isTraining: true, gradient),
             network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)),
@@ -54,12 +59,13 @@ internal static class PathAgreement
             (noise, scale) =>
             {
                 using var tape = GradientTape.Of(gradient);
-                var terms = network.Propose(data, network.Samples, noise, tape).LogTerms(temperature);
-                tape.Backward(terms, scale, temperature);
-                return terms.logsumexp(-1);
+                var powers = network.Propose(data, network.Samples, noise, tape).LogPowers(alpha, temperature);
+                tape.Backward(powers, scale / (1 - alpha), temperature * (1 - alpha));
+                return powers.logsumexp(-1) / (1 - alpha);
             },
             rounding,
-            temperature);
+            temperature,
+            alpha);
 
     /// <summary>What differs between a recording and what it records; null where nothing does.</summary>
     /// <param name="recording">What runs compiled.</param>
@@ -101,6 +107,7 @@ internal static class PathAgreement
     /// <param name="portable">log Σ_j v_j, [data], by operators, which leaves the gradient of scale · Σ log Σ_j v_j in the parameters.</param>
     /// <param name="rounding">What is allowed.</param>
     /// <param name="temperature">T of the warm-up.</param>
+    /// <param name="alpha">α.</param>
     public static string? Difference(
         Programs.Program recording,
         IEnumerable<(string Name, Tensor Parameter)> parameters,
@@ -109,7 +116,8 @@ internal static class PathAgreement
         long seed,
         Func<Noise, double, Tensor> portable,
         Rounding rounding,
-        double temperature)
+        double temperature,
+        double alpha = 0)
     {
         using var scope = NewDisposeScope();
         var named = parameters.ToArray();
@@ -122,8 +130,8 @@ internal static class PathAgreement
             parameter.grad = null;
 
         using var step = new CompiledProgram(recording);
-        var forward = temperature == 1 ? tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed))) : expected;
-        var both = tensor(step.WriteGradients(data, samples, Noise.FromSeed(seed), scale, temperature));
+        var forward = temperature == 1 && alpha == 0 ? tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed))) : expected;
+        var both = tensor(step.WriteGradients(data, samples, Noise.FromSeed(seed), scale, temperature, alpha));
         if ((Difference(expected, forward, "log ŵ", rounding.Estimate, rounding.Least)
             ?? Difference(expected, both, "log ŵ with gradients", rounding.Estimate, rounding.Least)) is { } difference)
         {

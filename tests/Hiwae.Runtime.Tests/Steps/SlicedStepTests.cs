@@ -46,11 +46,11 @@ public sealed class SlicedStepTests
                 if (program.Refusal is not null)
                     return false;
                 using var step = new CompiledProgram(program);
-                foreach (var temperature in (double[])[1, 0.3, 0])
+                foreach (var (temperature, alpha) in PathAgreement.Objectives(TModel.Description))
                 {
-                    var (whole, gradients) = Step(network, step, data, temperature, null);
-                    var (sliced, found) = Step(network, step, data, temperature, Slice);
-                    var example = $"{TModel.Description.Name}, {gradient}, temperature {temperature}";
+                    var (whole, gradients) = Step(network, step, data, temperature, alpha, null);
+                    var (sliced, found) = Step(network, step, data, temperature, alpha, Slice);
+                    var example = $"{TModel.Description.Name}, {gradient}, temperature {temperature}, α = {alpha}";
                     Agreement.Close(whole, sliced, "log ŵ", example);
                     foreach (var (name, gradientOfWhole) in gradients)
                         Agreement.Close(gradientOfWhole, found[name], name, example);
@@ -66,10 +66,10 @@ public sealed class SlicedStepTests
         }
 
         private static (Tensor Estimates, Dictionary<string, Tensor> Gradients) Step<TModel>(
-            ModelNetwork<TModel> network, CompiledProgram step, Observation data, double temperature, int? slice) where TModel : class, IModel<TModel>
+            ModelNetwork<TModel> network, CompiledProgram step, Observation data, double temperature, double alpha, int? slice) where TModel : class, IModel<TModel>
         {
             network.zero_grad();
-            var estimates = tensor(step.WriteGradients(data, Samples, Noise.FromSeed(7), -1.0 / data.Batch, temperature, slice, null));
+            var estimates = tensor(step.WriteGradients(data, Samples, Noise.FromSeed(7), -1.0 / data.Batch, temperature, slice, null, alpha));
             return (estimates, network.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad?.clone() ?? zeros_like(p.parameter)));
         }
     }

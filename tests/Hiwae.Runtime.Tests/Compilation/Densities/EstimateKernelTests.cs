@@ -90,16 +90,19 @@ public sealed class EstimateKernelTests
             OutputGradient = new float[plates.Rows.Group],
             Scale = 0.3f,
             Temperature = random.Next(3) switch { 0 => 1f, 1 => 0f, _ => random.NextSingle() },
+            Alpha = random.Next(2) == 0 ? 0f : 0.9f * random.NextSingle(),
         };
-        Compare(run, new(operation, plates, run.Temperature), spread);
+        Compare(run, new(operation, plates, run.Temperature, run.Alpha), spread);
     }
 
     private static void Compare(KernelRun run, ExactEstimate exact, double spread)
     {
         double[][] numbers = [.. run.Numbers.Select(number => number is null ? [] : number.Select(x => (double)x).ToArray())];
         var logWeights = exact.LogWeights(numbers);
-        var estimates = exact.Estimates(logWeights);
-        double[] weights = [.. logWeights.Select((log, r) => run.Scale * Math.Exp(log - estimates[r / run.Plates.Samples]))];
+        var sums = exact.Sums(logWeights);
+        var order = 1 - (double)run.Alpha;
+        double[] estimates = [.. sums.Select(sum => sum / order)];
+        double[] weights = [.. logWeights.Select((log, r) => run.Scale * Math.Exp(log - sums[r / run.Plates.Samples]))];
         var tolerance = 1e-5 * (1 + (2 * spread));
         var results = VectorWidths.Supported.ToDictionary(width => width, run.With);
         foreach (var (width, result) in results)
@@ -126,7 +129,7 @@ public sealed class EstimateKernelTests
                 {
                     if (!run.Plates.Kept.Contains(r) || weights[r] == 0)
                         continue;
-                    var part = weights[r] * (above[r] - below[r]) / (2 * step);
+                    var part = weights[r] * (above[r] - below[r]) / (2 * step * order);
                     (expected, size) = (expected + part, size + Math.Abs(part));
                 }
 

@@ -6,14 +6,15 @@ namespace Hiwae.Runtime.Tests;
 /// <param name="Operation">The operation.</param>
 /// <param name="Plates">Numbers of rows.</param>
 /// <param name="Temperature">T.</param>
-internal sealed record ExactEstimate(Operation.Estimate Operation, KernelPlates Plates, double Temperature)
+/// <param name="Alpha">α.</param>
+internal sealed record ExactEstimate(Operation.Estimate Operation, KernelPlates Plates, double Temperature, double Alpha = 0)
 {
-    /// <summary>By proposal: log w + log π, tempered.</summary>
+    /// <summary>By proposal: log w + log π, tempered, to the power of 1 − α but for a number π, or else 1/K.</summary>
     /// <param name="numbers">By place of a value, all rows.</param>
     public double[] LogWeights(double[][] numbers) => [.. Enumerable.Range(0, Plates.Rows.Sample).Select(row => LogWeight(numbers, row))];
 
-    /// <summary>By group: log ŵ.</summary>
-    public double[] Estimates(double[] logWeights) => [.. logWeights.Chunk(Plates.Samples).Select(group => ExactDensities.LogSum(group))];
+    /// <summary>By group: log Σ of these.</summary>
+    public double[] Sums(double[] logWeights) => [.. logWeights.Chunk(Plates.Samples).Select(group => ExactDensities.LogSum(group))];
 
     private double LogWeight(double[][] numbers, int row)
     {
@@ -33,6 +34,8 @@ internal sealed record ExactEstimate(Operation.Estimate Operation, KernelPlates 
             _ => -logCount,
         };
         var rest = Sum(observed: false) - densities[own] + logShare;
-        return Sum(observed: true) + (Temperature == 0 ? 0 : Temperature * (rest + logCount)) - logCount;
+        double Tempered(double value) => (Temperature == 0 ? 0 : Temperature * (value + logCount)) - logCount;
+        var number = Operation.Weighting is Programs.Weighting.Learned ? Tempered(logShare) : -logCount;
+        return ((1 - Alpha) * (Sum(observed: true) + Tempered(rest))) + (Alpha * number);
     }
 }

@@ -32,6 +32,7 @@ internal sealed unsafe class HandBlock : IDisposable
             HasBackward = run.Wants.Any(wanted => wanted),
             Scale = run.Scale,
             Temperature = run.Temperature,
+            Alpha = run.Alpha,
             Weights = run.Weights is { } weights ? memory.Take(weights) : memory.Take((long)plates.Rows.Sample),
         };
         Point([.. Enumerable.Range(0, plates.Rows.Sample)]);

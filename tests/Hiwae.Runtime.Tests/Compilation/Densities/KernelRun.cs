@@ -27,6 +27,8 @@ internal sealed record KernelRun(Operation Operation, KernelPlates Plates, float
 
     public float Temperature { get; init; } = 1f;
 
+    public float Alpha { get; init; }
+
     /// <summary>By row of samples; null where the kernel computes them.</summary>
     public float[]? Weights { get; init; }
 
