@@ -19,6 +19,18 @@ public sealed class CheckTests
         Assert.Contains(FormattableString.Invariant($"hand-made.Seen holds {value} at row 1, column 2 (counted from 0); a mask holds 1 where a value is present"), error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Weights.Uniform, -0.1, "alpha is -0.1; it must be at least 0")]
+    [InlineData(Weights.Uniform, 1, "and less than 1")]
+    [InlineData(Weights.Uniform, double.NaN, "alpha is NaN")]
+    [InlineData(Weights.Power, 0.5, "but the weights are Power")]
+    [InlineData(Weights.Maximum, 0.5, "declare Weights.Balance, Weights.Uniform or Weights.Learned")]
+    public void An_alpha_that_is_none_is_refused(Weights weights, double alpha, string words) => Assert.Contains(
+        words, Assert.Throws<ArgumentException>(() => (Masked with { Weights = weights }).CheckAlpha(alpha)).Message, StringComparison.Ordinal);
+
+    [Theory, InlineData(Weights.Uniform, 0.99), InlineData(Weights.Balance, 0.5), InlineData(Weights.Learned, 0), InlineData(Weights.Maximum, 0)]
+    public void Any_other_is_taken(Weights weights, double alpha) => Assert.Equal(alpha, (Masked with { Weights = weights }).CheckAlpha(alpha));
+
     [Fact]
     public void What_is_given_may_be_any_number_and_a_check_leaves_no_tensor_behind()
     {

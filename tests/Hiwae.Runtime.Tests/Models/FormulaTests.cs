@@ -18,8 +18,21 @@ public sealed class FormulaTests
             "log p(x_obs | z_j, y) + log p_θ(z_j) + log r(z0_j | z_j, g_j) − log q_j(z_j | z0_j, h) − log q(z0_j | h)",
             "(q_j(z_j | z0_j, h))^β / Σ_i (q_i(z_j | z0_j, h))^β, β = 2",
             "E log Σ_j π_j w_j ≤ log p(x_obs | y)",
-            "p(x_obs | y)"),
+            "p(x_obs | y)")
+        { Symbol = "L_3" },
         EstimatorFormula.Of(Explained.Whole));
+
+    /// <summary>Numbers π_j stay outside of the power; with balance weights it is of the weights of the mixture.</summary>
+    [Theory]
+    [InlineData(Weights.Uniform, 3, "L_3^α", "(1−α)⁻¹ E log Σ_j π_j w_j^(1−α) ≤ log p(x), α = 0.25")]
+    [InlineData(Weights.Learned, 3, "L_3^α", "(1−α)⁻¹ E log Σ_j π_j w_j^(1−α) ≤ log p(x), α = 0.25")]
+    [InlineData(Weights.Balance, 3, "L_3^α", "(1−α)⁻¹ E log 1/3 Σ_j (3 π_j w_j)^(1−α) ≤ log p(x), α = 0.25")]
+    [InlineData(Weights.Uniform, 1, "L_1", "E log w_1 ≤ log p(x)")]
+    public void Powers_of_the_weights_are_written_out(Weights weights, int samples, string symbol, string bound)
+    {
+        var formula = EstimatorFormula.Of(Explained.Mixture(weights) with { Alpha = 0.25, Samples = samples });
+        Assert.Equal((symbol, bound), (formula.Symbol, formula.Bound));
+    }
 
     [Fact]
     public void What_only_the_proposals_are_given_is_no_condition_of_the_evidence() => Assert.Equal(
@@ -27,7 +40,8 @@ public sealed class FormulaTests
             "log p(x | z2_j) + log p_θ(z1_j) + log p(z2_j | z1_j) − log q(z1_j | x) − log q(z2_j | z1_j, y)",
             "1",
             "E log w_1 ≤ log p(x)",
-            "p(x)"),
+            "p(x)")
+        { Symbol = "L_1" },
         EstimatorFormula.Of(Explained.Posterior));
 
     [Theory]

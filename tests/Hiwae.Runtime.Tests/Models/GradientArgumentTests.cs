@@ -44,6 +44,30 @@ public sealed class GradientArgumentTests
     }
 
     [Fact]
+    public void Powers_of_the_weights_are_differentiated_as_what_they_are()
+    {
+        var learned = Explained.Mixture(Weights.Learned) with { Alpha = 0.25, Gradient = Gradient.DoublyReparameterised };
+        Assert.Equal(
+            [
+                "P: Σ_j ω_j ∇ (log w_j + (1−α)⁻¹ log π_j),  ω_j = π_j w_j^(1−α) / Σ_i π_i w_i^(1−α)",
+                "z: Σ_j (α ω_j + (1−α) ω_j²) ∂ log (π_j w_j)/∂z_j ∇z_j",
+            ],
+            Formulas(learned));
+        Assert.Contains("takes (1−α) ω_j (1 − ω_j) of the ω_j", GradientArgument.Of(learned).Steps[^1].Words, StringComparison.Ordinal);
+        Assert.Contains(Unbiasedness.Of(learned).NotClaimed, line => line.Contains("is an unbiased estimate of that of L_3^α.", StringComparison.Ordinal));
+        Assert.Contains(Unbiasedness.Of(learned).NotClaimed, line => line.StartsWith("That what is trained is what is measured", StringComparison.Ordinal));
+        Assert.Equal("L_3^α = (1−α)⁻¹ E log Σ_j π_j w_j^(1−α) ≤ E log ŵ = L_3,  α = 0.25", Unbiasedness.Of(learned).Steps[^1].Formulas.Single());
+        Assert.Equal(
+            [
+                "L_3^α = E log ŵ_α = (1−α)⁻¹ E log 1/3 Σ_j (3 π_j w_j)^(1−α),  α = 0.25",
+                "∇ log ŵ_α = Σ_j ω_j ∇ log (π_j w_j),  ω_j = (π_j w_j)^(1−α) / Σ_i (π_i w_i)^(1−α)",
+                "E ∇ log ŵ_α = ∇ E log ŵ_α = ∇L_3^α",
+            ],
+            Formulas(Explained.Mixture(Weights.Balance) with { Alpha = 0.25 }));
+        Assert.Contains("counts α ω + (1−α) ω²", MermaidChart.Of(learned), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_log_q_keeps_of_draws_in_the_plate_is_said_where_there_is_any()
     {
         const string kept = "but for what they are of other draws of the same sample";

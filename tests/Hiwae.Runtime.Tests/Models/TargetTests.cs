@@ -79,7 +79,8 @@ public sealed partial class TargetTests
                 "log p̃(z_j) + log r(z0 | z_j) − log q_j(z_j | z0) − log q_θ(z0)",
                 "q_j(z_j | z0) / Σ_i q_i(z_j | z0)",
                 "E log Σ_j π_j w_j ≤ log ∫ p̃(z) dz",
-                "∫ p̃(z) dz"),
+                "∫ p̃(z) dz")
+            { Symbol = "L_2" },
             EstimatorFormula.Of(Bowl.Description));
         Assert.Equal("∫∫ p̃(z | y, k) p(u | z) dz du", EstimatorFormula.Of(Conditional.Description).Evidence);
     }

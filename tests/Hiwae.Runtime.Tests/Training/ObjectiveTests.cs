@@ -34,6 +34,37 @@ public sealed class ObjectiveTests
         AssertClose(Stepped<TinyBalance>(Options with { Step = path }), Stepped<TinyBalance>(Options with { WarmUp = 4, Step = path }, step: 4), 0);
     }
 
+    /// <summary>Written out once more, for weights of each kind, also in mid-warm-up.</summary>
+    [Theory, MemberData(nameof(Paths))]
+    public void With_an_alpha_a_step_ascends_the_power_mean(StepPath path)
+    {
+        const double order = 0.6;
+        using var scope = NewDisposeScope();
+        var options = Options with { Alpha = 1 - order, Step = path };
+        AssertClose(ByHand<TinyBalance>(p => ((p.LogTerms() + Math.Log(3)).mul(order).logsumexp(-1) - Math.Log(3)).mean() / order), Stepped<TinyBalance>(options));
+        AssertClose(ByHand<LinearIwae>(p => (p.LogWeights.mul(order).logsumexp(-1) - Math.Log(3)).mean() / order), Stepped<LinearIwae>(options));
+        AssertClose(ByHand<LinearLearned>(p => (p.LogMixture! + (p.LogWeights * order)).logsumexp(-1).mean() / order), Stepped<LinearLearned>(options));
+        AssertClose(
+            ByHand<TinyBalance>(p => (((Observed(p) * 0.75) + (0.25 * (p.LogTerms() + Math.Log(3)))) * order).logsumexp(-1).mean() / order),
+            Stepped<TinyBalance>(options with { WarmUp = 4 }, step: 1));
+    }
+
+    [Fact]
+    public void The_bound_of_a_step_is_that_of_its_alpha()
+    {
+        double At(double alpha)
+        {
+            using var network = TinyBalance.CreateNetwork(Noise.FromSeed(1));
+            network.train();
+            var data = RandomData.Of(TinyBalance.Description, 5, Noise.FromSeed(2));
+            return network.WriteGradients(data, Noise.FromSeed(3), StepChoice.Decide(network, isTraining: true), Gradient.Reparameterised, alpha: alpha);
+        }
+
+        using var scope = NewDisposeScope();
+        double[] bounds = [.. new[] { 0, 0.3, 0.6, 0.9 }.Select(At)];
+        Assert.All(bounds.Zip(bounds.Skip(1)), pair => Assert.True(pair.First > pair.Second));
+    }
+
     [Theory]
     [InlineData(Gradient.Reparameterised)]
     [InlineData(Gradient.StickingTheLanding)]
