@@ -64,9 +64,9 @@ internal static class ToyOptions
     public static ToySettings Check(ToySettings settings, ToyCatalogue toys)
     {
         var trained = UsageException.Rethrow(() => ToyTraining.Trained(settings).In(toys).Description);
-        if (settings.Gradient == Gradient.DoublyReparameterised && !trained.HasConstantWeights)
+        if (settings.Gradient == Gradient.DoublyReparameterised && trained.DoublyObstacle is { } obstacle)
             throw new UsageException(
-                $"--gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option} is for weights that do not depend on the sample, and those of {settings.Model.Title} do; write --weights uniform, or another gradient.");
+                $"{settings.Model.Title} has no --gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option}: {obstacle}; write --weights balance, or another gradient.");
         return UsageException.Rethrow(() => settings.Check(toys));
     }
 
