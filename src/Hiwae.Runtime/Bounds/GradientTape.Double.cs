@@ -187,7 +187,8 @@ public abstract partial class GradientTape
         private static bool InPlate(Tensor leaf, Tensor weights) => leaf.shape[1] == weights.shape[1];
 
         /// <summary>A number for each sample, as it goes with a value of several dimensions more.</summary>
-        private static Tensor Along(Tensor numbers, Tensor value) => numbers.reshape([.. numbers.shape, .. Enumerable.Repeat(1L, (int)value.dim() - 2)]);
+        private static Tensor Along(Tensor numbers, Tensor value) =>
+            numbers.reshape([.. numbers.shape, .. Enumerable.Repeat(1L, (int)value.dim() - 2)]).to_type(value.dtype);
 
         private static Tensor Outliving(Tensor value) => value.alias().DetachFromDisposeScope();
 
