@@ -46,7 +46,7 @@ internal static class RecordChecks
             yield return WeightingRules.AlphaWithoutMixture.At(Argument("Alpha"), options.Weights.Name);
         if (!options.Gradient.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Gradient"), $"Gradient of {declaration.Record.Name}", options.Gradient.Name, "Gradient");
-        else if (options.Gradient.Name == "DoublyReparameterised" && Weightings.Compare(options.Weights.Name))
+        else if (options.Gradient.Name == "DoublyReparameterised" && options.Weights.Name is Weightings.Power or Weightings.Maximum)
             yield return WeightingRules.DoublyReparameterised.At(Argument("Gradient"), options.Weights.Name);
     }
 

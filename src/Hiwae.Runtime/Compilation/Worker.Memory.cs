@@ -28,6 +28,7 @@ internal sealed unsafe partial class Worker
             Temperature = run.Temperature,
             Alpha = run.Alpha,
             Weights = weights.Reserve(most.Sample),
+            Shares = run.HasBackward && schedule.Compared > 0 ? shares.Reserve((long)most.Sample * schedule.Compared) : null,
         };
         if (run.HasBackward)
             sums.Reserve(once.GradientFloats);

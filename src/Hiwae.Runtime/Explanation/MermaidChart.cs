@@ -65,7 +65,7 @@ public static class MermaidChart
             Gradient.Reparameterised => null,
             Gradient.StickingTheLanding => $"gradient: {constant}",
             Gradient.DoublyReparameterised =>
-                $"gradient: {constant}{(GradientSteps.HasChain(model) ? " but for draws in the plate" : "")}; {Names(inPlate: true)} counts {(model is { Alpha: > 0, Samples: > 1 } ? "α ω + (1−α) ω²" : "ω²")}{(Names(inPlate: false) is { Length: > 0 } shared ? $", {shared} counts ω" : "")}",
+                $"gradient: {constant}{(GradientSteps.HasChain(model) ? " but for draws in the plate" : "")}; {Names(inPlate: true)} counts {(model.Weights == Weights.Balance ? "ω, less a part along every proposal" : model is { Alpha: > 0, Samples: > 1 } ? "α ω + (1−α) ω²" : "ω²")}{(Names(inPlate: false) is { Length: > 0 } shared ? $", {shared} counts ω" : "")}",
             _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
         };
     }

@@ -14,7 +14,9 @@ internal sealed class AtAlpha<TModel>(double alpha) : Subject<TModel> where TMod
     public override double Alpha => alpha;
 }
 
-/// <summary>Double reparameterisation as it is at α = 0, put to powers: ω_j² of the powers in the place of α ω_j + (1 − α) ω_j².</summary>
+/// <summary>
+/// Double reparameterisation as it is at α = 0, put to powers: ω_j² of the powers in the place of α ω_j + (1 − α) ω_j²; and under balance weights 1 − ω_j in the place of (1 − α) (1 − ω_j).
+/// </summary>
 /// <param name="alpha">α.</param>
 internal sealed class SquaredPowers<TModel>(double alpha) : Subject<TModel> where TModel : class, IModel<TModel>
 {
@@ -27,6 +29,10 @@ internal sealed class SquaredPowers<TModel>(double alpha) : Subject<TModel> wher
         public override Tensor Parameters(Tensor raw) => right.Parameters(raw);
 
         public override Tensor Point(Tensor draw) => right.Point(draw);
+
+        public override Tensor Point<TDensity>(Tensor draw, Tensor heads) => right.Point<TDensity>(draw, heads);
+
+        public override Tensor Compared(Tensor crossed) => right.Compared(crossed);
 
         public override void Backward(Tensor logTerms, double scale, double temperature = 1) => right.Backward(logTerms, scale, temperature: 1);
 
