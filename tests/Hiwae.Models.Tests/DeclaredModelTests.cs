@@ -13,7 +13,7 @@ public sealed class DeclaredModelTests
             "cond-hiwae", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
             "hiwae-uniform", "hiwae-uniform-shared", "iwae", "iwae-hierarchical", "iwae-hierarchical-shared", "iwae-two-layer",
             "toy-decoupled", "toy-decoupled-uniform", "toy-hiwae", "toy-hiwae-learned", "toy-hiwae-maximum", "toy-hiwae-power", "toy-hiwae-uniform",
-            "toy-iwae", "toy-iwae-hierarchical", "vae", "vamp",
+            "toy-iwae", "toy-iwae-hierarchical", "vae", "vamp", "vr-iwae",
         ],
         Catalogue.Models.Select(m => m.Description.Name));
 
@@ -21,6 +21,7 @@ public sealed class DeclaredModelTests
     [InlineData("vae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("vamp", "p(x | z) p_θ(z)  ·  q(z | x)")]
     [InlineData("iwae", "p(x | z) p(z)  ·  q(z | x)")]
+    [InlineData("vr-iwae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("iwae-hierarchical", "p(x | z) p(z)  ·  q(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
     [InlineData("hiwae", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
     [InlineData("hiwae-exchangeable", "p(x | z) p(z)  ·  q(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
