@@ -110,8 +110,13 @@ internal static class CouplingLaws
     {
         var samples = block.GetLength(0);
         return Enumerable.Range(0, samples).Average(r =>
-            LogNumbers.LogSumExp([.. Enumerable.Range(0, samples).Select(j => block[r, j])])
-            - LogNumbers.LogSumExp([.. Enumerable.Range(0, samples).Select(j => block[(r + j) % samples, j])]));
+            LogSum([.. Enumerable.Range(0, samples).Select(j => block[r, j])]) - LogSum([.. Enumerable.Range(0, samples).Select(j => block[(r + j) % samples, j])]));
+    }
+
+    private static double LogSum(double[] logs)
+    {
+        var highest = logs.Max();
+        return highest + Math.Log(logs.Sum(log => Math.Exp(log - highest)));
     }
 
     /// <summary>The mean product of two weights of one draw, less that of weights of different draws.</summary>
