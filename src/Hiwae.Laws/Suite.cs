@@ -28,6 +28,7 @@ internal static class Suite
         yield return new("far-weights", StabilityLaws.FarWeights);
         yield return new("far-parameters", StabilityLaws.FarParameters);
         yield return new("impossible-samples", StabilityLaws.ImpossibleSamples);
+        yield return new("coupling-limits", CouplingLaws.Limits);
         yield return new("compiled-step", CompiledStepLaw.Judge);
         yield return Statistical("draws-have-the-density", DensityLaw.Judge) with { Samples = 1, Obstacle = DensityLaw.Obstacle<TModel>() };
         yield return Statistical("same-mean", MeanLaws.SameMean);
@@ -36,6 +37,7 @@ internal static class Suite
         yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
         yield return Statistical("closed-form", ClosedFormLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
         yield return Statistical("normaliser", trial => MeanLaws.Normaliser(trial, options.LogNormaliser!.Value)) with { Obstacle = NormaliserObstacle(model, options) };
+        yield return Statistical("sharing-alone", CouplingLaws.SharingAlone) with { Samples = 3, Obstacle = CouplingLaws.SharingAloneObstacle(model) };
         yield return Statistical("sticking-the-landing", trial => GradientLaw.Judge(trial, Gradient.StickingTheLanding)) with { Samples = 1 };
         yield return Statistical("doubly-reparameterised", trial => GradientLaw.Judge(trial, Gradient.DoublyReparameterised)) with
         {

@@ -38,13 +38,22 @@ internal sealed record ToyRecord
 
     public required double? MeanLogWeightCorrelation { get; init; }
 
+    /// <summary>The least that <see cref="MeanWeightCorrelation"/> could be; null in records of before it was measured.</summary>
+    public double? WeightCorrelationFloor { get; init; }
+
+    /// <summary>What the dependence of the terms gives to the bound, in nats.</summary>
+    public double? CouplingGain { get; init; }
+
+    /// <summary>The most that it could for terms with the same distributions.</summary>
+    public double? CouplingCeiling { get; init; }
+
     public required double? EffectiveSampleSize { get; init; }
 
     public required double Seconds { get; init; }
 
     /// <summary>Whether all its numbers are finite; a file may have others.</summary>
     [JsonIgnore]
-    public bool IsFinite => new[] { LearningRate, LogNormaliser, Seconds, Bound, Gap, RelativeVariance, MeanWeightCorrelation, MeanLogWeightCorrelation, EffectiveSampleSize }
+    public bool IsFinite => new[] { LearningRate, LogNormaliser, Seconds, Bound, Gap, RelativeVariance, MeanWeightCorrelation, MeanLogWeightCorrelation, WeightCorrelationFloor, CouplingGain, CouplingCeiling, EffectiveSampleSize }
         .All(number => number is null || double.IsFinite(number.Value));
 
     public static ToyRecord Of(ToyOutcome outcome, ToyCatalogue catalogue) => new()
@@ -65,6 +74,9 @@ internal sealed record ToyRecord
         RelativeVariance = Finite(outcome.Report.RelativeVariance),
         MeanWeightCorrelation = Finite(outcome.Report.MeanCorrelation),
         MeanLogWeightCorrelation = Finite(outcome.Report.MeanLogCorrelation),
+        WeightCorrelationFloor = Finite(outcome.Report.CorrelationFloor),
+        CouplingGain = Finite(outcome.Report.CouplingGain),
+        CouplingCeiling = Finite(outcome.Report.CouplingCeiling),
         EffectiveSampleSize = Finite(outcome.Report.EffectiveSampleSize),
         Seconds = outcome.Seconds,
     };
@@ -90,6 +102,9 @@ internal sealed record ToyMedian(
     double? RelativeVariance,
     double? MeanWeightCorrelation,
     double? MeanLogWeightCorrelation,
+    double? WeightCorrelationFloor,
+    double? CouplingGain,
+    double? CouplingCeiling,
     double? EffectiveSampleSize)
 {
     /// <summary>The median of numbers.</summary>
@@ -108,6 +123,9 @@ internal sealed record ToyMedian(
         MedianOf(runs, run => run.RelativeVariance),
         MedianOf(runs, run => run.MeanWeightCorrelation),
         MedianOf(runs, run => run.MeanLogWeightCorrelation),
+        MedianOf(runs, run => run.WeightCorrelationFloor),
+        MedianOf(runs, run => run.CouplingGain),
+        MedianOf(runs, run => run.CouplingCeiling),
         MedianOf(runs, run => run.EffectiveSampleSize));
 
     /// <summary>Null where one of the numbers is.</summary>

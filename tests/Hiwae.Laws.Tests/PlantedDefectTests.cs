@@ -22,6 +22,20 @@ public sealed class PlantedDefectTests
         }),
         "log-weights", "total-probability", "closed-form");
 
+    /// <summary>Each pair of samples with opposite noise has what no sharing of z0 gives.</summary>
+    [Fact]
+    public void Exchangeable_proposals_that_are_no_longer_drawn_independently_are_found() =>
+        Breaks(new ChangedNoise<LinearExchangeable>(noise => new Opposite(noise)), "sharing-alone");
+
+    [Fact]
+    public void A_floor_or_a_ceiling_that_is_none_is_found()
+    {
+        var terms = new double[,] { { 0, -3 }, { -1, -1 }, { -2, -0.5 }, { -5, 0 } };
+        Assert.True(CouplingLaws.Limits(terms, DatumReport.Of).Holds);
+        Assert.False(CouplingLaws.Limits(terms, pair => DatumReport.Of(pair) with { CorrelationFloor = 0 }).Holds);
+        Assert.False(CouplingLaws.Limits(terms, pair => DatumReport.Of(pair) with { CouplingCeiling = 0 }).Holds);
+    }
+
     [Fact]
     public void A_wrong_sign_is_found() => Breaks(
         new ChangedProposal<LinearExchangeable>(proposal => proposal with { LogWeights = proposal.LogWeights - (2 * LogDensity(proposal, FactorKind.R)) }),

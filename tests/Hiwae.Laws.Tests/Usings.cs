@@ -2,6 +2,7 @@ global using Hiwae.Laws.Cases;
 global using Hiwae.Laws.ClosedForms;
 global using Hiwae.Laws.Realisations;
 global using Hiwae.Laws.Statistics;
+global using Hiwae.Reports;
 global using Hiwae.Runtime.Tests.Laws;
 global using TorchSharp;
 global using static TorchSharp.torch;

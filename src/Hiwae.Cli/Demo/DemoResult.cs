@@ -35,6 +35,9 @@ internal sealed record DemoModelResult(
     double? VarianceLogEstimate,
     double? MeanWeightCorrelation,
     double? MeanLogWeightCorrelation,
+    double? WeightCorrelationFloor,
+    double? CouplingGain,
+    double? CouplingCeiling,
     double TrainingSeconds)
 {
     /// <summary>The result of one model.</summary>
@@ -49,6 +52,9 @@ internal sealed record DemoModelResult(
         model.Metrics.VarianceLogEstimate,
         model.Metrics.MeanWeightCorrelation,
         model.Metrics.MeanLogWeightCorrelation,
+        model.Metrics.WeightCorrelationFloor,
+        model.Metrics.CouplingGain,
+        model.Metrics.CouplingCeiling,
         model.Metrics.Seconds ?? 0);
 }
 

@@ -91,9 +91,18 @@ internal sealed record TestLine : MetricsLine
     /// <inheritdoc cref="RunMetrics.MeanLogWeightCorrelation"/>
     public double? MeanLogWeightCorrelation { get; init; }
 
+    /// <inheritdoc cref="RunMetrics.WeightCorrelationFloor"/>
+    public double? WeightCorrelationFloor { get; init; }
+
+    /// <inheritdoc cref="RunMetrics.CouplingGain"/>
+    public double? CouplingGain { get; init; }
+
+    /// <inheritdoc cref="RunMetrics.CouplingCeiling"/>
+    public double? CouplingCeiling { get; init; }
+
     /// <inheritdoc/>
     internal override IEnumerable<double?> Measured() =>
-        [TestBound, TestNll, TestNllStandardError, EffectiveSampleSize, VarianceLogEstimate, MeanWeightCorrelation, MeanLogWeightCorrelation];
+        [TestBound, TestNll, TestNllStandardError, EffectiveSampleSize, VarianceLogEstimate, MeanWeightCorrelation, MeanLogWeightCorrelation, WeightCorrelationFloor, CouplingGain, CouplingCeiling];
 
     /// <summary>The line of a run that was tested.</summary>
     public static TestLine Of(RunRecord run, DateTimeOffset now) => new()
@@ -110,6 +119,9 @@ internal sealed record TestLine : MetricsLine
         VarianceLogEstimate = Numbers.Finite(run.Metrics.VarianceLogEstimate),
         MeanWeightCorrelation = Numbers.Finite(run.Metrics.MeanWeightCorrelation),
         MeanLogWeightCorrelation = Numbers.Finite(run.Metrics.MeanLogWeightCorrelation),
+        WeightCorrelationFloor = Numbers.Finite(run.Metrics.WeightCorrelationFloor),
+        CouplingGain = Numbers.Finite(run.Metrics.CouplingGain),
+        CouplingCeiling = Numbers.Finite(run.Metrics.CouplingCeiling),
     };
 }
 

@@ -49,8 +49,9 @@ internal static class ReportWords
         yield return ["standard error", Numbers.Error(metrics.TestNllStandardError), $"of log p(x), over {Numbers.Text(metrics.TestImages, 0)} test data"];
         yield return ["effective samples", Numbers.Text(metrics.EffectiveSampleSize), $"1 / Σ ω², of {samples}"];
         yield return ["Var log ŵ", Numbers.Text(metrics.VarianceLogEstimate), "nats², over draws for the same datum"];
-        yield return ["correlation of weights", Minus(Numbers.Text(metrics.MeanWeightCorrelation, 3)), "mean over pairs of π_i w_i and π_j w_j"];
+        yield return ["correlation of weights", Minus(Numbers.Text(metrics.MeanWeightCorrelation, 3)), $"mean over pairs of π_i w_i and π_j w_j; it cannot be below {Minus(Numbers.Text(metrics.WeightCorrelationFloor, 3))}, since weights are not negative"];
         yield return ["correlation of log weights", Minus(Numbers.Text(metrics.MeanLogWeightCorrelation, 3)), "the same of their logarithms"];
+        yield return ["gain by coupling", Minus(Numbers.Text(metrics.CouplingGain)), $"nats, of at most {Minus(Numbers.Text(metrics.CouplingCeiling))}: the bound less that of the same terms drawn independently"];
     }
 
     /// <summary>The options that were set, or the others.</summary>

@@ -46,6 +46,9 @@ internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, Es
         VarianceLogEstimate = Numbers.Finite(Estimator.VarianceOfLogEstimate),
         MeanWeightCorrelation = Numbers.Finite(Estimator.MeanCorrelation),
         MeanLogWeightCorrelation = Numbers.Finite(Estimator.MeanLogCorrelation),
+        WeightCorrelationFloor = Numbers.Finite(Estimator.CorrelationFloor),
+        CouplingGain = Numbers.Finite(Estimator.CouplingGain),
+        CouplingCeiling = Numbers.Finite(Estimator.CouplingCeiling),
     };
 }
 

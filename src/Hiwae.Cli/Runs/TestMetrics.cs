@@ -47,6 +47,15 @@ internal abstract record TestMetrics
     [JsonPropertyOrder(Order)]
     public double? MeanLogWeightCorrelation => Metrics.MeanLogWeightCorrelation;
 
+    [JsonPropertyOrder(Order)]
+    public double? WeightCorrelationFloor => Metrics.WeightCorrelationFloor;
+
+    [JsonPropertyOrder(Order)]
+    public double? CouplingGain => Metrics.CouplingGain;
+
+    [JsonPropertyOrder(Order)]
+    public double? CouplingCeiling => Metrics.CouplingCeiling;
+
     /// <summary>What is wrong with the result, in sentences.</summary>
     [JsonPropertyOrder(Order)]
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -57,7 +66,7 @@ internal static class TestTable
 {
     private static readonly string[] Columns =
     [
-        "model", ">bound L_K", ">log p(x)", ">± s.e.", ">samples", ">images", ">eff. samples", ">Var log ŵ", ">corr. log w",
+        "model", ">bound L_K", ">log p(x)", ">± s.e.", ">samples", ">images", ">eff. samples", ">Var log ŵ", ">corr. log w", ">corr. w", ">floor", ">gain", ">at most",
     ];
 
     private const string Time = ">seconds";
@@ -82,5 +91,9 @@ internal static class TestTable
         Numbers.Text(metrics.EffectiveSampleSize),
         Numbers.Text(metrics.VarianceLogEstimate),
         Numbers.Text(metrics.MeanLogWeightCorrelation, 3),
+        Numbers.Text(metrics.MeanWeightCorrelation, 3),
+        Numbers.Text(metrics.WeightCorrelationFloor, 3),
+        Numbers.Text(metrics.CouplingGain),
+        Numbers.Text(metrics.CouplingCeiling),
     ];
 }

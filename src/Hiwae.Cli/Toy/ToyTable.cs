@@ -9,7 +9,7 @@ internal static class ToyTable
 {
     private static readonly string[] Columns =
     [
-        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/(E ŵ)²", ">corr. w", ">corr. log w", ">eff. samples",
+        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/(E ŵ)²", ">corr. w", ">floor", ">corr. log w", ">gain", ">at most", ">eff. samples",
     ];
 
     /// <summary>Writes the table; nats, medians over seeds.</summary>
@@ -22,14 +22,17 @@ internal static class ToyTable
         Small(row.Gap),
         Small(row.RelativeVariance),
         Numbers.Text(row.MeanWeightCorrelation, 3),
+        Numbers.Text(row.WeightCorrelationFloor, 3),
         Numbers.Text(row.MeanLogWeightCorrelation, 3),
+        Small(row.CouplingGain),
+        Small(row.CouplingCeiling),
         Numbers.Text(row.EffectiveSampleSize),
     ]), keys: 3);
 
     /// <summary>One training in a line.</summary>
     public static string Line(ToyRecord run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.Target}, K = {run.Samples}, {run.Structure}, {run.Weights}, seed {run.Seed}: gap {Small(run.Gap)} nats, Var(ŵ)/(E ŵ)² {Small(run.RelativeVariance)}, correlation {Numbers.Text(run.MeanWeightCorrelation, 3)}, {run.Seconds:F1} s");
+        $"{run.Target}, K = {run.Samples}, {run.Structure}, {run.Weights}, seed {run.Seed}: gap {Small(run.Gap)} nats, Var(ŵ)/(E ŵ)² {Small(run.RelativeVariance)}, correlation {Numbers.Text(run.MeanWeightCorrelation, 3)} (floor {Numbers.Text(run.WeightCorrelationFloor, 3)}), {run.Seconds:F1} s");
 
     /// <summary>A number that is often near zero, with two significant digits.</summary>
     public static string Small(double? value) => value switch

@@ -28,6 +28,15 @@ public sealed record DatumReport
     /// <summary>The correlations of their logarithms.</summary>
     public required double[,] LogCorrelations { get; init; }
 
+    /// <summary>The least that the mean of the correlations over pairs can be, because weights are not negative: −1/R for terms of one mean and relative variance R. NaN for K = 1.</summary>
+    public required double CorrelationFloor { get; init; }
+
+    /// <summary>L_K less what it would be if the same terms were drawn independently, in nats: what the coupling gives to the bound. NaN for K = 1.</summary>
+    public required double CouplingGain { get; init; }
+
+    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with these distributions: of counter-monotone draws for K = 2, of rearranged ones for more.</summary>
+    public required double CouplingCeiling { get; init; }
+
     /// <summary>k̂ of ŵ, see <see cref="ParetoTail.Shape"/>.</summary>
     public required double ParetoShape { get; init; }
 
@@ -57,14 +66,19 @@ public sealed record DatumReport
         }
 
         var compared = First(logTerms);
+        var scaled = EachByItsLargest(compared);
+        var (gain, ceiling) = CouplingLimits.Gains(logTerms);
         return new()
         {
             LogEstimates = [.. logEstimates],
             LargestWeights = [.. largest],
             EffectiveSampleSize = Statistics.Mean(sizes),
             Variance = Parts(logTerms, highest, sums),
-            Correlations = Covariance.Correlation(Covariance.Of(EachByItsLargest(compared))),
+            Correlations = Covariance.Correlation(Covariance.Of(scaled)),
             LogCorrelations = Covariance.Correlation(Covariance.Of(compared)),
+            CorrelationFloor = CouplingLimits.Floor(scaled),
+            CouplingGain = gain,
+            CouplingCeiling = ceiling,
             ParetoShape = ParetoTail.Shape(logEstimates),
         };
     }

@@ -36,6 +36,18 @@ public sealed record EstimatorReport(
     /// </summary>
     public required double CovarianceRatio { get; init; }
 
+    /// <summary>
+    /// The least that <see cref="MeanCorrelation"/> can be, because weights are not negative: the mean over images of −1/R, for terms of one mean, where R is the relative variance of one.
+    /// Where it is nearly zero, so is every correlation, whatever the coupling does. NaN for K = 1.
+    /// </summary>
+    public required double CorrelationFloor { get; init; }
+
+    /// <summary>What the dependence of the terms gives to the bound, against the same terms drawn independently, in nats; NaN for K = 1.</summary>
+    public required double CouplingGain { get; init; }
+
+    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with these distributions: counter-monotone for K = 2, rearranged (Puccetti and Rüschendorf 2012) for more.</summary>
+    public required double CouplingCeiling { get; init; }
+
     /// <summary>k̂ of ŵ, of the image in the middle; see <see cref="ParetoTail.Shape"/>. NaN where there are too few repeats.</summary>
     public required double ParetoShape { get; init; }
 
@@ -79,6 +91,9 @@ public sealed record EstimatorReport(
             MedianVariance = new(
                 Statistics.Median(data.Select(datum => datum.Variance.Own)), Statistics.Median(data.Select(datum => datum.Variance.Shared))),
             CovarianceRatio = Statistics.Median(data.Select(datum => datum.Variance.Shared / datum.Variance.Own)),
+            CorrelationFloor = Statistics.Mean(data.Select(datum => datum.CorrelationFloor)),
+            CouplingGain = Statistics.Mean(data.Select(datum => datum.CouplingGain)),
+            CouplingCeiling = Statistics.Mean(data.Select(datum => datum.CouplingCeiling)),
             ParetoShape = Statistics.Median(shapes),
             UnreliableShare = shapes.Length == 0 ? double.NaN : shapes.Count(shape => shape > ParetoTail.Unreliable) / (double)shapes.Length,
             Correlations = Statistics.Mean([.. data.Select(datum => datum.Correlations)]),

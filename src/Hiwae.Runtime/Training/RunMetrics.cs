@@ -36,6 +36,15 @@ public sealed record RunMetrics
     /// <summary>The same of their logarithms.</summary>
     public double? MeanLogWeightCorrelation { get; init; }
 
+    /// <summary>The least that <see cref="MeanWeightCorrelation"/> could be, because weights are not negative.</summary>
+    public double? WeightCorrelationFloor { get; init; }
+
+    /// <summary>What the dependence of the terms gives to the bound, against the same terms drawn independently, in nats.</summary>
+    public double? CouplingGain { get; init; }
+
+    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with the same distributions, in nats.</summary>
+    public double? CouplingCeiling { get; init; }
+
     /// <summary>Seconds spent in training steps and validation.</summary>
     public double? Seconds { get; init; }
 

@@ -151,7 +151,7 @@ internal static class RunRecordReader
     private static IEnumerable<double?> Numbers(RunMetrics metrics) =>
     [
         metrics.TrainingBound, metrics.ValidationBound, metrics.TestBound, metrics.TestNll, metrics.TestNllStandardError, metrics.EffectiveSampleSize,
-        metrics.VarianceLogEstimate, metrics.MeanWeightCorrelation, metrics.MeanLogWeightCorrelation, metrics.Seconds, metrics.ImagesPerSecond,
+        metrics.VarianceLogEstimate, metrics.MeanWeightCorrelation, metrics.MeanLogWeightCorrelation, metrics.WeightCorrelationFloor, metrics.CouplingGain, metrics.CouplingCeiling, metrics.Seconds, metrics.ImagesPerSecond,
     ];
 
     private static void Name(string text, string name)

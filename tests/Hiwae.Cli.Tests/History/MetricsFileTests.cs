@@ -47,7 +47,7 @@ public sealed class MetricsFileTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(
             [
                 "kind", "epoch", "step", "test_bound", "test_nll", "test_nll_standard_error", "test_nll_samples", "test_images", "effective_sample_size", "variance_log_estimate",
-                "mean_weight_correlation", "mean_log_weight_correlation", "time",
+                "mean_weight_correlation", "mean_log_weight_correlation", "weight_correlation_floor", "coupling_gain", "coupling_ceiling", "time",
             ],
             members[1]);
         Assert.Contains("\"validation_bound\":null", System.IO.File.ReadAllText(File));

@@ -63,6 +63,22 @@ internal sealed class Spoiled(Noise source) : Noise(source.Device, source.DType)
     public override Tensor Permutation(long count) => source.Permutation(count);
 }
 
+/// <summary>Noise of which the samples' draws have the right distribution, and cancel out together.</summary>
+internal sealed class Opposite(Noise source) : Noise(source.Device, source.DType)
+{
+    public override Tensor Normal(params ReadOnlySpan<long> shape)
+    {
+        var draw = source.Normal(shape);
+        return shape.Length < 3 || shape[1] < 2 ? draw : (draw - draw.mean([1], keepdim: true)) * Math.Sqrt(shape[1] / (shape[1] - 1.0));
+    }
+
+    public override Tensor Uniform(params ReadOnlySpan<long> shape) => source.Uniform(shape);
+
+    public override Tensor Gamma(Tensor concentration) => source.Gamma(concentration);
+
+    public override Tensor Permutation(long count) => source.Permutation(count);
+}
+
 /// <summary>Noise that gives all samples of the plate the draw of the first.</summary>
 internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, source.DType)
 {
