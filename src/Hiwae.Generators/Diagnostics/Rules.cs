@@ -87,6 +87,10 @@ internal static class Rules
         ParentRules.NotByName,
         RoleRules.ColumnElsewhere,
         VariableRules.ColumnNames,
+        WeightingRules.SamplesNotMultiple,
+        WeightingRules.HeadsOutOfRange,
+        WeightingRules.HeadsWithoutDistinct,
+        UseRules.OneHead,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -9,11 +9,14 @@ namespace Hiwae.Explanation;
 /// <param name="Evidence">The quantity that ŵ estimates, such as <c>p(x | y)</c>, or <c>∫ p̃(z) dz</c> where there is a target.</param>
 public sealed record EstimatorFormula(string LogWeight, string Share, string Bound, string Evidence)
 {
+    /// <summary>Which head a sample comes from, where there are fewer heads than samples; null where each sample has its own.</summary>
+    public string? Turns { get; init; }
+
     /// <summary>The estimator of a model.</summary>
     public static EstimatorFormula Of(ModelDescription model)
     {
         var estimator = new EstimatorTerms(Formula.Terms(model));
-        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence());
+        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence()) { Turns = estimator.Turns() };
     }
 
     /// <summary>The product of what tells proposals apart, at sample j.</summary>

@@ -26,6 +26,11 @@ internal sealed class EstimatorTerms(ModelTerms model)
         var weights => throw new ArgumentException($"No weights are called {weights}."),
     };
 
+    /// <summary>Which head a sample comes from, where there are fewer heads than samples; null where each sample has its own.</summary>
+    public string? Turns() => model.Heads >= model.Samples || !model.Factors.Any(factor => factor.IsDistinct)
+        ? null
+        : FormattableString.Invariant($"sample j comes from head j mod {model.Heads}, {model.Samples / model.Heads} samples from each of {model.Heads} heads");
+
     /// <summary>L_K, and what it is below.</summary>
     public string Bound() => model.Samples == 1 ? $"E log w_1 ≤ log {Evidence()}" : $"E log Σ_j π_j w_j ≤ log {Evidence()}";
 

@@ -28,7 +28,7 @@ internal static class Structures
         var data = new TheoryData<string, int>();
         foreach (var model in models)
         {
-            foreach (var k in samples)
+            foreach (var k in samples.Where(k => k % (model.Heads ?? 1) == 0))
                 data.Add(model.Name, k);
         }
 
@@ -37,12 +37,12 @@ internal static class Structures
 
     /// <summary>A trial of the true model, with networks for K samples.</summary>
     public static Trial<TModel> Trial<TModel>(long seed, int samples, Subject<TModel>? subject = null) where TModel : class, IModel<TModel> =>
-        new(subject ?? new(), new Case(seed, 1, samples, 1));
+        new(subject ?? new(), new Case(seed, 1, samples, 1, TModel.Description.Heads ?? samples));
 
     /// <summary>A network with parameters at which the weights are bounded, or nearly so.</summary>
     public static ModelNetwork<TModel> Bounded<TModel>(this Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
-        var network = trial.Keep(RandomParameters.Network<TModel>(trial.Noise, trial.Case.Samples));
+        var network = trial.Keep(RandomParameters.Network<TModel>(trial.Noise, trial.Case.Samples, TModel.Description.Heads));
         network.eval();
         return network;
     }
