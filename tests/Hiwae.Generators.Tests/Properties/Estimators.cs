@@ -21,7 +21,7 @@ internal static class Estimators
         var model = TModel.Description;
         if (!Of(model).Contains(model.Gradient))
             return $"{model.Gradient} is declared with {model.Weights} weights";
-        var samples = Samples[pick % Samples.Length];
+        var samples = Samples[pick % Samples.Length] * (model.Heads ?? 1);
         using var other = Network<TModel>(samples);
         return Fault<TModel>(model.Samples, observation) ?? (other.Samples == samples ? null : "the number of samples is not what was asked for")
             ?? Fault<TModel>(samples, observation) ?? CallFault(other, observation);

@@ -98,6 +98,26 @@ internal sealed class NextHead : Subject<LinearDistinct>
     }
 }
 
+/// <summary>Weights of heads that each of their draws has whole.</summary>
+internal sealed class WithoutDraws<TModel> : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape)
+    {
+        var proposal = base.Propose(network, data, samples, noise, tape);
+        return proposal with { LogMixture = proposal.LogMixture! + Math.Log((double)samples / network.Heads) };
+    }
+}
+
+/// <summary>p / (L q_j): each sample divided by the density of its own head instead of the sum over all heads.</summary>
+internal sealed class OwnHeadAlone<TModel> : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape)
+    {
+        var proposal = base.Propose(network, data, samples, noise, tape);
+        return proposal with { LogMixture = full_like(proposal.LogWeights, -Math.Log((double)samples / network.Heads)) };
+    }
+}
+
 /// <summary>
 /// Double reparameterisation as it would be for independent samples, put to shared ones: each sample evaluates its own copy of z0, so that what
 /// evaluation sends there counts ω_j² too, instead of ω_j.
