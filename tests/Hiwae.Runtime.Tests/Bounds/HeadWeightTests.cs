@@ -1,3 +1,4 @@
+using Hiwae.Compilation;
 using Hiwae.Evaluation;
 using Hiwae.Networks;
 
