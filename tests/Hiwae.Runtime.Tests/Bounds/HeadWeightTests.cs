@@ -56,7 +56,7 @@ public sealed class HeadWeightTests
         using var scope = NewDisposeScope();
         using var network = FiveHeads.CreateNetwork(Noise.FromSeed(1));
         var x = Noise.FromSeed(2).Normal(3, 4);
-        var data = new Observation(x);
+        Observation data = x;
         EvaluationOptions options = new() { Samples = 5000, Step = path };
         Assert.Equal(5000, Evaluator.WholeGroups(network, 5000));
         double[] all = [.. Evaluator.LogEstimates(network, data, options).SelectMany(block => block)];
