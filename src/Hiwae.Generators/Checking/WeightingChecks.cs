@@ -10,7 +10,7 @@ internal static class WeightingChecks
 {
     public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(declaration.Options.Heads is { } heads && !IsDistinct(declaration)
         ? [WeightingRules.HeadsWithoutDistinct.At(new(Part.ModelArgument, Name: "Heads"), heads.Invariant(), Latent(declaration).Name)]
-        : Weights(declaration));
+        : Weights(declaration).Concat(Velocities(declaration)));
 
     /// <summary>Distinct heads of a factor outside the plate, which has one proposal.</summary>
     private static IEnumerable<Finding> Shared(Declaration declaration)
@@ -42,6 +42,16 @@ internal static class WeightingChecks
             return reverse;
         return [Alike(declaration)];
     }
+
+    /// <summary>What double reparameterisation reads as a draw of each of the proposals has to move with the parameters of each.</summary>
+    private static IEnumerable<Finding> Velocities(Declaration declaration) =>
+        declaration.Options is not { Gradient.Name: "DoublyReparameterised", Weights.Name: Weightings.Balance }
+            ? []
+            : from at in Distinct(declaration, FactorKind.Q)
+              let variable = declaration.Variables[at.Variable]
+              let density = variable.Factors[at.Factor].Density
+              where density is { IsDeclared: true, IsReparameterised: true, HasVelocity: false, Rejected: null }
+              select WeightingRules.NoVelocity.At(at with { Part = Part.TypeArgument, Name = "" }, variable.Name, density.Name);
 
     private static Finding Alike(Declaration declaration) =>
         WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), declaration.Options.Weights.Name, Latent(declaration).Name);

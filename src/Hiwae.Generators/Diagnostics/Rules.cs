@@ -87,6 +87,7 @@ internal static class Rules
         ParentRules.NotByName,
         RoleRules.ColumnElsewhere,
         VariableRules.ColumnNames,
+        WeightingRules.NoVelocity,
         WeightingRules.SamplesNotMultiple,
         WeightingRules.HeadsOutOfRange,
         WeightingRules.HeadsWithoutDistinct,

@@ -46,6 +46,9 @@ internal sealed record Schedule
     /// <summary>S, the number of heads, which the proposals of a group take in turn, so that theirs is a multiple of it; 0 where there are none.</summary>
     public required int Heads { get; init; }
 
+    /// <summary>The number of proposals whose shares in the density at each the estimate sets for its gradient; 0 where it sets none.</summary>
+    public int Compared => Program.Operations[^1] is Operation.Estimate { Compared: [{ Columns: var heads }, ..] } ? heads : 0;
+
     /// <summary>log ŵ.</summary>
     public Value Result => Program.Operations[^1].Output;
 
@@ -144,6 +147,7 @@ internal sealed record Schedule
         {
             Operation.SelectHead head => head.Heads,
             Operation.Cross cross => cross.Heads,
+            Operation.SharedPoint point => point.Heads,
             Operation.HeadLinear linear => linear.Weight.Rows / linear.Output.Columns,
             Operation.Draw draw => RowsOf(draw.Raw),
             Operation.LogDensity { IsEqual: false } density => RowsOf(density.Raw),

@@ -123,7 +123,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, x, y]), atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
-            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), observation.Values[1].alias()),
                 logWeights,
