@@ -44,6 +44,13 @@ public sealed partial record LinearHeadsPower(
     [Shape(1), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z1,
     [Shape(1), P<Normal>, Q<Normal>(nameof(Z1), nameof(X), Distinct = true)] Tensor Z2);
 
+/// <summary>The same under balance weights.</summary>
+[Model(Samples = 4, Heads = 2, Weights = Weights.Balance, Gradient = Gradient.DoublyReparameterised)]
+public sealed partial record LinearHeadsChain(
+    [Shape(3), P<Normal>(nameof(Z1), nameof(Z2))] Tensor X,
+    [Shape(1), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z1,
+    [Shape(1), P<Normal>, Q<Normal>(nameof(Z1), nameof(X), Distinct = true)] Tensor Z2);
+
 [Model(Samples = 4, Heads = 2, Weights = Weights.Maximum)]
 public sealed partial record LinearHeadsMaximum(
     [Shape(3), P<Normal>(nameof(Z))] Tensor X,
