@@ -62,7 +62,7 @@ public sealed class HeadWeightTests
         double[] all = [.. Evaluator.LogEstimates(network, data, options).SelectMany(block => block)];
         using var constant = no_grad();
         var once = network.LogEstimate(data, 5000, Noise.FromSeed(7)).to_type(ScalarType.Float64).data<double>().ToArray();
-        Assert.All(all.Zip(once), pair => Assert.Equal(pair.Second, pair.First, 0.1));
+        Assert.All(all.Zip(once), pair => Assert.Equal(pair.Second, pair.First, 0.5)); // A factor that is left out, such as 1/L, is larger than chance.
     }
 
     private static void Close(Tensor expected, Tensor actual)
