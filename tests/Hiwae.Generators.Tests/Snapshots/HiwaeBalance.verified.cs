@@ -107,7 +107,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             // q_j(z | z0, x): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 50]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, heads]
             var logQZ = global::Hiwae.Networks.Heads.Own(crossQZ); // [batch, samples]
 
@@ -149,7 +149,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             recorder.Begin("q_j(z | z0, x)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0, x]);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Heads), 50, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Heads);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Heads);
 
             recorder.Begin("p(x | z)");

@@ -117,7 +117,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             // q_j(z | z0, h): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, h]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 50]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, heads]
             var logQZ = global::Hiwae.Networks.Heads.Own(crossQZ); // [batch, samples]
 
@@ -162,7 +162,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             recorder.Begin("q_j(z | z0, h)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0, h]);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Heads), 50, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Heads);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Heads);
 
             recorder.Begin("p(x | z)");

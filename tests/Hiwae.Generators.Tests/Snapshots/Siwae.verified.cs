@@ -86,7 +86,7 @@ partial record Siwae : global::Hiwae.IModel<global::Hiwae.Models.Siwae>
             // q_j(z | x): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([x]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 50]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, heads]
             var logQZ = global::Hiwae.Networks.Heads.Own(crossQZ); // [batch, samples]
 
@@ -97,7 +97,7 @@ partial record Siwae : global::Hiwae.IModel<global::Hiwae.Models.Siwae>
             var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), atZ);
 
             var logWeights = logPX + logPZ - logQZ;
-            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.Siwae>(
                 new(observation.Values[0].alias(), z),
                 logWeights,
@@ -117,7 +117,7 @@ partial record Siwae : global::Hiwae.IModel<global::Hiwae.Models.Siwae>
             recorder.Begin("q_j(z | x)");
             var headsQZ = q_z.RecordAllHeads(recorder, [x]);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Heads), 50, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Heads);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Heads);
 
             recorder.Begin("p(x | z)");
