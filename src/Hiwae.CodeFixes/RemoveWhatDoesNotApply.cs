@@ -10,13 +10,13 @@ namespace Hiwae.CodeFixes;
 
 /// <summary>
 /// Removes what has no place where it stands: the second mention of a parent, <c>[PerSample]</c>, <c>[Observed]</c>, <c>[Column]</c>, and the arguments <c>Learned</c>,
-/// <c>Distinct</c>, <c>Gradient</c> and <c>Alpha</c>.
+/// <c>Distinct</c>, <c>Gradient</c>, <c>Heads</c> and <c>Alpha</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveWhatDoesNotApply)), Shared]
 public sealed class RemoveWhatDoesNotApply : RemedyProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["HIW0016", "HIW0021", "HIW0028", "HIW0029", "HIW0030", "HIW0031", "HIW0058", "HIW0062", "HIW0066", "HIW0069", "HIW0077", "HIW0079"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["HIW0016", "HIW0021", "HIW0028", "HIW0029", "HIW0030", "HIW0031", "HIW0058", "HIW0062", "HIW0066", "HIW0069", "HIW0075", "HIW0077", "HIW0079"];
 
     private protected override IEnumerable<Remedy> Remedies(SyntaxNode target, Diagnostic diagnostic)
     {
@@ -27,6 +27,7 @@ public sealed class RemoveWhatDoesNotApply : RemedyProvider
             "HIW0062" => ("[Observed]", OfAttribute(target)),
             "HIW0069" => ("[Column]", OfAttribute(target)),
             "HIW0028" => ("Learned", Removal.OfItem(target)),
+            "HIW0075" => ("Heads", Removal.OfItem(target)),
             "HIW0058" => ("Gradient", Removal.OfItem(target)),
             "HIW0077" or "HIW0079" => ("Alpha", Removal.OfItem(target)),
             _ => ("Distinct", Removal.OfItem(target)),

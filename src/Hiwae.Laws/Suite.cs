@@ -19,6 +19,8 @@ internal static class Suite
         yield return new("equal-heads", LogWeightLaws.EqualHeads) { Obstacle = LogWeightLaws.EqualHeadsObstacle(model) };
         yield return new("more-samples", SampleLaws.MoreSamples) { Obstacle = SampleLaws.MoreSamplesObstacle(model) };
         yield return new("more-groups", SampleLaws.MoreGroups);
+        yield return new("one-head", HeadLaws.OneHead) { Obstacle = HeadLaws.OneHeadObstacle(model) };
+        yield return new("more-draws", HeadLaws.MoreDraws) { Obstacle = HeadLaws.MoreDrawsObstacle(model) };
         yield return new("order-of-samples", SampleLaws.OrderOfSamples) { Obstacle = SampleLaws.OrderOfSamplesObstacle(model) };
         yield return new("alpha-at-zero", PowerLaws.AtZero) { Obstacle = PowerLaws.Obstacle(model) };
         yield return new("alpha-to-one", PowerLaws.ToOne) { Obstacle = PowerLaws.Obstacle(model) };
@@ -68,9 +70,9 @@ internal static class Suite
         var result = new LawResult(model.Name, law.Name, LawOutcome.DoesNotApply, 0, options.Seed) { Reason = law.Obstacle };
         if (law.Obstacle is not null)
             return result;
-        int[] samples = law.Samples is { } only ? [only] : [.. new[] { 1, 2, 3, 5, model.Samples }.Distinct().Order()];
+        Plate[] plates = law.Samples is { } only ? [new(only, only)] : Plate.Of(model);
         var tests = law.IsStatistical ? Math.Max(1, options.Tests / 10) : options.Tests;
-        var (verdict, counterexample, done) = CaseSearch.Run(@case => Judge(subject, law, @case, options), samples, tests, options.Seed, options.IsStopped);
+        var (verdict, counterexample, done) = CaseSearch.Run(@case => Judge(subject, law, @case, options), plates, tests, options.Seed, options.IsStopped);
         if (verdict.Unmeasured is { } reason)
             return result with { Reason = reason };
         return result with

@@ -65,7 +65,7 @@ public static class Export
     internal static OnnxModel Onnx<TModel>(ModelNetwork<TModel> network, OnnxPart part, RunRecord? run, long limit) where TModel : class, IModel<TModel>
     {
         var recording = Recording.Of(network);
-        var source = new NetworkSource($"The {part.ToString().ToLowerInvariant()} of {TModel.Description.Name}", network.state_dict(), network.Samples, limit);
+        var source = new NetworkSource($"The {part.ToString().ToLowerInvariant()} of {TModel.Description.Name}", network.state_dict(), TModel.Description.HasFixedSamples ? network.Heads : network.Samples, limit);
         return OnnxModel.Of(part, recording, run, part switch
         {
             OnnxPart.Encoder => Hiwae.Onnx.Encoder.Of(recording, source),

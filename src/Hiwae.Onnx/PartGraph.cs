@@ -48,7 +48,7 @@ internal sealed class PartGraph
     /// <summary>What stands for a variable from here on.</summary>
     public void Define(VariableDescription variable, Emitted value) => known.Add(variable, value);
 
-    /// <summary>The raw parameters of a density, a row for each datum or, where these have heads of their own, for each proposal.</summary>
+    /// <summary>The raw parameters of a density, a row for each datum or, where these are of several heads, for each head.</summary>
     public Emitted Raw(RecordedDensity density)
     {
         var raw = emitter.SelectHead(emitter.Read(density.Raw), density.Heads);
@@ -102,6 +102,6 @@ internal sealed class PartGraph
 /// <summary>The numbers of a network.</summary>
 /// <param name="Title">What is exported of it, at the beginning of a sentence.</param>
 /// <param name="State">Parameters and running averages by name.</param>
-/// <param name="Proposals">K.</param>
+/// <param name="Proposals">The number of proposals that differ: of heads where there are any, else K.</param>
 /// <param name="Limit">The bytes that a file may have.</param>
 internal sealed record NetworkSource(string Title, IReadOnlyDictionary<string, Tensor> State, int Proposals, long Limit);

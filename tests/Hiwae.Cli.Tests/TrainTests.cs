@@ -215,6 +215,35 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Heads_may_draw_several_times_each()
+    {
+        var trained = Invocation.Of(Train("small-balance", "a", "--samples", "4", "--heads", "2"));
+        Assert.True(trained.Status == 0, trained.Error);
+        Assert.Contains("K = 4, 2 from each of 2 heads", trained.Error);
+        Assert.Contains("--heads 2", File.ReadAllText(images.Run("a/report.html")));
+        var evaluated = Invocation.Of("evaluate", images.Run("a"), "--samples", "18", "--threads", "1", "--json").Json;
+        Assert.Equal(4, evaluated.GetProperty("samples").GetInt32());
+        Assert.Equal(0, Invocation.Of("analyse", images.Run("a"), "--limit", "3", "--repeats", "20", "--threads", "1").Status);
+        Assert.Equal(0, Invocation.Of("export", images.Run("a")).Status);
+        var again = Invocation.Of(Train("small-balance", "b", "--config", images.Run("a/run.json")));
+        Assert.Equal(trained.Json.GetProperty("test_nll").GetDouble(), again.Json.GetProperty("test_nll").GetDouble());
+        var longer = Invocation.Of("train", "--resume", images.Run("a"), "--epochs", "3", "--threads", "1");
+        Assert.True(longer.Status == 0, longer.Error);
+    }
+
+    [Theory]
+    [InlineData("small-balance", "--samples 5 --heads 2", "small-balance: samples is 5, but there are 2 heads, each of which draws as often as the others; take a multiple of 2, such as 4 or 6, or another number of heads, such as 5.")]
+    [InlineData("small-balance", "--heads 3", "small-balance: samples is 2, but there are 3 heads")]
+    [InlineData("small", "--heads 3", "small: 3 heads are asked for, but no factor of it is distinct")]
+    [InlineData("small-balance", "--heads 0", "--heads")]
+    public void Heads_that_do_not_go_with_the_samples_are_refused(string model, string options, string expected)
+    {
+        var result = Invocation.Of(Train(model, "a", options.Split(' ')));
+        Assert.Equal(2, result.Status);
+        Assert.Contains(expected, result.Error);
+    }
+
+    [Fact]
     public void Evaluation_shows_no_time_of_training()
     {
         var trained = Invocation.Of([.. Train("small", "a").Where(a => a != "--json")]);

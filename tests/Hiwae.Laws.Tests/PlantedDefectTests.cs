@@ -46,6 +46,25 @@ public sealed class PlantedDefectTests
         new ChangedProposal<LinearLearned>(proposal => proposal with { LogMixture = proposal.LogWeights.detach().log_softmax(0) - Math.Log(proposal.LogWeights.shape[1]) }),
         "other-data", "weights-sum-to-one");
 
+    [Fact]
+    public void Forgetting_that_the_draws_of_a_head_share_its_weight_is_found()
+    {
+        LawOptions options = new() { Tests = 60 }; // Where each head draws once, nothing is missing.
+        Breaks(new WithoutDraws<LinearHeads>(), options, "weights-sum-to-one", "equal-heads", "one-head", "more-draws", "same-mean", "closed-form");
+        Breaks(new WithoutDraws<LinearHeadsShared>(), options, "weights-sum-to-one", "one-head", "more-draws", "same-mean");
+        Breaks(new WithoutDraws<LinearHeadsLearned>(), options, "weights-sum-to-one", "one-head", "more-draws", "same-mean");
+        Breaks(new WithoutDraws<LinearHeadsMaximum>(), options, "weights-sum-to-one", "one-head", "more-draws", "same-mean");
+    }
+
+    [Fact]
+    public void A_mixture_of_which_each_sample_counts_its_own_head_alone_is_found() =>
+        Breaks(new OwnHeadAlone<LinearHeads>(), new LawOptions { Tests = 30 }, "weights-sum-to-one", "equal-heads", "same-mean", "total-probability", "closed-form");
+
+    [Fact]
+    public void Draws_of_a_head_whose_logarithms_are_averaged_are_found() => Breaks(
+        new ChangedEstimate<LinearHeads>(proposal => proposal.LogTerms().mean([-1]) + Math.Log(proposal.LogWeights.shape[1])),
+        "more-draws", "total-probability", "closed-form");
+
     /// <summary>In one of several cases: where the next head is nearly the same, the mean hardly moves.</summary>
     [Fact]
     public void Off_by_one_in_the_plate_is_found() => Breaks(new NextHead(), new LawOptions { Tests = 30 }, "same-mean", "total-probability", "closed-form");
@@ -92,6 +111,7 @@ public sealed class PlantedDefectTests
     [Fact]
     public void Balance_weights_over_the_wrong_samples_are_found() => Breaks(
         new ChangedProposal<LinearMixture>(proposal => proposal with { LogMixture = proposal.LogMixture!.flip(1) }),
+        new LawOptions { Tests = 30 }, // Where one head has all samples, none is wrong.
         "closed-form");
 
     [Fact]

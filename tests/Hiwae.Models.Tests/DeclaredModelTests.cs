@@ -11,7 +11,7 @@ public sealed class DeclaredModelTests
     public void The_catalogue_has_every_structure_in_order() => Assert.Equal(
         [
             "cond-hiwae", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
-            "hiwae-uniform", "hiwae-uniform-shared", "iwae", "iwae-hierarchical", "iwae-hierarchical-shared", "iwae-two-layer",
+            "hiwae-uniform", "hiwae-uniform-shared", "iwae", "iwae-hierarchical", "iwae-hierarchical-shared", "iwae-two-layer", "miselbo", "siwae",
             "toy-decoupled", "toy-decoupled-uniform", "toy-hiwae", "toy-hiwae-learned", "toy-hiwae-maximum", "toy-hiwae-power", "toy-hiwae-uniform",
             "toy-iwae", "toy-iwae-hierarchical", "vae", "vamp", "vr-iwae",
         ],
@@ -31,6 +31,8 @@ public sealed class DeclaredModelTests
     [InlineData("hiwae-conv", "p(x | z) p(z)  ·  q_j(z | z0, h) q(z0 | h)  ·  r(z0 | z, h)")]
     [InlineData("hiwae-grey", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r(z0 | z, x)")]
     [InlineData("cond-hiwae", "p(x | z, y) p(z)  ·  q_j(z | z0, x, y) q(z0 | x, y)  ·  r(z0 | z, x, y)")]
+    [InlineData("miselbo", "p(x | z) p(z)  ·  q_j(z | x)")]
+    [InlineData("siwae", "p(x | z) p(z)  ·  q_j(z | x)")]
     [InlineData("hiwae-uniform", "p(x | z) p(z)  ·  q_j(z | z0, x) q(z0 | x)  ·  r_j(z0 | z, x)")]
     public void Each_model_factorises_as_its_name_says(string name, string factorisation) =>
         Assert.Equal(factorisation, Catalogue.Find(name).Description.Factorisation());

@@ -25,7 +25,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         var binding = data is null ? null : RunImages.Bind(TModel.Description, data, run, request.Data);
         var images = Images(binding);
         using var folder = RunFolder.Create(request.Output ?? RunFolder.Inside(request.Folder, Subfolder), TModel.Description.Name, data?.Name ?? "", DateTime.Now);
-        session.Say($"{run.Model} of {request.Folder} on {(data is null ? "no data" : RunNetwork.Title(data))}, K = {network.Samples}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
+        session.Say($"{run.Model} of {request.Folder} on {(data is null ? "no data" : RunNetwork.Title(data))}, {Plates.Text(network.Samples, network.Heads)}, {request.Repeats} draws for each of {Math.Min(request.Images, images.Batch)} images");
         if (binding is not null)
             session.Say($"{run.Model}: data: {binding}");
         var analysis = ProgressDisplay.Show(session.Terminal, progress =>

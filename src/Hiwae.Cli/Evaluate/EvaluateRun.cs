@@ -21,7 +21,7 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
         var step = StepChoice.Decide(network, request.Test.Step);
         using var data = RunImages.Load(request.Folder, run, request.Images, warning => session.Warn([warning]));
         var binding = RunImages.Bind(TModel.Description, data, run, request.Images);
-        session.Say($"{run.Model} of {request.Folder} ({(run.Status == RunStatus.Running ? "under way, or killed" : StatusText)}, {Parameters}) on {RunNetwork.Title(data)}, K = {network.Samples}; step: {StepText.Of(step)}");
+        session.Say($"{run.Model} of {request.Folder} ({(run.Status == RunStatus.Running ? "under way, or killed" : StatusText)}, {Parameters}) on {RunNetwork.Title(data)}, {Plates.Text(network.Samples, network.Heads)}; step: {StepText.Of(step)}");
         session.Say($"{run.Model}: data: {binding}");
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
             FinalTest.Measure(network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption));

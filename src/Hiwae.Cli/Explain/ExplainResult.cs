@@ -44,7 +44,12 @@ internal sealed record ExplainResult(
     IReadOnlyList<ArgumentStep> Unbiased,
     ExplainedTraining Training,
     IReadOnlyList<string> NotClaimed,
-    string Mermaid);
+    string Mermaid)
+{
+    /// <summary>S, the number of distinct heads; null where it is not declared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Heads { get; init; }
+}
 
 /// <summary>A variable.</summary>
 /// <param name="Name">As it stands in formulas.</param>

@@ -11,7 +11,7 @@ internal static class ExplainText
     /// <summary>Writes all of it.</summary>
     public static void Write(TextWriter writer, ExplainResult model, string program)
     {
-        writer.WriteLine($"{model.Name}    K = {model.Samples}, {model.Weights} weights, {Numbers.Count(model.Parameters)} parameters");
+        writer.WriteLine($"{model.Name}    {Plates.Text(model.Samples, model.Heads)}, {model.Weights} weights, {Numbers.Count(model.Parameters)} parameters");
         if (model.Summary.Length > 0)
             Paragraph.Write(writer, model.Summary, Margin);
         writer.WriteLine($"{Margin}step: {model.Step}");
@@ -89,12 +89,14 @@ internal static class ExplainText
 
     private static void WriteEstimator(TextWriter writer, ExplainResult model)
     {
+        string[][] turns = model.Estimator.Turns is { } text ? [["j", text]] : [];
         Tables.WriteColumns(writer,
         [
             ["log w_j", "= " + model.Estimator.LogWeight],
             ["π_j", "= " + model.Estimator.Share],
             ["ŵ", model.Samples == 1 ? "= w_1" : "= Σ_j π_j w_j"],
             [model.Estimator.Symbol, "= " + model.Estimator.Bound],
+            .. turns,
         ], Margin);
     }
 }

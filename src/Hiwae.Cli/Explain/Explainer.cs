@@ -35,7 +35,10 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             argument.Steps,
             Training(model),
             argument.NotClaimed,
-            MermaidChart.Of(model));
+            MermaidChart.Of(model))
+        {
+            Heads = model.Heads,
+        };
     }
 
     private static ExplainedTraining Training(ModelDescription model)
@@ -50,7 +53,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
     private static IEnumerable<string> Origins(ModelDescription model, VariableDescription variable)
     {
         foreach (var factor in variable.Factors)
-            yield return $"{(factor.IsTarget ? "target" : factor.Kind.ToString())} {Density(factor)}";
+            yield return $"{(factor.IsTarget ? "target" : factor.Kind.ToString())} {Density(model, factor)}";
         if (variable.Feature is { } feature)
             yield return feature.Net;
         if (variable.Mask is { } mask)
@@ -59,7 +62,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             yield return $"mask of {masked.Name.ToLowerInvariant()}";
     }
 
-    private static string Density(FactorDescription factor)
+    private static string Density(ModelDescription model, FactorDescription factor)
     {
         var text = factor switch
         {
@@ -70,7 +73,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             { Parents: [] } => $"{factor.Density}, learned",
             _ => factor.Density,
         };
-        return factor.Distinct ? text + ", one for each proposal" : text;
+        return factor.Distinct ? $"{text}, one for each {Owner(model)}" : text;
     }
 
     private static IEnumerable<ExplainedNetwork> Networks(ModelDescription model, IReadOnlyDictionary<string, long> parameters)
@@ -80,7 +83,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
         {
             rest.Remove(outline.Submodule);
             var head = parameters.TryGetValue($"{outline.Submodule}.head.bias", out var outputs)
-                ? new[] { OutputLayer(outline, outputs) }
+                ? new[] { OutputLayer(model, outline, outputs) }
                 : [];
             yield return new(outline.Submodule, outline.Computes, [.. outline.Layers, .. head], Count(outline.Submodule));
         }
@@ -92,9 +95,11 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
         long Count(string submodule) => parameters.Where(p => Submodule(p.Key) == submodule).Sum(p => p.Value);
     }
 
-    private static LayerOutline OutputLayer(NetworkOutline outline, long outputs) => outline.Heads == 1
+    private static LayerOutline OutputLayer(ModelDescription model, NetworkOutline outline, long outputs) => outline.Heads == 1
         ? new("output layer", $"{outputs}")
-        : new("output layers, one for each proposal", $"{outline.Heads} of {outputs / outline.Heads}");
+        : new($"output layers, one for each {Owner(model)}", $"{outline.Heads} of {outputs / outline.Heads}");
+
+    private static string Owner(ModelDescription model) => model.Heads < model.Samples ? "head" : "proposal";
 
     private static string Submodule(string parameter) => parameter.Split('.')[0];
 }

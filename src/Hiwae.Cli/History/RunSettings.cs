@@ -29,6 +29,8 @@ internal static partial class RunSettings
             yield return setting;
         yield return Number("--epochs", options.Epochs, Default.Epochs);
         yield return new("--samples", Text(run.Samples), options.Samples is null);
+        if (options.Heads is { } heads)
+            yield return new("--heads", Text(heads), false);
         yield return Number("--batch", options.BatchSize, Default.BatchSize);
         yield return Number("--learning-rate", options.LearningRate, Default.LearningRate);
         if (options.Gradient is { } gradient)

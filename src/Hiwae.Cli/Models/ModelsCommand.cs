@@ -29,7 +29,7 @@ internal static class ModelsCommand
     {
         foreach (var model in models)
         {
-            writer.WriteLine($"{model.Name}    K = {model.Samples}, {model.Weights} weights, {Numbers.Count(model.Parameters)} parameters");
+            writer.WriteLine($"{model.Name}    {Plates.Text(model.Samples, model.Heads)}, {model.Weights} weights, {Numbers.Count(model.Parameters)} parameters");
             if (model.Summary.Length > 0)
                 writer.WriteLine($"    {model.Summary}");
             writer.WriteLine($"    {model.Factorisation}");
@@ -60,7 +60,10 @@ internal static class ModelsCommand
                 network.parameters().Sum(p => p.numel()),
                 [.. Formula.Features(model)],
                 [.. model.Factors.Select(factor => Formula.Mixture(model, factor)).OfType<string>()],
-                [.. model.Given.Select(v => v.Name.ToLowerInvariant() + (model.IsMask(v) ? " (mask)" : ""))]);
+                [.. model.Given.Select(v => v.Name.ToLowerInvariant() + (model.IsMask(v) ? " (mask)" : ""))])
+            {
+                Heads = model.Heads,
+            };
         }
     }
 }
@@ -71,7 +74,12 @@ internal sealed record ModelsResult(IReadOnlyList<ModelResult> Models);
 /// <summary>One model of the catalogue.</summary>
 internal sealed record ModelResult(
     string Name, string Summary, string Factorisation, string Weights, int Samples, long Parameters,
-    IReadOnlyList<string> Features, IReadOnlyList<string> Mixtures, IReadOnlyList<string> Given);
+    IReadOnlyList<string> Features, IReadOnlyList<string> Mixtures, IReadOnlyList<string> Given)
+{
+    /// <summary>S, the number of distinct heads; null where it is not declared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Heads { get; init; }
+}
 
 /// <summary>The serialisation of the results.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -37,6 +37,7 @@ internal static class ConfigKeys
         new("options.epochs", "--epochs"),
         new("options.batch_size", "--batch"),
         new("options.samples", "--samples"),
+        new("options.heads", "--heads"),
         new("options.gradient", "--gradient") { Names = Named(("Reparameterised", "reparameterised"), ("StickingTheLanding", "stl"), ("DoublyReparameterised", "dreg")) },
         new("options.alpha", "--alpha"),
         new("options.learning_rate", "--learning-rate"),

@@ -13,6 +13,7 @@ internal sealed class TrainOptions
 
     private readonly ReadingOptions reading = new();
     private readonly Option<int?> samples = NumberOption.Whole("--samples", "K, the proposals per image; any number for any model, many in blocks (default: as declared).", 1);
+    private readonly Option<int?> heads = NumberOption.Whole("--heads", "S, the distinct heads of the proposals, each of which draws K/S times (default: as declared, else K).", 1);
     private readonly Option<int?> batch = NumberOption.Whole("--batch", $"Images per step (default {Default.BatchSize}).", 1);
     private readonly Option<double?> rate = NumberOption.Positive("--learning-rate", $"Adam's step size; that of P alone where --inference-learning-rate is given (default {Default.LearningRate}).");
     private readonly RefinementOptions refinements = new();
@@ -34,7 +35,7 @@ internal sealed class TrainOptions
         Model.Arity = ArgumentArity.ZeroOrOne;
         All =
         [
-            Config, Resume, Data, .. reading.All, Epochs, samples, batch, rate, .. refinements.All, norm, patience, missing, maskSeed, mask, testMask, seed, TestSamples, Limit, Threads, Device, step, precision,
+            Config, Resume, Data, .. reading.All, Epochs, samples, heads, batch, rate, .. refinements.All, norm, patience, missing, maskSeed, mask, testMask, seed, TestSamples, Limit, Threads, Device, step, precision,
             noState, Profile, Out, Json,
         ];
     }
@@ -95,10 +96,13 @@ internal sealed class TrainOptions
     public TrainRequest Request(ParseResult parsed, ModelDescription model)
     {
         var seedValue = parsed.GetValue(seed) ?? CommonOptions.DefaultSeed;
+        var (proposals, distinct) = (parsed.GetValue(samples), parsed.GetValue(heads));
+        UsageException.Rethrow(() => model.CheckHeads(proposals ?? model.Samples, distinct));
         var options = Default with
         {
             Epochs = parsed.GetValue(Epochs) ?? Default.Epochs,
-            Samples = parsed.GetValue(samples) is { } count ? UsageException.Rethrow(() => model.CheckSamples(count)) : null,
+            Samples = proposals,
+            Heads = distinct,
             BatchSize = parsed.GetValue(batch) ?? Default.BatchSize,
             LearningRate = parsed.GetValue(rate) ?? Default.LearningRate,
             GradientNorm = parsed.GetValue(norm) ?? Default.GradientNorm,

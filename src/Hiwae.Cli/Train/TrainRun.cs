@@ -45,7 +45,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var parameters = start.Network.parameters().Sum(p => p.numel());
         var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, K = {start.Network.Samples}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{TrainWords.Blocks(start.Network, binding.Data, request.Options)}");
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, {Plates.Text(start.Network.Samples, start.Network.Heads)}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{TrainWords.Blocks(start.Network, binding.Data, request.Options)}");
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (request.Before is { } before)
         {

@@ -8,7 +8,7 @@ using Hiwae.Words;
 
 namespace Hiwae.Generators.Analyzers;
 
-/// <summary>The names that a remedy needs: a code fix sees syntax alone, the check knows the declaration.</summary>
+/// <summary>The names, or the number, that a remedy needs: a code fix sees syntax alone, the check knows the declaration.</summary>
 internal static class RemedyHints
 {
     private static readonly ImmutableDictionary<string, string?> None = ImmutableDictionary<string, string?>.Empty;
@@ -16,6 +16,10 @@ internal static class RemedyHints
     /// <summary>The properties of the diagnostic that a finding becomes; none where its remedy needs no names.</summary>
     public static ImmutableDictionary<string, string?> Of(Declaration declaration, Finding finding)
     {
+        if (finding.Id == WeightingRules.SamplesNotMultiple.Id)
+            return None.Add(Hints.Names, finding.Arguments[2]);
+        if (finding.Id == WeightingRules.HeadsOutOfRange.Id)
+            return declaration.Options.Heads > 0 ? None.Add(Hints.Names, finding.Arguments[0]) : None;
         var names = Names(declaration, finding).Select(Text.Identifier).ToList();
         return names.Count == 0 ? None : None.Add(Hints.Names, string.Join(",", names));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Model;
@@ -34,6 +35,8 @@ internal static class RecordChecks
         var options = declaration.Options;
         if (options.Samples < 1)
             yield return RecordRules.SamplesNotPositive.At(Argument("Samples"), options.Samples.Invariant());
+        else if (options.Heads is { } heads && Turns(options.Samples, heads) is { } finding)
+            yield return finding;
         if (!options.Weights.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Weights"), $"Weights of {declaration.Record.Name}", options.Weights.Name, "Weights");
         if (options is { Beta: not null, Weights: { IsDefined: true, Name: not Weightings.Power } })
@@ -48,6 +51,19 @@ internal static class RecordChecks
             yield return RecordRules.UndefinedOption.At(Argument("Gradient"), $"Gradient of {declaration.Record.Name}", options.Gradient.Name, "Gradient");
         else if (options.Gradient.Name == "DoublyReparameterised" && options.Weights.Name is Weightings.Power or Weightings.Maximum)
             yield return WeightingRules.DoublyReparameterised.At(Argument("Gradient"), options.Weights.Name);
+    }
+
+    /// <summary>Whether samples can take heads in turn, each as often as the others; null where they can.</summary>
+    private static Finding? Turns(int samples, int heads)
+    {
+        if (heads < 1)
+            return WeightingRules.HeadsOutOfRange.At(Argument("Heads"), heads.Invariant(), samples.Invariant(), "at least 1");
+        if (heads > samples)
+            return WeightingRules.HeadsOutOfRange.At(Argument("Heads"), heads.Invariant(), samples.Invariant(), $"Samples = {heads.Invariant()} or a multiple of it, or fewer heads");
+        var above = (((long)samples / heads) + 1) * heads;
+        return samples % heads == 0
+            ? null
+            : WeightingRules.SamplesNotMultiple.At(Argument("Heads"), samples.Invariant(), heads.Invariant(), (above > int.MaxValue ? above - heads : above).ToString(CultureInfo.InvariantCulture));
     }
 
     private static DeclarationPath Argument(string name) => new(Part.ModelArgument, Name: name);

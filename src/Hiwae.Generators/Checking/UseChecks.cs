@@ -9,7 +9,7 @@ namespace Hiwae.Generators.Checking;
 internal static class UseChecks
 {
     public static IEnumerable<Finding> All(Declaration declaration) =>
-        Unused(declaration).Concat(Latents(declaration)).Concat(ObservedAncestors(declaration)).Concat(Proposals(declaration)).Concat(Distinct(declaration)).Concat(Alpha(declaration));
+        Unused(declaration).Concat(Latents(declaration)).Concat(ObservedAncestors(declaration)).Concat(Proposals(declaration)).Concat(Distinct(declaration)).Concat(Heads(declaration)).Concat(Alpha(declaration));
 
     /// <summary>Given variables and features that no factor is conditioned on, and auxiliaries that no other proposal is.</summary>
     private static IEnumerable<Finding> Unused(Declaration declaration)
@@ -112,6 +112,11 @@ internal static class UseChecks
         where of.factor.IsDistinct
         select UseRules.DistinctAlone.At(
             new(Part.FactorArgument, at.position, of.position, Name: "Distinct"), of.factor.Kind.ToString(), at.variable.Name);
+
+    /// <summary>Distinct heads of which there is one for all samples.</summary>
+    private static IEnumerable<Finding> Heads(Declaration declaration) => declaration.Options is { Heads: 1, Samples: > 1 and var samples }
+        ? [UseRules.OneHead.At(new(Part.ModelArgument, Name: "Heads"), samples.Invariant())]
+        : [];
 
     /// <summary>An α of a single proposal: every power mean of one weight is that weight.</summary>
     private static IEnumerable<Finding> Alpha(Declaration declaration) =>

@@ -88,6 +88,6 @@ internal static class VariableChecks
         yield return (variable.Size * factor.Density.ParametersPerValue, what, new(Part.Shape, position), "smaller sizes");
         yield return (all, what, new(Part.FactorArgument, position, f, Name: "Components"), "fewer components");
         if (factor.IsDistinct)
-            yield return (all * System.Math.Max(1, declaration.Options.Samples), what, new(Part.ModelArgument, Name: "Samples"), "a smaller number");
+            yield return (all * System.Math.Max(1, declaration.Options.AllHeads), what, new(Part.ModelArgument, Name: declaration.Options.Heads is null ? "Samples" : "Heads"), "a smaller number");
     }
 }

@@ -8,7 +8,9 @@ namespace Hiwae.Generators.Checking;
 /// <summary>Whether the weights make an unbiased estimate, and whether distinct proposals are distinct from something.</summary>
 internal static class WeightingChecks
 {
-    public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(Weights(declaration)).Concat(Velocities(declaration));
+    public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(declaration.Options.Heads is { } heads && !IsDistinct(declaration)
+        ? [WeightingRules.HeadsWithoutDistinct.At(new(Part.ModelArgument, Name: "Heads"), heads.Invariant(), Latent(declaration).Name)]
+        : Weights(declaration).Concat(Velocities(declaration)));
 
     /// <summary>Distinct heads of a factor outside the plate, which has one proposal.</summary>
     private static IEnumerable<Finding> Shared(Declaration declaration)
@@ -30,7 +32,7 @@ internal static class WeightingChecks
         if (weights == Weightings.Uniform)
             return [];
         if (weights == Weightings.Learned)
-            return Distinct(declaration, FactorKind.Q).Concat(Distinct(declaration, FactorKind.R)).Any() ? [] : [Alike(declaration)];
+            return IsDistinct(declaration) ? [] : [Alike(declaration)];
         Finding[] reverse =
         [
             .. Distinct(declaration, FactorKind.R).Select(at =>
@@ -51,11 +53,12 @@ internal static class WeightingChecks
               where density is { IsDeclared: true, IsReparameterised: true, HasVelocity: false, Rejected: null }
               select WeightingRules.NoVelocity.At(at with { Part = Part.TypeArgument, Name = "" }, variable.Name, density.Name);
 
-    private static Finding Alike(Declaration declaration)
-    {
-        var latent = declaration.Variables.First(variable => Roles.Of(variable) == Role.Latent);
-        return WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), declaration.Options.Weights.Name, latent.Name);
-    }
+    private static Finding Alike(Declaration declaration) =>
+        WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), declaration.Options.Weights.Name, Latent(declaration).Name);
+
+    private static VariableDeclaration Latent(Declaration declaration) => declaration.Variables.First(variable => Roles.Of(variable) == Role.Latent);
+
+    private static bool IsDistinct(Declaration declaration) => Distinct(declaration, FactorKind.Q).Concat(Distinct(declaration, FactorKind.R)).Any();
 
     /// <summary>Where the distinct factors of a kind say so.</summary>
     private static IEnumerable<DeclarationPath> Distinct(Declaration declaration, FactorKind kind) =>

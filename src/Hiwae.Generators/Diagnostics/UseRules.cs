@@ -50,6 +50,15 @@ internal static class UseRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0066.md");
 
+    public static readonly DiagnosticDescriptor OneHead = new(
+        "HIW0076",
+        "All samples come from one head",
+        "Heads is 1, so that all {0} samples come from one head and Distinct tells nothing apart; write a larger number that {0} is a multiple of, or remove Heads, which gives each sample its own",
+        Rules.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0076.md");
+
     public static readonly DiagnosticDescriptor AlphaAlone = new(
         "HIW0079",
         "Alpha of a single proposal",

@@ -50,6 +50,33 @@ internal static class WeightingRules
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0071.md");
 
+    public static readonly DiagnosticDescriptor SamplesNotMultiple = new(
+        "HIW0073",
+        "The number of samples is no multiple of that of heads",
+        "Samples is {0} and Heads is {1}, but each head draws as often as the others, so that Samples is a multiple of Heads; write Samples = {2}, or another multiple of {1}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0073.md");
+
+    public static readonly DiagnosticDescriptor HeadsOutOfRange = new(
+        "HIW0074",
+        "The number of heads is out of range",
+        "Heads is {0}, and it is at least 1 and at most Samples, which is {1}; write {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0074.md");
+
+    public static readonly DiagnosticDescriptor HeadsWithoutDistinct = new(
+        "HIW0075",
+        "A number of heads, but no factor is distinct",
+        "Heads is {0}, but no factor is distinct, so that all samples come from the same one; write Distinct = true on the Q of {1}, or remove Heads",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0075.md");
+
     public static readonly DiagnosticDescriptor AlphaWithoutMixture = new(
         "HIW0077",
         "Alpha with power or maximum weights",

@@ -38,17 +38,17 @@ internal static class DescriptionEmitter
                     value.Dispose();
             }
 
-            {{CreateNetwork(plan.Record, "new(noise, samples)")}}
+            {{CreateNetwork(plan.Record, "new(noise, samples, heads)")}}
             """);
     }
 
     /// <summary>The function that makes a network, as of its own type, and as the interface asks for it.</summary>
     public static string CreateNetwork(RecordIdentity record, string body) => $$"""
-        /// <inheritdoc cref="{{Names.Runtime}}.IModel{TSelf}.CreateNetwork({{Names.Runtime}}.Noise, int?)"/>
-        public static Network CreateNetwork({{Names.Runtime}}.Noise noise, int? samples = null) => {{body}};
+        /// <inheritdoc cref="{{Names.Runtime}}.IModel{TSelf}.CreateNetwork({{Names.Runtime}}.Noise, int?, int?)"/>
+        public static Network CreateNetwork({{Names.Runtime}}.Noise noise, int? samples = null, int? heads = null) => {{body}};
 
-        static {{Names.Runtime}}.ModelNetwork<{{record.GlobalName}}> {{Names.Runtime}}.IModel<{{record.GlobalName}}>.CreateNetwork({{Names.Runtime}}.Noise noise, int? samples) =>
-            CreateNetwork(noise, samples);
+        static {{Names.Runtime}}.ModelNetwork<{{record.GlobalName}}> {{Names.Runtime}}.IModel<{{record.GlobalName}}>.CreateNetwork({{Names.Runtime}}.Noise noise, int? samples, int? heads) =>
+            CreateNetwork(noise, samples, heads);
         """;
 
     private static void EmitVariable(CodeWriter writer, Plan plan, int position)
@@ -68,6 +68,8 @@ internal static class DescriptionEmitter
 
     private static IEnumerable<string> Options(Plan plan)
     {
+        if (plan.Heads is { } heads)
+            yield return $"Heads = {heads.Invariant()}";
         if (plan.Beta is { } beta)
             yield return $"Beta = {beta.Invariant()}";
         if (plan.Alpha != 0)

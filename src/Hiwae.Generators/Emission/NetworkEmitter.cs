@@ -41,8 +41,9 @@ internal static class NetworkEmitter
             /// <summary>A freshly initialised network.</summary>
             /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
             /// <param name="samples">K; null for the declared {plan.Samples.Invariant()}.</param>
-            public Network({Names.Runtime}.Noise noise, int? samples = null)
-                : base(samples)
+            /// <param name="heads">The number of distinct heads; null for {(plan.Heads is { } heads ? $"the declared {heads.Invariant()}" : "as many as samples")}.</param>
+            public Network({Names.Runtime}.Noise noise, int? samples = null, int? heads = null)
+                : base(samples, heads)
             """).Open();
         foreach (var submodule in submodules)
             writer.Line($"{submodule.Name} = new({string.Join(", ", submodule.Arguments.Prepend($"\"{submodule.Name}\""))});");

@@ -36,8 +36,8 @@ internal static class OutlineEmitter
                     public sealed class Network : {{network}}
                     {
                         /// <summary>A freshly initialised network.</summary>
-                        public Network({{Names.Runtime}}.Noise noise, int? samples = null)
-                            : base(samples)
+                        public Network({{Names.Runtime}}.Noise noise, int? samples = null, int? heads = null)
+                            : base(samples, heads)
                         {
                         }
 

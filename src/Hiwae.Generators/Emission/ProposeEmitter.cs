@@ -14,7 +14,7 @@ internal static class ProposeEmitter
             /// <inheritdoc/>
             public override {Names.Runtime}.Proposal<{plan.Record.GlobalName}> Propose({Names.Runtime}.Observation observation, int samples, {Names.Runtime}.Noise noise, {Names.Runtime}.GradientTape tape)
             """).Open().Line($"""
-            {Names.Runtime}.Checks.CheckSamples(Description, samples, Samples);
+            {Names.Runtime}.Checks.CheckSamples(Description, samples, Heads);
             using var scope = {Names.Torch}.NewDisposeScope();
             observation = {Names.Runtime}.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
@@ -62,17 +62,17 @@ internal static class ProposeEmitter
         var variable = plan.VariableOf(factor);
         var (logDensity, cross) = (factor.Locals.LogDensity, factor.Locals.Cross);
         var raw = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
-        var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Select({raw})" : raw;
+        var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Select({raw}, samples)" : raw;
         var plate = variable.InPlate ? "samples" : "1";
         var evaluated = $"tape.Parameters({raw})";
         writer.Line($"\n// {Comment(plan, factor)}")
-            .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : Raw.Locals(plan).Parameters(factor))};")
+            .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : ForSamples(factor, Raw.Locals(plan).Parameters(factor)))};")
             .Line($"var {variable.Local} = {Densities.Sample(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
             .Line($"var {variable.Point} = {(factor.IsCrossed && plan.Weights == Weightings.Balance ? $"tape.Point<{factor.Density}>({variable.Local}, {raw})" : $"tape.Point({variable.Local})")};");
         if (factor.IsCrossed)
         {
-            writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, proposals]")
-                .Line($"var {logDensity} = {cross}.diagonal(0, 1, 2); // [batch, samples]");
+            writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, heads]")
+                .Line($"var {logDensity} = {Names.Networks}.Heads.Own({cross}); // [batch, samples]");
         }
         else
         {
@@ -80,10 +80,13 @@ internal static class ProposeEmitter
         }
     }
 
+    /// <summary>Where heads are distinct, the parameters of each sample's own.</summary>
+    private static string ForSamples(PlannedFactor factor, string raw) => factor.IsDistinct ? $"{Names.Networks}.Heads.Repeat({raw}, samples)" : raw;
+
     private static string Comment(Plan plan, PlannedFactor factor) => (plan.VariableOf(factor).InPlate, factor) switch
     {
-        (_, { IsCrossed: true }) => $"{factor.Title}: sample j from head j, and every head evaluated at every sample",
-        (_, { IsDistinct: true }) => $"{factor.Title}: sample j from head j",
+        (_, { IsCrossed: true }) => $"{factor.Title}: samples from each head in turn, and every head evaluated at every sample",
+        (_, { IsDistinct: true }) => $"{factor.Title}: samples from each head in turn",
         (false, _) => $"{factor.Title}: drawn once per datum",
         _ => $"{factor.Title}: drawn for each sample",
     };
@@ -91,7 +94,7 @@ internal static class ProposeEmitter
     private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor) => writer.Line($"""
 
         // {factor.Title}{Remark(factor)}
-        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, Raw.Points(plan).Parameters(factor)))};
+        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, ForSamples(factor, Raw.Points(plan).Parameters(factor))))};
         """);
 
     private static string Target(Plan plan, PlannedFactor factor) => Densities.LogTarget(factor, Densities.TargetArguments(plan, factor));
@@ -129,7 +132,7 @@ internal static class ProposeEmitter
     private static string? Mixture(Plan plan, string crossed) => plan.Weights switch
     {
         Weightings.Uniform => null,
-        Weightings.Learned => $"{Submodules.LearnedWeights}.LogWeights().expand(batch, samples)",
+        Weightings.Learned => $"{Submodules.LearnedWeights}.LogWeights(samples).expand(batch, samples)",
         Weightings.Power => $"{Names.Runtime}.Weighting.Power({crossed}, {plan.Beta!.Value.Invariant()})",
         Weightings.Balance => $"{Names.Runtime}.Weighting.Balance(tape.Compared({crossed}))",
         var weights => $"{Names.Runtime}.Weighting.{weights}({crossed})",

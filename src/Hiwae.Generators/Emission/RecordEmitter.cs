@@ -60,16 +60,16 @@ internal static class RecordEmitter
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
             .Line($"var {variable.Local} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
             .Line(factor.IsCrossed && plan.Weights == Weightings.Balance
-                ? $"var {variable.Point} = recorder.Point<{factor.Density}>({variable.Local}, {parameters}, heads: Samples);"
+                ? $"var {variable.Point} = recorder.Point<{factor.Density}>({variable.Local}, {parameters}, heads: Heads);"
                 : $"var {variable.Point} = recorder.Point({variable.Local});")
             .Line(factor.IsCrossed
-                ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Samples);"
+                ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Heads);"
                 : $"recorder.Subtract<{factor.Density}>({parameters}, {variable.Point});");
     }
 
     /// <summary>The parameters that a sample is drawn from: its own head where the parameters are those of all.</summary>
     private static string Own(PlannedFactor factor) =>
-        factor.IsCrossed ? $"recorder.SelectHead({factor.Locals.Heads}, Samples)" : factor.Locals.Raw;
+        factor.IsCrossed ? $"recorder.SelectHead({factor.Locals.Heads}, Heads)" : factor.Locals.Raw;
 
     private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor)
     {

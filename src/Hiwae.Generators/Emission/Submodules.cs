@@ -26,7 +26,7 @@ internal static class Submodules
         }
 
         if (plan.Weights == Weightings.Learned)
-            yield return new(LearnedWeights, nameof(LearnedWeights), "π_j, one for each proposal", ["Samples", "noise"]);
+            yield return new(LearnedWeights, nameof(LearnedWeights), "π_j, one for each head", ["Heads", "noise"]);
     }
 
     /// <summary>The layers of a network, as an expression.</summary>
@@ -62,7 +62,7 @@ internal static class Submodules
         yield return $"outputs: {factor.Outputs.Invariant()}";
         yield return "noise";
         if (factor.IsDistinct)
-            yield return "heads: Samples";
+            yield return "heads: Heads";
         if (factor.Components > 1)
             yield return $"spread: {Names.Networks}.Initialisation.ComponentSpread";
     }
@@ -75,7 +75,7 @@ internal static class Submodules
         if (network.Outputs > 0)
             yield return $"outputs: {network.Outputs.Invariant()}";
         if (network.IsDistinct)
-            yield return "heads: Samples";
+            yield return "heads: Heads";
         if (network.HasSmallHead)
             yield return $"headGain: {Names.Networks}.Initialisation.AuxiliaryHead";
         if (network.ContextSize > 0)

@@ -28,11 +28,16 @@ internal sealed record Declaration(
 /// <summary>The arguments of the model attribute.</summary>
 /// <param name="Name">As given, or null.</param>
 /// <param name="Samples">K.</param>
+/// <param name="Heads">S, or null where it is not written.</param>
 /// <param name="Weights">The member of the enumeration, or its number where it has none.</param>
 /// <param name="Beta">β of power weights, or null where it is not written.</param>
 /// <param name="Gradient">The member of the enumeration, or its number where it has none.</param>
 /// <param name="Alpha">α of the bound, or null where it is not written.</param>
-internal sealed record ModelOptions(string? Name, int Samples, Option Weights, double? Beta, Option Gradient, double? Alpha);
+internal sealed record ModelOptions(string? Name, int Samples, int? Heads, Option Weights, double? Beta, Option Gradient, double? Alpha)
+{
+    /// <summary>S: as many as samples where it is not written.</summary>
+    public int AllHeads => Heads ?? Samples;
+}
 
 /// <summary>The members of the enumeration of weights, and what they need.</summary>
 internal static class Weightings

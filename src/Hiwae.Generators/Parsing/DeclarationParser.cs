@@ -43,6 +43,7 @@ internal static class DeclarationParser
     private static ModelOptions ReadOptions(AttributeArguments arguments) => new(
         arguments.Text("Name"),
         arguments.Number("Samples", 1),
+        arguments.Has("Heads") ? arguments.Number("Heads", 0) : null,
         arguments.Option("Weights", "Uniform"),
         arguments.Real("Beta"),
         arguments.Option("Gradient", "Reparameterised"),

@@ -35,6 +35,8 @@ internal static class Formulas
         yield return $"log w_j = {estimator.LogWeight()}";
         if (model.Samples > 1)
             yield return $"{"π_j",-7} = {estimator.Share()}";
+        if (estimator.Turns() is { } turns)
+            yield return $"{"j",-7} : {turns}";
         yield return $"{estimator.BoundName(),-7} = {estimator.Bound()}";
     }
 
@@ -50,6 +52,7 @@ internal static class Formulas
                 variable.Feature is { } feature ? Term(feature) : null,
                 [.. variable.Factors.Select(factor => Term(factor, variable))]))],
             declaration.Options.Samples,
+            declaration.Options.AllHeads,
             declaration.Options.Weights.Name,
             declaration.Options.Beta ?? 1,
             declaration.Options.Alpha ?? 0);

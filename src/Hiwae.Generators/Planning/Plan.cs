@@ -13,6 +13,7 @@ namespace Hiwae.Generators.Planning;
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Summary">One line, or empty.</param>
 /// <param name="Samples">K.</param>
+/// <param name="Heads">S, or null where there are as many as samples.</param>
 /// <param name="Weights">The member of the enumeration.</param>
 /// <param name="Beta">β of power weights; null for others.</param>
 /// <param name="Gradient">The member of the enumeration.</param>
@@ -27,6 +28,7 @@ internal sealed record Plan(
     string Name,
     string Summary,
     int Samples,
+    int? Heads,
     string Weights,
     double? Beta,
     string Gradient,

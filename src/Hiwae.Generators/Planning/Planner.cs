@@ -34,6 +34,7 @@ internal static class Planner
             ModelName.Of(declaration),
             declaration.Summary,
             declaration.Options.Samples,
+            declaration.Options.Heads,
             declaration.Options.Weights.Name,
             declaration.Options.Weights.Name == Weightings.Power ? declaration.Options.Beta ?? 1 : null,
             declaration.Options.Gradient.Name,

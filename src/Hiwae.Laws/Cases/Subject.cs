@@ -7,12 +7,17 @@ namespace Hiwae.Laws.Cases;
 /// <typeparam name="TModel">The declared model.</typeparam>
 internal class Subject<TModel> where TModel : class, IModel<TModel>
 {
-    /// <summary>A fresh network for K samples.</summary>
-    public virtual ModelNetwork<TModel> Create(Noise noise, int samples) => TModel.CreateNetwork(noise, samples);
+    /// <summary>A fresh network for K samples from S heads, where the model has any.</summary>
+    public virtual ModelNetwork<TModel> Create(Noise noise, int samples, int heads) =>
+        TModel.CreateNetwork(noise, samples, TModel.Description.HasFixedSamples ? heads : null);
 
     /// <summary>K proposals for each datum.</summary>
-    public virtual Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
-        network.Propose(data, network.Samples, noise, tape);
+    public Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
+        Propose(network, data, network.Samples, noise, tape);
+
+    /// <summary>So many proposals for each datum.</summary>
+    public virtual Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape) =>
+        network.Propose(data, samples, noise, tape);
 
     /// <summary>log(π_j w_j), [batch, samples], in nats.</summary>
     public virtual Tensor LogTerms(Proposal<TModel> proposal) => proposal.LogTerms();

@@ -25,6 +25,9 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     /// <summary>Seed, number of data, K and scale.</summary>
     public Case Case => @case;
 
+    /// <summary>S of the case, where the model has distinct heads.</summary>
+    public int Heads => Case.Heads > 0 ? Case.Heads : Case.Samples;
+
     /// <summary>The model.</summary>
     public static ModelDescription Model => TModel.Description;
 
@@ -36,9 +39,10 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     /// halved until its draws are of a size at which rounding decides nothing; where that does not help, the network is judged as it is.
     /// </summary>
     /// <param name="samples">K; the case's where null.</param>
-    public ModelNetwork<TModel> Network(int? samples = null)
+    /// <param name="heads">S; where null the case's, or as many as the samples that are given.</param>
+    public ModelNetwork<TModel> Network(int? samples = null, int? heads = null)
     {
-        var network = NetworkAt(Case.Scale, samples);
+        var network = NetworkAt(Case.Scale, samples, heads);
         for (var halving = 0; halving < Scatter.MostHalvings && !DrawsTamely(network); halving++)
             Scatter.Multiply(network, 0.5);
         return network;
@@ -47,9 +51,10 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
     /// <summary>The same with the given scale, whatever its draws are.</summary>
     /// <param name="scale">The factor of all parameters.</param>
     /// <param name="samples">K; the case's where null.</param>
-    public ModelNetwork<TModel> NetworkAt(double scale, int? samples = null)
+    /// <param name="heads">S; where null the case's, or as many as the samples that are given.</param>
+    public ModelNetwork<TModel> NetworkAt(double scale, int? samples = null, int? heads = null)
     {
-        var network = Keep(subject.Create(Noise, samples ?? Case.Samples));
+        var network = Keep(subject.Create(Noise, samples ?? Case.Samples, heads ?? samples ?? Heads));
         network.eval();
         Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), Noise, scale);
         return network;

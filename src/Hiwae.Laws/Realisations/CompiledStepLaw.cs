@@ -14,7 +14,7 @@ internal static class CompiledStepLaw
     public static Verdict Judge<TModel>(Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
         var start = Noise.FromSeed(trial.Case.Seed);
-        var network = trial.Keep(trial.Subject.Create(start, trial.Case.Samples));
+        var network = trial.Keep(trial.Subject.Create(start, trial.Case.Samples, trial.Heads));
         Scatter.Over(network.named_parameters().Select(p => (Tensor)p.parameter), start, 0.5);
         if (StepChoice.Decide(network, isTraining: true) is { IsCompiled: false } decision)
             return Verdict.Without(decision.Reason);

@@ -56,7 +56,7 @@ internal static class LogWeightLaws
             var path = name.Split('.');
             if (distinct.Contains(path[0]) && path[1] is "head" or "raw")
             {
-                var heads = parameter.view(network.Samples, -1);
+                var heads = parameter.view(network.Heads, -1);
                 heads.copy_(heads.narrow(0, 0, 1).clone().expand_as(heads));
             }
             else if (TModel.Description.Weights == Weights.Learned && IsWeight(path[0], TModel.Description))

@@ -18,7 +18,7 @@ public abstract partial class GradientTape
         {
             var shares = compared!.detach().softmax(-1);
             var between = compared.requires_grad
-                ? Evaluated((weights * (compared.diagonal(0, 1, 2) - compared.logsumexp(-1))).sum() * (scale * temperature), weights)
+                ? Evaluated((weights * (Networks.Heads.Own(compared) - compared.logsumexp(-1))).sum() * (scale * temperature), weights)
                 : new Tensor?[points.Count];
             var first = points.FindIndex(point => point.Heads is not null);
             List<(Tensor, Tensor?)> ends = [.. points.Zip(found, (point, gradient) => (point.Alias, gradient))];

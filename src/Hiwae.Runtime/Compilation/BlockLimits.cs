@@ -13,6 +13,7 @@ internal static class BlockLimits
     /// <param name="isTraining">Whether layers act as in training.</param>
     public static string? OfSamples(ModelDescription model, bool isTraining) => model switch
     {
+        { HasDistinctHeads: true, Heads: not null } => "proposals have heads of their own",
         { HasDistinctHeads: true } => "each proposal has a head of its own",
         { Weights: Weights.Learned } => "each proposal has a learned weight of its own",
         { Weights: not Weights.Uniform } => $"{model.Weights} weights compare each proposal with all others",

@@ -15,7 +15,7 @@ internal sealed unsafe class BlockRows : IDisposable
     private const double WorthMoving = 0.8;
 
     private readonly Memory all = new();
-    private (int Groups, int Samples, int PerDatum, int PerGroup) mapped;
+    private (int Groups, int Samples, int PerDatum, int PerGroup, int Heads) mapped;
     private int kept;
 
     private int* GroupDatum => (int*)all.Start;
@@ -39,16 +39,18 @@ internal sealed unsafe class BlockRows : IDisposable
     /// <param name="samples">The number of its rows of proposals.</param>
     /// <param name="perDatum">The number of groups of each datum.</param>
     /// <param name="perGroup">The number of proposals of each group.</param>
-    public void Map(int groups, int samples, int perDatum, int perGroup)
+    /// <param name="heads">The number of heads, which the proposals of a group take in turn; 0 where there are none.</param>
+    public void Map(int groups, int samples, int perDatum, int perGroup, int heads)
     {
-        if (mapped == (groups, samples, perDatum, perGroup))
+        if (mapped == (groups, samples, perDatum, perGroup, heads))
             return;
-        mapped = (groups, samples, perDatum, perGroup);
+        mapped = (groups, samples, perDatum, perGroup, heads);
+        var turn = heads > 0 ? heads : perGroup;
         all.Reserve(Memory.Padded(groups) + (7 * Memory.Padded(samples)));
         for (var g = 0; g < groups; g++)
             GroupDatum[g] = g / perDatum;
         for (var r = 0; r < samples; r++)
-            (SampleGroup[r], SampleDatum[r], Head[r]) = (r / perGroup, r / (perGroup * perDatum), r % perGroup);
+            (SampleGroup[r], SampleDatum[r], Head[r]) = (r / perGroup, r / (perGroup * perDatum), r % perGroup % turn);
     }
 
     /// <summary>Lets a block have all its rows.</summary>

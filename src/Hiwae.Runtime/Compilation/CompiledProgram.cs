@@ -74,7 +74,7 @@ public sealed unsafe class CompiledProgram : IDisposable
 
     /// <summary>How the proposals of a datum go through the model.</summary>
     internal Slices Slices(int samples, int? samplesPerBlock) =>
-        executor.Schedule.Proposals > 0 ? new(samples, 1) : Compilation.Slices.Of(samples, samplesPerBlock);
+        executor.Schedule.Heads > 0 ? new(samples, 1) : Compilation.Slices.Of(samples, samplesPerBlock);
 
     /// <summary>Bytes that a step takes besides the parameters and their gradients.</summary>
     internal long Bytes(int batch, int samples, int? samplesPerBlock)

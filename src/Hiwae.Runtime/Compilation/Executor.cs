@@ -31,7 +31,7 @@ internal sealed unsafe partial class Executor : IDisposable
     /// <param name="program">A program that is not refused.</param>
     /// <param name="width">The width of the kernels' vectors.</param>
     /// <param name="precision">The precision of linear maps.</param>
-    /// <exception cref="ArgumentException">The program is refused, or made for several numbers of proposals.</exception>
+    /// <exception cref="ArgumentException">The program is refused, or made for several numbers of heads.</exception>
     public Executor(Program program, VectorWidth width, Precision precision = Precision.Float32)
     {
         this.width = width;
@@ -44,11 +44,11 @@ internal sealed unsafe partial class Executor : IDisposable
     public Schedule Schedule { get; }
 
     /// <summary>Computes log ŵ of every group and, where asked, overwrites the gradients of all learned parameters.</summary>
-    /// <exception cref="ArgumentException">The program is made for another number of proposals.</exception>
+    /// <exception cref="ArgumentException">The number of proposals is no multiple of that of heads.</exception>
     public void Go(Run run)
     {
-        if (Schedule.Proposals > 0 && run.Samples != Schedule.Proposals)
-            throw new ArgumentException($"The program is made for {Schedule.Proposals} proposals; {run.Samples} were asked for.", nameof(run));
+        if (Schedule.Heads > 0 && run.Samples % Schedule.Heads > 0)
+            throw new ArgumentException($"The program has {Schedule.Heads} heads; {run.Samples} proposals were asked for, which is no multiple of that.", nameof(run));
         var start = Stopwatch.GetTimestamp();
         var layout = LayoutOf(SizeOf(run.Batch, run.Parts, run.Groups, run.Slices, run.HasBackward));
         while (workers.Count < run.Parts)

@@ -136,7 +136,7 @@ internal static class NetworkEstimates
     internal static StepBlocks PlanOf<TModel>(
         ModelNetwork<TModel> network, long batch, int samples, bool hasGradient, int? samplesPerBlock, out long bytes) where TModel : class, IModel<TModel>
     {
-        bytes = ProposalBytes<TModel>.Of(network, samples, hasGradient);
+        bytes = ProposalBytes<TModel>.Of(network, hasGradient);
         return (double)bytes * batch * samples <= StepMemory.Little && !(samplesPerBlock < samples)
             ? new((int)batch, samples)
             : StepMemory.Blocks(TModel.Description, batch, samples, bytes, EvaluationMode.IsTraining(network), samplesPerBlock, FreeMemory.Bytes());
@@ -145,20 +145,20 @@ internal static class NetworkEstimates
     /// <summary>Bytes for each proposal, remembered: a small model's step is over in the time that it takes to find them.</summary>
     private static class ProposalBytes<TModel> where TModel : class, IModel<TModel>
     {
-        private static Tuple<(int Samples, bool HasGradient, long Size), long>? last;
+        private static Tuple<(int Heads, bool HasGradient, long Size), long>? last;
 
-        public static long Of(ModelNetwork<TModel> network, int samples, bool hasGradient)
+        public static long Of(ModelNetwork<TModel> network, bool hasGradient)
         {
             var size = network.parameters().FirstOrDefault()?.element_size() ?? sizeof(float);
-            if (last is not { } known || known.Item1 != (samples, hasGradient, size))
-                last = known = Tuple.Create((samples, hasGradient, size), StepMemory.BytesPerProposal(TModel.Description, samples, hasGradient, (int)size));
+            if (last is not { } known || known.Item1 != (network.Heads, hasGradient, size))
+                last = known = Tuple.Create((network.Heads, hasGradient, size), StepMemory.BytesPerProposal(TModel.Description, network.Heads, hasGradient, (int)size));
             return known.Item2;
         }
     }
 
     private static Observation Check<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
     {
-        Checks.CheckSamples(TModel.Description, samples, network.Samples);
+        Checks.CheckSamples(TModel.Description, samples, network.Heads);
         return Checks.Check(TModel.Description, data, ElementKind.Compiled);
     }
 }

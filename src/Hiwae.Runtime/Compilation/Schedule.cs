@@ -43,8 +43,8 @@ internal sealed record Schedule
     /// <summary>Values of groups and proposals whose gradients start at zero likewise.</summary>
     public required ImmutableArray<Value> ZeroedBody { get; init; }
 
-    /// <summary>The number of proposals that a group must have; 0 where any number will do.</summary>
-    public required int Proposals { get; init; }
+    /// <summary>S, the number of heads, which the proposals of a group take in turn, so that theirs is a multiple of it; 0 where there are none.</summary>
+    public required int Heads { get; init; }
 
     /// <summary>The number of proposals whose shares in the density at each the estimate sets for its gradient; 0 where it sets none.</summary>
     public int Compared => Program.Operations[^1] is Operation.Estimate { Compared: [{ Columns: var heads }, ..] } ? heads : 0;
@@ -59,7 +59,7 @@ internal sealed record Schedule
     public bool Wants(Value value) => Program.Values[value.Id].IsDifferentiable;
 
     /// <summary>The phases of a program.</summary>
-    /// <exception cref="ArgumentException">It is refused, or its operations are made for different numbers of proposals.</exception>
+    /// <exception cref="ArgumentException">It is refused, or its operations are made for different numbers of heads.</exception>
     public static Schedule Of(Program program)
     {
         if (program.Refusal is { } refusal)
@@ -102,7 +102,7 @@ internal sealed record Schedule
                 .. operations.Select((operation, i) => new Location(
                     operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)])),
             ],
-            Proposals = ProposalsOf(operations),
+            Heads = HeadsOf(operations),
         };
     }
 
@@ -131,16 +131,16 @@ internal sealed record Schedule
         return [.. found];
     }
 
-    private static int ProposalsOf(ImmutableArray<Operation> operations)
+    private static int HeadsOf(ImmutableArray<Operation> operations)
     {
-        var found = operations.Select(ProposalsOf).Where(count => count > 0).Distinct().ToArray();
+        var found = operations.Select(HeadsOf).Where(count => count > 0).Distinct().ToArray();
         return found.Length <= 1
             ? found.FirstOrDefault()
-            : throw new ArgumentException($"The program's operations are made for different numbers of proposals: {string.Join(", ", found)}; record them with one K.");
+            : throw new ArgumentException($"The program's operations are made for different numbers of heads: {string.Join(", ", found)}; record them with one.");
     }
 
-    /// <summary>The number of proposals that an operation is made for, where it has a head or a row of learned numbers for each; else 0.</summary>
-    private static int ProposalsOf(Operation operation)
+    /// <summary>The number of heads that an operation is made for, where it has an output or a row of learned numbers for each; else 0.</summary>
+    private static int HeadsOf(Operation operation)
     {
         static int RowsOf(Value raw) => raw is { Level: Level.Once, Rows: > 1 } ? raw.Rows : 0;
         return operation switch

@@ -61,10 +61,10 @@ internal static class StepMemory
     /// Bytes that a proposal takes: of every layer and every log-density that depends on it what is kept for the gradient, or, where none is wanted, what is there at a time.
     /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="samples">K.</param>
+    /// <param name="heads">The number of distinct heads.</param>
     /// <param name="hasGradient">Whether a gradient is wanted.</param>
     /// <param name="elementSize">Bytes of a number.</param>
-    public static long BytesPerProposal(ModelDescription model, int samples, bool hasGradient, int elementSize)
+    public static long BytesPerProposal(ModelDescription model, int heads, bool hasGradient, int elementSize)
     {
         var parts = new List<double>();
         foreach (var variable in model.Variables)
@@ -73,7 +73,7 @@ internal static class StepMemory
             {
                 var isOfProposals = InPlate(model, factor.Conditions);
                 if (isOfProposals || variable.InPlate)
-                    parts.Add((isOfProposals ? OfLayers(model, factor.Parents, factor.Layers) : 0) + OfDensity(variable, factor, samples));
+                    parts.Add((isOfProposals ? OfLayers(model, factor.Parents, factor.Layers) : 0) + OfDensity(variable, factor, heads));
             }
 
             if (variable is { InPlate: true, Feature: { } feature })
@@ -93,11 +93,10 @@ internal static class StepMemory
     }
 
     // The parameters of a density, usually two numbers for a value, and what comes up on the way to its logarithm.
-    private static double OfDensity(VariableDescription variable, FactorDescription factor, int samples)
+    private static double OfDensity(VariableDescription variable, FactorDescription factor, int heads)
     {
         const double numbers = 4;
-        var heads = factor.Distinct ? samples : 1;
-        return numbers * variable.Size * factor.Components * heads * Math.Max(1, factor.PseudoInputs);
+        return numbers * variable.Size * factor.Components * (factor.Distinct ? heads : 1) * Math.Max(1, factor.PseudoInputs);
     }
 
     private static bool InPlate(ModelDescription model, IEnumerable<string> names) =>

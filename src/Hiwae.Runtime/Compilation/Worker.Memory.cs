@@ -47,7 +47,7 @@ internal sealed unsafe partial class Worker
         }
 
         PointConstants();
-        rows.Map(most.Group, most.Sample, layout.Size.Groups, layout.Size.Samples);
+        rows.Map(most.Group, most.Sample, layout.Size.Groups, layout.Size.Samples, schedule.Heads);
     }
 
     /// <summary>Points at the numbers of data, and of what depends on them alone, from a datum of the superblock on.</summary>

@@ -12,11 +12,14 @@ public sealed record EstimatorFormula(string LogWeight, string Share, string Bou
     /// <summary>The symbol of the bound that is trained, such as <c>L_5</c>; <c>L_5^α</c> where an α counts.</summary>
     public string Symbol { get; init; } = "";
 
+    /// <summary>Which head a sample comes from, where there are fewer heads than samples; null where each sample has its own.</summary>
+    public string? Turns { get; init; }
+
     /// <summary>The estimator of a model.</summary>
     public static EstimatorFormula Of(ModelDescription model)
     {
         var estimator = new EstimatorTerms(Formula.Terms(model));
-        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence()) { Symbol = estimator.BoundName() };
+        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence()) { Symbol = estimator.BoundName(), Turns = estimator.Turns() };
     }
 
     /// <summary>The product of what tells proposals apart, at sample j.</summary>

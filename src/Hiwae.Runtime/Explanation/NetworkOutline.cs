@@ -5,7 +5,7 @@ namespace Hiwae.Explanation;
 /// <summary>A part of a model that has parameters, layer by layer.</summary>
 /// <param name="Submodule">Its name, such as <c>p_x</c>.</param>
 /// <param name="Computes">The quantity that it computes, such as <c>p(x | z), Bernoulli</c>.</param>
-/// <param name="Heads">The number of output layers: one for each proposal, or 1.</param>
+/// <param name="Heads">The number of output layers: one for each head of the proposals, or 1.</param>
 /// <param name="Layers">
 /// What goes in, and each layer with the shape that it gives, without the output layer; empty where there is no network but learned parameters.
 /// </param>
@@ -20,7 +20,7 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
                 yield return new(
                     submodule,
                     Computed(model, factor),
-                    factor.Distinct ? model.Samples : 1,
+                    factor.Distinct ? model.Heads ?? model.Samples : 1,
                     LayersOf(model, submodule, factor.Parents, factor.Layers, factor.Context));
         }
 

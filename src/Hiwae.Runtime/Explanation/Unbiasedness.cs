@@ -81,11 +81,13 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
             (_, _, 1) => $"What is drawn, {Names(shared)} first:",
             _ => $"What is drawn, {Names(shared)} once and then each sample by itself:",
         };
-        return new(condition + words, [.. Formula.Features(model), .. Lines(shared, ""), .. Lines(perSample, K > 1 ? FormattableString.Invariant($",  j = 1 … {K}") : "")]);
+        return new(condition + words, [.. Formula.Features(model), .. Lines(shared, ""), .. Lines(perSample, K > 1 ? FormattableString.Invariant($",  j = 1 … {K}") + Turns : "")]);
 
         string[] Lines(VariableDescription[] variables, string range) =>
             variables.Length == 0 ? [] : [string.Join(",  ", variables.Select(Draw)) + range];
     }
+
+    private string Turns => model.Heads < K && model.HasDistinctHeads ? FormattableString.Invariant($", head j mod {model.Heads}") : "";
 
     private ArgumentStep Cancellation() => new(
         $"w_{(K == 1 ? "1" : "j")} divides by just the density of these draws, which is positive wherever {(auxiliaries.IsEmpty ? "p is" : "p and r are")}: "

@@ -11,6 +11,12 @@ public sealed class ModelAttribute : Attribute
     /// <summary>K, the number of proposals per datum, at least 1: what a network is made for where it is not asked for another.</summary>
     public int Samples { get; set; } = 1;
 
+    /// <summary>
+    /// S, the number of distinct heads, from 1 to <see cref="Samples"/>, which is a multiple of it: sample j comes from head j mod S, so that each head draws K/S times. To be written where
+    /// a factor is distinct; as many as samples where it is not written.
+    /// </summary>
+    public int Heads { get; set; }
+
     /// <summary>The weighting that combines the K importance weights into one estimate of p(x).</summary>
     public Weights Weights { get; set; } = Weights.Uniform;
 

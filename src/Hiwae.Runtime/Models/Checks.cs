@@ -12,13 +12,40 @@ public static class Checks
     /// <summary>K itself where a network can be run with it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples">K of the call.</param>
-    /// <param name="built">K of the network.</param>
-    /// <exception cref="ArgumentException">K is not positive, or differs from the network's although heads are distinct or weights learned.</exception>
-    public static int CheckSamples(this ModelDescription model, int samples, int built) => model.CheckSamples(samples) == built || !model.HasFixedSamples
+    /// <param name="heads">S, the number of the network's heads, each of which draws as often as the others.</param>
+    /// <exception cref="ArgumentException">K is not positive, or no multiple of S.</exception>
+    public static int CheckSamples(this ModelDescription model, int samples, int heads) => model.CheckSamples(samples) % heads == 0
         ? samples
         : throw new ArgumentException(
-            $"{model.Name}: samples is {samples}, but the network was made with {(model.HasDistinctHeads ? "distinct heads" : "learned weights")} for exactly {built} proposals; " +
-            $"leave it at {built}, or make a network for {samples} samples.");
+            $"{model.Name}: samples is {samples}, but the network was made with {heads} distinct heads, each of which draws as often as the others; " +
+            $"take {Multiples(samples, heads)}, or make a network for {samples} samples.");
+
+    /// <summary>S of a network: the number of its distinct heads, and of its learned weights; 1 where it has neither.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="samples">K of the network.</param>
+    /// <param name="heads">S where it is asked for; as declared where null, and where that does not say as many as samples.</param>
+    /// <exception cref="ArgumentException">K or S is not positive, K is no multiple of S, or heads are asked for where none are distinct.</exception>
+    public static int CheckHeads(this ModelDescription model, int samples, int? heads = null)
+    {
+        model.CheckSamples(samples);
+        if (!model.HasFixedSamples)
+            return heads is null or 1 ? 1 : throw new ArgumentException(
+                $"{model.Name}: {heads} heads are asked for, but no factor of it is distinct, so that all samples come from one; leave their number open, or declare Distinct = true on a Q.");
+        var count = heads ?? model.Heads ?? samples;
+        if (count < 1)
+            throw new ArgumentException($"{model.Name}: heads is {count}; it must be at least 1.");
+        return samples % count == 0
+            ? count
+            : throw new ArgumentException(
+                $"{model.Name}: samples is {samples}, but there are {count} heads, each of which draws as often as the others; take {Multiples(samples, count)}, or another number of heads, such as {samples}.");
+    }
+
+    // The multiples of a number around another.
+    private static string Multiples(int samples, int heads)
+    {
+        var below = samples / heads * heads;
+        return $"a multiple of {heads}, such as {(below > 0 ? $"{below} or " : "")}{(long)below + heads}";
+    }
 
     /// <summary>The estimator itself where the model's bound can be differentiated by it.</summary>
     /// <exception cref="ArgumentException">Double reparameterisation is asked for, and the model has none: see <see cref="ModelDescription.DoublyObstacle"/>.</exception>

@@ -42,6 +42,7 @@ public static class Formula
             variable.Feature is { } feature ? Term(feature) : null,
             [.. variable.Factors.Select(factor => Term(model, factor))]))],
         model.Samples,
+        model.Heads ?? model.Samples,
         model.Weights.ToString(),
         model.Beta,
         model.Alpha);

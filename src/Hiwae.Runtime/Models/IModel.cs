@@ -16,9 +16,10 @@ public interface IModel<TSelf> : IDisposable where TSelf : class, IModel<TSelf>
 
     /// <summary>A freshly initialised network with one submodule per factor that has parameters.</summary>
     /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
-    /// <param name="samples">K, as many distinct heads and learned weights there will be; the declared number where null.</param>
-    /// <exception cref="ArgumentException">K is not positive.</exception>
-    static abstract ModelNetwork<TSelf> CreateNetwork(Noise noise, int? samples = null);
+    /// <param name="samples">K; the declared number where null.</param>
+    /// <param name="heads">S, as many distinct heads and learned weights there will be; the declared number where null, and where that does not say as many as samples.</param>
+    /// <exception cref="ArgumentException">K or S is not positive, K is no multiple of S, or heads are asked for where none are distinct.</exception>
+    static abstract ModelNetwork<TSelf> CreateNetwork(Noise noise, int? samples = null, int? heads = null);
 
     /// <summary>
     /// The values in the order of declaration: [batch, samples, size] in the sample plate, which latent variables are in, auxiliaries that are

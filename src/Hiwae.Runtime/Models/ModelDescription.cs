@@ -23,6 +23,9 @@ public sealed record ModelDescription(
     /// <summary>α of the bound that is trained; 0 for the importance-weighted one.</summary>
     public double Alpha { get; init; }
 
+    /// <summary>S as declared, the number of distinct heads, which draw in turn; null where there are as many as samples.</summary>
+    public int? Heads { get; init; }
+
     /// <summary>The observed variables, in the order of declaration.</summary>
     public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
 
@@ -35,10 +38,10 @@ public sealed record ModelDescription(
     /// <summary>Whether a variable says which values of another are present.</summary>
     public bool IsMask(VariableDescription variable) => Variables.Any(v => v.Mask == variable.Name);
 
-    /// <summary>Whether some proposal or reverse factor has a head per sample.</summary>
+    /// <summary>Whether some proposal or reverse factor has several heads, which draw in turn.</summary>
     public bool HasDistinctHeads => Factors.Any(f => f.Distinct);
 
-    /// <summary>Whether something belongs to each of the K proposals, a head or a learned weight, so that K is fixed once a network is made.</summary>
+    /// <summary>Whether something belongs to single proposals, a head or a learned weight, so that their number is fixed once a network is made, and K a multiple of it.</summary>
     public bool HasFixedSamples => HasDistinctHeads || Weights == Weights.Learned;
 
     /// <summary>Whether the weights π are numbers, and do not depend on the sample.</summary>
@@ -129,7 +132,7 @@ public sealed record FactorDescription(
     /// <summary>Whether it is a generative factor that need not be normalised; <see cref="Density"/> is then the target's name.</summary>
     public bool IsTarget { get; init; }
 
-    /// <summary>Whether each proposal has its own output head.</summary>
+    /// <summary>Whether proposals have output heads of their own.</summary>
     public bool Distinct { get; init; }
 
     /// <summary>Whether its density has no <see cref="DensityAttribute.Velocity"/> where double reparameterisation would need one: of distinct proposals under balance weights.</summary>

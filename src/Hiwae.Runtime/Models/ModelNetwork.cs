@@ -13,25 +13,30 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     private readonly Lock gate = new();
     private IDisposable? companion;
 
-    /// <summary>A network for K samples.</summary>
+    /// <summary>A network for K samples from S heads.</summary>
     /// <param name="samples">K; the declared number where null.</param>
-    /// <exception cref="ArgumentException">K is not positive.</exception>
+    /// <param name="heads">S; the declared number where null, and where that does not say as many as samples.</param>
+    /// <exception cref="ArgumentException">K or S is not positive, K is no multiple of S, or heads are asked for where none are distinct.</exception>
     /// <exception cref="EngineException">The tensor engine cannot be loaded.</exception>
-    protected ModelNetwork(int? samples)
+    protected ModelNetwork(int? samples, int? heads = null)
         : base(Engine.Ready(TModel.Description.Name))
     {
         Samples = TModel.Description.CheckSamples(samples ?? TModel.Description.Samples);
+        Heads = TModel.Description.CheckHeads(Samples, heads);
     }
 
-    /// <summary>K, the number of samples where a call does not say otherwise: so many distinct heads and learned weights there are.</summary>
+    /// <summary>K, the number of samples where a call does not say otherwise; a multiple of <see cref="Heads"/>.</summary>
     public int Samples { get; }
+
+    /// <summary>S, the number of distinct heads and of learned weights, which samples take in turn: sample j has head j mod S. 1 where a model has neither.</summary>
+    public int Heads { get; }
 
     /// <summary>Draws every auxiliary and latent variable and evaluates all factors.</summary>
     /// <param name="observation">The data, each [batch, size].</param>
     /// <param name="samples">K.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <exception cref="ArgumentException">
-    /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
+    /// The data do not fit the declared shapes; or K is not positive, or no multiple of <see cref="Heads"/>.
     /// </exception>
     public Proposal<TModel> Propose(Observation observation, int samples, Noise noise)
     {
@@ -47,7 +52,7 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="tape">The tape of the estimator, for this proposal alone.</param>
     /// <exception cref="ArgumentException">
-    /// The data do not fit the declared shapes; or K is not positive, or not <see cref="Samples"/> although heads are distinct or weights learned.
+    /// The data do not fit the declared shapes; or K is not positive, or no multiple of <see cref="Heads"/>.
     /// </exception>
     public abstract Proposal<TModel> Propose(Observation observation, int samples, Noise noise, GradientTape tape);
 

@@ -28,13 +28,14 @@ public sealed class DenseMap : LinearMap
         this.heads = heads;
     }
 
-    /// <summary>With one head [batch, 1 or samples, outputs]; with several [batch, heads, outputs], sample j through head j.</summary>
+    /// <summary>With one head [batch, 1 or samples, outputs]; with S of them [batch, samples, outputs], sample j through head j mod S, or [batch, S, outputs] where no input depends on the sample.</summary>
     /// <param name="input">The inputs, or a single tensor that joins them.</param>
     /// <param name="context">[batch, 1 or samples, size] where the map is conditioned.</param>
     public override Tensor forward(Tensor[] input, Tensor? context = null)
     {
         using var scope = NewDisposeScope();
-        return Sum(input, context, heads == 1 ? nn.functional.linear : Paired).MoveToOuterDisposeScope();
+        var samples = Math.Max(heads, input.Max(part => part.shape[1]));
+        return Sum(input, context, heads == 1 ? nn.functional.linear : (part, columns, offset) => Paired(part, columns, offset, samples)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Every input through every head, [batch, 1 or samples, heads, outputs].</summary>
@@ -80,12 +81,16 @@ public sealed class DenseMap : LinearMap
         return cat([.. own.Select(w => (w * spread) + (common * Math.Sqrt(1 - (spread * spread))))], 0);
     }
 
-    /// <summary>[batch, 1 or heads, size] through [heads · outputs, size] to [batch, heads, outputs].</summary>
-    private Tensor Paired(Tensor input, Tensor part, Tensor? offset)
+    /// <summary>[batch, 1 or samples, size] through [heads · outputs, size] to [batch, samples, outputs].</summary>
+    private Tensor Paired(Tensor input, Tensor part, Tensor? offset, long samples)
     {
+        var batch = input.shape[0];
         if (input.shape[1] == 1)
-            return nn.functional.linear(input, part, offset).view(input.shape[0], heads, outputs);
-        var product = input.transpose(0, 1).bmm(part.view(heads, outputs, -1).transpose(1, 2)).transpose(0, 1);
-        return offset is null ? product : product + offset.view(heads, outputs);
+            return Heads.Repeat(nn.functional.linear(input, part, offset).view(batch, heads, outputs), samples);
+
+        // Head by head, all that it draws of all data.
+        var byHead = input.reshape(batch, samples / heads, heads, -1).permute(2, 0, 1, 3).reshape(heads, batch * (samples / heads), -1);
+        var product = byHead.bmm(part.view(heads, outputs, -1).transpose(1, 2)).view(heads, batch, samples / heads, outputs).permute(1, 2, 0, 3);
+        return (offset is null ? product : product + offset.view(heads, outputs)).reshape(batch, samples, outputs);
     }
 }

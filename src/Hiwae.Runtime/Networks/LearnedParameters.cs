@@ -29,7 +29,7 @@ public sealed class LearnedParameters : Module
         register_parameter(nameof(raw), raw);
     }
 
-    /// <summary>[1, heads, outputs]: sample j reads head j, or all read the only one.</summary>
+    /// <summary>[1, heads, outputs]: the heads that samples take in turn, or the only one.</summary>
     public Tensor Raw() => raw.unsqueeze(0);
 
     /// <summary>[1, 1, heads, outputs].</summary>
@@ -42,7 +42,7 @@ public sealed class LearnedParameters : Module
     public Value RecordAllHeads(Recorder recorder) => recorder.Parameter(() => raw);
 }
 
-/// <summary>The learned weighting π = softmax(a) over the proposals; it starts uniform.</summary>
+/// <summary>The learned weighting over the proposals: of head s softmax(a)_s, shared by its draws; it starts uniform.</summary>
 public sealed class LearnedWeights : Module
 {
     // Not readonly, and named as it is registered: moving the module to another device or type puts a new parameter here.
@@ -50,19 +50,25 @@ public sealed class LearnedWeights : Module
 
     /// <summary>Equal weights.</summary>
     /// <param name="name">The submodule's name.</param>
-    /// <param name="samples">K.</param>
+    /// <param name="heads">S.</param>
     /// <param name="noise">Says on which device and of which type the parameters are; nothing is drawn.</param>
-    public LearnedWeights(string name, int samples, Noise noise)
+    public LearnedWeights(string name, int heads, Noise noise)
         : base(name)
     {
         using var scope = NewDisposeScope();
-        logits = zeros(samples, dtype: noise.DType, device: noise.Device).AsParameter();
+        logits = zeros(heads, dtype: noise.DType, device: noise.Device).AsParameter();
         register_parameter(nameof(logits), logits);
     }
 
-    /// <summary>log π_j, [1, samples].</summary>
-    public Tensor LogWeights() => logits.log_softmax(0).unsqueeze(0);
+    /// <summary>log π_j, [1, samples]: sample j has the weight of head j mod S, divided among the K/S draws of the head.</summary>
+    /// <param name="samples">K, a multiple of S.</param>
+    public Tensor LogWeights(int samples)
+    {
+        using var scope = NewDisposeScope();
+        var (weights, draws) = (logits.log_softmax(0).unsqueeze(0), samples / (int)logits.shape[0]);
+        return (draws == 1 ? weights : weights.repeat(1, draws) - Math.Log(draws)).MoveToOuterDisposeScope();
+    }
 
-    /// <summary>Records what <see cref="LogWeights"/> computes, in one row.</summary>
+    /// <summary>Records the logarithms of the heads' weights, in one row.</summary>
     public Value Record(Recorder recorder) => recorder.LogSoftmax(recorder.Parameter(() => logits));
 }

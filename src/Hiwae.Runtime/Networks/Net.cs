@@ -81,8 +81,8 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     public DenseMap Head => head ?? throw new InvalidOperationException($"{GetName()} has no output layer; it was made with outputs: 0.");
 
     /// <summary>
-    /// The network's output as vectors: [batch, 1 or samples, outputs] with one head, else [batch, heads, outputs],
-    /// sample j through head j.
+    /// The network's output as vectors: [batch, 1 or samples, outputs] with one head; with S of them [batch, samples, outputs], sample j through head j mod S,
+    /// or [batch, S, outputs] where no parent depends on the sample.
     /// </summary>
     /// <param name="parents">The parents, each [batch, 1 or samples, size].</param>
     /// <param name="context">[batch, 1 or samples, size] where layers are conditioned.</param>

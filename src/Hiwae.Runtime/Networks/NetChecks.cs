@@ -31,11 +31,11 @@ internal static class NetChecks
         string network, ImmutableArray<Input> inputs, Tensor[] parents, int context, Tensor? given, int heads)
     {
         CheckPresence(network, inputs, parents.Length, context, given is not null);
-        long batch = 1, samples = heads;
+        long batch = 1, samples = 1;
         for (var i = 0; i < parents.Length; i++)
-            CheckShape(network, $"parent {i}", parents[i], inputs[i].Size, ref batch, ref samples);
+            CheckShape(network, $"parent {i}", parents[i], inputs[i].Size, heads, ref batch, ref samples);
         if (given is not null)
-            CheckShape(network, "the context", given, context, ref batch, ref samples);
+            CheckShape(network, "the context", given, context, heads, ref batch, ref samples);
     }
 
     /// <exception cref="ArgumentException">The number of recorded parents, or a size, is wrong.</exception>
@@ -63,14 +63,14 @@ internal static class NetChecks
             throw new ArgumentException($"{network}: {what} has {columns} columns; it must have {size}.");
     }
 
-    /// <summary>Each of batch and samples is 1 or the same everywhere.</summary>
-    private static void CheckShape(string network, string what, Tensor value, int size, ref long batch, ref long samples)
+    /// <summary>Each of batch and samples is 1 or the same everywhere; samples are 1 or a multiple of the heads.</summary>
+    private static void CheckShape(string network, string what, Tensor value, int size, int heads, ref long batch, ref long samples)
     {
         var shape = value.shape;
-        if (shape.Length != 3 || shape[2] != size || !Fits(shape[0], ref batch) || !Fits(shape[1], ref samples))
+        if (shape.Length != 3 || shape[2] != size || !Fits(shape[0], ref batch) || (shape[1] > 1 && shape[1] % heads > 0) || !Fits(shape[1], ref samples))
             throw new ArgumentException(
                 $"{network}: {what} has shape [{string.Join(", ", shape)}]; it must be [{(batch == 1 ? "batch" : batch)}, " +
-                $"{(samples == 1 ? "1 or samples" : $"1 or {samples}")}, {size}].");
+                $"{(samples > 1 ? $"1 or {samples}" : heads > 1 ? $"1 or a multiple of {heads}" : "1 or samples")}, {size}].");
     }
 
     private static bool Fits(long extent, ref long common)

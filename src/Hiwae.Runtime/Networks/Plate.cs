@@ -41,12 +41,46 @@ internal static class Plate
     }
 }
 
-/// <summary>The raw outputs of all heads, [batch, 1 or samples, heads, outputs], and what is read off them.</summary>
+/// <summary>What is there for each of S heads, and what samples read of it: sample j the head j mod S.</summary>
 public static class Heads
 {
-    /// <summary>Each sample's own head, [batch, heads, outputs]: sample j reads head j.</summary>
-    /// <param name="raw">[batch, 1 or samples, heads, outputs]; with a plate, samples equals heads.</param>
-    public static Tensor Select(Tensor raw) => raw.shape[1] == 1
-        ? raw.squeeze(1)
-        : raw.diagonal(0, 1, 2).transpose(1, 2);
+    /// <summary>Each sample's own head, [batch, samples, outputs]; with a single head [batch, 1 or samples, outputs].</summary>
+    /// <param name="raw">The raw outputs of all heads, [batch, 1 or samples, heads, outputs].</param>
+    /// <param name="samples">K, a multiple of the number of heads.</param>
+    public static Tensor Select(Tensor raw, long samples)
+    {
+        using var scope = NewDisposeScope();
+        var (batch, heads, outputs) = (raw.shape[0], raw.shape[2], raw.shape[3]);
+        var own = (raw.shape[1], samples == heads) switch
+        {
+            (_, false) when heads == 1 => raw.squeeze(2),
+            (1, _) => Repeat(raw.squeeze(1), samples),
+            (_, true) => raw.diagonal(0, 1, 2).transpose(1, 2),
+            _ => raw.view(batch, samples / heads, heads, heads, outputs).diagonal(0, 2, 3).transpose(2, 3).reshape(batch, samples, outputs),
+        };
+        return own.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>For each sample what its head has, [batch, samples, size], of [batch, heads, size] or of what is there for each sample already. What has one row keeps it.</summary>
+    /// <param name="ofHeads">[batch, heads or samples, size].</param>
+    /// <param name="samples">K, a multiple of the number of heads.</param>
+    public static Tensor Repeat(Tensor ofHeads, long samples)
+    {
+        var (batch, rows, size) = (ofHeads.shape[0], ofHeads.shape[1], ofHeads.shape[2]);
+        if (rows == 1 || rows == samples)
+            return ofHeads.alias();
+        using var scope = NewDisposeScope();
+        return ofHeads.unsqueeze(1).expand(batch, samples / rows, rows, size).reshape(batch, samples, size).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What each sample has under its own head, [batch, samples].</summary>
+    /// <param name="ofAll">What it has under each head, [batch, samples, heads].</param>
+    public static Tensor Own(Tensor ofAll)
+    {
+        var (batch, samples, heads) = (ofAll.shape[0], ofAll.shape[1], ofAll.shape[2]);
+        if (samples == heads)
+            return ofAll.diagonal(0, 1, 2);
+        using var scope = NewDisposeScope();
+        return ofAll.reshape(batch, samples / heads, heads, heads).diagonal(0, 2, 3).reshape(batch, samples).MoveToOuterDisposeScope();
+    }
 }

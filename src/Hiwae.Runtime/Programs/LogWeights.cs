@@ -29,13 +29,13 @@ public abstract record Weighting
     public sealed record Uniform : Weighting;
 
     /// <summary>Learned constants.</summary>
-    /// <param name="LogWeights">log π, one number for each proposal.</param>
+    /// <param name="LogWeights">The logarithms of the heads' weights, one number for each head; the draws of a head share its weight.</param>
     public sealed record Learned(Value LogWeights) : Weighting;
 
     /// <summary>q_j^β / Σ_i q_i^β.</summary>
     /// <param name="Beta">β; 1 is the balance heuristic.</param>
     public sealed record Power(double Beta) : Weighting;
 
-    /// <summary>1 for the proposal of the highest density, shared where several have it.</summary>
+    /// <summary>1 for the head of the highest density, shared where several have it, and among the draws of a head.</summary>
     public sealed record Maximum : Weighting;
 }

@@ -78,7 +78,7 @@ public abstract partial record Operation
     /// <param name="Density">The family.</param>
     /// <param name="AllHeads">Raw parameters, [..., heads · outputs], of a lower level than the proposals' or the same.</param>
     /// <param name="X">The proposals.</param>
-    /// <param name="Heads">K.</param>
+    /// <param name="Heads">S, the number of heads.</param>
     public sealed record Cross(Value Output, DensityForm Density, Value AllHeads, Value X, int Heads) : Operation(Output)
     {
         /// <inheritdoc/>

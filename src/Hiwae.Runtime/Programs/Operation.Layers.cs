@@ -42,7 +42,7 @@ public abstract partial record Operation
     /// <summary>Each proposal's own block of the outputs of all heads.</summary>
     /// <param name="Output">The result, of the proposals' level.</param>
     /// <param name="AllHeads">[..., heads · outputs].</param>
-    /// <param name="Heads">K.</param>
+    /// <param name="Heads">S, the number of heads.</param>
     public sealed record SelectHead(Value Output, Value AllHeads, int Heads) : Operation(Output)
     {
         /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed partial class Recorder
 
     /// <summary>Each proposal's own parameters out of those of all heads.</summary>
     /// <param name="allHeads">[..., heads · outputs].</param>
-    /// <param name="heads">The number of heads, which equals K.</param>
+    /// <param name="heads">S, the number of heads; proposal j has head j mod S.</param>
     public Value SelectHead(Value allHeads, int heads) => heads == 1
         ? allHeads
         : Record(output => new Operation.SelectHead(output, allHeads, heads), Level.Sample, allHeads.Columns / heads);
@@ -90,7 +90,7 @@ public sealed partial class Recorder
     /// <typeparam name="T">The density.</typeparam>
     /// <param name="allHeads">The raw parameters of all heads, [..., heads · outputs].</param>
     /// <param name="value">The proposals.</param>
-    /// <param name="heads">The number of heads, which equals K.</param>
+    /// <param name="heads">S, the number of heads; proposal j has head j mod S.</param>
     /// <exception cref="ArgumentException">The number of raw parameters is not what the density takes.</exception>
     public void SubtractCrossed<T>(Value allHeads, Value value, int heads) where T : struct, IDensity<T>
     {
@@ -114,7 +114,7 @@ public sealed partial class Recorder
     });
 
     /// <summary>Ends the recording: log ŵ under learned weights.</summary>
-    /// <param name="logWeights">log π, one number for each proposal.</param>
+    /// <param name="logWeights">The logarithms of the heads' weights, one number for each head.</param>
     public void Weigh(Value logWeights) => Estimate(new Weighting.Learned(logWeights));
 
     /// <summary>Ends the recording: log ŵ under the power heuristic.</summary>
@@ -154,7 +154,7 @@ public sealed partial class Recorder
             return;
         CheckRaw(form, raw, value.Columns, components, isEqual);
 
-        // Learned parameters of several heads have a row for each proposal.
+        // Learned parameters of several heads have a row for each of them.
         var isOfHeads = !isEqual && raw is { Level: Level.Once, Rows: > 1 };
         var level = isOfHeads ? Level.Sample : mask is { } known ? Highest(raw, value, known) : Highest(raw, value);
         var read = kind == TermKind.Subtracted ? WithinLogQ(raw) : raw;

@@ -58,10 +58,10 @@ public static class Checkpoint
     /// <param name="run">The record in it.</param>
     /// <param name="device">Where the parameters go; the CPU where null.</param>
     /// <exception cref="CheckpointException">The file is missing or damaged, or not of such a model and such options.</exception>
-    /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
+    /// <exception cref="ArgumentException">The record's number of samples or of heads is no such number, or values are missing from a model without a mask.</exception>
     public static TrainingState<TModel> LoadTraining<TModel>(string folder, RunRecord run, Device? device = null) where TModel : class, IModel<TModel>
     {
-        TModel.Description.CheckSamples(run.Samples);
+        TModel.Description.CheckHeads(run.Samples, run.Options.Heads);
         TModel.Description.CheckMissing(run.Options.Missing);
         var path = Path.Combine(folder, TrainingFile);
         if (Directory.Exists(folder) && !File.Exists(path))
@@ -95,13 +95,13 @@ public static class Checkpoint
     /// <param name="run">The record in it.</param>
     /// <param name="device">Where the parameters go; the CPU where null.</param>
     /// <exception cref="CheckpointException">The parameters are missing or damaged, or are not those of such a network.</exception>
-    /// <exception cref="ArgumentException">The record's number of samples is no such number, or values are missing from a model without a mask.</exception>
+    /// <exception cref="ArgumentException">The record's number of samples or of heads is no such number, or values are missing from a model without a mask.</exception>
     public static ModelNetwork<TModel> LoadNetwork<TModel>(string folder, RunRecord run, Device? device = null) where TModel : class, IModel<TModel>
     {
-        TModel.Description.CheckSamples(run.Samples);
+        TModel.Description.CheckHeads(run.Samples, run.Options.Heads);
         TModel.Description.CheckMissing(run.Options.Missing);
         SamplesFit.Check<TModel>(folder, run);
-        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed, device), run.Samples);
+        var network = TModel.CreateNetwork(Noise.FromSeed(run.Seed, device), run.Samples, run.Options.Heads);
         Load(folder, network);
         return network;
     }

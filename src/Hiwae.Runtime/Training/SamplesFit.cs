@@ -14,19 +14,20 @@ internal static class SamplesFit
     {
         if (!TModel.Description.HasFixedSamples)
             return;
+        var heads = TModel.Description.CheckHeads(run.Samples, run.Options.Heads);
         var saved = Checkpoint.SizeOfTensors(folder, file);
         var (one, two) = (SizeWith<TModel>(1), SizeWith<TModel>(2));
-        var needed = one + ((two - one) * (run.Samples - 1L));
+        var needed = one + ((two - one) * (heads - 1L));
         if (needed > saved + Negligible)
             throw new CheckpointException(
-                $"{Path.Combine(folder, Checkpoint.RunFile)} says that there are {run.Samples} samples, for which {TModel.Description.Name} has {needed} bytes of parameters; "
+                $"{Path.Combine(folder, Checkpoint.RunFile)} says that there are {run.Samples} samples{(heads == run.Samples ? "" : $" of {heads} heads")}, for which {TModel.Description.Name} has {needed} bytes of parameters; "
                 + $"{file} beside it has {saved}. The record is damaged; restore it, or train again.");
     }
 
-    private static long SizeWith<TModel>(int samples) where TModel : class, IModel<TModel>
+    private static long SizeWith<TModel>(int heads) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var network = TModel.CreateNetwork(Noise.FromSeed(0), samples);
+        using var network = TModel.CreateNetwork(Noise.FromSeed(0), heads, heads);
         return network.state_dict().Values.Sum(tensor => tensor.numel() * tensor.element_size());
     }
 }

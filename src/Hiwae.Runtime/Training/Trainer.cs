@@ -52,7 +52,7 @@ public static partial class Trainer
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
         TrainingMemory.CheckParameters<TModel>(options);
         var noise = Noise.FromSeed(options.Seed, device);
-        var network = TModel.CreateNetwork(noise, options.Samples);
+        var network = TModel.CreateNetwork(noise, options.Samples, options.Heads);
         options.Decide(network);
         prepare(network, noise);
         return new(network, Optimisers.Of(network, options), noise, Epoch: 0, Step: 0)

@@ -58,7 +58,7 @@ internal static class TrainingFile
     /// <summary>A run of the same shapes and numbers, whose tensors are anything.</summary>
     private static TrainingState<TModel> Empty<TModel>(TrainingNumbers numbers, RunRecord run, Device device) where TModel : class, IModel<TModel>
     {
-        var network = TModel.CreateNetwork(Noise.FromSeed(numbers.Seed, device, numbers.Type), run.Samples);
+        var network = TModel.CreateNetwork(Noise.FromSeed(numbers.Seed, device, numbers.Type), run.Samples, run.Options.Heads);
         var noise = new CounterNoise(numbers.Seed, device, numbers.Type);
         noise.MoveTo(numbers.Draws);
         var state = new TrainingState<TModel>(network, Optimisers.Of(network, run.Options), noise, numbers.Epoch, numbers.Step)

@@ -55,26 +55,27 @@ public static class TrainingMemory
     {
         var model = TModel.Description;
         var samples = options.Samples ?? model.Samples;
-        if (!model.HasFixedSamples || samples <= Few)
+        var heads = model.CheckHeads(samples, options.Heads);
+        if (!model.HasFixedSamples || heads <= Few)
             return;
         var (one, two) = (Parameters<TModel>(1), Parameters<TModel>(2));
         var (each, copies) = (two - one, Copies(options));
-        var needed = (one + ((double)each * (samples - 1))) * sizeof(float) * copies;
+        var needed = (one + ((double)each * (heads - 1))) * sizeof(float) * copies;
         var most = LargestPart * FreeMemory.Bytes();
         if (needed > most)
             throw new ArgumentException(
-                FormattableString.Invariant($"{model.Name}: with K = {samples} there are {one + (each * (samples - 1.0)):N0} parameters, because {BlockLimits.OfSamples(model, isTraining: true)}; ")
+                FormattableString.Invariant($"{model.Name}: with {(heads == samples ? "K =" : "heads:")} {heads} there are {one + (each * (heads - 1.0)):N0} parameters, because {BlockLimits.OfSamples(model, isTraining: true)}; ")
                 + FormattableString.Invariant($"with their gradients and the optimiser's moments they need {StepMemory.Gigabytes(needed)}, and {StepMemory.Gigabytes(most / LargestPart)} of memory are free. ")
-                + FormattableString.Invariant($"K = {(long)Math.Max(1, ((most / sizeof(float) / copies) - one) / each)} would fit."));
+                + FormattableString.Invariant($"{(heads == samples ? "K =" : "Heads:")} {(long)Math.Max(1, ((most / sizeof(float) / copies) - one) / each)} would fit."));
     }
 
     /// <summary>Values, gradients, two moments and the best ones so far; and what refinements keep.</summary>
     private static int Copies(TrainingOptions options) => 5 + (options.AmsGrad ? 1 : 0) + (options.Averaging > 0 ? 2 : 0);
 
-    private static long Parameters<TModel>(int samples) where TModel : class, IModel<TModel>
+    private static long Parameters<TModel>(int heads) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        using var network = TModel.CreateNetwork(Noise.FromSeed(0), samples);
+        using var network = TModel.CreateNetwork(Noise.FromSeed(0), heads, heads);
         return network.parameters().Sum(parameter => parameter.numel());
     }
 }

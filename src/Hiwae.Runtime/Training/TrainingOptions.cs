@@ -17,6 +17,9 @@ public sealed record TrainingOptions
     /// <summary>K; the declared number where null.</summary>
     public int? Samples { get; init; }
 
+    /// <summary>S, the number of distinct heads, of which K is a multiple; as declared where null, and where that does not say as many as samples.</summary>
+    public int? Heads { get; init; }
+
     /// <summary>The estimator of the gradient; the declared one where null.</summary>
     public Gradient? Gradient { get; init; }
 
@@ -117,6 +120,7 @@ public sealed record TrainingOptions
         AtLeastOne(Samples ?? 1, "samples");
         if (Samples > MostSamples)
             throw new ArgumentException(FormattableString.Invariant($"The number for samples is {Samples}; it must be at most {MostSamples}."));
+        AtLeastOne(Heads ?? 1, "heads");
         AtLeastOne(SamplesPerBlock ?? 1, "samples per block");
         AtLeastOne(Patience ?? 1, "patience");
         AtLeastOne(InferenceUpdates, "inference updates");

@@ -29,6 +29,11 @@ internal sealed class EstimatorTerms(ModelTerms model)
     /// <summary>The bound's symbol: L_K, and with an α that counts L_K^α.</summary>
     public string BoundName() => FormattableString.Invariant($"L_{model.Samples}{(HasPowers ? "^α" : "")}");
 
+    /// <summary>Which head a sample comes from, where there are fewer heads than samples; null where each sample has its own.</summary>
+    public string? Turns() => model.Heads >= model.Samples || !model.Factors.Any(factor => factor.IsDistinct)
+        ? null
+        : FormattableString.Invariant($"sample j comes from head j mod {model.Heads}, {model.Samples / model.Heads} samples from each of {model.Heads} heads");
+
     /// <summary>L_K, and what it is below.</summary>
     public string Bound() =>
         $"{Objective()} ≤ log {Evidence()}{(HasPowers ? $", α = {model.Alpha.ToString("R", CultureInfo.InvariantCulture)}" : "")}";

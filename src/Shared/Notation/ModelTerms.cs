@@ -7,10 +7,11 @@ namespace Hiwae.Notation;
 /// <summary>A model, as far as its formulas show it.</summary>
 /// <param name="Variables">In the order of declaration.</param>
 /// <param name="Samples">K.</param>
+/// <param name="Heads">S, the number of heads that distinct factors have, and samples take in turn.</param>
 /// <param name="Weights">The member of the enumeration of weights.</param>
 /// <param name="Beta">β of power weights.</param>
 /// <param name="Alpha">α of the bound.</param>
-internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, string Weights, double Beta, double Alpha)
+internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, int Heads, string Weights, double Beta, double Alpha)
 {
     public IEnumerable<FactorTerm> Factors => Variables.SelectMany(variable => variable.Factors);
 

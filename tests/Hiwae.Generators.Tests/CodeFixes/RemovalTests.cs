@@ -32,6 +32,12 @@ public class RemovalTests
     public void Power_weights_are_differentiated_as_they_stand() =>
         Mends(Model(weights: "Power, Gradient = Gradient.DoublyReparameterised"), Model(weights: "Power"));
 
+    [Theory]
+    [InlineData("Heads = 3, ", "")]
+    public void What_is_not_distinct_has_no_heads(string heads, string mended) => Mends(
+        Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))").Replace("Weights =", heads + "Weights ="),
+        Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))").Replace("Weights =", mended + "Weights ="));
+
     [Fact]
     public void A_latent_variable_is_not_observed() =>
         Mends(Model(z: "Observed, P<Normal>, Q<Normal>(nameof(X), nameof(A))"), Model(z: "P<Normal>, Q<Normal>(nameof(X), nameof(A))"));

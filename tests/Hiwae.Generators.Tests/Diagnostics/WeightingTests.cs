@@ -114,6 +114,52 @@ public class WeightingTests
         Verify(Model("", q: Distinct, plate: "PerSample, "));
     }
 
+    [Theory]
+    [InlineData(3, 1), InlineData(3, 3), InlineData(6, 2), InlineData(10, 5)]
+    public void Samples_are_a_multiple_of_heads(int samples, int heads) =>
+        Verify(Model($", Heads = {heads}", z: Distinct).Replace("Samples = 3", $"Samples = {samples}"));
+
+    [Theory]
+    [InlineData(5, 2, "Samples is 5 and Heads is 2, but each head draws as often as the others, so that Samples is a multiple of Heads; write Samples = 6, or another multiple of 2")]
+    [InlineData(2147483647, 2, "Samples is 2147483647 and Heads is 2, but each head draws as often as the others, so that Samples is a multiple of Heads; write Samples = 2147483646, or another multiple of 2")]
+    public void Samples_that_heads_do_not_divide_are_refused(int samples, int heads, string message) => Assert.Equal(
+        message,
+        Assert.Single(Verify(Model($", Heads = {{|HIW0073:{heads}|}}", z: Distinct).Replace("Samples = 3", $"Samples = {samples}"))).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData(0, "Heads is 0, and it is at least 1 and at most Samples, which is 3; write at least 1")]
+    [InlineData(-2, "Heads is -2, and it is at least 1 and at most Samples, which is 3; write at least 1")]
+    [InlineData(4, "Heads is 4, and it is at least 1 and at most Samples, which is 3; write Samples = 4 or a multiple of it, or fewer heads")]
+    public void Heads_are_from_one_to_the_number_of_samples(int heads, string message) => Assert.Equal(
+        message,
+        Assert.Single(Verify(Model($", Heads = {{|HIW0074:{heads}|}}", z: Distinct))).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void One_mistake_in_the_number_of_samples_is_one_finding() =>
+        Verify(Model(", Heads = 2", z: Distinct).Replace("Samples = 3", "Samples = {|HIW0025:0|}"));
+
+    [Theory, InlineData("Uniform"), InlineData("Balance"), InlineData("Learned")]
+    public void Heads_are_of_distinct_factors(string weights)
+    {
+        var found = Assert.Single(Verify(Model(Weights($"Weights.{weights}, Heads = {{|HIW0075:3|}}"))));
+        Assert.Equal(
+            "Heads is 3, but no factor is distinct, so that all samples come from the same one; write Distinct = true on the Q of Z, or remove Heads",
+            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Verify(Model(Weights($"Weights.{weights}, Heads = 3"), z: Distinct));
+        Verify(Model(", Heads = 3", r: Distinct));
+    }
+
+    [Fact]
+    public void One_head_tells_nothing_apart()
+    {
+        var found = Assert.Single(VerifyAll(Model(", Heads = {|HIW0076:1|}", z: Distinct)));
+        Assert.Equal(
+            "Heads is 1, so that all 3 samples come from one head and Distinct tells nothing apart; write a larger number that 3 is a multiple of, or remove Heads, which gives each sample its own",
+            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        VerifyAll(Model(", Heads = 3", z: Distinct));
+        VerifyAll(Model(", Heads = 1", z: ", Distinct = {|HIW0066:true|}").Replace("Samples = 3", "Samples = 1"));
+    }
+
     [Fact]
     public void One_sample_may_be_distinct() => Verify(Model("", z: Distinct).Replace("Samples = 3", "Samples = 1"));
 }

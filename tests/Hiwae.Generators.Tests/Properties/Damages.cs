@@ -50,6 +50,7 @@ internal static class Damages
             return network with { Layers = [.. network.Layers[..at], layer with { Numbers = numbers }, .. network.Layers[(at + 1)..]] };
         }),
         (model, random) => new(model with { Samples = random.Next(-1, 7) }, "another number of samples"),
+        (model, random) => new(model with { Heads = random.Next(-1, 7) }, "another number of heads"),
         (model, random) => new(model with { Weights = Pick(random, Enum.GetNames<Weights>()) }, "other weights"),
         (model, random) => new(model with { Record = Pick(random, ["Network", "Variables"]) }, "another name"),
         (model, random) => Variable(model, random, "a name that is taken", variable => variable with { Name = "Description" }),

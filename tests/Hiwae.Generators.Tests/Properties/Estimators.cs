@@ -21,7 +21,7 @@ internal static class Estimators
         var model = TModel.Description;
         if (!Of(model).Contains(model.Gradient))
             return $"{model.Gradient} is declared with {model.Weights} weights";
-        var samples = Samples[pick % Samples.Length];
+        var samples = Samples[pick % Samples.Length] * (model.Heads ?? 1);
         using var other = Network<TModel>(samples);
         return Fault<TModel>(model.Samples, observation) ?? (other.Samples == samples ? null : "the number of samples is not what was asked for")
             ?? Fault<TModel>(samples, observation) ?? CallFault(other, observation);
@@ -60,7 +60,7 @@ internal static class Estimators
 
     private static ModelNetwork<TModel> Network<TModel>(int samples) where TModel : class, IModel<TModel> => TModel.CreateNetwork(Noise.FromSeed(3), samples);
 
-    /// <summary>A call may ask for another number of samples unless something belongs to each.</summary>
+    /// <summary>A call may ask for any number of samples that is a multiple of that of heads.</summary>
     private static string? CallFault<TModel>(ModelNetwork<TModel> network, Observation observation) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -69,11 +69,11 @@ internal static class Estimators
         try
         {
             var weights = network.Propose(observation, samples, Noise.FromSeed(5)).LogWeights;
-            return !TModel.Description.HasFixedSamples && weights.shape[1] == samples ? null : $"a network for {network.Samples} samples gives {weights.shape[1]} of {samples}";
+            return samples % network.Heads == 0 && weights.shape[1] == samples ? null : $"a network for {network.Samples} samples gives {weights.shape[1]} of {samples}";
         }
         catch (ArgumentException refused)
         {
-            return TModel.Description.HasFixedSamples && refused.Message.Contains($"exactly {network.Samples} proposals", StringComparison.Ordinal)
+            return samples % network.Heads > 0 && refused.Message.Contains($"{network.Heads} distinct heads", StringComparison.Ordinal)
                 ? null
                 : refused.Message;
         }

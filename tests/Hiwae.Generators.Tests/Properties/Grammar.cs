@@ -65,7 +65,16 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
         };
-        return Christened(model);
+        return Christened(Headed(model));
+    }
+
+    /// <summary>Where heads are distinct, perhaps several samples from each.</summary>
+    private RandomModel Headed(RandomModel model)
+    {
+        if (!model.HasDistinct || random.Next(2) == 0)
+            return model;
+        var heads = random.Next(1, 4);
+        return model with { Samples = heads * random.Next(1, 4), Heads = heads };
     }
 
     private static readonly string[] Weights = ["Uniform", "Balance", "Learned", "Power", "Maximum"];

@@ -20,6 +20,8 @@ internal static class Mathematics
         yield return $"log w_j = {estimator.LogWeight}\n";
         if (model.Samples > 1)
             yield return $"π_j     = {estimator.Share}\n";
+        if (estimator.Turns is { } turns)
+            yield return $"j       : {turns}\n";
         yield return $"{estimator.Symbol,-7} = {estimator.Bound}\n";
     }
 }

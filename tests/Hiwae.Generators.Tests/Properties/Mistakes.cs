@@ -15,7 +15,10 @@ internal static class Mistakes
         (model, _) => model.Weights == "Power" ? new(model with { Beta = -1 }, "a negative β", "HIW0057") : new(model with { Beta = 1 }, "β for nothing", "HIW0056"),
         (model, random) => new(model with { Alpha = Damages.Pick(random, [-0.5, 1, 2.5]) }, "an α that is none", "HIW0078"),
         (model, _) => model.Weights is "Power" or "Maximum" ? new(model with { Alpha = 0.5 }, "an α of weights without a mixture", "HIW0077") : null,
-        (model, _) => !model.Variables.SelectMany(variable => variable.Factors).Any(factor => factor.Distinct)
+        (model, _) => new(model with { Samples = 5, Heads = 2 }, "an odd sample", "HIW0073"),
+        (model, random) => new(model with { Heads = Damages.Pick(random, [0, -3, model.Samples + 1]) }, "no such number of heads", "HIW0074"),
+        (model, _) => model.HasDistinct ? null : new(model with { Heads = 1 }, "a head of nothing", "HIW0075"),
+        (model, _) => !model.HasDistinct
             ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032")
             : null,
 

@@ -22,6 +22,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     public double? Alpha { get; init; }
 
+    /// <summary>The number of heads; null where it is left out.</summary>
+    public int? Heads { get; init; }
+
     /// <summary>The estimator of the gradient; null where it is left out.</summary>
     public string? Gradient { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     /// <summary>Whether the networks are declared beside the model, inside what it is nested in, rather than in its namespace.</summary>
     public bool NestsNetworks { get; init; }
+
+    /// <summary>Whether something has heads of its own.</summary>
+    public bool HasDistinct => Variables.SelectMany(variable => variable.Factors).Any(factor => factor.Distinct);
 
     public IEnumerable<RandomNetwork> Networks => Variables
         .SelectMany(variable => variable.Factors.Select(factor => factor.Net).Append(variable.Feature?.Net))
@@ -102,7 +108,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     public override string ToString() => "\n" + Code + "\n";
 
     private string Options =>
-        (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
+        (Heads is { } heads ? $", Heads = {heads.ToString(CultureInfo.InvariantCulture)}" : "") + (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
 
     private string Declaration => $"""
         /// <summary>A random model.</summary>

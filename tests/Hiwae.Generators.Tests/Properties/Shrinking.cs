@@ -11,6 +11,8 @@ internal static class Shrinking
             yield return model with { Name = null };
         if (model.Gradient is not null)
             yield return model with { Gradient = null };
+        if (model.Heads is not null)
+            yield return model with { Heads = null };
         if (model.NestsNetworks)
             yield return model with { NestsNetworks = false };
         foreach (var variable in model.Variables)

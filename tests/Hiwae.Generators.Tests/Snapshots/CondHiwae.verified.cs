@@ -52,11 +52,11 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             value.Dispose();
     }
 
-    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
-    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null, int? heads = null) => new(noise, samples, heads);
 
-    static global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae> global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
-        CreateNetwork(noise, samples);
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae> global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>.CreateNetwork(global::Hiwae.Noise noise, int? samples, int? heads) =>
+        CreateNetwork(noise, samples, heads);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.CondHiwae"/>, one submodule per factor that has any.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.CondHiwae>
@@ -64,11 +64,12 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         /// <summary>A freshly initialised network.</summary>
         /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
         /// <param name="samples">K; null for the declared 5.</param>
-        public Network(global::Hiwae.Noise noise, int? samples = null)
-            : base(samples)
+        /// <param name="heads">The number of distinct heads; null for as many as samples.</param>
+        public Network(global::Hiwae.Noise noise, int? samples = null, int? heads = null)
+            : base(samples, heads)
         {
             p_x = new("p_x", [new(50), new(10)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
-            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784), new(10)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, heads: Samples);
+            q_z = new("q_z", [new(50, global::Hiwae.Networks.Initialisation.AuxiliaryInput), new(784), new(10)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, heads: Heads);
             q_z0 = new("q_z0", [new(784), new(10)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             r_z0 = new("r_z0", [new(50), new(784), new(10)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             register_module("p_x", p_x);
@@ -92,7 +93,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Heads);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
@@ -105,12 +106,12 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
-            // q_j(z | z0, x, y): sample j from head j, and every head evaluated at every sample
+            // q_j(z | z0, x, y): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x, y]);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 50]);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 50]);
             var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
-            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
-            var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, heads]
+            var logQZ = global::Hiwae.Networks.Heads.Own(crossQZ); // [batch, samples]
 
             // p(x | z, y)
             var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ, y]), x);
@@ -150,9 +151,9 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
 
             recorder.Begin("q_j(z | z0, x, y)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0, x, y]);
-            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
-            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
-            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Heads), 50, inPlate: true);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Heads);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Heads);
 
             recorder.Begin("p(x | z, y)");
             recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ, y]), x);

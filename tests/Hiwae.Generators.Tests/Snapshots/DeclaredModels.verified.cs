@@ -25,6 +25,8 @@ internal static class DeclaredModels
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeHierarchical>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeHierarchicalShared>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.IwaeTwoLayer>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Miselbo>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Siwae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vamp>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.VrIwae>(),

@@ -55,11 +55,11 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             value.Dispose();
     }
 
-    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
-    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null, int? heads = null) => new(noise, samples, heads);
 
-    static global::Hiwae.ModelNetwork<global::N.Everything> global::Hiwae.IModel<global::N.Everything>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
-        CreateNetwork(noise, samples);
+    static global::Hiwae.ModelNetwork<global::N.Everything> global::Hiwae.IModel<global::N.Everything>.CreateNetwork(global::Hiwae.Noise noise, int? samples, int? heads) =>
+        CreateNetwork(noise, samples, heads);
 
     /// <summary>The parameters of <see cref="global::N.Everything"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::N.Everything>
@@ -67,12 +67,13 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         /// <summary>A freshly initialised network.</summary>
         /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
         /// <param name="samples">K; null for the declared 5.</param>
-        public Network(global::Hiwae.Noise noise, int? samples = null)
-            : base(samples)
+        /// <param name="heads">The number of distinct heads; null for as many as samples.</param>
+        public Network(global::Hiwae.Noise noise, int? samples = null, int? heads = null)
+            : base(samples, heads)
         {
             p_x = new("p_x", [new(32), new(10)], global::Hiwae.Networks.Layer.Stack([200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
             p_z = new("p_z", outputs: 650, noise, spread: global::Hiwae.Networks.Initialisation.ComponentSpread);
-            q_z = new("q_z", [new(32, global::Hiwae.Networks.Initialisation.AuxiliaryInput)], global::N.Coupled.Layers, noise, outputs: 64, heads: Samples, context: 100);
+            q_z = new("q_z", [new(32, global::Hiwae.Networks.Initialisation.AuxiliaryInput)], global::N.Coupled.Layers, noise, outputs: 64, heads: Heads, context: 100);
             q_z0 = new("q_z0", [new(100)], [], noise, outputs: 64, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             r_z0 = new("r_z0", [new(32)], global::N.Coupled.Layers, noise, outputs: 195, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead, context: 100);
             f_h = new("f_h", [new([1, 28, 28])], global::N.Encoder.Layers, noise);
@@ -105,7 +106,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::N.Everything> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Heads);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
@@ -122,12 +123,12 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
-            // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
+            // q_j(z | z0, h): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 32]);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 32]);
             var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
-            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
-            var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, heads]
+            var logQZ = global::Hiwae.Networks.Heads.Own(crossQZ); // [batch, samples]
 
             // p(x_obs | z, y)
             var logPX = global::Hiwae.Missing.LogDensity<global::Hiwae.Bernoulli>(p_x.Raw([atZ, y]), x, seen);
@@ -171,9 +172,9 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
 
             recorder.Begin("q_j(z | z0, h)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0], h);
-            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 32, inPlate: true);
-            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
-            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Heads), 32, inPlate: true);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Heads);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Heads);
 
             recorder.Begin("p(x_obs | z, y)");
             recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ, y]), x, mask: seen);

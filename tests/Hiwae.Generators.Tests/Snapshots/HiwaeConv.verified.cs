@@ -53,11 +53,11 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
             value.Dispose();
     }
 
-    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
-    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null, int? heads = null) => new(noise, samples, heads);
 
-    static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeConv> global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
-        CreateNetwork(noise, samples);
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeConv> global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>.CreateNetwork(global::Hiwae.Noise noise, int? samples, int? heads) =>
+        CreateNetwork(noise, samples, heads);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.HiwaeConv"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.HiwaeConv>
@@ -65,11 +65,12 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         /// <summary>A freshly initialised network.</summary>
         /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
         /// <param name="samples">K; null for the declared 5.</param>
-        public Network(global::Hiwae.Noise noise, int? samples = null)
-            : base(samples)
+        /// <param name="heads">The number of distinct heads; null for as many as samples.</param>
+        public Network(global::Hiwae.Noise noise, int? samples = null, int? heads = null)
+            : base(samples, heads)
         {
             p_x = new("p_x", [new(32)], global::Hiwae.Models.ImageDecoder.Layers, noise);
-            q_z = new("q_z", [new(32, global::Hiwae.Networks.Initialisation.AuxiliaryInput)], global::Hiwae.Models.InContext.Layers, noise, outputs: 64, heads: Samples, context: 100);
+            q_z = new("q_z", [new(32, global::Hiwae.Networks.Initialisation.AuxiliaryInput)], global::Hiwae.Models.InContext.Layers, noise, outputs: 64, heads: Heads, context: 100);
             q_z0 = new("q_z0", [new(100)], [], noise, outputs: 64, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             r_z0 = new("r_z0", [new(32)], global::Hiwae.Models.InContext.Layers, noise, outputs: 64, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead, context: 100);
             f_h = new("f_h", [new([1, 28, 28])], global::Hiwae.Models.ImageEncoder.Layers, noise);
@@ -98,7 +99,7 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.HiwaeConv> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Heads);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
@@ -113,12 +114,12 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
             var atZ0 = tape.Point(z0);
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atZ0); // [batch, 1]
 
-            // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
+            // q_j(z | z0, h): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
-            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 32]);
+            var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 32]);
             var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
-            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
-            var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
+            var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, heads]
+            var logQZ = global::Hiwae.Networks.Heads.Own(crossQZ); // [batch, samples]
 
             // p(x | z)
             var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ]), x);
@@ -160,9 +161,9 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
 
             recorder.Begin("q_j(z | z0, h)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0], h);
-            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 32, inPlate: true);
-            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
-            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
+            var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Heads), 32, inPlate: true);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Heads);
+            recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Heads);
 
             recorder.Begin("p(x | z)");
             recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);

@@ -45,11 +45,11 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             value.Dispose();
     }
 
-    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
-    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null, int? heads = null) => new(noise, samples, heads);
 
-    static global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae> global::Hiwae.IModel<global::Hiwae.Models.Iwae>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
-        CreateNetwork(noise, samples);
+    static global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae> global::Hiwae.IModel<global::Hiwae.Models.Iwae>.CreateNetwork(global::Hiwae.Noise noise, int? samples, int? heads) =>
+        CreateNetwork(noise, samples, heads);
 
     /// <summary>The parameters of <see cref="global::Hiwae.Models.Iwae"/>, one submodule per factor that has any.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::Hiwae.Models.Iwae>
@@ -57,8 +57,9 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         /// <summary>A freshly initialised network.</summary>
         /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
         /// <param name="samples">K; null for the declared 5.</param>
-        public Network(global::Hiwae.Noise noise, int? samples = null)
-            : base(samples)
+        /// <param name="heads">The number of distinct heads; null for as many as samples.</param>
+        public Network(global::Hiwae.Noise noise, int? samples = null, int? heads = null)
+            : base(samples, heads)
         {
             p_x = new("p_x", [new(50)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 784);
             q_z = new("q_z", [new(784)], global::Hiwae.Networks.Layer.Stack([200, 200], global::Hiwae.Activation.Tanh), noise, outputs: 100);
@@ -75,7 +76,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::Hiwae.Models.Iwae> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Heads);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;

@@ -52,11 +52,11 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             value.Dispose();
     }
 
-    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
-    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null, int? heads = null) => new(noise, samples, heads);
 
-    static global::Hiwae.ModelNetwork<global::N.Posteriors> global::Hiwae.IModel<global::N.Posteriors>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
-        CreateNetwork(noise, samples);
+    static global::Hiwae.ModelNetwork<global::N.Posteriors> global::Hiwae.IModel<global::N.Posteriors>.CreateNetwork(global::Hiwae.Noise noise, int? samples, int? heads) =>
+        CreateNetwork(noise, samples, heads);
 
     /// <summary>The parameters of <see cref="global::N.Posteriors"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::N.Posteriors>
@@ -64,8 +64,9 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         /// <summary>A freshly initialised network.</summary>
         /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
         /// <param name="samples">K; null for the declared 2.</param>
-        public Network(global::Hiwae.Noise noise, int? samples = null)
-            : base(samples)
+        /// <param name="heads">The number of distinct heads; null for as many as samples.</param>
+        public Network(global::Hiwae.Noise noise, int? samples = null, int? heads = null)
+            : base(samples, heads)
         {
             p_x = new("p_x", [new(8)], global::N.Decoder.Layers, noise);
             p_label = new("p_label", [new(784)], [], noise, outputs: 2);
@@ -97,7 +98,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::N.Posteriors> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Heads);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;

@@ -6,7 +6,7 @@ namespace Hiwae.Generators.Tests.Snapshots;
 public class SnapshotTests
 {
     /// <summary>One of each kind: the others differ from one of these in a word.</summary>
-    public static TheoryData<string> Models => ["Iwae", "HiwaeBalance", "HiwaeDeep", "HiwaeConv", "CondHiwae", "HiwaeDecoupledShared"];
+    public static TheoryData<string> Models => ["Iwae", "HiwaeBalance", "HiwaeDeep", "HiwaeConv", "CondHiwae", "HiwaeDecoupledShared", "Siwae", "HiwaeUniform"];
 
     [Theory, MemberData(nameof(Models))]
     public void The_emitted_model_is_the_approved_one(string model) =>

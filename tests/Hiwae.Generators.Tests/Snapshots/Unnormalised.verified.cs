@@ -57,11 +57,11 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             value.Dispose();
     }
 
-    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?)"/>
-    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null) => new(noise, samples);
+    /// <inheritdoc cref="global::Hiwae.IModel{TSelf}.CreateNetwork(global::Hiwae.Noise, int?, int?)"/>
+    public static Network CreateNetwork(global::Hiwae.Noise noise, int? samples = null, int? heads = null) => new(noise, samples, heads);
 
-    static global::Hiwae.ModelNetwork<global::N.Unnormalised> global::Hiwae.IModel<global::N.Unnormalised>.CreateNetwork(global::Hiwae.Noise noise, int? samples) =>
-        CreateNetwork(noise, samples);
+    static global::Hiwae.ModelNetwork<global::N.Unnormalised> global::Hiwae.IModel<global::N.Unnormalised>.CreateNetwork(global::Hiwae.Noise noise, int? samples, int? heads) =>
+        CreateNetwork(noise, samples, heads);
 
     /// <summary>The parameters of <see cref="global::N.Unnormalised"/>, one submodule per factor that has any, and per feature.</summary>
     public sealed class Network : global::Hiwae.ModelNetwork<global::N.Unnormalised>
@@ -69,17 +69,18 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         /// <summary>A freshly initialised network.</summary>
         /// <param name="noise">Draws the initial weights; its device and element type become the network's.</param>
         /// <param name="samples">K; null for the declared 4.</param>
-        public Network(global::Hiwae.Noise noise, int? samples = null)
-            : base(samples)
+        /// <param name="heads">The number of distinct heads; null for as many as samples.</param>
+        public Network(global::Hiwae.Noise noise, int? samples = null, int? heads = null)
+            : base(samples, heads)
         {
-            q_z = new("q_z", [new(8)], [], noise, outputs: 4, heads: Samples);
+            q_z = new("q_z", [new(8)], [], noise, outputs: 4, heads: Heads);
             q_z0 = new("q_z0", outputs: 4, noise);
             r_z0 = new("r_z0", [new(2)], [], noise, outputs: 4, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             q_z1 = new("q_z1", [new(8)], [], noise, outputs: 2, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             r_z1 = new("r_z1", [new(8), new(8)], [], noise, outputs: 2, headGain: global::Hiwae.Networks.Initialisation.AuxiliaryHead);
             f_shared = new("f_shared", [new(2), new(2)], global::N.Hidden.Layers, noise);
             f_late = new("f_late", [new(2), new(8)], global::N.Hidden.Layers, noise);
-            pi = new("pi", Samples, noise);
+            pi = new("pi", Heads, noise);
             register_module("q_z", q_z);
             register_module("q_z0", q_z0);
             register_module("r_z0", r_z0);
@@ -111,13 +112,13 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         /// <summary>late = Hidden(z, shared).</summary>
         public global::Hiwae.Networks.Net f_late { get; }
 
-        /// <summary>π_j, one for each proposal.</summary>
+        /// <summary>π_j, one for each head.</summary>
         public global::Hiwae.Networks.LearnedWeights pi { get; }
 
         /// <inheritdoc/>
         public override global::Hiwae.Proposal<global::N.Unnormalised> Propose(global::Hiwae.Observation observation, int samples, global::Hiwae.Noise noise, global::Hiwae.GradientTape tape)
         {
-            global::Hiwae.Checks.CheckSamples(Description, samples, Samples);
+            global::Hiwae.Checks.CheckSamples(Description, samples, Heads);
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             observation = global::Hiwae.Checks.CheckObservation(Description, observation, this, noise);
             var batch = observation.Batch;
@@ -133,8 +134,8 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var shared = f_shared.Raw([z0, c]); // [batch, 1, 8]
             var atShared = f_shared.Raw([atZ0, c]); // [batch, 1, 8]
 
-            // q_j(z | shared): sample j from head j
-            var rawQZ = q_z.Raw([shared]);
+            // q_j(z | shared): samples from each head in turn
+            var rawQZ = global::Hiwae.Networks.Heads.Repeat(q_z.Raw([shared]), samples);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ, noise, [batch, samples, 2]);
             var atZ = tape.Point(z);
             var logQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ), atZ); // [batch, samples]
@@ -158,7 +159,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             var logRZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z1.Raw([atShared, late]), atZ1);
 
             var logWeights = logPZ + logRZ0 + logRZ1 - logQZ - logQZ0 - logQZ1;
-            var logMixture = pi.LogWeights().expand(batch, samples);
+            var logMixture = pi.LogWeights(samples).expand(batch, samples);
             return new global::Hiwae.Proposal<global::N.Unnormalised>(
                 new(z, z0.squeeze(1), z1, shared.squeeze(1), late, observation.Values[0].alias()),
                 logWeights,

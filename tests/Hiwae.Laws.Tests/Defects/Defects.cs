@@ -4,8 +4,8 @@ namespace Hiwae.Laws.Tests;
 /// <param name="change">From what is right to what is wrong.</param>
 internal sealed class ChangedProposal<TModel>(Func<Proposal<TModel>, Proposal<TModel>> change) : Subject<TModel> where TModel : class, IModel<TModel>
 {
-    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
-        change(base.Propose(network, data, noise, tape));
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape) =>
+        change(base.Propose(network, data, samples, noise, tape));
 }
 
 /// <summary>A subject that weighs wrongly.</summary>
@@ -28,8 +28,8 @@ internal sealed class ChangedEstimate<TModel>(Func<Proposal<TModel>, Tensor> est
 /// <param name="change">From the noise to what is drawn from in its place.</param>
 internal sealed class ChangedNoise<TModel>(Func<Noise, Noise> change) : Subject<TModel> where TModel : class, IModel<TModel>
 {
-    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, Noise noise, GradientTape tape) =>
-        base.Propose(network, data, change(noise), tape);
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape) =>
+        base.Propose(network, data, samples, change(noise), tape);
 }
 
 /// <summary>A subject whose gradients are not numbers, under one estimator.</summary>
@@ -99,18 +99,38 @@ internal sealed class FirstSampleOnly(Noise source) : Noise(source.Device, sourc
 internal sealed class NextHead : Subject<LinearDistinct>
 {
     public override Proposal<LinearDistinct> Propose(
-        ModelNetwork<LinearDistinct> network, Observation data, Noise noise, GradientTape tape)
+        ModelNetwork<LinearDistinct> network, Observation data, int samples, Noise noise, GradientTape tape)
     {
-        var proposal = base.Propose(network, data, noise, tape);
+        var proposal = base.Propose(network, data, samples, noise, tape);
         var heads = ((LinearDistinct.Network)network).q_z.AllHeads([proposal.Trace.X.unsqueeze(1)]);
-        var cross = Density.Log<Normal>(heads, proposal.Trace.Z.unsqueeze(2)); // [batch, samples, proposals]
-        var next = tensor(Enumerable.Range(1, network.Samples).Select(i => (long)(i % network.Samples)).ToArray());
-        var (right, wrong) = (cross.diagonal(0, 1, 2), cross.index_select(2, next).diagonal(0, 1, 2));
+        var cross = Density.Log<Normal>(heads, proposal.Trace.Z.unsqueeze(2)); // [batch, samples, heads]
+        var next = tensor(Enumerable.Range(1, network.Heads).Select(i => (long)(i % network.Heads)).ToArray());
+        var (right, wrong) = (Hiwae.Networks.Heads.Own(cross), Hiwae.Networks.Heads.Own(cross.index_select(2, next)));
         return proposal with
         {
             LogWeights = proposal.LogWeights + right - wrong,
             Factors = [.. proposal.Factors.Select(f => f.Kind == FactorKind.Q ? f with { LogDensity = wrong } : f)],
         };
+    }
+}
+
+/// <summary>Weights of heads that each of their draws has whole.</summary>
+internal sealed class WithoutDraws<TModel> : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape)
+    {
+        var proposal = base.Propose(network, data, samples, noise, tape);
+        return proposal with { LogMixture = proposal.LogMixture! + Math.Log((double)samples / network.Heads) };
+    }
+}
+
+/// <summary>p / (L q_j): each sample divided by the density of its own head instead of the sum over all heads.</summary>
+internal sealed class OwnHeadAlone<TModel> : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override Proposal<TModel> Propose(ModelNetwork<TModel> network, Observation data, int samples, Noise noise, GradientTape tape)
+    {
+        var proposal = base.Propose(network, data, samples, noise, tape);
+        return proposal with { LogMixture = full_like(proposal.LogWeights, -Math.Log((double)samples / network.Heads)) };
     }
 }
 

@@ -22,14 +22,14 @@ internal static class Structures
     /// <summary>The model of a name.</summary>
     public static ModelEntry Find(string name) => DeclaredModels.All.Single(m => m.Description.Name == name);
 
-    /// <summary>Each model with each K.</summary>
+    /// <summary>Each model with each K; where heads are declared, with so many draws of each.</summary>
     public static TheoryData<string, int> With(IEnumerable<ModelDescription> models, int[] samples)
     {
         var data = new TheoryData<string, int>();
         foreach (var model in models)
         {
             foreach (var k in samples)
-                data.Add(model.Name, k);
+                data.Add(model.Name, k * (model.Heads ?? 1));
         }
 
         return data;
@@ -37,12 +37,12 @@ internal static class Structures
 
     /// <summary>A trial of the true model, with networks for K samples.</summary>
     public static Trial<TModel> Trial<TModel>(long seed, int samples, Subject<TModel>? subject = null) where TModel : class, IModel<TModel> =>
-        new(subject ?? new(), new Case(seed, 1, samples, 1));
+        new(subject ?? new(), new Case(seed, 1, samples, 1, TModel.Description.Heads is { } heads && samples % heads == 0 ? heads : samples));
 
     /// <summary>A network with parameters at which the weights are bounded, or nearly so.</summary>
     public static ModelNetwork<TModel> Bounded<TModel>(this Trial<TModel> trial) where TModel : class, IModel<TModel>
     {
-        var network = trial.Keep(RandomParameters.Network<TModel>(trial.Noise, trial.Case.Samples));
+        var network = trial.Keep(RandomParameters.Network<TModel>(trial.Noise, trial.Case.Samples, TModel.Description.HasFixedSamples ? trial.Heads : null));
         network.eval();
         return network;
     }

@@ -9,9 +9,10 @@ internal static class RandomParameters
     /// <summary>A network with random parameters; scales do not depend on parents, so that p(x) is normal.</summary>
     /// <param name="noise">Where they come from.</param>
     /// <param name="samples">K; as declared where null.</param>
-    public static ModelNetwork<TModel> Network<TModel>(Noise noise, int? samples = null) where TModel : class, IModel<TModel>
+    /// <param name="heads">S; as declared where null.</param>
+    public static ModelNetwork<TModel> Network<TModel>(Noise noise, int? samples = null, int? heads = null) where TModel : class, IModel<TModel>
     {
-        var network = TModel.CreateNetwork(noise, samples);
+        var network = TModel.CreateNetwork(noise, samples, heads);
         Fill(network, noise);
         return network;
     }

@@ -22,16 +22,54 @@ public sealed partial class SamplesTests
     }
 
     [Theory, MemberData(nameof(Samples))]
-    public void It_takes_that_many_and_says_so_of_others(int samples)
+    public void It_takes_multiples_of_that_and_says_so_of_others(int samples)
     {
         using var scope = NewDisposeScope();
         using var network = Balance3.CreateNetwork(Noise.FromSeed(1), samples);
-        Assert.True(network.LogEstimate(zeros(4, 3), samples, Noise.FromSeed(2)).isfinite().all().ToBoolean());
+        Assert.Equal(samples, network.Heads);
+        foreach (var draws in new[] { 1, 2, 3 })
+        {
+            var proposal = network.Propose(zeros(4, 3), draws * samples, Noise.FromSeed(2));
+            Assert.Equal([4, draws * samples], proposal.LogWeights.shape);
+            Assert.True(proposal.LogEstimate().isfinite().all().ToBoolean());
+        }
+
+        if (samples == 1)
+            return;
         var error = Assert.Throws<ArgumentException>(() => network.Propose(zeros(4, 3), samples + 1, Noise.FromSeed(2)));
         Assert.Contains(
-            FormattableString.Invariant($"samples is {samples + 1}, but the network was made with distinct heads for exactly {samples} proposals"), error.Message, StringComparison.Ordinal);
+            FormattableString.Invariant($"balance3: samples is {samples + 1}, but the network was made with {samples} distinct heads, each of which draws as often as the others; take a multiple of {samples}, such as {samples} or {2 * samples}, "),
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"make a network for {samples + 1} samples"), error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_number_of_heads_is_declared_or_asked_for()
+    {
+        using var declared = Heads2.CreateNetwork(Noise.FromSeed(1));
+        Assert.Equal((6, 2), (declared.Samples, declared.Heads));
+        using var more = Heads2.CreateNetwork(Noise.FromSeed(1), samples: 10);
+        Assert.Equal((10, 2), (more.Samples, more.Heads));
+        using var asked = Heads2.CreateNetwork(Noise.FromSeed(1), heads: 3);
+        Assert.Equal((6, 3), (asked.Samples, asked.Heads));
+        Assert.Equal([3 * 4], asked.state_dict()["q_z.head.bias"].shape);
+        using var none = Exchangeable.CreateNetwork(Noise.FromSeed(1), samples: 4);
+        Assert.Equal((4, 1), (none.Samples, none.Heads));
+    }
+
+    [Theory]
+    [InlineData(7, null, "heads2: samples is 7, but there are 2 heads, each of which draws as often as the others; take a multiple of 2, such as 6 or 8, or another number of heads, such as 7.")]
+    [InlineData(1, null, "heads2: samples is 1, but there are 2 heads, each of which draws as often as the others; take a multiple of 2, such as 2, or another number of heads, such as 1.")]
+    [InlineData(6, 4, "heads2: samples is 6, but there are 4 heads, each of which draws as often as the others; take a multiple of 4, such as 4 or 8, or another number of heads, such as 6.")]
+    [InlineData(6, 0, "heads2: heads is 0; it must be at least 1.")]
+    public void Heads_and_samples_that_do_not_go_together_are_named(int samples, int? heads, string message) =>
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => Heads2.CreateNetwork(Noise.FromSeed(1), samples, heads)).Message);
+
+    [Fact]
+    public void Heads_of_a_model_without_distinct_factors_are_refused() => Assert.Equal(
+        "exchangeable: 2 heads are asked for, but no factor of it is distinct, so that all samples come from one; leave their number open, or declare Distinct = true on a Q.",
+        Assert.Throws<ArgumentException>(() => Exchangeable.CreateNetwork(Noise.FromSeed(1), 4, 2)).Message);
 
     [Fact]
     public void It_is_the_network_of_the_model_that_is_declared_with_that_many()
@@ -85,6 +123,12 @@ public sealed partial class SamplesTests
         [Shape(3), P<Normal>(nameof(Z))] Tensor X,
         [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Hidden = [4], Distinct = true)] Tensor Z,
         [Shape(1), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor Z0);
+
+    /// <summary>Two heads of three draws each.</summary>
+    [Model(Samples = 6, Heads = 2, Weights = Weights.Balance)]
+    private sealed partial record Heads2(
+        [Shape(3), P<Normal>(nameof(Z))] Tensor X,
+        [Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [4], Distinct = true)] Tensor Z);
 
     /// <summary>One proposal for all samples.</summary>
     [Model(Samples = 3)]

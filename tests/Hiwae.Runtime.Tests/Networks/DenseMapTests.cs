@@ -27,9 +27,32 @@ public sealed class DenseMapTests
         Assert.Equal([2, samples, 3, 5], all.shape);
         var own = layer.forward(input);
         Assert.Equal([2, 3, 5], own.shape);
-        Close(Heads.Select(all), own);
+        Close(Heads.Select(all, 3), own);
         for (var j = 0; j < 3; j++)
             Close(all.select(1, samples == 1 ? 0 : j).select(1, j), own.select(1, j));
+    });
+
+    [Fact]
+    public void Samples_take_heads_in_turn() => Property.Holds(Property.Seeds, seed =>
+    {
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(seed, dtype: ScalarType.Float64);
+        using var layer = new DenseMap("layer", [new(4), new(2)], 5, noise, heads: 3);
+        Tensor[] input = [noise.Normal(2, 6, 4), noise.Normal(2, 1, 2)];
+        var all = layer.AllHeads(input); // [2, 6, 3, 5]
+        var own = layer.forward(input);
+        Assert.Equal([2, 6, 5], own.shape);
+        for (var j = 0; j < 6; j++)
+            Close(all.select(1, j).select(1, j % 3), own.select(1, j));
+        Close(Heads.Select(all, 6), own);
+        Close(Heads.Own(all.sum(-1)), own.sum(-1));
+
+        // What does not depend on the sample is there once for each head, until samples ask for it.
+        Tensor[] common = [input[0].narrow(1, 0, 1), input[1]];
+        Assert.Equal([2, 3, 5], layer.forward(common).shape);
+        Close(Heads.Select(layer.AllHeads(common), 6), Heads.Repeat(layer.forward(common), 6));
+        for (var j = 0; j < 6; j++)
+            Close(layer.forward(common).select(1, j % 3), Heads.Repeat(layer.forward(common), 6).select(1, j));
     });
 
     [Fact]

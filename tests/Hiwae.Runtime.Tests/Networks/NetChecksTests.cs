@@ -41,7 +41,7 @@ public sealed class NetChecksTests
         Refused("has no context", () => plain.Raw([first], context));
         Assert.Contains("no output layer", Assert.Throws<InvalidOperationException>(() => plain.AllHeads([first])).Message, StringComparison.Ordinal);
         using var distinct = Make(Plain, outputs: 2, heads: 3);
-        Refused("parent 0 has shape [6, 4, 2]; it must be [6, 1 or 3, 2]", () => distinct.Raw([zeros(6, 4, 2)]));
+        Refused("parent 0 has shape [6, 4, 2]; it must be [6, 1 or a multiple of 3, 2]", () => distinct.Raw([zeros(6, 4, 2)]));
     }
 
     private static Net Make(ImmutableArray<Layer> layers, int outputs = 0, int heads = 1, int context = 0, int second = 0) => new(

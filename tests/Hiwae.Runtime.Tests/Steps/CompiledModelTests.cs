@@ -38,7 +38,7 @@ public sealed class CompiledModelTests
     }
 
     [Fact]
-    public void A_step_with_a_head_for_each_proposal_takes_as_many_proposals_as_it_has_heads()
+    public void A_step_with_heads_takes_a_multiple_of_so_many_proposals()
     {
         var models = new Mistaken();
         foreach (var model in DeclaredModels.All)
@@ -103,7 +103,7 @@ public sealed class CompiledModelTests
         {
             using var scope = NewDisposeScope();
             var data = RandomData.Of(TModel.Description, 7, Noise.FromSeed(6));
-            foreach (var samples in (int[])[1, TModel.Description.Samples + 4])
+            foreach (var samples in TModel.Description.Heads is { } heads ? (int[])[heads, 3 * heads] : [1, TModel.Description.Samples + 4])
             {
                 using var network = TModel.CreateNetwork(Noise.FromSeed(5), samples);
                 network.eval();
@@ -115,6 +115,10 @@ public sealed class CompiledModelTests
                 {
                     var expected = network.LogEstimate(data.Repeat(3), samples, Noise.FromSeed(7));
                     Agreement.Close(expected, tensor(step.Estimates(data, 3, samples, Noise.FromSeed(7))), "log ŵ", TModel.Description.Name);
+
+                    // Twice as many of each head.
+                    var more = network.LogEstimate(data.Repeat(3), 2 * samples, Noise.FromSeed(7));
+                    Agreement.Close(more, tensor(step.Estimates(data, 3, 2 * samples, Noise.FromSeed(7))), "log ŵ", TModel.Description.Name);
                 }
 
                 if (network.Record(isTraining: true).Refusal is null)
@@ -135,12 +139,12 @@ public sealed class CompiledModelTests
             using var scope = NewDisposeScope();
             using var network = Network<TModel>(Noise.FromSeed(5));
             var recording = network.Record(isTraining: false);
-            if (recording.Refusal is not null || recording.Operations.All(operation => operation is not (Operation.SelectHead or Operation.HeadLinear)))
+            if (recording.Refusal is not null || recording.Operations.All(operation => operation is not (Operation.SelectHead or Operation.HeadLinear)) || network.Heads == 1)
                 return false;
             using var step = new CompiledProgram(recording);
             var data = RandomData.Of(TModel.Description, 2, Noise.FromSeed(6));
-            var error = Assert.ThrowsAny<Exception>(() => step.Estimates(data, 1, network.Samples + 1, Noise.FromSeed(7)));
-            Assert.Contains($"made for {network.Samples} proposals", error.Message);
+            var error = Assert.ThrowsAny<Exception>(() => step.Estimates(data, 1, network.Heads + 1, Noise.FromSeed(7)));
+            Assert.Contains($"The program has {network.Heads} heads", error.Message);
             Count++;
             return true;
         }

@@ -69,7 +69,7 @@ internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTr
             : noise.Normal(Data * Groups, Levels[i] == Level.Sample ? Net.Samples : 1, size);
         Tensor[] parents = [.. Net.Inputs.Select((input, i) => Value(i, input.Size))];
         var context = Net.Context == 0 ? null : Value(Net.Inputs.Length, Net.Context);
-        var raw = Crossed && Net.Heads > 1 ? Heads.Select(net.AllHeads(parents, context, noise)) : net.Raw(parents, context, noise);
+        var raw = Crossed && Net.Heads > 1 ? Heads.Select(net.AllHeads(parents, context, noise), Net.Samples) : net.Raw(parents, context, noise);
         var terms = Bernoulli.LogDensity(raw, repeated.Values[^1].unsqueeze(1)).expand(Data * Groups, Net.Samples);
         return terms.logsumexp(-1) - Math.Log(Net.Samples);
     }

@@ -33,7 +33,7 @@ internal sealed unsafe class Block
     /// <summary>By row of samples: its group.</summary>
     public int* SampleGroup { get; set; }
 
-    /// <summary>By row of samples: which proposal it is, 0 … samples − 1.</summary>
+    /// <summary>By row of samples: its head, 0 … S − 1.</summary>
     public int* Head { get; set; }
 
     /// <summary>K.</summary>

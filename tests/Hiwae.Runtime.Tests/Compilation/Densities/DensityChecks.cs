@@ -20,7 +20,7 @@ internal static class DensityChecks
             var plates = size > 50 ? KernelPlates.Of(random, 1 + random.Next(2), 1, 1 + random.Next(3)) : KernelPlates.Random(random);
             var (raw, value) = (AnyFrom(Level.Once, random), AnyFrom(Level.Datum, random));
             (Level, int)? mask = random.Next(3) == 0 ? (AnyFrom(Level.Datum, random), byValue && random.Next(2) == 0 ? size : 1) : null;
-            var operation = Rows(form, size, raw, value, mask, heads: random.Next(2) == 0 ? plates.Samples : 1);
+            var operation = Rows(form, size, raw, value, mask, heads: random.Next(2) == 0 ? plates.Heads : 1);
             var numbers = new float[]?[mask is null ? 3 : 4];
             numbers[0] = Some(random, plates, operation.Raw, Numbers.Normal);
             numbers[1] = Some(random, plates, operation.X, x);
@@ -61,7 +61,7 @@ internal static class DensityChecks
         var isEqual = random.Next(3) == 0;
         Level raw = isEqual ? Level.Once : AnyFrom(Level.Once, random), value = AnyFrom(Level.Datum, random);
         (Level, int)? mask = random.Next(3) == 0 ? (AnyFrom(Level.Datum, random), byValue && random.Next(2) == 0 ? size : 1) : null;
-        var operation = Mixtures(form, size, components, raw, value, mask, isEqual, rows: !isEqual && raw == Level.Once && random.Next(2) == 0 ? plates.Samples : 1);
+        var operation = Mixtures(form, size, components, raw, value, mask, isEqual, rows: !isEqual && raw == Level.Once && random.Next(2) == 0 ? plates.Heads : 1);
         var numbers = new float[]?[mask is null ? 3 : 4];
         numbers[0] = Some(random, plates, operation.Raw, Numbers.Normal);
         numbers[1] = Some(random, plates, operation.X, x);

@@ -70,11 +70,11 @@ public sealed class EstimateKernelTests
 
         ImmutableArray<Term> terms = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => new Term(
             random.Next(5) is 0 ? New(Level.Once, 1, 1) : New((Level)random.Next((int)Level.Datum, 4), 0, 1), (TermKind)random.Next(3)))];
-        ImmutableArray<Value> crosses = [.. Enumerable.Range(0, random.Next(3)).Select(_ => New(Level.Sample, 0, plates.Samples))];
+        ImmutableArray<Value> crosses = [.. Enumerable.Range(0, random.Next(3)).Select(_ => New(Level.Sample, 0, plates.Heads))];
         Programs.Weighting weighting = random.Next(6) switch
         {
             0 => new Programs.Weighting.Uniform(),
-            1 => new Programs.Weighting.Learned(New(Level.Once, 1, plates.Samples)),
+            1 => new Programs.Weighting.Learned(New(Level.Once, 1, plates.Heads)),
             2 => new Programs.Weighting.Maximum(),
             var kind => new Programs.Weighting.Power(kind switch { 3 => 1, 4 => 0, _ => 0.5 + random.NextDouble() }),
         };

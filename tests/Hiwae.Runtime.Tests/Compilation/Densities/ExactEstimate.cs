@@ -22,15 +22,15 @@ internal sealed record ExactEstimate(Operation.Estimate Operation, KernelPlates 
         double Sum(bool observed) =>
             Operation.Terms.Where(term => term.Kind == TermKind.Observed == observed).Sum(term => (term.Kind == TermKind.Subtracted ? -1 : 1) * Term(term.Value));
 
-        var (own, logCount) = (row % Plates.Samples, Math.Log(Plates.Samples));
-        double[] densities = [.. Enumerable.Range(0, Plates.Samples).Select(i => Operation.Crosses.Sum(cross => numbers[cross.Id][(row * Plates.Samples) + i]))];
+        var (own, logCount, logDraws) = (row % Plates.Samples % Plates.Heads, Math.Log(Plates.Samples), Math.Log((double)Plates.Samples / Plates.Heads));
+        double[] densities = [.. Enumerable.Range(0, Plates.Heads).Select(i => Operation.Crosses.Sum(cross => numbers[cross.Id][(row * Plates.Heads) + i]))];
         var logShare = Operation.Weighting switch
         {
-            Programs.Weighting.Learned { LogWeights: var learned } => numbers[learned.Id][own],
+            Programs.Weighting.Learned { LogWeights: var learned } => numbers[learned.Id][own] - logDraws,
             Programs.Weighting.Power { Beta: var beta } when Operation.Crosses.Length > 0 =>
-                (beta * densities[own]) - ExactDensities.LogSum([.. densities.Select(density => beta * density)]),
+                (beta * densities[own]) - ExactDensities.LogSum([.. densities.Select(density => beta * density)]) - logDraws,
             Programs.Weighting.Maximum when Operation.Crosses.Length > 0 =>
-                densities[own] < densities.Max() ? double.NegativeInfinity : -Math.Log(densities.Count(density => density >= densities.Max())),
+                densities[own] < densities.Max() ? double.NegativeInfinity : -Math.Log(densities.Count(density => density >= densities.Max())) - logDraws,
             _ => -logCount,
         };
         var rest = Sum(observed: false) - densities[own] + logShare;

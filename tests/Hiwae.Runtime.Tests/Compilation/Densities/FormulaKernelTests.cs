@@ -67,7 +67,7 @@ public sealed class FormulaKernelTests
         var (plates, size, noises) = (KernelPlates.Random(random), new[] { 1, 2, 15, 16, 17, 50, 784 }[random.Next(random.Next(4) == 0 ? 7 : 6)], form.Noises.Length);
         var level = (Level)random.Next((int)Level.Datum, 4);
         var raw = (Level)random.Next(0, (int)level + 1);
-        var rows = raw == Level.Once ? level == Level.Sample && random.Next(2) == 0 ? plates.Samples : 1 : 0;
+        var rows = raw == Level.Once ? level == Level.Sample && random.Next(2) == 0 ? plates.Heads : 1 : 0;
         Operation.Draw draw = new(
             new(1 + noises, level, 0, size), form, new(0, raw, rows, form.ParametersPerValue * size), [.. Enumerable.Range(1, noises).Select(place => new Value(place, level, 0, size))]);
         float[] Some(Value of, Func<Random, float> number) => [.. Enumerable.Range(0, plates.RowsOf(of) * of.Columns).Select(_ => number(random))];

@@ -121,6 +121,6 @@ internal sealed unsafe class HandBlock : IDisposable
         block.GroupDatum = memory.Take([.. Enumerable.Range(0, run.Plates.Rows.Group).Select(group => group / groups)]);
         block.SampleDatum = memory.Take([.. samples.Select(row => row / (groups * each))]);
         block.SampleGroup = memory.Take([.. samples.Select(row => row / each)]);
-        block.Head = memory.Take([.. samples.Select(row => row % each)]);
+        block.Head = memory.Take([.. samples.Select(row => row % each % run.Plates.Heads)]);
     }
 }

@@ -15,7 +15,7 @@ public sealed class PlainKernelTests
         var (plates, size) = (KernelPlates.Random(random), Sizes[random.Next(Sizes.Length - 1)]);
         var level = (Level)random.Next((int)Level.Datum, 4);
         var raw = (Level)random.Next(0, (int)level + 1);
-        var rows = raw == Level.Once ? level == Level.Sample && random.Next(2) == 0 ? plates.Samples : 1 : 0;
+        var rows = raw == Level.Once ? level == Level.Sample && random.Next(2) == 0 ? plates.Heads : 1 : 0;
         Operation.Draw draw = new(new(2, level, 0, size), KernelForms.Normal, new(0, raw, rows, 2 * size), [new(1, level, 0, size)]);
         RowCheck.Holds(
             random, draw, plates, [Some(random, plates, draw.Raw), Some(random, plates, draw.Noises[0]), null], [true, false, false],

@@ -57,7 +57,7 @@ internal static class RowCheck
             double.IsNaN(exact) ? float.IsNaN(actual) : (float)exact == actual || Math.Abs(exact - actual) <= tolerance * (1 + size),
             $"{where}: {actual} instead of {exact}.");
 
-        int Head(int r) => level == Level.Sample ? r % plates.Samples : 0;
+        int Head(int r) => level == Level.Sample ? r % plates.Samples % plates.Heads : 0;
 
         double[][] Read(int r) => [.. view.Inputs.Select(input => input is { } value ? Columns(value, plates.RowAt(value, level, r)) : [])];
 

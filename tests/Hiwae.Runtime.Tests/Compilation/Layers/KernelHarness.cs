@@ -79,7 +79,7 @@ internal static unsafe class KernelHarness
         block.GroupDatum = memory.Take([.. Enumerable.Range(0, given.Plates.Rows.Group).Select(group => group / groups)]);
         block.SampleDatum = memory.Take([.. samples.Select(row => row / (groups * each))]);
         block.SampleGroup = memory.Take([.. samples.Select(row => row / each)]);
-        block.Head = memory.Take([.. samples.Select(row => row % each)]);
+        block.Head = memory.Take([.. samples.Select(row => row % each % given.Plates.Heads)]);
     }
 
     // What backward does not say that it reads is not there any more; the rest moves together.

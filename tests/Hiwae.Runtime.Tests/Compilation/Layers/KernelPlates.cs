@@ -13,11 +13,23 @@ internal sealed record KernelPlates(int Data, int GroupsOfDatum, int Samples, Im
     public static KernelPlates Of(Random random, int data, int groups, int samples)
     {
         var leavesOut = random.Next(2) == 0;
-        return new(data, groups, samples, [.. Enumerable.Range(0, data * groups * samples).Where(_ => !leavesOut || random.Next(3) > 0)]);
+        return new(data, groups, samples, [.. Enumerable.Range(0, data * groups * samples).Where(_ => !leavesOut || random.Next(3) > 0)])
+        {
+            Heads = samples / Divisor(random, samples),
+        };
+    }
+
+    private static int Divisor(Random random, int number)
+    {
+        int[] divisors = [.. Enumerable.Range(1, number).Where(divisor => number % divisor == 0)];
+        return random.Next(2) == 0 ? 1 : divisors[random.Next(divisors.Length)];
     }
 
     /// <summary>One group of so many proposals.</summary>
     public static KernelPlates One(int samples = 1) => new(1, 1, samples, [.. Enumerable.Range(0, samples)]);
+
+    /// <summary>The number of heads, which the proposals of a group take in turn.</summary>
+    public int Heads { get; init; } = Samples;
 
     public Rows Rows => new(Data, Data * GroupsOfDatum, Data * GroupsOfDatum * Samples);
 
@@ -32,7 +44,7 @@ internal sealed record KernelPlates(int Data, int GroupsOfDatum, int Samples, Im
         var datum = level == Level.Datum ? row : group / GroupsOfDatum;
         return value.Level == level ? row : value.Level switch
         {
-            Level.Once => value.Rows == 1 ? 0 : row % Samples,
+            Level.Once => value.Rows == 1 ? 0 : row % Samples % Heads,
             Level.Datum => datum,
             _ => group,
         };

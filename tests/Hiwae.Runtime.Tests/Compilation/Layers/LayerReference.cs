@@ -16,7 +16,7 @@ internal sealed class LayerReference : KernelReference
 
     private static double[] Row(KernelNumbers numbers, int row) => numbers.Operation switch
     {
-        Operation.SelectHead select => numbers.Row(select.AllHeads, row).Slice(row % numbers.Plates.Samples * select.Output.Columns, select.Output.Columns).ToArray(),
+        Operation.SelectHead select => numbers.Row(select.AllHeads, row).Slice(row % numbers.Plates.Samples % numbers.Plates.Heads * select.Output.Columns, select.Output.Columns).ToArray(),
         Operation.Activate activate => Activated(activate.Activation, numbers.Row(activate.X, row).ToArray()),
         Operation.Add add => Activated(add.Activation, [.. numbers.Row(add.First, row).ToArray().Zip(numbers.Row(add.Second, row).ToArray(), (a, b) => a + b)]),
         Operation.Condition condition => Condition(numbers, condition, row),

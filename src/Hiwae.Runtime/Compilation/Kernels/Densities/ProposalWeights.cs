@@ -19,7 +19,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
     public bool Compares => beta != 0f && Heads > 0;
 
     /// <summary>log K.</summary>
-    public float LogCount(Block block) => MathF.Log(Heads > 0 ? Heads : block.Samples);
+    public float LogCount(Block block) => MathF.Log(block.Samples);
 
     /// <summary>Subtracts each proposal's density under its own head from a number for each.</summary>
     public void SubtractOwn(Block block, float* logs)
@@ -32,7 +32,7 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         }
     }
 
-    /// <summary>Adds log π to a number for each proposal.</summary>
+    /// <summary>Adds log π to a number for each proposal. The draws of a head share its weight.</summary>
     /// <param name="block">The block that has the densities.</param>
     /// <param name="logs">The numbers.</param>
     /// <param name="c">Room for all densities.</param>
@@ -43,15 +43,16 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         switch (operation.Weighting)
         {
             case Programs.Weighting.Learned { LogWeights: var learned }:
+                var draws = LogDraws(block, learned.Rows * learned.Columns);
                 var weights = block.Of(learned);
                 for (var r = 0; r < rows; r++)
-                    logs[r] += weights[block.Head[r]];
+                    logs[r] += weights[block.Head[r]] - draws;
                 return;
             case Programs.Weighting.Maximum when Heads > 0:
                 for (var k = 0; k < operation.Crosses.Length; k++)
                     Floats.Scale<V>(c, 1f, block.Of(operation.Crosses[k]), rows * Heads, adds: k > 0);
                 for (var r = 0; r < rows; r++)
-                    logs[r] += LogShare(c + ((nint)r * Heads), block.Head[r]);
+                    logs[r] += LogShare(c + ((nint)r * Heads), block.Head[r]) - LogDraws(block, Heads);
                 return;
         }
 
@@ -66,6 +67,9 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         Raise(block, c, logs, room);
         Floats.Log<V>(room, rows);
         Floats.AddScaled<V>(logs, room, -1f, rows);
+        var ofHead = LogDraws(block, Heads);
+        for (var r = 0; r < rows && ofHead > 0f; r++)
+            logs[r] -= ofHead;
     }
 
     /// <summary>
@@ -140,6 +144,9 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
             }
         }
     }
+
+    // log L.
+    private static float LogDraws(Block block, int heads) => MathF.Log((float)block.Samples / heads);
 
     // c: [heads, proposals], so that as many proposals as a vector holds go together, becomes e^(β c − base) of each proposal; the sums over heads go to their place, and β c − base of
     // the proposal's own head is added to a number for each. The base is the largest β c, or 0 where that is infinite.
