@@ -49,7 +49,7 @@ public sealed class GradientLawTests
     public void The_square_of_the_weight_on_everything_is_found_to_be_biased(Type model) =>
         DeclaredModels.All.Single(m => m.Accept(new TypeOf()) == model).Accept(new Overweighted());
 
-    [Theory, InlineData(typeof(LinearBalance)), InlineData(typeof(LinearDecoupled)), InlineData(typeof(LinearMixture)), InlineData(typeof(LinearChain)), InlineData(typeof(LinearHeads)), InlineData(typeof(LinearHeadsShared))]
+    [Theory, InlineData(typeof(LinearBalance)), InlineData(typeof(LinearDecoupled)), InlineData(typeof(LinearMixture)), InlineData(typeof(LinearChain)), InlineData(typeof(LinearHeadsShared))]
     public void The_square_of_the_weight_is_found_to_be_biased_under_balance_weights(Type model) =>
         DeclaredModels.All.Single(m => m.Accept(new TypeOf()) == model).Accept(new Forgetful());
 
