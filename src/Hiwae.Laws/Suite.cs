@@ -31,6 +31,7 @@ internal static class Suite
         yield return Statistical("bounded", MeanLaws.Bounded);
         yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
         yield return Statistical("closed-form", ClosedFormLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
+        yield return Statistical("annealed", AnnealedLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
         yield return Statistical("normaliser", trial => MeanLaws.Normaliser(trial, options.LogNormaliser!.Value)) with { Obstacle = NormaliserObstacle(model, options) };
         yield return Statistical("sticking-the-landing", trial => GradientLaw.Judge(trial, Gradient.StickingTheLanding)) with { Samples = 1 };
         yield return Statistical("doubly-reparameterised", trial => GradientLaw.Judge(trial, Gradient.DoublyReparameterised)) with

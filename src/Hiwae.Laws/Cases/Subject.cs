@@ -1,3 +1,5 @@
+using Hiwae.Annealing;
+
 namespace Hiwae.Laws.Cases;
 
 /// <summary>
@@ -19,6 +21,13 @@ internal class Subject<TModel> where TModel : class, IModel<TModel>
 
     /// <summary>log ŵ, [batch], in nats.</summary>
     public virtual Tensor LogEstimate(Proposal<TModel> proposal) => proposal.LogEstimate();
+
+    /// <summary>log w of chains of annealed importance sampling for one datum, in nats, with few temperatures: from the prior where there is one to draw from.</summary>
+    public virtual double[] Anneal(ModelNetwork<TModel> network, Observation datum, int chains, long seed)
+    {
+        var start = AnnealedImportance.PriorObstacle<TModel>() is null ? AnnealingStart.Prior : AnnealingStart.Proposal;
+        return [.. AnnealedImportance.LogLikelihoods(network, datum, new() { Steps = 6, Chains = chains, Leapfrogs = 3, Start = start, Seed = seed }).SelectMany(block => block).Single().LogWeights];
+    }
 
     /// <summary>The tape of a gradient estimator, for one proposal.</summary>
     public virtual GradientTape Tape(Gradient gradient) => GradientTape.Of(gradient);
