@@ -17,7 +17,7 @@ internal sealed class StepSizes
     private StepSizes(double[][] logs, int steps) => (this.logs, this.steps) = (logs, steps);
 
     /// <summary>The number of temperatures of the chains that they are found on.</summary>
-    public static int Temperatures(int steps) => Math.Min(steps, Math.Max(100, steps / 5));
+    public static int Temperatures(int steps) => Math.Min(steps, Math.Max(50, steps / 5));
 
     /// <summary>The number of moves that it takes to find them.</summary>
     public static int Moves(int steps) => WarmUp + Temperatures(steps);
