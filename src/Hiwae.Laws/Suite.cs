@@ -38,6 +38,7 @@ internal static class Suite
         yield return Statistical("bounded-at-alpha", trial => MeanLaws.Bounded(trial, trial.Subject.Alpha)) with { Obstacle = PowerLaws.BoundedObstacle(model) };
         yield return Statistical("total-probability", MeanLaws.TotalProbability) with { Obstacle = MeanLaws.TotalProbabilityObstacle(model) };
         yield return Statistical("closed-form", ClosedFormLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
+        yield return Statistical("annealed", AnnealedLaw.Judge) with { Obstacle = ClosedForm.Obstacle(model) };
         yield return Statistical("normaliser", trial => MeanLaws.Normaliser(trial, options.LogNormaliser!.Value)) with { Obstacle = NormaliserObstacle(model, options) };
         yield return Statistical("sharing-alone", CouplingLaws.SharingAlone) with { Samples = 3, Obstacle = CouplingLaws.SharingAloneObstacle(model) };
         yield return Statistical("sticking-the-landing", trial => GradientLaw.Judge(trial, Gradient.StickingTheLanding)) with { Samples = 1 };

@@ -49,7 +49,7 @@ public sealed class RoomTests
         ImmutableArray<string> chain =
         [
             "Shapes", "Notation", "Native", "Randomness", "Formulas", "Language", "Programs", "Densities", "Networks", "Bounds", "Models", "Targets",
-            "Compilation/Lanes", "Compilation/Elements", "Compilation/Kernels", "Compilation", "Evaluation",
+            "Compilation/Lanes", "Compilation/Elements", "Compilation/Kernels", "Compilation", "Evaluation", "Annealing",
         ];
         var uses = chain.Select((room, place) => (room, place)).ToImmutableDictionary(pair => pair.room, pair => chain[..pair.place]);
         return new("Hiwae.Runtime", "net10.0", uses.AddRange(

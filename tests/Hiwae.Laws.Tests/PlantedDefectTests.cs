@@ -146,6 +146,9 @@ public sealed class PlantedDefectTests
         "alpha-to-one");
 
     [Fact]
+    public void Chains_that_do_not_count_every_temperature_are_found() => Breaks(new ChangedChains<LinearIwae>(logs => [.. logs.Select(log => 0.9 * log)]), "annealed");
+
+    [Fact]
     public void A_model_that_throws_breaks_the_laws() => Breaks(
         new ChangedProposal<LinearIwae>(_ => throw new InvalidOperationException("planted")),
         "log-weights", "total-probability");

@@ -28,14 +28,18 @@ internal static class EvaluateCommand
         var step = StepOption.Create();
         var device = DeviceOption.Create();
         var json = CommonOptions.Json();
+        var annealing = new AnnealOptions();
         var command = new ExampleCommand(
             "evaluate",
             "Measure a trained model on test images: bound, log-likelihood with many samples, and how its estimator behaves.",
             "evaluate runs/first",
-            "evaluate runs/first --samples 5000 --limit 1000 --json")
+            "evaluate runs/first --samples 5000 --limit 1000 --json",
+            "evaluate runs/first --ais 100,1000 --bdmc --samples 5000")
         {
             folder, data, missing, testMask, samples, limit, seed, threads, device, step, json,
         };
+        foreach (var option in annealing.All)
+            command.Add(option);
         command.SetAction(parsed =>
         {
             var request = new EvaluateRequest(
@@ -50,8 +54,9 @@ internal static class EvaluateCommand
                 parsed.GetValue(device) ?? DeviceOption.Cpu);
             DeviceOption.Check(request.Device, request.Test.Step);
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
+            var anneal = annealing.Of(parsed);
             var (run, entry) = RunNetwork.Find(session, request.Folder, request.Images.Missing);
-            return entry.Accept(new EvaluateRun(session, request, run));
+            return anneal is not null ? entry.Accept(new AnnealRun(session, request, anneal, run)) : entry.Accept(new EvaluateRun(session, request, run));
         });
         return command;
     }

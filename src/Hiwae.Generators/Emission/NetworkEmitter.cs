@@ -29,6 +29,8 @@ internal static class NetworkEmitter
         writer.Line();
         RecordEmitter.Emit(writer, plan);
         writer.Line();
+        JointEmitter.Emit(writer, plan);
+        writer.Line();
         GenerateEmitter.Emit(writer, plan);
         writer.Line();
         DecodeEmitter.Emit(writer, plan);

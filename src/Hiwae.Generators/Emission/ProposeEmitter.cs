@@ -29,13 +29,13 @@ internal static class ProposeEmitter
         }
 
         foreach (var factor in plan.Evaluated)
-            EmitEvaluation(writer, plan, factor);
+            EmitEvaluation(writer, plan, factor, Raw.Points(plan));
         EmitResult(writer, plan);
         writer.Close();
     }
 
     /// <summary>What is given comes first: it may say what is missing of what is observed.</summary>
-    private static void EmitData(CodeWriter writer, Plan plan)
+    public static void EmitData(CodeWriter writer, Plan plan)
     {
         foreach (var variable in plan.Given)
             writer.Line($"var {variable.Local} = {Datum(variable)}.unsqueeze(1); // [batch, 1, {variable.Size.Invariant()}]");
@@ -91,10 +91,11 @@ internal static class ProposeEmitter
         _ => $"{factor.Title}: drawn for each sample",
     };
 
-    private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor) => writer.Line($"""
+    /// <summary>The log-density of a factor of p or r.</summary>
+    public static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor, Raw raw) => writer.Line($"""
 
         // {factor.Title}{Remark(factor)}
-        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, ForSamples(factor, Raw.Points(plan).Parameters(factor))))};
+        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, ForSamples(factor, raw.Parameters(factor))))};
         """);
 
     private static string Target(Plan plan, PlannedFactor factor) => Densities.LogTarget(factor, Densities.TargetArguments(plan, factor));

@@ -31,15 +31,12 @@ internal static class RecordEmitter
         }
 
         foreach (var factor in plan.Evaluated)
-        {
-            Begin(writer, factor.Title);
             EmitEvaluation(writer, plan, factor);
-        }
 
         writer.Line().Line($"recorder.{Weigh(plan)};").Close();
     }
 
-    private static void EmitData(CodeWriter writer, Plan plan)
+    public static void EmitData(CodeWriter writer, Plan plan)
     {
         foreach (var variable in plan.Given)
             writer.Line($"var {variable.Local} = {Datum(variable)};");
@@ -71,8 +68,10 @@ internal static class RecordEmitter
     private static string Own(PlannedFactor factor) =>
         factor.IsCrossed ? $"recorder.SelectHead({factor.Locals.Heads}, Heads)" : factor.Locals.Raw;
 
-    private static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor)
+    /// <summary>The log-density of a factor of p or r.</summary>
+    public static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor)
     {
+        Begin(writer, factor.Title);
         var variable = plan.VariableOf(factor);
         if (factor.IsTarget)
         {
@@ -112,7 +111,7 @@ internal static class RecordEmitter
     };
 
     /// <summary>The name under which a profile lists what follows.</summary>
-    private static void Begin(CodeWriter writer, string title) =>
+    public static void Begin(CodeWriter writer, string title) =>
         writer.Line().Line($"recorder.Begin({SymbolDisplay.FormatLiteral(title, quote: true)});");
 
     private static string Datum(PlannedVariable variable) => $"recorder.Data({variable.DataIndex.Invariant()})";

@@ -49,6 +49,9 @@ internal sealed record Plan(
     /// </summary>
     public EquatableArray<int> Decoding { get; init; } = [];
 
+    /// <summary>Positions of the features that P is conditioned on, in the order in which they are computed: what its log-densities follow from.</summary>
+    public EquatableArray<int> Jointly { get; init; } = [];
+
     /// <summary>Positions of those that nothing else determines, the latent ones first, then data: the parameters of decoding.</summary>
     public IReadOnlyList<int> Decoded => [.. Decoding.Where(position => Variables[position].Feature is null).OrderBy(position => Variables[position].DataIndex >= 0).ThenBy(position => position)];
 

@@ -10,7 +10,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "changed", "pi", "recorder", "constant", "mode"];
+        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "changed", "pi", "recorder", "constant", "mode", "latents", "joint"];
 
     /// <summary>The plan of a declaration in which nothing is wrong, else its outline, if it can have one.</summary>
     public static PlannedDeclaration Of(Declaration declaration)
@@ -46,6 +46,7 @@ internal static class Planner
         {
             Alpha = declaration.Options.Alpha ?? 0,
             Decoding = Decoding(declaration),
+            Jointly = Jointly(declaration),
         };
     }
 
@@ -62,6 +63,17 @@ internal static class Planner
         }
 
         return new([.. features.Sorted().Where(needed.Contains)]);
+    }
+
+    /// <summary>The features that a factor of P is conditioned on, directly or through others.</summary>
+    private static EquatableArray<int> Jointly(Declaration declaration)
+    {
+        var generative = Conditions.Of(declaration, FactorKind.P);
+        HashSet<int> needed =
+        [
+            .. Enumerable.Range(0, declaration.Variables.Count).Where(position => declaration.Variables[position].Factor(FactorKind.P) is not null).SelectMany(generative.Ancestors),
+        ];
+        return new([.. Conditions.OfFeatureParents(declaration).Sorted().Where(position => declaration.Variables[position].Feature is not null && needed.Contains(position))]);
     }
 
     private static FactorLocals Name(PlannedFactor factor, Declaration declaration, NameScope scope)

@@ -1,3 +1,5 @@
+using Hiwae.Annealing;
+
 namespace Hiwae.Laws.Cases;
 
 /// <summary>
@@ -33,6 +35,13 @@ internal class Subject<TModel> where TModel : class, IModel<TModel>
 
     /// <summary>The logarithm of the power mean of the weights, [batch], in nats; log ŵ at α = 0.</summary>
     public Tensor LogMean(Proposal<TModel> proposal, double alpha) => alpha == 0 ? LogEstimate(proposal) : LogPowers(proposal, alpha).logsumexp(-1) / (1 - alpha);
+
+    /// <summary>log w of chains of annealed importance sampling for one datum, in nats, with few temperatures: from the prior where there is one to draw from.</summary>
+    public virtual double[] Anneal(ModelNetwork<TModel> network, Observation datum, int chains, long seed)
+    {
+        var start = AnnealedImportance.PriorObstacle<TModel>() is null ? AnnealingStart.Prior : AnnealingStart.Proposal;
+        return [.. AnnealedImportance.LogLikelihoods(network, datum, new() { Steps = 6, Chains = chains, Leapfrogs = 3, Start = start, Seed = seed }).SelectMany(block => block).Single().LogWeights];
+    }
 
     /// <summary>The tape of a gradient estimator, for one proposal.</summary>
     public virtual GradientTape Tape(Gradient gradient) => GradientTape.Of(gradient);

@@ -28,7 +28,8 @@ internal static class ClosedFormLaw
         return Draws.Refuted(Effort.For(other).Draws, count => EstimatorLaws.Markov(others(count), evidence), Draws.TooVariable);
     }
 
-    private static ModelNetwork<TModel> Network<TModel>(Trial<TModel> trial, double scale) where TModel : class, IModel<TModel>
+    /// <summary>A network at random parameters at which p(x) has its closed form.</summary>
+    public static ModelNetwork<TModel> Network<TModel>(Trial<TModel> trial, double scale) where TModel : class, IModel<TModel>
     {
         var network = trial.NetworkAt(scale);
         FixScales(network);
@@ -39,7 +40,8 @@ internal static class ClosedFormLaw
     public static Verdict Judge<TModel>(Trial<TModel> trial, ModelNetwork<TModel> network, Observation datum, int draws)
         where TModel : class, IModel<TModel> => Judge(Draws.Of(trial, network, datum, draws), ClosedForm.LogMarginal(network, datum));
 
-    private static Verdict Judge(double[] estimates, double evidence)
+    /// <summary>The same of draws of log ŵ.</summary>
+    public static Verdict Judge(double[] estimates, double evidence)
     {
         var (mean, bound) = (EstimatorLaws.Unbiased(estimates, evidence), EstimatorLaws.Bounded(estimates, evidence));
         return bound.Strain > mean.Strain ? bound with { Detail = "the mean of log ŵ exceeds log p(x)" } : mean;

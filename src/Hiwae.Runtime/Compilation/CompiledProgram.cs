@@ -7,7 +7,7 @@ namespace Hiwae.Compilation;
 /// <summary>
 /// A program that runs: log ŵ, and its gradient, on memory that is kept. Several threads that call it wait for one another.
 /// </summary>
-public sealed unsafe class CompiledProgram : IDisposable
+public sealed unsafe partial class CompiledProgram : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Executor executor;

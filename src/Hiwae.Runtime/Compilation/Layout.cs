@@ -90,7 +90,7 @@ internal sealed class Layout
         var rows = isDatum ? new Rows(Superblock, 0, 0) : BlockRows;
         bool Belongs(Value value) =>
             (value.Level == Level.Datum) == isDatum && value.Level != Level.Once
-            && schedule.Program.Values[value.Id].Source is ValueSource.Computed or ValueSource.Random;
+            && schedule.Program.Values[value.Id].Source is ValueSource.Computed or ValueSource.Random or ValueSource.Latent;
 
         for (var k = 0; k < n; k++)
         {
@@ -126,6 +126,13 @@ internal sealed class Layout
                 arena.Needs(arena.Gradients, input.Id, (long)rows[input.Level] * input.Columns, back);
             foreach (var read in kernels[i].ReadBack.Select(schedule.Read).Where(belongs))
                 arena.Values[read.Id]!.NeededAt(back);
+        }
+
+        // What is asked for is read when backward is over.
+        foreach (var (value, source, _) in schedule.Program.Values)
+        {
+            if (source is ValueSource.Latent && arena.Gradients[value.Id] is { } asked)
+                asked.NeededAt((2 * n) + 1);
         }
 
         foreach (var value in isDatum ? schedule.ZeroedDatum : schedule.ZeroedBody)

@@ -8,6 +8,12 @@ namespace Hiwae.Compilation;
 /// <param name="to">[rows, columns].</param>
 internal unsafe delegate void FillRows(long firstRow, int rows, float* to);
 
+/// <summary>Takes the gradient by one value of a program, for any of its rows.</summary>
+/// <param name="firstRow">The first of the rows that there are for all data of the run.</param>
+/// <param name="rows">The number of rows.</param>
+/// <param name="from">[rows, columns].</param>
+internal unsafe delegate void TakeRows(long firstRow, int rows, float* from);
+
 /// <summary>The inputs of a run. The caller keeps the tensors behind the addresses alive.</summary>
 internal sealed unsafe class Run
 {
@@ -20,8 +26,11 @@ internal sealed unsafe class Run
     /// <summary>By place in the observation: [data, columns]; zero for what is not read.</summary>
     public required nint[] Data { get; init; }
 
-    /// <summary>By value: its random numbers; null for what is not random.</summary>
+    /// <summary>By value: its random numbers, or the latent values that are given; null for what is neither.</summary>
     public required FillRows?[] Randoms { get; init; }
+
+    /// <summary>By value: what takes the gradient by a given latent value; empty where none is asked for.</summary>
+    public TakeRows?[] Latents { get; init; } = [];
 
     /// <summary>The number of data.</summary>
     public required int Batch { get; init; }
@@ -32,7 +41,7 @@ internal sealed unsafe class Run
     /// <summary>K, the number of proposals of each group.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>The factor of Σ log ŵ before it is differentiated.</summary>
+    /// <summary>The factor of Σ log ŵ before it is differentiated; of log p(x, z), that of its observed terms.</summary>
     public required float Scale { get; init; }
 
     /// <summary>The factor of all terms of the log weights but the observed ones.</summary>
@@ -41,7 +50,7 @@ internal sealed unsafe class Run
     /// <summary>α of the powers of the weights; 0 for log ŵ.</summary>
     public required float Alpha { get; init; }
 
-    /// <summary>The address that receives log ŵ, [batch · groups], in nats.</summary>
+    /// <summary>The address that receives log ŵ, [batch · groups], or the parts of log p(x, z), [batch · groups, 2], in nats.</summary>
     public required float* Estimates { get; init; }
 
     /// <summary>The number of parts of the data, each for a thread.</summary>
@@ -57,7 +66,7 @@ internal sealed unsafe class Run
     public bool SharesSlices => Parts > Batch;
 
     /// <summary>Whether gradients are wanted.</summary>
-    public bool HasBackward => Gradients.Length > 0;
+    public bool HasBackward => Gradients.Length > 0 || Latents.Length > 0;
 }
 
 /// <summary>The times of a compiled program's runs, in nanoseconds.</summary>

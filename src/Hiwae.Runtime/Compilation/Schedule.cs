@@ -28,7 +28,7 @@ internal sealed record Schedule
     /// <summary>By operation: whether it has a backward pass.</summary>
     public required ImmutableArray<bool> GoesBack { get; init; }
 
-    /// <summary>By operation: the random numbers that it is the first to read, drawn right before it runs.</summary>
+    /// <summary>By operation: the random numbers, and the given latent values, that it is the first to read, written right before it runs.</summary>
     public required ImmutableArray<ImmutableArray<Value>> RandomsBefore { get; init; }
 
     /// <summary>By value: whether an operation on rows reads it.</summary>
@@ -127,7 +127,7 @@ internal sealed record Schedule
         var found = Enumerable.Repeat(ImmutableArray<Value>.Empty, program.Operations.Length).ToArray();
         HashSet<int> drawn = [];
         foreach (var i in order)
-            found[i] = [.. Present(program.Operations[i]).Where(input => program.Values[input.Id].Source is ValueSource.Random && drawn.Add(input.Id))];
+            found[i] = [.. Present(program.Operations[i]).Where(input => program.Values[input.Id].Source is ValueSource.Random or ValueSource.Latent && drawn.Add(input.Id))];
         return [.. found];
     }
 

@@ -120,14 +120,19 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
         (groupRow, sampleRow) = ((long)from * run.Groups, (long)from * run.Groups * run.Samples);
         Point(new(data, data * run.Groups, data * run.Groups * run.Samples));
         Forward(schedule.Body, from);
-        var estimates = data * run.Groups;
-        new Span<float>(values[schedule.Result.Id], estimates).CopyTo(new(run.Estimates + ((long)from * run.Groups), estimates));
+        var estimates = data * run.Groups * schedule.Result.Columns;
+        new Span<float>(values[schedule.Result.Id], estimates).CopyTo(new(run.Estimates + ((long)from * run.Groups * schedule.Result.Columns), estimates));
         run.Watch?.Advance(block.Rows.Sample);
         if (!block.HasBackward)
             return;
         LeaveOut();
         Zero(schedule.ZeroedBody);
         Backward(schedule.Body);
+        for (var i = 0; i < run.Latents.Length; i++)
+        {
+            if (run.Latents[i] is { } take)
+                take(sampleRow, block.Rows.Sample, gradients[i]);
+        }
     }
 
     /// <summary>

@@ -29,6 +29,9 @@ public sealed record ModelDescription(
     /// <summary>The observed variables, in the order of declaration.</summary>
     public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
 
+    /// <summary>The latent variables, in the order of declaration.</summary>
+    public IEnumerable<VariableDescription> Latents => Variables.Where(v => v.Role == Role.Latent);
+
     /// <summary>The variables that are only conditioned on, in the order in which <see cref="ModelNetwork{TModel}.Generate"/> takes them.</summary>
     public IEnumerable<VariableDescription> Given => Variables.Where(v => v.Role == Role.Given);
 

@@ -75,6 +75,40 @@ public abstract class ModelNetwork<TModel> : Module where TModel : class, IModel
         return recorder.Finish();
     }
 
+    /// <summary>
+    /// log p of every generative factor at given latent values, in nats, [batch, samples] or, for a variable that nothing in the plate leads to, [batch, 1]: their sum is log p(x, z). It has a
+    /// gradient where the values or the parameters have one.
+    /// </summary>
+    /// <param name="observation">The data, each [batch, size].</param>
+    /// <param name="latents">The value of each latent variable in the order of declaration, [batch, samples, size].</param>
+    /// <exception cref="ArgumentException">The data do not fit the declared shapes, or there are not as many latent values as latent variables.</exception>
+    public ImmutableArray<FactorLogDensity> LogJoint(Observation observation, IReadOnlyList<Tensor> latents)
+    {
+        var (checkedData, count) = (this.Checked(observation), TModel.Description.Latents.Count());
+        return latents.Count == count
+            ? Joint(checkedData, latents)
+            : throw new ArgumentException($"{TModel.Description.Name} has {count} latent variables; {latents.Count} values are given. Pass one for each, in the order of declaration.", nameof(latents));
+    }
+
+    /// <summary>The same of data that were checked.</summary>
+    /// <param name="observation">The data, each [batch, size].</param>
+    /// <param name="latents">The value of each latent variable, [batch, samples, size].</param>
+    /// <exception cref="NotSupportedException">The network does not say.</exception>
+    protected virtual ImmutableArray<FactorLogDensity> Joint(Observation observation, IReadOnlyList<Tensor> latents) =>
+        throw new NotSupportedException($"{GetType().Name} does not evaluate its joint density; build it again with the generator of this version.");
+
+    /// <summary>Records what <see cref="LogJoint"/> computes, so that it and its gradient by the latent values can run compiled.</summary>
+    /// <param name="recorder">The recording.</param>
+    public virtual void RecordJoint(Recorder recorder) => recorder.Refuse($"{GetType().Name} does not record its joint density");
+
+    /// <summary>log p(x, z) as a program: of the latent values, with all parameters constant, in evaluation.</summary>
+    internal Program JointProgram()
+    {
+        var recorder = new Recorder([.. TModel.Description.Data.Select(variable => variable.Size)], isTraining: false) { IsOfJoint = true };
+        RecordJoint(recorder);
+        return recorder.Finish();
+    }
+
     /// <summary>An object that belongs to this network, made on first use and disposed of with the network. There is one, of one type.</summary>
     internal TCompanion Companion<TCompanion>(Func<ModelNetwork<TModel>, TCompanion> make) where TCompanion : class, IDisposable
     {

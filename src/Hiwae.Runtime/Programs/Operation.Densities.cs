@@ -156,4 +156,16 @@ public abstract partial record Operation
             Weighting = Weighting is Weighting.Learned learned ? new Weighting.Learned(map(learned.LogWeights)) : Weighting,
         };
     }
+
+    /// <summary>log p(x, z) of each group of one proposal in two parts, in nats.</summary>
+    /// <param name="Output">[groups, 2]: the sum of the added terms, which is log p(z), and that of the observed ones, log p(x | z).</param>
+    /// <param name="Terms">Log-densities of any level and how each enters; none is subtracted.</param>
+    public sealed record Joint(Value Output, ImmutableArray<Term> Terms) : Operation(Output)
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<Value?> Inputs => [.. Terms.Select(term => (Value?)term.Value)];
+
+        /// <inheritdoc/>
+        public override Operation Reading(Func<Value, Value> map) => this with { Terms = [.. Terms.Select(term => term with { Value = map(term.Value) })] };
+    }
 }

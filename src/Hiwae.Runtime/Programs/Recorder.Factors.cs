@@ -54,6 +54,8 @@ public sealed partial class Recorder
         }
 
         ImmutableArray<Value> given = [.. parents];
+        if (IsOfJoint && given.Any(parent => values[parent.Id].IsDifferentiable))
+            Refuse($"the target {form.Name} is conditioned on latent variables, where no compiled gradient goes");
         form.Formulas(value.Columns, given.Sum(parent => parent.Columns));
         var target = Record(output => new Operation.LogTarget(output, form, value, given), Highest([value, .. parents]), 1);
         terms.Add(new(target, TermKind.Observed));

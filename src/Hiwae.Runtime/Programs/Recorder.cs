@@ -33,6 +33,9 @@ public sealed partial class Recorder
     /// <summary>How the bound is to be differentiated: which ways of the gradient the program has.</summary>
     public Gradient Gradient { get; }
 
+    /// <summary>Whether log p(x, z) is recorded, of latent values that are given: every parameter is a constant.</summary>
+    internal bool IsOfJoint { get; init; }
+
     /// <summary>
     /// Says that the model has no compiled form. The first reason stands; what is recorded afterwards does no harm.
     /// </summary>
@@ -78,7 +81,7 @@ public sealed partial class Recorder
         if (value.Rows > 0)
             Refuse($"a parameter of {tensor.numel()} numbers is read both as {value.Rows} and as {rows} rows");
         parameters.Add(parameter);
-        return known[tensor] = NewValue(new ValueSource.Parameter(parameters.Count - 1), Level.Once, rows, columns, tensor.requires_grad);
+        return known[tensor] = NewValue(new ValueSource.Parameter(parameters.Count - 1), Level.Once, rows, columns, tensor.requires_grad && !IsOfJoint);
     }
 
     /// <summary>Random numbers with one row for whatever the level says.</summary>
@@ -115,5 +118,5 @@ public sealed partial class Recorder
         return value;
     }
 
-    private string? Unfinished() => operations is [.., Operation.Estimate] ? null : "it does not end in a weighting";
+    private string? Unfinished() => operations is [.., Operation.Estimate or Operation.Joint] ? null : "it does not end in a weighting";
 }

@@ -66,6 +66,10 @@ public abstract record ValueSource
     /// <param name="Kind">The distribution.</param>
     public sealed record Random(NoiseKind Kind) : ValueSource;
 
+    /// <summary>A latent variable whose values the run is given: a gradient goes there.</summary>
+    /// <param name="Index">The index among the latent variables.</param>
+    public sealed record Latent(int Index) : ValueSource;
+
     /// <summary>A row of zeros.</summary>
     public sealed record Zero : ValueSource;
 
@@ -77,5 +81,5 @@ public abstract record ValueSource
 /// <summary>A value, with its source in a program.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Source">The source.</param>
-/// <param name="IsDifferentiable">Whether a parameter that is learned leads to it.</param>
+/// <param name="IsDifferentiable">Whether a parameter that is learned, or a latent value that is given, leads to it.</param>
 public sealed record Origin(Value Value, ValueSource Source, bool IsDifferentiable);

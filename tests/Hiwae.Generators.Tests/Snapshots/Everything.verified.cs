@@ -189,6 +189,48 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
         }
 
         /// <inheritdoc/>
+        protected override global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> Joint(global::Hiwae.Observation observation, global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> latents)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var y = observation.Values[1].unsqueeze(1); // [batch, 1, 10]
+            var seen = observation.Values[2].unsqueeze(1); // [batch, 1, 784]
+            var x = global::Hiwae.Missing.Fill(observation.Values[0].unsqueeze(1), seen, 0); // [batch, 1, 784], what is missing read as 0
+            var atZ = latents[0]; // [batch, samples, 32]
+
+            // p(x_obs | z, y)
+            var logPX = global::Hiwae.Missing.LogDensity<global::Hiwae.Bernoulli>(p_x.Raw([atZ, y]), x, seen);
+
+            // p_θ(z): a mixture of 10
+            var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(p_z.Raw(), components: 10).LogDensity(atZ);
+
+            global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> joint =
+            [
+                new(global::Hiwae.FactorKind.P, "X", logPX),
+                new(global::Hiwae.FactorKind.P, "Z", logPZ),
+            ];
+            scope.MoveToOuter(logPX);
+            scope.MoveToOuter(logPZ);
+            return joint;
+        }
+
+        /// <inheritdoc/>
+        public override void RecordJoint(global::Hiwae.Programs.Recorder recorder)
+        {
+            var y = recorder.Data(1);
+            var seen = recorder.Data(2);
+            var x = recorder.Fill(recorder.Data(0), seen, 0); // what is missing read as 0
+            var atZ = recorder.Latent(0, 32);
+
+            recorder.Begin("p(x_obs | z, y)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ, y]), x, mask: seen);
+
+            recorder.Begin("p_θ(z)");
+            recorder.Add<global::Hiwae.Normal>(p_z.Record(recorder), atZ, components: 10);
+
+            recorder.EndJoint();
+        }
+
+        /// <inheritdoc/>
         public override global::N.Everything Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();

@@ -166,6 +166,60 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
         }
 
         /// <inheritdoc/>
+        protected override global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> Joint(global::Hiwae.Observation observation, global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> latents)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var hasLabel = observation.Values[2].unsqueeze(1); // [batch, 1, 1]
+            var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
+            var label = global::Hiwae.Missing.Fill(observation.Values[1].unsqueeze(1), hasLabel, 0); // [batch, 1, 1], what is missing read as 0
+            var atZ = latents[0]; // [batch, samples, 8]
+            var code = f_code.Raw([atZ]); // code = Decoder(z)
+
+            // p(x | z)
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ]), x);
+
+            // p(label_obs | code)
+            var logPLabel = global::Hiwae.Missing.LogDensity<global::Hiwae.Normal>(p_label.Raw([code]), label, hasLabel);
+
+            // p_θ(z): an equal mixture of q at 50 learned values
+            var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).LogDensity(atZ);
+
+            global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> joint =
+            [
+                new(global::Hiwae.FactorKind.P, "X", logPX),
+                new(global::Hiwae.FactorKind.P, "Label", logPLabel),
+                new(global::Hiwae.FactorKind.P, "Z", logPZ),
+            ];
+            scope.MoveToOuter(logPX);
+            scope.MoveToOuter(logPLabel);
+            scope.MoveToOuter(logPZ);
+            return joint;
+        }
+
+        /// <inheritdoc/>
+        public override void RecordJoint(global::Hiwae.Programs.Recorder recorder)
+        {
+            var hasLabel = recorder.Data(2);
+            var x = recorder.Data(0);
+            var label = recorder.Fill(recorder.Data(1), hasLabel, 0); // what is missing read as 0
+            var atZ = recorder.Latent(0, 8);
+
+            recorder.Begin("code = Decoder(z)");
+            var code = f_code.Record(recorder, [atZ]);
+
+            recorder.Begin("p(x | z)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);
+
+            recorder.Begin("p(label_obs | code)");
+            recorder.Observe<global::Hiwae.Normal>(p_label.Record(recorder, [code]), label, mask: hasLabel);
+
+            recorder.Begin("p_θ(z)");
+            recorder.AddEqual<global::Hiwae.Normal>(q_z.Record(recorder, p_z.Record(recorder)), atZ, components: 50);
+
+            recorder.EndJoint();
+        }
+
+        /// <inheritdoc/>
         public override global::N.Posteriors Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();

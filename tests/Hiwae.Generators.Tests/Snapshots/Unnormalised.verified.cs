@@ -217,6 +217,36 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
         }
 
         /// <inheritdoc/>
+        protected override global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> Joint(global::Hiwae.Observation observation, global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> latents)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var c = observation.Values[0].unsqueeze(1); // [batch, 1, 2]
+            var atZ = latents[0]; // [batch, samples, 2]
+
+            // p̃(z | c), which need not be normalised
+            var logPZ = global::Hiwae.Density.LogTarget<global::N.Ring>(atZ, [c]);
+
+            global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> joint =
+            [
+                new(global::Hiwae.FactorKind.P, "Z", logPZ),
+            ];
+            scope.MoveToOuter(logPZ);
+            return joint;
+        }
+
+        /// <inheritdoc/>
+        public override void RecordJoint(global::Hiwae.Programs.Recorder recorder)
+        {
+            var c = recorder.Data(0);
+            var atZ = recorder.Latent(0, 2);
+
+            recorder.Begin("p̃(z | c)");
+            recorder.ObserveTarget<global::N.Ring>(atZ, [c]);
+
+            recorder.EndJoint();
+        }
+
+        /// <inheritdoc/>
         public override global::N.Unnormalised Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default) =>
             throw global::Hiwae.Checks.NothingToDrawFrom(Description);
 

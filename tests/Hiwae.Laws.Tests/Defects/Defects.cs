@@ -24,6 +24,13 @@ internal sealed class ChangedEstimate<TModel>(Func<Proposal<TModel>, Tensor> est
     public override Tensor LogEstimate(Proposal<TModel> proposal) => estimate(proposal);
 }
 
+/// <summary>A subject whose chains count wrongly.</summary>
+/// <param name="change">From log w of each chain to what is taken for it.</param>
+internal sealed class ChangedChains<TModel>(Func<double[], double[]> change) : Subject<TModel> where TModel : class, IModel<TModel>
+{
+    public override double[] Anneal(ModelNetwork<TModel> network, Observation datum, int chains, long seed) => change(base.Anneal(network, datum, chains, seed));
+}
+
 /// <summary>A subject that draws wrongly.</summary>
 /// <param name="change">From the noise to what is drawn from in its place.</param>
 internal sealed class ChangedNoise<TModel>(Func<Noise, Noise> change) : Subject<TModel> where TModel : class, IModel<TModel>

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Hiwae.Cli.Tests;
+
+/// <summary><c>evaluate --ais</c>.</summary>
+public sealed class AnnealTests : IDisposable
+{
+    private readonly SmallImages images = new();
+
+    public void Dispose() => images.Dispose();
+
+    private void Train(string model) => Assert.Equal(0, Invocation.Of(
+        "train", model, "--data", images.Path, "--epochs", "1", "--batch", "20", "--test-samples", "20", "--threads", "1", "--out", images.Run("a")).Status);
+
+    private Invocation Anneal(params string[] more) => Invocation.Of(["evaluate", images.Run("a"), "--samples", "200", "--threads", "1", "--ais-images", "6", "--chains", "4", .. more]);
+
+    [Theory]
+    [InlineData("small", "prior")]
+    [InlineData("small", "proposal")]
+    [InlineData("small-balance", "prior")]
+    [InlineData("small-labelled", "prior")]
+    [InlineData("small-masked", "proposal")]
+    public void Test_images_are_measured(string model, string start)
+    {
+        Train(model);
+        var result = Anneal("--ais", "5,40", "--ais-start", start, "--json");
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Equal((false, start, 4), (result.Json.GetProperty("is_simulated").GetBoolean(), result.Json.GetProperty("start").GetString(), result.Json.GetProperty("chains").GetInt32()));
+        var rows = result.Json.GetProperty("annealed").EnumerateArray().ToArray();
+        Assert.Equal([5, 40], rows.Select(row => row.GetProperty("temperatures").GetInt32()));
+        Assert.All(rows, row => Assert.Equal((6, JsonValueKind.Null), (row.GetProperty("images").GetInt32(), row.GetProperty("lower_nll").ValueKind)));
+        var last = rows[1];
+        Assert.InRange(last.GetProperty("nll").GetDouble() - last.GetProperty("importance_nll").GetDouble(), -1.5, 1.5);
+        Assert.Equal(last.GetProperty("importance_nll").GetDouble() - last.GetProperty("nll").GetDouble(), last.GetProperty("excess").GetDouble(), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("small")]
+    [InlineData("small-labelled")]
+    [InlineData("small-masked")]
+    public void Images_that_the_model_draws_are_put_between_bounds(string model)
+    {
+        Train(model);
+        var result = Anneal("--ais", "40", "--bdmc", "--json");
+        Assert.True(result.Status == 0, result.Error);
+        Assert.True(result.Json.GetProperty("is_simulated").GetBoolean());
+        var row = result.Json.GetProperty("annealed").EnumerateArray().Single();
+        Assert.Equal(row.GetProperty("nll").GetDouble() - row.GetProperty("lower_nll").GetDouble(), row.GetProperty("gap").GetDouble(), 1e-9);
+        Assert.InRange(row.GetProperty("gap").GetDouble(), -0.5, 1);
+    }
+
+    [Fact]
+    public void A_table_says_what_was_measured()
+    {
+        Train("small");
+        var result = Anneal("--ais", "5", "--bdmc");
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Contains("NLL, backward", result.Output);
+        Assert.Contains("200 samples", result.Output);
+        Assert.Contains("4 chains each, from the prior; step: compiled", result.Error);
+        Assert.Contains("NLL, annealed", Anneal("--ais", "5").Output);
+    }
+
+    [Theory]
+    [InlineData("--bdmc", "--bdmc says how to anneal, and --ais is not there")]
+    [InlineData("--ais 0", "--ais has '0' in it")]
+    [InlineData("--ais 5 --ais-start q", "--ais-start is 'q'; it must be prior or proposal")]
+    public void A_wrong_line_is_refused(string line, string part)
+    {
+        var result = Invocation.Of(["evaluate", "unused", .. line.Split(' ')]);
+        Assert.Equal(2, result.Status);
+        Assert.Contains(part, result.Error);
+    }
+}
