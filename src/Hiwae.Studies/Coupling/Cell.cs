@@ -1,0 +1,72 @@
+namespace Hiwae.Studies.Coupling;
+
+/// <summary>One training of the study: what is trained, on what, and by what draws.</summary>
+/// <param name="Mode">One of <see cref="Amortised"/> and <see cref="OneImage"/>.</param>
+/// <param name="View">The name of what proposals see.</param>
+/// <param name="Family">One of <see cref="Families.Names"/>.</param>
+/// <param name="Samples">K.</param>
+/// <param name="Gradient">The estimator of the gradient.</param>
+/// <param name="Seed">The seed of initial weights and of all draws.</param>
+/// <param name="Variation">One of <see cref="Variation.All"/> by its name; that of the study itself where <see cref="Variation.None"/>.</param>
+internal sealed record Cell(string Mode, string View, string Family, int Samples, Gradient Gradient, long Seed, string Variation = Coupling.Variation.None)
+{
+    /// <summary>An encoder over all training images.</summary>
+    public const string Amortised = "amortised";
+
+    /// <summary>Parameters of each image's own.</summary>
+    public const string OneImage = "one-image";
+
+    /// <summary>Such as <c>amortised-rows-4-hiwae-k5-reparameterised-s1</c>: the name of its file.</summary>
+    public string Name => FormattableString.Invariant(
+        $"{Mode}-{View}-{Family}-k{Samples}-{(Gradient == Gradient.Reparameterised ? "reparameterised" : "dreg")}{(Variation == Coupling.Variation.None ? "" : $"-{Variation}")}-s{Seed}");
+}
+
+/// <summary>What is asked of the study: every combination, the seeds one after another, so that what is done when it stops is balanced.</summary>
+internal sealed record CellPlan
+{
+    /// <summary>The parts of the study.</summary>
+    public static ImmutableArray<string> Parts { get; } = [Cell.Amortised, Cell.OneImage, Ablations];
+
+    /// <summary>What keeps amortised coupling from being learned: one thing varied at a time.</summary>
+    public const string Ablations = "ablations";
+
+    /// <summary>Some of <see cref="Parts"/>.</summary>
+    public ImmutableArray<string> Asked { get; init; } = Parts;
+
+    /// <summary>What proposals see.</summary>
+    public ImmutableArray<string> Views { get; init; } = [.. View.All.Select(view => view.Name)];
+
+    /// <summary>The families.</summary>
+    public ImmutableArray<string> Families { get; init; } = Coupling.Families.Names;
+
+    /// <summary>K.</summary>
+    public ImmutableArray<int> Samples { get; init; } = [2, 3, 5];
+
+    /// <summary>The estimators of the gradient.</summary>
+    public ImmutableArray<Gradient> Gradients { get; init; } = [Gradient.Reparameterised, Gradient.DoublyReparameterised];
+
+    /// <summary>The number of seeds, from 1 on.</summary>
+    public int Seeds { get; init; } = 5;
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Cell> Cells =>
+    [
+        .. from seed in Enumerable.Range(1, Seeds)
+           from part in Asked
+           from cell in part == Ablations ? Varied(seed) : Crossed(part, seed)
+           select cell,
+    ];
+
+    private IEnumerable<Cell> Crossed(string mode, long seed) =>
+        from gradient in Gradients
+        from view in Views
+        from samples in Samples
+        from family in Families
+        select new Cell(mode, view, family, samples, gradient, seed);
+
+    // Each against the study's own cells at the same K, which are done here too where they are not yet.
+    private IEnumerable<Cell> Varied(long seed) =>
+        from variation in Variation.All
+        from family in Families.Where(Variation.Families.Contains)
+        select new Cell(Cell.Amortised, Views[0], family, Variation.Samples, Gradients[0], seed, variation.Name);
+}
