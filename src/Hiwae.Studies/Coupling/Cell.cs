@@ -66,7 +66,8 @@ internal sealed record CellPlan
 
     // Each against the study's own cells at the same K, which are done here too where they are not yet.
     private IEnumerable<Cell> Varied(long seed) =>
+        from mode in new[] { Cell.Amortised, Cell.OneImage }
         from variation in Variation.All
         from family in Families.Where(Variation.Families.Contains)
-        select new Cell(Cell.Amortised, Views[0], family, Variation.Samples, Gradients[0], seed, variation.Name);
+        select new Cell(mode, Views[0], family, Variation.Samples, Gradients[0], seed, variation.Name);
 }

@@ -23,7 +23,7 @@ internal sealed class CellTraining(Cell cell, ViewData data, Settings settings, 
         if (cell.Mode == Cell.Amortised)
         {
             var images = Enumerable.Range(0, settings.TestImages).ToArray();
-            return Estimator<TModel>(0, noise => Batch(data.Train, noise), settings.Batch, settings.Steps, settings.LearningRate, images, settings.Repeats) is { } measured
+            return Estimator<TModel>(0, noise => Batch(data.Train, noise), new(settings.Batch, settings.Steps, settings.LearningRate, Starts: 1), images, settings.Repeats) is { } measured
                 ? Result(measured, images, watch.Elapsed)
                 : null;
         }
@@ -33,7 +33,7 @@ internal sealed class CellTraining(Cell cell, ViewData data, Settings settings, 
         foreach (var image in chosen)
         {
             var batch = data.Observe(data.Test.narrow(0, image, 1).expand(settings.ImageBatch, View.Room).contiguous());
-            if (Estimator<TModel>(image + 1, _ => batch, settings.ImageBatch, settings.ImageSteps, settings.ImageLearningRate, [image], settings.ImageRepeats) is not [var one])
+            if (Estimator<TModel>(image + 1, _ => batch, new(settings.ImageBatch, settings.ImageSteps, settings.ImageLearningRate, settings.Starts), [image], settings.ImageRepeats) is not [var one])
                 return null;
             each.Add(one);
         }
@@ -47,57 +47,79 @@ internal sealed class CellTraining(Cell cell, ViewData data, Settings settings, 
         return data.Observe(images.index_select(0, rows));
     }
 
-    /// <summary>A new network, trained and measured on each of some test images. Its draws depend on seed and image alone, so that families are compared on the same ones.</summary>
-    private List<Measurement>? Estimator<TModel>(long stream, Func<Noise, Observation> batch, int size, int steps, double rate, IReadOnlyList<int> images, int repeats)
+    /// <summary>
+    /// The best of some starts by its bound in training, measured on each of some test images. Its draws depend on seed and image alone, so that families are compared on the same ones.
+    /// </summary>
+    private List<Measurement>? Estimator<TModel>(long stream, Func<Noise, Observation> batch, Course course, IReadOnlyList<int> images, int repeats)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
         var seed = (cell.Seed * 100_000) + stream;
-        using var network = TModel.CreateNetwork(Noise.FromSeed(seed), cell.Samples);
-        data.Decoder.Freeze(network);
-        Spread(network);
-        if (!Train(network, Noise.FromSeed(seed + 1_000_000_000), batch, size, (int)(steps * variation.Length), rate))
-            return null;
+        (ModelNetwork<TModel> Network, double Bound)? best = null;
+        for (var start = 0; start < course.Starts; start++)
+        {
+            var network = TModel.CreateNetwork(Noise.FromSeed(seed + (start * 10_000_000L)), cell.Samples);
+            data.Decoder.Freeze(network);
+            Scale(network);
+            if (Train(network, Noise.FromSeed(seed + (start * 10_000_000L) + 1_000_000_000), batch, course) is not { } bound)
+                return null;
+            if (best is null || !(bound <= best.Value.Bound))
+                best = (network, bound);
+        }
+
         using var constant = torch.no_grad();
-        network.eval();
+        best!.Value.Network.eval();
         var rows = data.Observe(data.Test.index_select(0, torch.tensor([.. images.Select(image => (long)image)])));
-        return [.. EstimatorReports.LogTerms(network, rows, repeats, Noise.FromSeed(seed + 2_000_000_000)).Zip(images, (terms, image) => Measurement.Of(terms, data.LogEvidence[image]))];
+        return [.. EstimatorReports.LogTerms(best.Value.Network, rows, repeats, Noise.FromSeed(seed + 2_000_000_000)).Zip(images, (terms, image) => Measurement.Of(terms, data.LogEvidence[image]))];
     }
 
     /// <summary>Adam twice, for q and for r, on the compiled step; p has no gradient.</summary>
-    private bool Train<TModel>(ModelNetwork<TModel> network, Noise noise, Func<Noise, Observation> batch, int size, int steps, double rate) where TModel : class, IModel<TModel>
+    /// <returns>The bound in nats, the mean over the last tenth of the steps; null where the user interrupted it.</returns>
+    private double? Train<TModel>(ModelNetwork<TModel> network, Noise noise, Func<Noise, Observation> batch, Course course) where TModel : class, IModel<TModel>
     {
         network.train();
         using var program = new CompiledProgram(network.Record(isTraining: true, cell.Gradient));
         var learned = network.named_parameters().Where(entry => entry.parameter.requires_grad).ToLookup(entry => entry.name.StartsWith("r_", StringComparison.Ordinal), entry => entry.parameter);
-        using var proposals = new Adam(learned[false], rate);
-        using var reverse = new Adam(learned[true], rate * variation.ReverseRate);
+        using var proposals = new Adam(learned[false], course.Rate);
+        using var reverse = new Adam(learned[true], course.Rate);
+        var steps = (int)(course.Steps * variation.Length);
+        var last = new List<double>();
         for (var step = 0; step < steps; step++)
         {
             if (isStopped())
-                return false;
+                return null;
             using var scope = torch.NewDisposeScope();
-            var fall = 0.5 * (1 + Math.Cos(Math.PI * step / steps));
-            program.WriteGradients(batch(noise), cell.Samples, noise, -1.0 / size);
-            (proposals.Rate, reverse.Rate) = (rate * fall, rate * fall * variation.ReverseRate);
+            var rate = course.Rate * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
+            var estimates = program.WriteGradients(batch(noise), cell.Samples, noise, -1.0 / course.Batch);
+            (proposals.Rate, reverse.Rate) = (rate, rate * variation.ReverseRate);
             proposals.Step();
             if ((step + 1) % variation.ReverseEvery == 0)
                 reverse.Step();
+            if (step >= steps * 9 / 10)
+                last.Add(estimates.Average());
         }
 
-        return true;
+        return last.Average();
     }
 
-    /// <summary>Moves initial heads away from their mean.</summary>
-    private void Spread<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    /// <summary>Moves initial heads away from their mean, and has proposals see more of z0, or less.</summary>
+    private void Scale<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {
-        if (variation.Spread == 1)
-            return;
+        using var scope = torch.NewDisposeScope();
         using var constant = torch.no_grad();
-        var heads = network.named_parameters().Last(entry => entry.name.StartsWith("q_z.", StringComparison.Ordinal) && entry.parameter.dim() == 2).parameter;
-        var own = heads.view(cell.Samples, -1, heads.shape[1]);
-        var mean = own.mean([0], keepdim: true);
-        heads.copy_((mean + ((own - mean) * variation.Spread)).view(heads.shape));
+        if (variation.Spread != 1 && TModel.Description.Weights == Weights.Balance)
+        {
+            var heads = network.named_parameters().Last(entry => entry.name.StartsWith("q_z.", StringComparison.Ordinal) && entry.parameter.dim() == 2).parameter;
+            var own = heads.view(cell.Samples, -1, heads.shape[1]);
+            var mean = own.mean([0], keepdim: true);
+            heads.copy_((mean + ((own - mean) * variation.Spread)).view(heads.shape));
+        }
+
+        if (TModel.Description.Variables.FirstOrDefault(variable => variable.Role == Role.Auxiliary) is { } auxiliary && variation.Strength != 1)
+        {
+            var trunk = network.named_parameters().First(entry => entry.name.StartsWith("f_u.", StringComparison.Ordinal) && entry.parameter.dim() == 2).parameter;
+            trunk.narrow(1, 0, auxiliary.Size).mul_(variation.Strength);
+        }
     }
 
     private CellResult Result(IReadOnlyList<Measurement> each, IReadOnlyList<int> images, TimeSpan time) => new()
@@ -128,4 +150,7 @@ internal sealed class CellTraining(Cell cell, ViewData data, Settings settings, 
     };
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    /// <summary>How a network is trained.</summary>
+    private readonly record struct Course(int Batch, int Steps, double Rate, int Starts);
 }

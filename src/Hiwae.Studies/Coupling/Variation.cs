@@ -19,6 +19,7 @@ internal sealed record Variation(string Name, string Meaning)
     [
         new(None, "as in the study"),
         new("tenth", "proposals begin with a tenth of z0's weights") { Declares = "-tenth" },
+        new("strong", "proposals begin with ten times z0's weights") { Strength = 10 },
         new("apart", "heads begin ten times as far apart") { Spread = 10 },
         new("wide", "z0 of 32 values") { Declares = "-wide" },
         new("large", "three times as wide networks of q and r") { Declares = "-large" },
@@ -44,6 +45,9 @@ internal sealed record Variation(string Name, string Meaning)
 
     /// <summary>The factor by which initial heads differ from their mean.</summary>
     public double Spread { get; init; } = 1;
+
+    /// <summary>The factor of the weights through which proposals see z0 at the start.</summary>
+    public double Strength { get; init; } = 1;
 
     /// <summary>The variation of a name.</summary>
     public static Variation Find(string name) => All.First(variation => variation.Name == name);
