@@ -4,7 +4,7 @@ namespace Hiwae.Studies.Coupling;
 internal sealed record Settings
 {
     /// <summary>Updates of an encoder over all training images.</summary>
-    public int Steps { get; init; } = 3000;
+    public int Steps { get; init; } = 6000;
 
     /// <summary>Images of each.</summary>
     public int Batch { get; init; } = 100;
@@ -37,7 +37,7 @@ internal sealed record Settings
     public int ImageRepeats { get; init; } = 20_000;
 
     /// <summary>Points of a row of the grid that p(x) is integrated on, and rows.</summary>
-    public int Side { get; init; } = 301;
+    public int Side { get; init; } = 201;
 
     /// <summary>Half the side of that grid, in standard deviations of p(z).</summary>
     public double Reach { get; init; } = 5;
