@@ -10,7 +10,7 @@ internal sealed record Settings
     public int Batch { get; init; } = 100;
 
     /// <summary>Adam's step size at the start; it falls to zero along a cosine.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 5e-3;
 
     /// <summary>Test images that an encoder is measured on.</summary>
     public int TestImages { get; init; } = 200;
