@@ -51,9 +51,9 @@ internal sealed record ToySettings
     {
         var trained = ToyTraining.Trained(this).In(catalogue).Description;
         Model.In(catalogue);
-        if (Gradient == Hiwae.Gradient.DoublyReparameterised && !trained.HasConstantWeights)
+        if (Gradient == Hiwae.Gradient.DoublyReparameterised && trained.DoublyObstacle is { } obstacle)
             throw new ArgumentException(
-                $"The gradient {catalogue.NameOf(Hiwae.Gradient.DoublyReparameterised)} is for weights that do not depend on the sample, and those of {Model.Title} do; take uniform weights, or another gradient.");
+                $"{Model.Title} has no gradient {catalogue.NameOf(Hiwae.Gradient.DoublyReparameterised)}: {obstacle}; take balance or uniform weights, or another gradient.");
         return this;
     }
 

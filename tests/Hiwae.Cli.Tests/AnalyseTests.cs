@@ -88,12 +88,12 @@ public sealed class AnalyseTests : IDisposable
     }
 
     [Fact]
-    public void Weights_that_compare_proposals_have_no_double_reparameterisation_and_say_so()
+    public void Power_weights_have_no_double_reparameterisation_and_say_so()
     {
-        Train("small-balance", "a");
+        Train("small-power", "a");
         var result = Analyse("a");
         Assert.True(result.Status == 0, result.Error);
-        Assert.Contains("DReG is left out", result.Output);
+        Assert.Contains("DReG is left out: its weights are Power", result.Output);
         Assert.DoesNotContain("Double", Analyse("a", "--json").Json.GetProperty("gradients").GetRawText());
     }
 

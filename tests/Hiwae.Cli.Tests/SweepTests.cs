@@ -92,7 +92,7 @@ public sealed class SweepTests : IDisposable
     [InlineData("sweep small --set learning_rat=1", "--set has no option 'learning-rat'. Did you mean 'learning-rate'?")]
     [InlineData("sweep small --set learning-rate=1e-3,x", "--learning-rate is 'x'; it must be a number greater than 0.")]
     [InlineData("sweep small --set epochs=0", "--epochs is '0'; it must be a whole number from 1 to 10000000.")]
-    [InlineData("sweep small-balance --set gradient=stl,dreg", "small-balance: the gradient is DoublyReparameterised, but the weights are Balance")]
+    [InlineData("sweep small-power --set gradient=stl,dreg", "small-power has no DoublyReparameterised gradient: its weights are Power")]
     [InlineData("sweep small,smal", "There is no model 'smal'.")]
     [InlineData("sweep small --set seed=1,2", "--set sets no seed; write --seeds N")]
     [InlineData("sweep small --set samples", "--set is 'samples'; it must be the name of an option and its values")]

@@ -7,6 +7,12 @@ public sealed partial record SmallBalance(
     [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Hidden = [8], Distinct = true)] Tensor Z,
     [Shape(2), Q<Normal>(nameof(X), Hidden = [8]), R<Normal>(nameof(Z), nameof(X), Hidden = [8])] Tensor Z0);
 
+/// <summary>A model of 8 × 8 images whose weights have no doubly reparameterised gradient.</summary>
+[Model(Samples = 2, Weights = Weights.Power)]
+public sealed partial record SmallPower(
+    [Shape(64), P<Bernoulli>(nameof(Z), Hidden = [8])] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [8], Distinct = true)] Tensor Z);
+
 /// <summary>A model of 8 × 8 images.</summary>
 [Model(Samples = 3)]
 public sealed partial record Small(

@@ -154,7 +154,7 @@ public sealed class ToyTests : IDisposable
     [InlineData("toy four-modes --structure iwae --weights balance", "the structure iwae has no balance weights")]
     [InlineData("toy four-modes --structure iwae --weights balance", "write --weights uniform")]
     [InlineData("toy four-modes --structure decoupled --weights learned", "write --weights balance or uniform")]
-    [InlineData("toy four-modes --gradient dreg", "write --weights uniform, or another gradient")]
+    [InlineData("toy four-modes --weights power --gradient dreg", "write --weights balance, or another gradient")]
     [InlineData("toy four-modes --structure loose", "--structure is 'loose'; it must be iwae, iwae-hierarchical, decoupled or hiwae")]
     [InlineData("toy four-modes --weights balanced", "Did you mean 'balance'?")]
     [InlineData("toy four-modes --samples 2,3", "name one")]
@@ -162,7 +162,7 @@ public sealed class ToyTests : IDisposable
     [InlineData("toy four-modes --seeds 3", "--seeds is of --compare")]
     [InlineData("toy --sweep --compare", "write one of them")]
     [InlineData("toy --sweep --gradient dreg", "leave --gradient out, and each is trained as it is declared")]
-    [InlineData("toy --compare --gradient dreg", "--compare also trains models whose weights depend on the sample")]
+    [InlineData("toy --sweep --gradient dreg", "--sweep also trains models with power weights")]
     [InlineData("toy --sweep --weights uniform", "leave --structure and --weights out")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
     {

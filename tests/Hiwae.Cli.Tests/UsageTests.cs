@@ -24,7 +24,7 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --step fast", "--step is 'fast'; it must be auto, compiled or portable")]
     [InlineData("train small --data glyphs --precision half", "--precision is 'half'; it must be float32 or bf16")]
     [InlineData("train small --data glyphs --gradient reinforce", "--gradient is 'reinforce'; it must be reparameterised, stl or dreg")]
-    [InlineData("train small-balance --data glyphs --gradient dreg", "small-balance: the gradient is DoublyReparameterised, but the weights are Balance")]
+    [InlineData("train small-power --data glyphs --gradient dreg", "small-power has no DoublyReparameterised gradient: its weights are Power")]
     [InlineData("train small --data glyphs --inference-updates 0", "--inference-updates is '0'; it must be a whole number from 1 to 1000")]
     [InlineData("train small --data glyphs --inference-learning-rate 0", "--inference-learning-rate is '0'; it must be a number greater than 0")]
     [InlineData("train small --data glyphs --schedule linear", "--schedule is 'linear'; it must be constant, step, cosine or burda")]

@@ -37,7 +37,7 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         }
 
         IReadOnlyList<string> warnings = Trust.Warning(analysis.Images, request.Repeats, "--repeats", EstimatorReport.Of(analysis.Images).Bound, run.Metrics.ValidationBound) is { } warning ? [warning] : [];
-        return Show(analysis, data?.Name, folder.Path, warnings, watch);
+        return Show(TModel.Description, analysis, data?.Name, folder.Path, warnings, watch);
     }
 
     /// <summary>As many as the draws and the gradients need.</summary>
@@ -49,14 +49,14 @@ internal sealed class AnalyseRun(Session session, AnalyseRequest request, RunRec
         return binding.HeldOut(binding.Data.Test.Take(count), DeviceOption.Open(request.Device));
     }
 
-    private int Show(Analysis analysis, string? data, string folder, IReadOnlyList<string> warnings, Stopwatch watch)
+    private int Show(ModelDescription model, Analysis analysis, string? data, string folder, IReadOnlyList<string> warnings, Stopwatch watch)
     {
         var (files, fault) = PictureFiles.Write(
             AnalyseCharts.Of(analysis, request.Format).Select(picture => (Path.GetFullPath(Path.Combine(folder, picture.File)), (Action<string>)picture.Chart.Save)));
         if (request.Json)
             JsonText.Write(session.Terminal, AnalyseResult.Of(analysis, request, run, data, files, watch.Elapsed, Memory.PeakMegabytes()) with { Warnings = warnings }, AnalyseJson.Default.AnalyseResult);
         else
-            AnalyseText.Write(session.Terminal.Output, analysis, files);
+            AnalyseText.Write(session.Terminal.Output, model, analysis, files);
         session.Warn(warnings);
         if (fault is null)
             return 0;

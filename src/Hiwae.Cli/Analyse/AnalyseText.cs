@@ -8,7 +8,7 @@ namespace Hiwae.Cli.Analyse;
 internal static class AnalyseText
 {
     /// <summary>Writes all of it.</summary>
-    public static void Write(TextWriter writer, Analysis analysis, IReadOnlyList<string> files)
+    public static void Write(TextWriter writer, ModelDescription model, Analysis analysis, IReadOnlyList<string> files)
     {
         WriteEstimator(writer, analysis);
         Title(writer, "Bound by the number of samples", "More samples never loosen it; where it stops rising, log p(x) is near. The error is that of the draws, not of the choice of images.");
@@ -16,7 +16,7 @@ internal static class AnalyseText
         [
             Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Error(point.Error, 3),
         ]));
-        WriteGradients(writer, analysis);
+        WriteGradients(writer, model, analysis);
         if (analysis.Units.Count > 0)
         {
             Title(writer, "Active units", "Values whose mean under q depends on the image, with a variance above 0.01; the others say nothing about it.");
@@ -55,7 +55,7 @@ internal static class AnalyseText
         Tables.Write(writer, ["", ">value", ""], rows);
     }
 
-    private static void WriteGradients(TextWriter writer, Analysis analysis)
+    private static void WriteGradients(TextWriter writer, ModelDescription model, Analysis analysis)
     {
         if (analysis.Gradients.Count == 0)
             return;
@@ -76,7 +76,7 @@ internal static class AnalyseText
             first.Name, .. analysis.Gradients.SelectMany((report, g) => Cells(report.Rows[row], isFirst: g == 0)),
         ]), groups: [.. analysis.Gradients.Select((_, g) => g == 0 ? 1 : (4 * g) - 1)]);
         if (analysis.Gradients.All(report => report.Gradient != Gradient.DoublyReparameterised))
-            writer.WriteLine("DReG is left out: it is valid for weights that do not depend on the sample, and these do.");
+            writer.WriteLine($"DReG is left out: {model.DoublyObstacle}.");
         if (analysis.Samples > 1)
             writer.WriteLine("For more than one sample STL is biased: a small variance about something else than the gradient.");
     }

@@ -64,9 +64,9 @@ internal static class ToyOptions
     public static ToySettings Check(ToySettings settings, ToyCatalogue toys)
     {
         var trained = UsageException.Rethrow(() => ToyTraining.Trained(settings).In(toys).Description);
-        if (settings.Gradient == Gradient.DoublyReparameterised && !trained.HasConstantWeights)
+        if (settings.Gradient == Gradient.DoublyReparameterised && trained.DoublyObstacle is { } obstacle)
             throw new UsageException(
-                $"--gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option} is for weights that do not depend on the sample, and those of {settings.Model.Title} do; write --weights uniform, or another gradient.");
+                $"{settings.Model.Title} has no --gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option}: {obstacle}; write --weights balance, or another gradient.");
         return UsageException.Rethrow(() => settings.Check(toys));
     }
 
@@ -89,9 +89,9 @@ internal static class ToyOptions
         var series = isSweep ? "--sweep" : isComparison ? "--compare" : null;
         if (series is not null && (parsed.GetValue(structure) is not null || parsed.GetValue(weights) is not null))
             throw new UsageException($"{series} trains several structures and weightings; leave --structure and --weights out.");
-        if (series is not null && parsed.GetValue(gradient) == Gradient.DoublyReparameterised)
+        if (isSweep && parsed.GetValue(gradient) == Gradient.DoublyReparameterised)
             throw new UsageException(
-                $"{series} also trains models whose weights depend on the sample, and --gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option} is for weights that do not; leave --gradient out, and each is trained as it is declared.");
+                $"--sweep also trains models with power weights, for which there is no --gradient {GradientNames.Of(Gradient.DoublyReparameterised).Option}; leave --gradient out, and each is trained as it is declared.");
         if (!isComparison && parsed.GetValue(seeds) is not null)
             throw new UsageException("--seeds is of --compare; write --seed for the seed of a single training or of a sweep.");
     }

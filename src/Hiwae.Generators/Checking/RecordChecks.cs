@@ -42,7 +42,7 @@ internal static class RecordChecks
             yield return WeightingRules.BetaOutOfRange.At(Argument("Beta"), Text.Invariant(options.Beta.Value));
         if (!options.Gradient.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Gradient"), $"Gradient of {declaration.Record.Name}", options.Gradient.Name, "Gradient");
-        else if (options.Gradient.Name == "DoublyReparameterised" && Weightings.Compare(options.Weights.Name))
+        else if (options.Gradient.Name == "DoublyReparameterised" && options.Weights.Name is Weightings.Power or Weightings.Maximum)
             yield return WeightingRules.DoublyReparameterised.At(Argument("Gradient"), options.Weights.Name);
     }
 

@@ -8,7 +8,7 @@ namespace Hiwae.Generators.Checking;
 /// <summary>Whether the weights make an unbiased estimate, and whether distinct proposals are distinct from something.</summary>
 internal static class WeightingChecks
 {
-    public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(Weights(declaration));
+    public static IEnumerable<Finding> All(Declaration declaration) => Shared(declaration).Concat(Weights(declaration)).Concat(Velocities(declaration));
 
     /// <summary>Distinct heads of a factor outside the plate, which has one proposal.</summary>
     private static IEnumerable<Finding> Shared(Declaration declaration)
@@ -40,6 +40,16 @@ internal static class WeightingChecks
             return reverse;
         return [Alike(declaration)];
     }
+
+    /// <summary>What double reparameterisation reads as a draw of each of the proposals has to move with the parameters of each.</summary>
+    private static IEnumerable<Finding> Velocities(Declaration declaration) =>
+        declaration.Options is not { Gradient.Name: "DoublyReparameterised", Weights.Name: Weightings.Balance }
+            ? []
+            : from at in Distinct(declaration, FactorKind.Q)
+              let variable = declaration.Variables[at.Variable]
+              let density = variable.Factors[at.Factor].Density
+              where density is { IsDeclared: true, IsReparameterised: true, HasVelocity: false, Rejected: null }
+              select WeightingRules.NoVelocity.At(at with { Part = Part.TypeArgument, Name = "" }, variable.Name, density.Name);
 
     private static Finding Alike(Declaration declaration)
     {

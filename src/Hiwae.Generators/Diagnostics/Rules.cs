@@ -87,6 +87,7 @@ internal static class Rules
         ParentRules.NotByName,
         RoleRules.ColumnElsewhere,
         VariableRules.ColumnNames,
+        WeightingRules.NoVelocity,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

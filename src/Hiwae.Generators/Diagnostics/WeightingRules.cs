@@ -34,12 +34,21 @@ internal static class WeightingRules
 
     public static readonly DiagnosticDescriptor DoublyReparameterised = new(
         "HIW0058",
-        "Double reparameterisation with weights that depend on the sample",
-        "Double reparameterisation is valid for weights that are numbers, but {0} weights depend on the sample; write Gradient = Gradient.Reparameterised, or Weights = Weights.Uniform",
+        "Double reparameterisation with power or maximum weights",
+        "No double reparameterisation is known for {0} weights; write Gradient = Gradient.Reparameterised, or Weights = Weights.Balance",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0058.md");
+
+    public static readonly DiagnosticDescriptor NoVelocity = new(
+        "HIW0071",
+        "Double reparameterisation of balance weights needs a density with a velocity",
+        "The distinct proposals of {0} are {1}, which does not say how a value moves with its parameters, as double reparameterisation under balance weights needs; define {1}.Velocity and write Velocity = true in its [Density(…)], use Normal, or write Gradient = Gradient.Reparameterised",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0071.md");
 
     public static readonly DiagnosticDescriptor BetaWithoutPower = new(
         "HIW0056",

@@ -100,6 +100,8 @@ internal static class DescriptionEmitter
             yield return "IsTarget = true";
         if (factor.IsDistinct)
             yield return "Distinct = true";
+        if (factor.LacksVelocity)
+            yield return "LacksVelocity = true";
         if (factor.Submodule is not null)
             yield return $"Submodule = {Literal(factor.Submodule)}";
     }

@@ -68,7 +68,7 @@ internal static class ProposeEmitter
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : Raw.Locals(plan).Parameters(factor))};")
             .Line($"var {variable.Local} = {Densities.Sample(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
-            .Line($"var {variable.Point} = tape.Point({variable.Local});");
+            .Line($"var {variable.Point} = {(factor.IsCrossed && plan.Weights == Weightings.Balance ? $"tape.Point<{factor.Density}>({variable.Local}, {raw})" : $"tape.Point({variable.Local})")};");
         if (factor.IsCrossed)
         {
             writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, proposals]")
@@ -131,6 +131,7 @@ internal static class ProposeEmitter
         Weightings.Uniform => null,
         Weightings.Learned => $"{Submodules.LearnedWeights}.LogWeights().expand(batch, samples)",
         Weightings.Power => $"{Names.Runtime}.Weighting.Power({crossed}, {plan.Beta!.Value.Invariant()})",
+        Weightings.Balance => $"{Names.Runtime}.Weighting.Balance(tape.Compared({crossed}))",
         var weights => $"{Names.Runtime}.Weighting.{weights}({crossed})",
     };
 

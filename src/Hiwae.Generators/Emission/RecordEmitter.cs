@@ -59,7 +59,9 @@ internal static class RecordEmitter
         Begin(writer, factor.Title);
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
             .Line($"var {variable.Local} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
-            .Line($"var {variable.Point} = recorder.Point({variable.Local});")
+            .Line(factor.IsCrossed && plan.Weights == Weightings.Balance
+                ? $"var {variable.Point} = recorder.Point<{factor.Density}>({variable.Local}, {parameters}, heads: Samples);"
+                : $"var {variable.Point} = recorder.Point({variable.Local});")
             .Line(factor.IsCrossed
                 ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Samples);"
                 : $"recorder.Subtract<{factor.Density}>({parameters}, {variable.Point});");

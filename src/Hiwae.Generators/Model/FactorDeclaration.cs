@@ -72,6 +72,9 @@ internal sealed record DensityDeclaration(
     int ParametersPerValue,
     bool IsReparameterised)
 {
+    /// <summary>Whether it says how a value moves with its parameters.</summary>
+    public bool HasVelocity { get; init; }
+
     /// <summary>Why the compiler rejects the type where one is wanted; null where it does not.</summary>
     public RejectedDensity? Rejected { get; init; }
 }

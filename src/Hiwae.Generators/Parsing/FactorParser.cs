@@ -90,7 +90,10 @@ internal static class DensityParser
             pointwise,
             arguments.Option(0),
             arguments.Number(1),
-            arguments.Flag("Reparameterised"));
+            arguments.Flag("Reparameterised"))
+        {
+            HasVelocity = arguments.Flag("Velocity"),
+        };
     }
 
     /// <summary>The densities that stand beside the factor's own type.</summary>

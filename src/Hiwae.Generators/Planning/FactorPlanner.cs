@@ -39,6 +39,7 @@ internal static class FactorPlanner
             source == ParameterSource.PseudoInputs ? PseudoInputs(declaration, variable, factor) : null,
             factor.IsDistinct,
             IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && Weightings.Compare(declaration.Options.Weights.Name),
+            LacksVelocity: factor is { IsDistinct: true, Kind: FactorKind.Q, Density.HasVelocity: false } && declaration.Options.Weights.Name == Weightings.Balance,
             factor.Components,
             source is ParameterSource.Standard or ParameterSource.Target ? null : Submodule(variable, factor),
             outputs,

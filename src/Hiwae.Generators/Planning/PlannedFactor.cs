@@ -16,6 +16,7 @@ namespace Hiwae.Generators.Planning;
 /// <param name="PseudoInputs">The learned values at which Q is mixed, or null where it is not.</param>
 /// <param name="IsDistinct">Whether each proposal has a head of its own.</param>
 /// <param name="IsCrossed">Whether all heads are evaluated at every sample, for weights that compare them.</param>
+/// <param name="LacksVelocity">Whether balance weights compare proposals of a density that does not say how a value moves with its parameters.</param>
 /// <param name="Components">How many components the mixture has; 1 where it is none.</param>
 /// <param name="Submodule">The name of its submodule, or null where it has no parameters.</param>
 /// <param name="Outputs">The number of raw parameters.</param>
@@ -34,6 +35,7 @@ internal sealed record PlannedFactor(
     PlannedPseudoInputs? PseudoInputs,
     bool IsDistinct,
     bool IsCrossed,
+    bool LacksVelocity,
     int Components,
     string? Submodule,
     int Outputs,

@@ -24,6 +24,7 @@ internal static class CompiledStepLaw
         network.train();
         return new[] { Gradient.Reparameterised, TModel.Description.Gradient }
             .Distinct()
+            .Where(gradient => StepChoice.Decide(network, isTraining: true, gradient: gradient).IsCompiled)
             .Select(gradient => Judge(trial, network, data, gradient))
             .MaxBy(verdict => verdict.Statistic);
     }

@@ -6,9 +6,8 @@ namespace Hiwae.Laws.Statistics;
 internal static class GradientLaw
 {
     /// <summary>Why double reparameterisation promises nothing; null where it does.</summary>
-    public static string? DoublyObstacle(ModelDescription model) => model.HasConstantWeights
-        ? null
-        : $"double reparameterisation is for weights that do not depend on the sample, and those are {model.Weights} weights";
+    public static string? DoublyObstacle(ModelDescription model) =>
+        model.DoublyObstacle is { } obstacle ? $"it has no doubly reparameterised gradient: {obstacle}" : null;
 
     /// <summary>The law at parameters where ŵ is tame. The statistic is that of <see cref="Compare"/>.</summary>
     public static Verdict Judge<TModel>(Trial<TModel> trial, Gradient gradient) where TModel : class, IModel<TModel>

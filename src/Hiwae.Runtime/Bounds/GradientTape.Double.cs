@@ -7,10 +7,11 @@ public abstract partial class GradientTape
     /// parameters are leaves too: what arrives there goes on to draws in the plate alone, since of log v_j their values are arguments like any other.
     /// Networks and shared auxiliaries get nothing of it: that is the score, whose part the second weight has taken.
     /// </summary>
-    private sealed class DoubleTape : GradientTape
+    private sealed partial class DoubleTape : GradientTape
     {
-        private readonly List<(Tensor Draw, Tensor Alias, Tensor Leaf)> points = [];
+        private readonly List<Drawn> points = [];
         private readonly List<(Tensor Alias, Tensor Leaf, int Points)> parameters = [];
+        private Tensor? compared;
 
         public override Tensor Parameters(Tensor raw)
         {
@@ -22,8 +23,20 @@ public abstract partial class GradientTape
 
         public override Tensor Point(Tensor draw)
         {
-            points.Add((draw, Outliving(draw), Leaf(draw)));
+            points.Add(new(draw, Outliving(draw), Leaf(draw), null));
             return points[^1].Leaf;
+        }
+
+        public override Tensor Point<TDensity>(Tensor draw, Tensor heads)
+        {
+            points.Add(new(draw, Outliving(draw), Leaf(draw), heads.requires_grad ? new(Outliving(heads), TDensity.Velocity) : null));
+            return points[^1].Leaf;
+        }
+
+        public override Tensor Compared(Tensor crossed)
+        {
+            compared = Outliving(crossed);
+            return crossed;
         }
 
         public override void Backward(Tensor logTerms, double scale, double temperature)
@@ -48,53 +61,37 @@ public abstract partial class GradientTape
         /// <param name="temperature">T.</param>
         private void Backward(Tensor logTerms, Tensor weights, double scale, double temperature)
         {
-            ((weights * logTerms).sum() * scale).backward(retain_graph: true); // A feature may lie on both kinds of way.
+            // A feature may lie on both kinds of way.
+            var found = Evaluated((weights * logTerms).sum() * scale, weights);
 
             // In the plate ω_j² in all, that is ω_j − T ω_j (1 − ω_j) at T = 1: the score of log q_j, which v_j has T times, is what turns ω_j into the
-            // second term. What is shared keeps ω_j.
-            var factor = 1 - (temperature * (1 - weights));
-            bool InPlate(Tensor leaf) => leaf.shape[1] == weights.shape[1];
-            Tensor Weighted(Tensor leaf) => leaf.grad! * factor.reshape([.. weights.shape, .. Enumerable.Repeat(1L, (int)leaf.dim() - 2)]);
-            Tensor?[] seeds =
-            [
-                .. points.Select(point => !point.Alias.requires_grad || point.Leaf.grad is null ? null : InPlate(point.Leaf) ? Weighted(point.Leaf) : point.Leaf.grad),
-            ];
-
-            // With one sample every weight is 1, and what follows has mean zero.
-            if (weights.shape[1] > 1)
+            // second term. What is shared keeps ω_j. With one sample every weight is 1, and what proposals are compared with is themselves.
+            var rest = temperature * (1 - weights);
+            if (compared is null || weights.shape[1] == 1)
             {
-                foreach (var (raw, leaf, drawn) in parameters)
-                {
-                    // Parameters that are the same for all data, as learned ones, were made of no draw.
-                    if (leaf.grad is not null && InPlate(leaf) && leaf.shape[0] == weights.shape[0])
-                        ToDraws(raw, Weighted(leaf), Enumerable.Range(0, drawn).Where(i => points[i].Alias.requires_grad && InPlate(points[i].Leaf)), seeds);
-                }
+                Follow([.. points.Zip(found, (point, gradient) =>
+                    (point.Alias, gradient is null || !InPlate(point.Leaf, weights) ? gradient : gradient - (Along(rest, gradient) * gradient)))]);
+                return;
             }
 
-            var reached = points.Zip(seeds).Where(pair => pair.Second is not null).ToArray();
-            if (reached.Length > 0)
-                autograd.backward([.. reached.Select(pair => pair.First.Alias)], [.. reached.Select(pair => pair.Second!)]);
+            FollowCompared(found, weights, rest, scale, temperature);
         }
 
         public override void BackwardOfSum(Tensor values, double scale)
         {
             using var scope = NewDisposeScope();
             base.BackwardOfSum(values, scale);
-            var reached = points.Where(point => point.Alias.requires_grad && point.Leaf.grad is not null).ToArray();
-            if (reached.Length > 0)
-                autograd.backward([.. reached.Select(point => point.Alias)], [.. reached.Select(point => point.Leaf.grad!)], retain_graph: true);
-
-            // What arrives next arrives at leaves that nothing has reached.
-            foreach (var leaf in points.Select(point => point.Leaf).Concat(parameters.Select(parameter => parameter.Leaf)))
-                leaf.grad?.zero_();
+            Follow([.. points.Select(point => (point.Alias, point.Leaf.grad))], retainGraph: true);
+            Clear();
         }
 
         public override void Dispose()
         {
-            foreach (var (_, alias, leaf) in points)
+            foreach (var (_, alias, leaf, heads) in points)
             {
                 alias.Dispose();
                 leaf.Dispose();
+                heads?.Raw.Dispose();
             }
 
             foreach (var (alias, leaf, _) in parameters)
@@ -103,17 +100,63 @@ public abstract partial class GradientTape
                 leaf.Dispose();
             }
 
+            compared?.Dispose();
+            compared = null;
             points.Clear();
             parameters.Clear();
         }
 
-        /// <summary>
-        /// Adds to the seeds of draws what raw parameters give them directly. Automatic differentiation gives an earlier draw what it gets by way of later
-        /// ones too; that part will follow from their seeds, and is taken away.
-        /// </summary>
-        private void ToDraws(Tensor raw, Tensor gradient, IEnumerable<int> draws, Tensor?[] seeds)
+        /// <summary>What the evaluation of a sum sends to each draw; null where it sends nothing. Leaves are left as if nothing had reached them.</summary>
+        /// <param name="sum">Is differentiated by everything; its graph is kept.</param>
+        /// <param name="weights">ω, [batch, samples].</param>
+        private Tensor?[] Evaluated(Tensor sum, Tensor weights)
         {
-            List<Tensor> outputs = [raw];
+            sum.backward(retain_graph: true);
+            Tensor?[] found = [.. points.Select(point => !point.Alias.requires_grad ? null : point.Leaf.grad?.clone())];
+
+            // With one sample it has mean zero.
+            if (weights.shape[1] > 1)
+            {
+                foreach (var (raw, leaf, drawn) in parameters)
+                {
+                    // Parameters that are the same for all data, as learned ones, were made of no draw.
+                    if (leaf.grad is { } gradient && InPlate(leaf, weights) && leaf.shape[0] == weights.shape[0])
+                        ToDraws(raw, gradient, Enumerable.Range(0, drawn).Where(i => IsFollowed(i, weights)), (i, direct) => found[i] = found[i] is { } other ? other + direct : direct);
+                }
+            }
+
+            Clear();
+            return found;
+        }
+
+        private bool IsFollowed(int point, Tensor weights) => points[point].Alias.requires_grad && InPlate(points[point].Leaf, weights);
+
+        /// <summary>What arrives next arrives at leaves that nothing has reached.</summary>
+        private void Clear()
+        {
+            foreach (var leaf in points.Select(point => point.Leaf).Concat(parameters.Select(parameter => parameter.Leaf)))
+                leaf.grad?.zero_();
+        }
+
+        /// <summary>Lets gradients go on from tensors to what these were made of.</summary>
+        private static void Follow(IEnumerable<(Tensor Alias, Tensor? Gradient)> ends, bool retainGraph = false)
+        {
+            var reached = ends.Where(end => end.Gradient is not null && end.Alias.requires_grad).ToArray();
+            if (reached.Length > 0)
+                autograd.backward([.. reached.Select(end => end.Alias)], [.. reached.Select(end => end.Gradient!)], retain_graph: retainGraph);
+        }
+
+        /// <summary>
+        /// What an output gives to draws directly. Automatic differentiation gives an earlier draw what it gets by way of later ones too; that part will follow from what these
+        /// are given, and is taken away.
+        /// </summary>
+        /// <param name="output">Raw parameters or a draw.</param>
+        /// <param name="gradient">Its gradient.</param>
+        /// <param name="draws">Draws that were made before it.</param>
+        /// <param name="give">Takes the gradient of each.</param>
+        private void ToDraws(Tensor output, Tensor gradient, IEnumerable<int> draws, Action<int, Tensor> give)
+        {
+            List<Tensor> outputs = [output];
             List<Tensor> weights = [gradient];
             foreach (var i in draws.Reverse())
             {
@@ -122,7 +165,7 @@ public abstract partial class GradientTape
                 weights.Add(zeros_like(points[i].Draw));
                 var direct = Derivative(outputs, points[i].Draw, weights);
                 weights[^1] = direct.neg();
-                seeds[i] = seeds[i] is { } seed ? seed + direct : direct;
+                give(i, direct);
             }
         }
 
@@ -141,8 +184,26 @@ public abstract partial class GradientTape
             return autograd.grad(outputs, [input], weights, retain_graph: true)[0];
         }
 
+        private static bool InPlate(Tensor leaf, Tensor weights) => leaf.shape[1] == weights.shape[1];
+
+        /// <summary>A number for each sample, as it goes with a value of several dimensions more.</summary>
+        private static Tensor Along(Tensor numbers, Tensor value) =>
+            numbers.reshape([.. numbers.shape, .. Enumerable.Repeat(1L, (int)value.dim() - 2)]).to_type(value.dtype);
+
         private static Tensor Outliving(Tensor value) => value.alias().DetachFromDisposeScope();
 
         private static Tensor Leaf(Tensor value) => value.detach().requires_grad_().DetachFromDisposeScope();
+
+        /// <summary>A draw.</summary>
+        /// <param name="Draw">The draw.</param>
+        /// <param name="Alias">The same, until this tape is disposed of.</param>
+        /// <param name="Leaf">Where its densities are evaluated.</param>
+        /// <param name="Heads">The proposals that it is compared under; null for a draw that is not compared, and where nothing of them is learned.</param>
+        private sealed record Drawn(Tensor Draw, Tensor Alias, Tensor Leaf, Heads? Heads);
+
+        /// <summary>Distinct proposals.</summary>
+        /// <param name="Raw">Their raw parameters, [batch, samples or 1, proposals, n · size].</param>
+        /// <param name="Velocity">How a value moves with raw parameters.</param>
+        private sealed record Heads(Tensor Raw, Func<Tensor, Tensor, Tensor> Velocity);
     }
 }

@@ -34,6 +34,16 @@ public abstract partial class GradientTape : IDisposable
     /// <param name="draw">[batch, samples, size] in the plate, else [batch, 1, size].</param>
     public abstract Tensor Point(Tensor draw);
 
+    /// <summary>The point at which the densities of a draw of distinct proposals are evaluated whose weights are balance weights.</summary>
+    /// <typeparam name="TDensity">The proposals' family.</typeparam>
+    /// <param name="draw">[batch, samples, size].</param>
+    /// <param name="heads">The raw parameters of all proposals, [batch, samples or 1, proposals, n · size].</param>
+    public virtual Tensor Point<TDensity>(Tensor draw, Tensor heads) where TDensity : struct, IDensity<TDensity> => Point(draw);
+
+    /// <summary>The log-densities that balance weights compare.</summary>
+    /// <param name="crossed">log q_i(z_j | z0, x), [batch, samples j, proposals i], of all that is distinct together.</param>
+    public virtual Tensor Compared(Tensor crossed) => crossed;
+
     /// <summary>Adds the gradient of a sum over the batch to every parameter.</summary>
     /// <param name="logTerms">log(π_j w_j), [batch, samples], in nats, of the proposal that this tape was given to.</param>
     /// <param name="scale">The factor of each datum's log ŵ in the sum: −1/batch to descend on the mean.</param>

@@ -46,6 +46,9 @@ internal sealed record Schedule
     /// <summary>The number of proposals that a group must have; 0 where any number will do.</summary>
     public required int Proposals { get; init; }
 
+    /// <summary>The number of proposals whose shares in the density at each the estimate sets for its gradient; 0 where it sets none.</summary>
+    public int Compared => Program.Operations[^1] is Operation.Estimate { Compared: [{ Columns: var heads }, ..] } ? heads : 0;
+
     /// <summary>log ŵ.</summary>
     public Value Result => Program.Operations[^1].Output;
 
@@ -144,6 +147,7 @@ internal sealed record Schedule
         {
             Operation.SelectHead head => head.Heads,
             Operation.Cross cross => cross.Heads,
+            Operation.SharedPoint point => point.Heads,
             Operation.HeadLinear linear => linear.Weight.Rows / linear.Output.Columns,
             Operation.Draw draw => RowsOf(draw.Raw),
             Operation.LogDensity { IsEqual: false } density => RowsOf(density.Raw),

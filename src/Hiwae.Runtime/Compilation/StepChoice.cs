@@ -9,12 +9,14 @@ public static class StepChoice
     /// <param name="network">The model's parameters.</param>
     /// <param name="path">The path asked for.</param>
     /// <param name="isTraining">Whether it is training, in which layers may act otherwise.</param>
+    /// <param name="gradient">The estimator of the gradient.</param>
     /// <exception cref="ArgumentException">The compiled path was asked for, and is not possible.</exception>
-    public static StepDecision Decide<TModel>(ModelNetwork<TModel> network, StepPath path = StepPath.Automatic, bool isTraining = false)
+    public static StepDecision Decide<TModel>(
+        ModelNetwork<TModel> network, StepPath path = StepPath.Automatic, bool isTraining = false, Gradient gradient = Gradient.Reparameterised)
         where TModel : class, IModel<TModel> =>
         path == StepPath.Portable
             ? new(false, "that was asked for")
-            : Decide(NetworkPrograms.Of(network).Program(isTraining), network.GetName(), path);
+            : Decide(NetworkPrograms.Of(network).Program(isTraining, gradient), network.GetName(), path);
 
     /// <summary>Which path a program takes.</summary>
     /// <param name="program">The program.</param>

@@ -27,6 +27,7 @@ internal sealed unsafe partial class Worker
             Scale = run.Scale,
             Temperature = run.Temperature,
             Weights = weights.Reserve(most.Sample),
+            Shares = run.HasBackward && schedule.Compared > 0 ? shares.Reserve((long)most.Sample * schedule.Compared) : null,
         };
         if (run.HasBackward)
             sums.Reserve(once.GradientFloats);

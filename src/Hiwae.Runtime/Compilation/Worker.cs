@@ -13,6 +13,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     private readonly Memory arena = new();
     private readonly Memory scratch = new();
     private readonly Memory weights = new();
+    private readonly Memory shares = new();
     private readonly Memory sums = new();
     private readonly PointerTable values = new(schedule.Program.Values.Length);
     private readonly PointerTable gradients = new(schedule.Program.Values.Length);
@@ -78,6 +79,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
         arena.Dispose();
         scratch.Dispose();
         weights.Dispose();
+        shares.Dispose();
         sums.Dispose();
         values.Dispose();
         gradients.Dispose();
@@ -144,6 +146,8 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
         }
 
         rows.Move(block.Weights, 1);
+        if (schedule.Compared > 0)
+            rows.Move(block.Shares, schedule.Compared);
     }
 
     private void Forward(ImmutableArray<int> phase, int from)

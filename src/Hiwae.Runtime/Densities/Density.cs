@@ -25,6 +25,13 @@ public static class Density
     /// <param name="raw">The parameters, [..., n · size].</param>
     public static Tensor Mean<TDensity>(Tensor raw) where TDensity : struct, IDensity<TDensity> => TDensity.Mean(raw);
 
+    /// <summary>How a value moves with its raw parameters while the noise stays that would draw it, [..., n · size]: see <see cref="IDensity{TSelf}.Velocity"/>.</summary>
+    /// <typeparam name="TDensity">The family.</typeparam>
+    /// <param name="raw">The parameters, [..., n · size].</param>
+    /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
+    /// <exception cref="NotSupportedException">The family has no velocity.</exception>
+    public static Tensor Velocity<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IDensity<TDensity> => TDensity.Velocity(raw, value);
+
     /// <summary>The logarithm of an unnormalised density in nats, up to a constant, [batch, samples].</summary>
     /// <typeparam name="TTarget">The density.</typeparam>
     /// <param name="value">[batch, samples, size].</param>

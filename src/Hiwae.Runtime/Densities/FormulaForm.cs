@@ -17,7 +17,10 @@ public sealed record FormulaForm : DensityForm
 
     private readonly Lazy<ImmutableArray<Expression>> drawSlopes;
 
-    private FormulaForm(Type type, int parametersPerValue, ImmutableArray<NoiseKind> noises, Func<Expression> logDensity, Func<Expression> mean, Func<Expression?> draw)
+    private readonly Lazy<ImmutableArray<Expression>> velocities;
+
+    private FormulaForm(
+        Type type, int parametersPerValue, ImmutableArray<NoiseKind> noises, Func<Expression> logDensity, Func<Expression> mean, Func<Expression?> draw, Func<int, Expression>? velocity)
         : base(type.Name, parametersPerValue, noises)
     {
         Type = type;
@@ -26,6 +29,7 @@ public sealed record FormulaForm : DensityForm
         this.mean = new(mean);
         this.draw = new(draw);
         drawSlopes = new(() => Draw is { } drawn ? Expression.Derivatives(drawn, [.. Enumerable.Range(noises.Length, parametersPerValue)]) : []);
+        velocities = new(() => velocity is null ? [] : [.. Enumerable.Range(0, parametersPerValue).Select(velocity)]);
     }
 
     /// <summary>The family.</summary>
@@ -46,6 +50,9 @@ public sealed record FormulaForm : DensityForm
     /// <summary>A draw's derivatives by the raw parameters, of the same inputs.</summary>
     public ImmutableArray<Expression> DrawSlopes => drawSlopes.Value;
 
+    /// <summary>A value's derivatives by its raw parameters while the noise stays that would draw it; none where the family has no such functions. Inputs: the value, then its raw parameters.</summary>
+    public ImmutableArray<Expression> Velocities => velocities.Value;
+
     /// <summary>The form of a family.</summary>
     /// <typeparam name="TDensity">The family.</typeparam>
     public static FormulaForm Of<TDensity>() where TDensity : struct, IFormula<TDensity> => Forms<TDensity>.Form;
@@ -56,14 +63,16 @@ public sealed record FormulaForm : DensityForm
 
         private static FormulaForm Traced()
         {
-            var (count, noises) = (Density.Attribute<TDensity>().ParametersPerValue, TDensity.Noises);
+            var (attribute, noises) = (Density.Attribute<TDensity>(), TDensity.Noises);
+            var count = attribute.ParametersPerValue;
             return new(
                 typeof(TDensity),
                 count,
                 noises,
                 () => TDensity.LogDensity<Expression>(Expression.Inputs(1, count).AsSpan(), Expression.Input(0)),
                 () => TDensity.Mean<Expression>(Expression.Inputs(0, count).AsSpan()),
-                () => noises.IsEmpty ? null : TDensity.Draw<Expression>(Expression.Inputs(noises.Length, count).AsSpan(), Expression.Inputs(0, noises.Length).AsSpan()));
+                () => noises.IsEmpty ? null : TDensity.Draw<Expression>(Expression.Inputs(noises.Length, count).AsSpan(), Expression.Inputs(0, noises.Length).AsSpan()),
+                !attribute.Velocity ? null : parameter => TDensity.Velocity<Expression>(Expression.Inputs(1, count).AsSpan(), Expression.Input(0), parameter));
         }
     }
 }

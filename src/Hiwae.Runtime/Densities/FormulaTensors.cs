@@ -44,6 +44,18 @@ internal static class FormulaTensors
         return TDensity.Centre<TensorReal>(parameters).ToTensor(parameters[0].ToTensor(raw)).MoveToOuterDisposeScope();
     }
 
+    public static Tensor Velocity<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IFormula<TDensity>
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var parameters = Split<TDensity>(raw);
+        var found = parameters.Select((parameter, k) => TDensity.Velocity<TensorReal>(parameters, value.alias(), k).ToTensor(value) + zeros_like(parameter.ToTensor(raw)));
+        return cat([.. broadcast_tensors([.. found])], -1).MoveToOuterDisposeScope();
+    }
+
+    public static NotSupportedException NoVelocity<TDensity>() =>
+        new($"{typeof(TDensity).Name} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
+
     public static NotSupportedException NoDraws<TDensity>() =>
         new($"{typeof(TDensity).Name} says nothing of its draws; define Noises and Draw, or, where they are no function of simple noise, Sample.");
 

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent half-normal densities 2 N(v; 0, σ²) of v ≥ 0, σ = exp(log σ): the absolute values of normal variables. Raw output: log σ, so that raw zeros are
 /// the density with σ = 1.
 /// </summary>
-[Density(Support.Positive, parametersPerValue: 1, Reparameterised = true)]
+[Density(Support.Positive, parametersPerValue: 1, Reparameterised = true, Velocity = true)]
 public readonly struct HalfNormal : IFormula<HalfNormal>
 {
     private static readonly double HalfLogTwoThroughPi = 0.5 * Math.Log(2 / Math.PI);
@@ -27,4 +27,8 @@ public readonly struct HalfNormal : IFormula<HalfNormal>
     /// <inheritdoc/>
     /// <remarks>σ √(2/π).</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => T.Exp(raw[0] + HalfLogTwoThroughPi);
+
+    /// <inheritdoc/>
+    /// <remarks>v.</remarks>
+    public static T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => value;
 }

@@ -36,6 +36,17 @@ public interface IFormula<TSelf> : IPointwiseDensity<TSelf> where TSelf : struct
     /// <exception cref="NotSupportedException">The family has no such function.</exception>
     static virtual T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> => throw FormulaTensors.NoDraws<TSelf>();
 
+    /// <summary>
+    /// The derivative of a value by one of its raw parameters, as a function of both, while the noise stays from which these would draw it; for a family whose
+    /// <see cref="DensityAttribute.Velocity"/> is set. At a draw it is the derivative of <see cref="Draw"/>.
+    /// </summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <param name="raw">The value's raw parameters.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="parameter">The parameter's place among them.</param>
+    /// <exception cref="NotSupportedException">The family has no such function.</exception>
+    static virtual T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => throw FormulaTensors.NoVelocity<TSelf>();
+
     /// <inheritdoc/>
     static DensityForm? IDensity<TSelf>.Form => FormulaForm.Of<TSelf>();
 
@@ -47,6 +58,9 @@ public interface IFormula<TSelf> : IPointwiseDensity<TSelf> where TSelf : struct
 
     /// <inheritdoc/>
     static Tensor IDensity<TSelf>.Mean(Tensor raw) => FormulaTensors.Mean<TSelf>(raw);
+
+    /// <inheritdoc/>
+    static Tensor IDensity<TSelf>.Velocity(Tensor raw, Tensor value) => FormulaTensors.Velocity<TSelf>(raw, value);
 
     /// <inheritdoc/>
     static Tensor IPointwiseDensity<TSelf>.LogDensities(Tensor raw, Tensor value) => FormulaTensors.LogDensities<TSelf>(raw, value);

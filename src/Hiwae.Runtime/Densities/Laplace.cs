@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent Laplace densities exp(−|v − μ|/b) / 2b, b = exp(log b). Raw output: a block of μ, then a block of log b, so that raw
 /// zeros are the density with location 0 and scale 1.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
 public readonly struct Laplace : IFormula<Laplace>
 {
     private static readonly double LogTwo = Math.Log(2);
@@ -27,4 +27,8 @@ public readonly struct Laplace : IFormula<Laplace>
     /// <inheritdoc/>
     /// <remarks>μ.</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
+
+    /// <inheritdoc/>
+    /// <remarks>1 for μ, and v − μ for log b.</remarks>
+    public static T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => parameter == 0 ? T.Constant(1) : value - raw[0];
 }

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent logistic densities: the cumulative distribution is the sigmoid of (v − μ)/s, s = exp(log s). Raw output: a block of μ,
 /// then a block of log s, so that raw zeros are the density with location 0 and scale 1.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
 public readonly struct Logistic : IFormula<Logistic>
 {
     /// <inheritdoc/>
@@ -29,4 +29,8 @@ public readonly struct Logistic : IFormula<Logistic>
     /// <inheritdoc/>
     /// <remarks>μ.</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
+
+    /// <inheritdoc/>
+    /// <remarks>1 for μ, and v − μ for log s.</remarks>
+    public static T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => parameter == 0 ? T.Constant(1) : value - raw[0];
 }

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent normal densities N(μ, σ²), σ = exp(log σ). Raw output: a block of μ, then a block of log σ, so that raw
 /// zeros are the standard normal.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
 public readonly struct Normal : IFormula<Normal>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
@@ -27,6 +27,10 @@ public readonly struct Normal : IFormula<Normal>
     /// <inheritdoc/>
     /// <remarks>μ.</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
+
+    /// <inheritdoc/>
+    /// <remarks>1 for μ, and v − μ for log σ.</remarks>
+    public static T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => parameter == 0 ? T.Constant(1) : value - raw[0];
 
     /// <inheritdoc/>
     /// <remarks>As the formula says, what does not depend on the value summed apart, on its own smaller tensor.</remarks>

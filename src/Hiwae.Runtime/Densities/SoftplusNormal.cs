@@ -8,7 +8,7 @@ namespace Hiwae;
 /// linearly, where <see cref="Normal"/>'s grows exponentially. Raw output: a block of μ, then a block of ρ, so that raw zeros are the
 /// standard normal.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
 public readonly struct SoftplusNormal : IFormula<SoftplusNormal>
 {
     private static readonly double Shift = SoftplusScale.Inverse(1);
@@ -28,6 +28,11 @@ public readonly struct SoftplusNormal : IFormula<SoftplusNormal>
     /// <remarks>μ.</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => raw[0];
 
+    /// <inheritdoc/>
+    /// <remarks>1 for μ, and (v − μ) ∂ log σ/∂ρ for ρ, where ∂σ/∂ρ is the sigmoid of ρ + log(e − 1).</remarks>
+    public static T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> =>
+        parameter == 0 ? T.Constant(1) : (value - raw[0]) * SoftplusScale.Slope(raw[1] + Shift);
+
     private static T LogScale<T>(ReadOnlySpan<T> raw) where T : IReal<T> => SoftplusScale.Log(raw[1] + Shift);
 }
 
@@ -45,5 +50,13 @@ internal static class SoftplusScale
     {
         var linear = T.Constant(Linear);
         return T.IfLess(y, linear, y, T.Log(T.Softplus(T.Max(y, linear))));
+    }
+
+    /// <summary>The derivative of log softplus(y).</summary>
+    public static T Slope<T>(T y) where T : IReal<T>
+    {
+        var linear = T.Constant(Linear);
+        var within = T.Max(y, linear);
+        return T.IfLess(y, linear, T.Constant(1), T.Sigmoid(within) / T.Softplus(within));
     }
 }

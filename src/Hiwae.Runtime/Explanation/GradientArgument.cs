@@ -88,6 +88,13 @@ internal sealed class GradientSteps(ModelDescription model)
             yield break;
         }
 
+        if (model.Weights == Weights.Balance)
+        {
+            foreach (var step in Balanced(plate, shared))
+                yield return step;
+            yield break;
+        }
+
         yield return new(
             $"The parameters of {Proposals} are constants inside log q{(HasChain(model) ? ", but for what they are of other draws of the same sample" : "")}. What the evaluation of log (π_j w_j) sends to {Names(plate)}, which each sample has of its own, counts ω_j²"
             + (shared.Length == 0 ? ": " : $"; what it sends to {Names(shared)}, which the samples share, counts ω_j: ")
@@ -101,6 +108,28 @@ internal sealed class GradientSteps(ModelDescription model)
             "Given what is shared, only w_j depends on the draws of sample j. The score of q at them, which is weighted by ω_j, can therefore be turned into a gradient along the draws themselves, and takes ω_j (1 − ω_j) of the ω_j that there were."
             + (shared.Length == 0 ? "" : $" The score of q at {Names(shared)} is weighted by Σ_j ω_j = 1 and has mean zero.")
             + $" The weights π_j are numbers. The estimate is unbiased for the gradient of {Bound}.",
+            []);
+    }
+
+    /// <summary>Under balance weights, where the densities of all proposals stand in the place of a sample's own.</summary>
+    private IEnumerable<ArgumentStep> Balanced(VariableDescription[] plate, VariableDescription[] shared)
+    {
+        var (own, names) = (plate.Length == 1 ? Formula.Symbol(plate[0].Name) : "z", Names(plate));
+        yield return new(
+            $"The parameters of {Proposals} are constants inside log q{(HasChain(model) ? ", but for what they are of other draws of the same sample" : "")}. With ρ_i the share of proposal i in Σ_i q_i, G_j is what the evaluation of log (π_j w_j) sends to {names}, which each sample has of its own, "
+            + "and H_j what that of log ρ_j does. G_j follows the draw itself; a part of both is taken from every proposal i, along the way that the same value has as a draw of i, with the noise that i would have drawn it from"
+            + (shared.Length == 0 ? "" : $". What is sent to {Names(shared)}, which the samples share, counts ω_j")
+            + ". All other parameters have their ordinary gradient:",
+            [
+                $"P{(model.Variables.Any(v => v.Role == Role.Auxiliary) ? " and R" : "")}: Σ_j ω_j ∇ log (π_j w_j),  {Ratio}",
+                $"{names}: Σ_j G_j ∇{own}_j − Σ_i Σ_j ρ_i({own}_j) ((1 − ω_j) G_j + H_j) ∇_i {own}_j,  ρ_i = q_i / Σ_i q_i",
+                $"G_j = ω_j ∂ log (π_j w_j)/∂{own}_j,  H_j = ω_j ∂ log ρ_j/∂{own}_j,  ∇_i at fixed noise of proposal i",
+                .. shared.Select(v => Path(v, "ω_j", "")),
+            ]);
+        yield return new(
+            "Given what is shared, only w_j depends on the draws of sample j. Its score is that of Σ_i q_i, a sum over i of ω_j ρ_i times the score of q_i; because q_j ρ_i = q_i ρ_j, the mean of each part is one over draws of q_i, and can be turned into a gradient along these."
+            + (shared.Length == 0 ? "" : $" The score of q at {Names(shared)} is weighted by Σ_j ω_j = 1 and has mean zero.")
+            + $" The estimate is unbiased for the gradient of {Bound}.",
             []);
     }
 

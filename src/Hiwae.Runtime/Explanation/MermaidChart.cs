@@ -65,7 +65,7 @@ public static class MermaidChart
             Gradient.Reparameterised => null,
             Gradient.StickingTheLanding => $"gradient: {constant}",
             Gradient.DoublyReparameterised =>
-                $"gradient: {constant}{(GradientSteps.HasChain(model) ? " but for draws in the plate" : "")}; {Names(inPlate: true)} counts ω²{(Names(inPlate: false) is { Length: > 0 } shared ? $", {shared} counts ω" : "")}",
+                $"gradient: {constant}{(GradientSteps.HasChain(model) ? " but for draws in the plate" : "")}; {Names(inPlate: true)} counts {(model.Weights == Weights.Balance ? "ω, less a part along every proposal" : "ω²")}{(Names(inPlate: false) is { Length: > 0 } shared ? $", {shared} counts ω" : "")}",
             _ => throw new System.Diagnostics.UnreachableException($"Gradient {model.Gradient}."),
         };
     }

@@ -17,6 +17,12 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
     /// Latent and auxiliary variables need it.
     /// </summary>
     public bool Reparameterised { get; set; }
+
+    /// <summary>
+    /// Whether the family has a <see cref="IDensity{TSelf}.Velocity"/>: how a value moves with the parameters while the noise that would draw it stays. Double reparameterisation
+    /// under <see cref="Weights.Balance"/> needs it of distinct proposals.
+    /// </summary>
+    public bool Velocity { get; set; }
 }
 
 /// <summary>The support of a density: the set of values that have positive density.</summary>

@@ -47,7 +47,8 @@ public enum Gradient
     /// <summary>
     /// Double reparameterisation (Tucker et al. 2019) in the form that a shared auxiliary needs: within log q the parameters of the distributions are
     /// constants, but for what they are of other draws in the plate, and what the evaluation of log (π_j w_j) sends to a variable in the plate counts ω_j² instead of ω_j. Unbiased for ∇L_K
-    /// with weights that are numbers, <see cref="Weights.Uniform"/> and <see cref="Weights.Learned"/>; with others it is not valid and does not compile.
+    /// with <see cref="Weights.Uniform"/> and <see cref="Weights.Learned"/> weights; and with <see cref="Weights.Balance"/>, where a part is taken along every proposal, as whose draw the same value is
+    /// read (docs/method.md), which needs densities with a <see cref="DensityAttribute.Velocity"/>. <see cref="Weights.Power"/> and <see cref="Weights.Maximum"/> have no such estimator, and do not compile with it.
     /// </summary>
     DoublyReparameterised,
 }

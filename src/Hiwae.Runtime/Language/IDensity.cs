@@ -32,6 +32,15 @@ public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
     /// <summary>The mean, [..., size].</summary>
     /// <param name="raw">The parameters.</param>
     static abstract Tensor Mean(Tensor raw);
+
+    /// <summary>
+    /// The derivative of a value by its raw parameters, [..., n · size], while the noise stays from which these would draw it: ∂T(ε; raw)/∂raw at ε = T⁻¹(value; raw). No
+    /// gradient goes through it. Families have it where <see cref="DensityAttribute.Velocity"/> says so.
+    /// </summary>
+    /// <param name="raw">The parameters.</param>
+    /// <param name="value">The value, which need not have been drawn from them.</param>
+    /// <exception cref="NotSupportedException">The family has none.</exception>
+    static virtual Tensor Velocity(Tensor raw, Tensor value) => throw FormulaTensors.NoVelocity<TSelf>();
 }
 
 /// <summary>

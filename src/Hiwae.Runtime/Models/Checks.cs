@@ -21,12 +21,10 @@ public static class Checks
             $"leave it at {built}, or make a network for {samples} samples.");
 
     /// <summary>The estimator itself where the model's bound can be differentiated by it.</summary>
-    /// <exception cref="ArgumentException">Double reparameterisation is to be used with weights that depend on the sample.</exception>
+    /// <exception cref="ArgumentException">Double reparameterisation is asked for, and the model has none: see <see cref="ModelDescription.DoublyObstacle"/>.</exception>
     public static Gradient CheckGradient(this ModelDescription model, Gradient gradient) =>
-        gradient == Gradient.DoublyReparameterised && !model.HasConstantWeights
-            ? throw new ArgumentException(
-                $"{model.Name}: the gradient is {gradient}, but the weights are {model.Weights}: they depend on the sample, and double reparameterisation is valid for weights that do not; "
-                + $"ask for {Gradient.Reparameterised}, or declare Weights.Uniform.")
+        gradient == Gradient.DoublyReparameterised && model.DoublyObstacle is { } obstacle
+            ? throw new ArgumentException($"{model.Name} has no {gradient} gradient: {obstacle}; ask for {Gradient.Reparameterised}, or declare Weights.Uniform.")
             : gradient;
 
     /// <summary>The fraction itself where the model can do without so many of its values.</summary>

@@ -41,6 +41,15 @@ public sealed record ModelDescription(
     /// <summary>Whether the weights π are numbers, and do not depend on the sample.</summary>
     public bool HasConstantWeights => Weights is Weights.Uniform or Weights.Learned;
 
+    /// <summary>Why the bound has no doubly reparameterised gradient, as a clause; null where it has one.</summary>
+    public string? DoublyObstacle => Weights switch
+    {
+        Weights.Power or Weights.Maximum => $"its weights are {Weights}, for which no double reparameterisation is known",
+        Weights.Balance when Factors.FirstOrDefault(factor => factor.LacksVelocity) is { } factor =>
+            $"its weights are {Weights}, and {factor.Density}, from which {factor.Variable} is drawn, does not say how a value moves with its parameters",
+        _ => null,
+    };
+
     /// <summary>Whether some auxiliary variable is drawn once per datum and shared by all proposals.</summary>
     public bool HasSharedAuxiliary => Variables.Any(v => v is { Role: Role.Auxiliary, InPlate: false });
 
@@ -119,6 +128,9 @@ public sealed record FactorDescription(
 
     /// <summary>Whether each proposal has its own output head.</summary>
     public bool Distinct { get; init; }
+
+    /// <summary>Whether its density has no <see cref="DensityAttribute.Velocity"/> where double reparameterisation would need one: of distinct proposals under balance weights.</summary>
+    public bool LacksVelocity { get; init; }
 
     /// <summary>The number of components of a mixture; 1 for a density that is none.</summary>
     public int Components { get; init; } = 1;

@@ -22,13 +22,33 @@ public abstract partial record Operation
     /// <summary>A draw as densities read it: what comes back to a proposal's own is weighted once more (doubly reparameterised gradients).</summary>
     /// <param name="Output">The draw.</param>
     /// <param name="X">The draw.</param>
-    public sealed record Point(Value Output, Value X) : Operation(Output)
+    /// <param name="IsCompared">Whether only the comparison of proposals reads it here: what comes back is then subtracted, at the temperature.</param>
+    public sealed record Point(Value Output, Value X, bool IsCompared = false) : Operation(Output)
     {
         /// <inheritdoc/>
         public override ImmutableArray<Value?> Inputs => [X];
 
         /// <inheritdoc/>
         public override Operation Reading(Func<Value, Value> map) => this with { X = map(X) };
+    }
+
+    /// <summary>
+    /// A draw of distinct proposals as densities read it: what a <see cref="Point"/> would take from what comes back is taken from all proposals, by their shares and as each
+    /// would have drawn it (doubly reparameterised gradients under balance weights).
+    /// </summary>
+    /// <param name="Output">The draw.</param>
+    /// <param name="X">The draw.</param>
+    /// <param name="Density">The proposals' family, which has velocities.</param>
+    /// <param name="AllHeads">Raw parameters, [..., heads · outputs], of a lower level than the draw's or the same.</param>
+    /// <param name="Heads">The number of proposals that are compared.</param>
+    /// <param name="IsCompared">Whether only the comparison of proposals reads it here: nothing then goes back to the draw itself.</param>
+    public sealed record SharedPoint(Value Output, Value X, DensityForm Density, Value AllHeads, int Heads, bool IsCompared = false) : Operation(Output)
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<Value?> Inputs => [X, AllHeads];
+
+        /// <inheritdoc/>
+        public override Operation Reading(Func<Value, Value> map) => this with { X = map(X), AllHeads = map(AllHeads) };
     }
 
     /// <summary>A log-density in nats, summed over the columns of the value.</summary>
@@ -115,15 +135,24 @@ public abstract partial record Operation
     /// <param name="Weighting">π.</param>
     public sealed record Estimate(Value Output, ImmutableArray<Term> Terms, ImmutableArray<Value> Crosses, Weighting Weighting) : Operation(Output)
     {
+        /// <summary>The crosses once more, at points of their own: they get the gradient of Σ_j ω_j log ρ_j, ρ_j the share of a proposal's own density, and no other use is made of them.</summary>
+        public ImmutableArray<Value> Compared { get; init; } = [];
+
         /// <inheritdoc/>
         public override ImmutableArray<Value?> Inputs =>
-            [.. Terms.Select(term => (Value?)term.Value), .. Crosses.Select(cross => (Value?)cross), (Weighting as Weighting.Learned)?.LogWeights];
+        [
+            .. Terms.Select(term => (Value?)term.Value),
+            .. Crosses.Select(cross => (Value?)cross),
+            (Weighting as Weighting.Learned)?.LogWeights,
+            .. Compared.Select(cross => (Value?)cross),
+        ];
 
         /// <inheritdoc/>
         public override Operation Reading(Func<Value, Value> map) => this with
         {
             Terms = [.. Terms.Select(term => term with { Value = map(term.Value) })],
             Crosses = [.. Crosses.Select(map)],
+            Compared = [.. Compared.Select(map)],
             Weighting = Weighting is Weighting.Learned learned ? new Weighting.Learned(map(learned.LogWeights)) : Weighting,
         };
     }

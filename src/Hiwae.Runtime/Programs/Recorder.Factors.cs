@@ -99,6 +99,7 @@ public sealed partial class Recorder
         CheckRaw(form, allHeads with { Columns = allHeads.Columns / heads }, value.Columns, 1, isEqual: false);
         var raw = WithinLogQ(allHeads);
         crosses.Add(Record(output => new Operation.Cross(output, form, raw, value, heads), Level.Sample, heads));
+        crossed.Add((form, allHeads, value, heads));
     }
 
     /// <summary>Ends the recording: log ŵ under a weighting that needs nothing else.</summary>
@@ -132,6 +133,8 @@ public sealed partial class Recorder
         }
 
         CheckRaw(form, raw, size, 1, isEqual: false);
+        if (inPlate && IsOfHeads(raw))
+            Refuse($"{part} is conditioned on a draw of distinct proposals, and its double reparameterisation has no compiled form");
         ImmutableArray<Value> noises = [.. form.Noises.Select(kind => Random(kind, level, 0, size))];
         return Record(output => new Operation.Draw(output, form, raw, noises), level, size);
     }
@@ -141,7 +144,8 @@ public sealed partial class Recorder
         Begin("log ŵ");
         if (weighting is Weighting.Power or Weighting.Maximum && crosses.Count == 0)
             Refuse("its weights compare proposals, but no factor has them compared");
-        Record(output => new Operation.Estimate(output, [.. terms], [.. crosses], weighting), Level.Group, 1);
+        var compared = Compared(weighting);
+        Record(output => new Operation.Estimate(output, [.. terms], [.. crosses], weighting) { Compared = compared }, Level.Group, 1);
     }
 
     private void Term<T>(Value raw, Value value, Value? mask, int components, bool isEqual, bool wholeMask, TermKind kind) where T : struct, IDensity<T>

@@ -4,6 +4,7 @@ public sealed partial class Recorder
 {
     private readonly Dictionary<int, Value> points = [];
     private readonly Dictionary<int, Value> within = [];
+    private readonly Dictionary<int, Value> compared = [];
     private readonly Dictionary<int, bool> ofPoints = [];
 
     /// <summary>Where the densities of a draw are evaluated; double reparameterisation weights what comes back from there to a proposal's own draws.</summary>
@@ -24,17 +25,22 @@ public sealed partial class Recorder
     /// The raw parameters of a proposal as its log-density reads them: constants where sticking the landing. Double reparameterisation keeps what they are of
     /// draws in the plate, at the points where densities read these: those operations are recorded once more, everything else in them constant.
     /// </summary>
-    private Value WithinLogQ(Value value)
+    private Value WithinLogQ(Value value) => Gradient == Gradient.Reparameterised ? value : Within(value, draw => points[draw.Id], within);
+
+    /// <param name="value">What is read.</param>
+    /// <param name="point">Where a draw in the plate is read.</param>
+    /// <param name="within">What is known of other values.</param>
+    private Value Within(Value value, Func<Value, Value> point, Dictionary<int, Value> within)
     {
-        if (Gradient == Gradient.Reparameterised)
-            return value;
-        if (points.TryGetValue(value.Id, out var known) || within.TryGetValue(value.Id, out known))
+        if (points.ContainsKey(value.Id))
+            return point(value) with { Image = value.Image };
+        if (within.TryGetValue(value.Id, out var known))
             return known with { Image = value.Image };
         if (IsOfPoints(value))
         {
             // Where an operation is recorded again, its inputs come first. It gives what it gave, whether that is read as an image or as a vector.
             var producer = Producer(value);
-            var again = producer.Reading(WithinLogQ);
+            var again = producer.Reading(input => Within(input, point, within));
             known = Record(output => again with { Output = output }, value.Level, value.Columns, value.Rows, producer.Output.Image);
         }
         else if (values[value.Id].IsDifferentiable)

@@ -55,10 +55,7 @@ public static class GradientReports
 {
     /// <summary>The estimators that a model can be trained with, in the order of their declaration. The reparameterised one is always there and comes first; its mean is the gradient of the bound except under <see cref="Weights.Maximum"/>.</summary>
     public static ImmutableArray<Gradient> Valid(ModelDescription model) =>
-    [
-        .. Enum.GetValues<Gradient>().Where(gradient =>
-            gradient != Gradient.DoublyReparameterised || model.HasConstantWeights),
-    ];
+        [.. Enum.GetValues<Gradient>().Where(gradient => gradient != Gradient.DoublyReparameterised || model.DoublyObstacle is null)];
 
     /// <summary>Every valid estimator on every batch.</summary>
     /// <param name="network">The model; K is the network's own.</param>

@@ -38,7 +38,7 @@ public static class TrainingPath
 
     private static StepDecision PathOf<TModel>(this TrainingOptions options, ModelNetwork<TModel> network) where TModel : class, IModel<TModel> => options switch
     {
-        { FreeBits: 0 } or { Step: StepPath.Portable } => StepChoice.Decide(network, options.Step, isTraining: true),
+        { FreeBits: 0 } or { Step: StepPath.Portable } => StepChoice.Decide(network, options.Step, isTraining: true, options.GradientOf(TModel.Description)),
         { Step: StepPath.Compiled } => throw new ArgumentException(FormattableString.Invariant(
             $"{network.GetName()} cannot be trained by a compiled step with {options.FreeBits} nats of free bits: {FreeBits}. ") +
             "Ask for the automatic or the portable path, or leave free bits at 0."),

@@ -29,8 +29,8 @@ public class RemovalTests
         Mends(Model(a: "Q<Normal>, " + r, weights: "Balance"), Model(a: "Q<Normal>, " + mended, weights: "Balance"));
 
     [Fact]
-    public void Weights_that_depend_on_the_sample_are_differentiated_as_they_stand() =>
-        Mends(Model(weights: "Balance, Gradient = Gradient.DoublyReparameterised"), Model(weights: "Balance"));
+    public void Power_weights_are_differentiated_as_they_stand() =>
+        Mends(Model(weights: "Power, Gradient = Gradient.DoublyReparameterised"), Model(weights: "Power"));
 
     [Fact]
     public void A_latent_variable_is_not_observed() =>

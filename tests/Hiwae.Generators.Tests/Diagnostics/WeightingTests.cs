@@ -67,8 +67,19 @@ public class WeightingTests
         Verify(Model(Weights("Weights.Power, Beta = 0"), z: Distinct));
     }
 
-    [Theory, InlineData("Balance"), InlineData("Power"), InlineData("Maximum")]
-    public void Double_reparameterisation_needs_weights_that_are_numbers(string weights)
+    [Fact]
+    public void Balance_weights_are_doubly_reparameterised_where_values_move_with_the_parameters()
+    {
+        var doubly = Weights("Weights.Balance, Gradient = Gradient.DoublyReparameterised");
+        Verify(Model(doubly, z: Distinct));
+        Verify(Model(doubly, z: Distinct).Replace("Q<Normal>(nameof(X), nameof(A)", "Q<{|HIW0071:StudentT|}>(nameof(X), nameof(A)"));
+        Verify(Model(doubly, z: Distinct).Replace("Q<Normal>(nameof(X))", "Q<StudentT>(nameof(X))"));
+        Verify(Model(Weights("Weights.Balance"), z: Distinct).Replace("Q<Normal>(nameof(X), nameof(A)", "Q<StudentT>(nameof(X), nameof(A)"));
+        Verify(Model(", Gradient = Gradient.DoublyReparameterised", z: Distinct).Replace("Q<Normal>(nameof(X), nameof(A)", "Q<StudentT>(nameof(X), nameof(A)"));
+    }
+
+    [Theory, InlineData("Power"), InlineData("Maximum")]
+    public void Power_and_maximum_weights_have_no_double_reparameterisation(string weights)
     {
         Verify(Model(Weights($"Weights.{weights}, Gradient = {{|HIW0058:Gradient.DoublyReparameterised|}}"), z: Distinct));
         Verify(Model(Weights($"Weights.{weights}, Gradient = Gradient.StickingTheLanding"), z: Distinct));

@@ -11,7 +11,7 @@ internal static class Estimators
 
     /// <summary>The estimators that a model's weights allow.</summary>
     public static IEnumerable<Gradient> Of(ModelDescription model) =>
-        Enum.GetValues<Gradient>().Where(gradient => gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned);
+        Enum.GetValues<Gradient>().Where(gradient => gradient != Gradient.DoublyReparameterised || model.DoublyObstacle is null);
 
     /// <summary>What is wrong with the model's estimators; null where nothing is.</summary>
     /// <param name="observation">A batch.</param>

@@ -12,12 +12,12 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
     /// <summary>The densities of the library, and two that a declaration brings along.</summary>
     public static readonly Family[] All =
     [
-        new("Normal", Support.Real, 2),
-        new("SoftplusNormal", Support.Real, 2),
-        new("Laplace", Support.Real, 2),
-        new("Logistic", Support.Real, 2),
+        new("Normal", Support.Real, 2) { Moves = true },
+        new("SoftplusNormal", Support.Real, 2) { Moves = true },
+        new("Laplace", Support.Real, 2) { Moves = true },
+        new("Logistic", Support.Real, 2) { Moves = true },
         new("StudentT", Support.Real, 3),
-        new("Unit", Support.Real, 1, Pointwise: false, Compiled: false),
+        new("Unit", Support.Real, 1, Pointwise: false, Compiled: false) { Moves = true },
         new("Plus", Support.Positive, 1, Compiled: false),
         new("Beta", Support.UnitInterval, 2),
         new("ContinuousBernoulli", Support.UnitInterval, 1),
@@ -29,6 +29,9 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
     /// <summary>Whether a draw has a compiled form: one of a Beta depends on its parameters in a way that only libtorch knows.</summary>
     public bool CompiledDraw => Reparameterised && Compiled && Name != "Beta";
 
+    /// <summary>Whether it says how a value moves with the parameters.</summary>
+    public bool Moves { get; init; }
+
     /// <summary>A density that need not be normalised.</summary>
     public const string Bowl = nameof(Bowl);
 
@@ -36,9 +39,10 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
     private static readonly Dictionary<string, string> Own = new()
     {
         ["Unit"] = """
-            [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true)]
+            [Hiwae.Density(Hiwae.Support.Real, 1, Reparameterised = true, Velocity = true)]
             public readonly struct Unit : Hiwae.IDensity<Unit>
             {
+                public static Tensor Velocity(Tensor raw, Tensor value) => TorchSharp.torch.ones_like(value - raw);
                 public static Tensor Sample(Tensor raw, Hiwae.Noise noise, params System.ReadOnlySpan<long> shape) => raw + noise.Normal(shape);
                 public static Tensor LogDensity(Tensor raw, Tensor value) => -(value - raw).square().sum(-1);
                 public static Tensor Mean(Tensor raw) => raw;

@@ -58,7 +58,8 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             Pick(RandomModel.Places), Pick(Records), samples, weights, [.. variables.OrderBy(_ => random.Next())])
         {
             Name = random.Next(2) == 0 ? null : "model-1",
-            Gradient = Pick<string?>([null, .. Enum.GetNames<Gradient>().Where(name => !Compares(weights) || name != nameof(Gradient.DoublyReparameterised))]),
+            Gradient = Pick<string?>([null, .. Enum.GetNames<Gradient>().Where(
+                name => name != nameof(Gradient.DoublyReparameterised) || !Compares(weights) || (weights == "Balance" && Moves(variables)))]),
             Beta = weights == "Power" && random.Next(2) == 0 ? random.Next(5) * 0.5 : null,
             IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
@@ -70,6 +71,10 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
     /// <summary>Whether weights compare the densities of proposals, so that these must differ and reverse factors must not.</summary>
     public static bool Compares(string weights) => weights is "Balance" or "Power" or "Maximum";
+
+    /// <summary>Whether all distinct proposals are of densities that say how a value moves with their parameters.</summary>
+    public static bool Moves(IEnumerable<RandomVariable> variables) =>
+        variables.SelectMany(variable => variable.Factors).Where(factor => factor is { Kind: 'Q', Distinct: true }).All(factor => Family.All.Single(family => family.Name == factor.Density).Moves);
 
     private string[] Cast(Queue<string> names, int least, int most) =>
         [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => names.Dequeue())];

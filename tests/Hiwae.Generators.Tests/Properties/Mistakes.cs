@@ -17,8 +17,11 @@ internal static class Mistakes
             ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032")
             : null,
 
-        (model, random) => Grammar.Compares(model.Weights)
-            ? new(model with { Gradient = "DoublyReparameterised" }, "doubly reparameterised weights that depend on the sample", "HIW0058")
+        (model, _) => model.Weights is "Power" or "Maximum"
+            ? new(model with { Gradient = "DoublyReparameterised" }, "doubly reparameterised power or maximum weights", "HIW0058")
+            : null,
+        (model, _) => model.Weights == "Balance" && !Grammar.Moves(model.Variables)
+            ? new(model with { Gradient = "DoublyReparameterised" }, "doubly reparameterised balance weights of a density without velocity", "HIW0071")
             : null,
         (model, _) => new(model with { Gradient = "Reparameterised + 40" }, "no such gradient", "HIW0012"),
 

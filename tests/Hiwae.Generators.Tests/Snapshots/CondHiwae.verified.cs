@@ -108,7 +108,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             // q_j(z | z0, x, y): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x, y]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 50]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
@@ -122,7 +122,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, x, y]), atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
-            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), observation.Values[1].alias()),
                 logWeights,
@@ -151,7 +151,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             recorder.Begin("q_j(z | z0, x, y)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0, x, y]);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
             recorder.Begin("p(x | z, y)");

@@ -125,7 +125,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0], h);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 32]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
@@ -139,7 +139,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             var logRZ0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([atZ], h), components: 3).LogDensity(atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
-            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::N.Everything>(
                 new(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), observation.Values[1].alias(), observation.Values[2].alias()),
                 logWeights,
@@ -172,7 +172,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             recorder.Begin("q_j(z | z0, h)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0], h);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 32, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
             recorder.Begin("p(x_obs | z, y)");

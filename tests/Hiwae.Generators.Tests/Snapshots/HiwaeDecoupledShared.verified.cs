@@ -116,7 +116,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             // q_j(z | z0, h): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, h]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 50]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
@@ -130,7 +130,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, h]), atZ0);
 
             var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
-            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared>(
                 new(observation.Values[0].alias(), z, z0, h.squeeze(1)),
                 logWeights,
@@ -161,7 +161,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             recorder.Begin("q_j(z | z0, h)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0, h]);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
             recorder.Begin("p(x | z)");

@@ -127,7 +127,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             // q_j(z | z0, x): sample j from head j, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([z0, x]);
             var z = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ), noise, [batch, samples, 50]);
-            var atZ = tape.Point(z);
+            var atZ = tape.Point<global::Hiwae.Normal>(z, headsQZ);
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atZ.unsqueeze(2)); // [batch, samples, proposals]
             var logQZ = crossQZ.diagonal(0, 1, 2); // [batch, samples]
 
@@ -144,7 +144,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             var logRZ00 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z00.Raw([atZ0, x]), atZ00);
 
             var logWeights = logPX + logPZ + logRZ0 + logRZ00 - logQZ - logQZ0 - logQZ00;
-            var logMixture = global::Hiwae.Weighting.Balance(crossQZ);
+            var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDeep>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), z00.squeeze(1)),
                 logWeights,
@@ -180,7 +180,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             recorder.Begin("q_j(z | z0, x)");
             var headsQZ = q_z.RecordAllHeads(recorder, [z0, x]);
             var z = recorder.Draw<global::Hiwae.Normal>(recorder.SelectHead(headsQZ, Samples), 50, inPlate: true);
-            var atZ = recorder.Point(z);
+            var atZ = recorder.Point<global::Hiwae.Normal>(z, headsQZ, heads: Samples);
             recorder.SubtractCrossed<global::Hiwae.Normal>(headsQZ, atZ, heads: Samples);
 
             recorder.Begin("p(x | z)");

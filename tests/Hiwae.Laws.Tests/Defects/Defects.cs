@@ -98,6 +98,20 @@ internal sealed class NextHead : Subject<LinearDistinct>
     }
 }
 
+/// <summary>Double reparameterisation as it is for constant weights, put to balance weights: what comes back counts ω_j², and nothing goes to the other proposals.</summary>
+internal sealed class ForgettingTape : GradientTape
+{
+    private readonly GradientTape right = Of(Gradient.DoublyReparameterised);
+
+    public override Tensor Parameters(Tensor raw) => right.Parameters(raw);
+
+    public override Tensor Point(Tensor draw) => right.Point(draw);
+
+    public override void Backward(Tensor logTerms, double scale, double temperature = 1) => right.Backward(logTerms, scale, temperature);
+
+    public override void Dispose() => right.Dispose();
+}
+
 /// <summary>
 /// Double reparameterisation as it would be for independent samples, put to shared ones: each sample evaluates its own copy of z0, so that what
 /// evaluation sends there counts ω_j² too, instead of ω_j.

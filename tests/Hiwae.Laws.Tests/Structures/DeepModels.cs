@@ -48,3 +48,11 @@ public sealed partial record LinearFeaturesLearned(
     [Feature<LinearTrunk>(nameof(Z), nameof(Z0))] Tensor H,
     [Shape(2), Q<Normal>(nameof(Z00)), R<Normal>(nameof(Z), nameof(X), Distinct = true)] Tensor Z0,
     [Shape(1), Q<Normal>(nameof(X)), R<Normal>(nameof(H), Distinct = true)] Tensor Z00);
+
+/// <summary>Distinct proposals with one that all samples have alike between them.</summary>
+[Model(Samples = 3, Weights = Weights.Balance)]
+public sealed partial record LinearBraid(
+    [Shape(3), P<Normal>(nameof(Z1), nameof(Z2))] Tensor X,
+    [Shape(1), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Z1,
+    [Shape(1), P<Normal>, Q<Normal>(nameof(A), nameof(Z1), Distinct = true)] Tensor Z2,
+    [Shape(1), PerSample, Q<Normal>(nameof(Z1), nameof(X)), R<Normal>(nameof(Z1), nameof(Z2), nameof(X))] Tensor A);

@@ -113,15 +113,20 @@ public sealed class TapeUseTests
     }
 
     [Fact]
-    public void Log_terms_of_another_type_than_the_parameters_are_a_named_error()
+    public void Log_terms_may_be_of_another_type_than_the_parameters()
     {
         using var scope = NewDisposeScope();
-        using var tape = GradientTape.Of(Gradient.DoublyReparameterised);
-        var draw = zeros(2, 3, 1).requires_grad_() * 1;
-        var terms = tape.Point(draw) + tape.Parameters(draw * 2);
-        var error = Assert.Throws<ArgumentException>(() => tape.Backward(terms.sum(-1).to_type(ScalarType.Float64), 1));
-        Assert.Contains("Float64 [2, 3, 1]", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Float32 [2, 3, 1]", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Slope(ScalarType.Float32), Slope(ScalarType.Float64), (a, b) => Math.Abs(a - b) < 1e-6);
+
+        float[] Slope(ScalarType type)
+        {
+            using var tape = GradientTape.Of(Gradient.DoublyReparameterised);
+            var parameter = ones(2, 3, 1).requires_grad_();
+            var draw = parameter * 1;
+            var terms = tape.Point(draw) + tape.Parameters(draw * 2);
+            tape.Backward(terms.sum(-1).to_type(type), 1);
+            return parameter.grad!.data<float>().ToArray();
+        }
     }
 
     [Fact]

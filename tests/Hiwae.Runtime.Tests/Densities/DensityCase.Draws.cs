@@ -55,6 +55,21 @@ internal partial record DensityCase<T>
         return new(error, 1e-5);
     }
 
+    public override Verdict VelocitiesAreThoseOfDraws(int seed)
+    {
+        if (!Attribute.Velocity)
+            return new(0, 0);
+        using var scope = NewDisposeScope();
+        var raw = TypicalRaw(Noise.FromSeed(seed, dtype: Double), 2, Rows).requires_grad_();
+        var draw = T.Sample(raw, Noise.FromSeed(seed + 1L, dtype: Double), Rows, 2);
+        draw.sum().backward();
+        var velocity = Density.Velocity<T>(raw, draw.detach());
+        Assert.Equal(raw.shape, velocity.shape);
+        Assert.Equal([Rows, 3, raw.shape[^1]], Density.Velocity<T>(raw.unsqueeze(1), draw.unsqueeze(1).expand(Rows, 3, 2)).shape);
+        Assert.False(velocity.requires_grad);
+        return new(Largest((raw.grad! - velocity) / velocity.abs().clamp_min(1)), 1e-10);
+    }
+
     /// <remarks>
     /// g is bounded, tanh on the line. The threshold's false-alarm rate is 1e-6 for each parameter; a thousandth of the derivative is
     /// allowed for the approximate gradient of gamma variables.

@@ -42,6 +42,9 @@ internal abstract record DensityCase(string Name)
     /// <summary>The gradient of a draw is the limit of differences with the noise replayed; the statistic is the largest relative error.</summary>
     public abstract Verdict DrawsMoveAsTheirGradients(int seed);
 
+    /// <summary>Where a family says how values move with its parameters, draws do.</summary>
+    public abstract Verdict VelocitiesAreThoseOfDraws(int seed);
+
     /// <summary>
     /// The mean of d g(v)/dθ over draws is dE[g]/dθ, got by quadrature; the statistic is the largest distance in standard errors.
     /// </summary>

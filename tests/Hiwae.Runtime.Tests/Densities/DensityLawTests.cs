@@ -55,6 +55,9 @@ public sealed class DensityLawTests
     public void Gradients_of_draws_are_the_limit_of_differences(string name) => Holds(seed => Case(name).DrawsMoveAsTheirGradients(seed));
 
     [Theory, MemberData(nameof(Names))]
+    public void Velocities_are_those_of_draws(string name) => Holds(seed => Case(name).VelocitiesAreThoseOfDraws(seed));
+
+    [Theory, MemberData(nameof(Names))]
     public void The_mean_gradient_of_draws_is_the_gradient_of_the_mean(string name) =>
         Holds(seed => Case(name).MeanGradientIsTheGradientOfTheMean(seed), 3);
 

@@ -22,6 +22,7 @@ public sealed class DensityPageTests
             Assert.Equal($"`{attribute.Support}`", cells[1]);
             Assert.Equal(YesOrNo(attribute.Reparameterised), cells[4]);
             Assert.Equal(YesOrNo(pointwise), cells[5]);
+            Assert.Equal(YesOrNo(attribute.Velocity), cells[6]);
         }
     }
 

@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Runtime.Tests.Densities;
 
 /// <summary>Independent exponential densities r e^(−r v) with rates r = exp(log r). Raw output: log r, so that raw zeros have rate 1.</summary>
-[Density(Support.Positive, parametersPerValue: 1, Reparameterised = true)]
+[Density(Support.Positive, parametersPerValue: 1, Reparameterised = true, Velocity = true)]
 public readonly struct Exponential : IFormula<Exponential>
 {
     public static ImmutableArray<NoiseKind> Noises => [NoiseKind.OpenUniform];
@@ -15,4 +15,6 @@ public readonly struct Exponential : IFormula<Exponential>
     public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> => -T.Log(noise[0]) * Mean(raw);
 
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T> => T.Exp(-raw[0]);
+
+    public static T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => -value;
 }

@@ -13,6 +13,7 @@ public sealed class GradientArgumentTests
     [InlineData(Gradient.StickingTheLanding, Weights.Uniform, 2, false)]
     [InlineData(Gradient.DoublyReparameterised, Weights.Uniform, 1, true)]
     [InlineData(Gradient.DoublyReparameterised, Weights.Learned, 5, true)]
+    [InlineData(Gradient.DoublyReparameterised, Weights.Balance, 5, true)]
     public void It_is_said_whether_the_estimate_is_unbiased(Gradient gradient, Weights weights, int samples, bool isUnbiased)
     {
         var model = Explained.Deep(weights) with { Gradient = gradient, Samples = samples };
@@ -63,7 +64,7 @@ public sealed class GradientArgumentTests
 
     [Fact]
     public void An_estimator_that_is_not_valid_has_no_argument() => Assert.Throws<ArgumentException>(
-        () => GradientArgument.Of(Explained.Deep(Weights.Balance), Gradient.DoublyReparameterised, 3));
+        () => GradientArgument.Of(Explained.Deep(Weights.Power), Gradient.DoublyReparameterised, 3));
 
     [Fact]
     public void Another_estimator_and_number_of_samples_can_be_asked_for() => Assert.Equal(

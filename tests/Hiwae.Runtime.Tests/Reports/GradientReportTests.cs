@@ -65,10 +65,11 @@ public sealed class GradientReportTests
     [Fact]
     public void Double_reparameterisation_is_left_out_where_it_is_not_valid()
     {
-        Assert.DoesNotContain(Gradient.DoublyReparameterised, GradientReports.Valid(LinearBalance.Description));
+        Assert.Contains(Gradient.DoublyReparameterised, GradientReports.Valid(LinearBalance.Description));
+        Assert.DoesNotContain(Gradient.DoublyReparameterised, GradientReports.Valid(LinearPower.Description));
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(1);
-        using var network = LinearBalance.CreateNetwork(noise);
+        using var network = LinearPower.CreateNetwork(noise);
         Assert.Throws<ArgumentException>(() => GradientReports.Factors(network, noise.Normal(2, 3), 5, Gradient.DoublyReparameterised, 1));
     }
 

@@ -20,7 +20,7 @@ internal static class PathAgreement
         using var scope = NewDisposeScope();
         using var network = Scattered<TModel>(seed, samples);
         network.train();
-        foreach (var gradient in Estimators(TModel.Description))
+        foreach (var gradient in Estimators(TModel.Description).Where(gradient => !IsRefused(network, gradient)))
         {
             foreach (var temperature in (double[])[1, 0.3, 0])
             {
@@ -34,7 +34,12 @@ internal static class PathAgreement
 
     /// <summary>The estimators that a model's bound can be differentiated by.</summary>
     public static IEnumerable<Gradient> Estimators(ModelDescription model) => Enum.GetValues<Gradient>().Where(
-        gradient => gradient != Gradient.DoublyReparameterised || model.Weights is Weights.Uniform or Weights.Learned);
+        gradient => gradient != Gradient.DoublyReparameterised || model.DoublyObstacle is null);
+
+    /// <summary>Whether a model that is compiled otherwise has no compiled form for an estimator: the doubly reparameterised one, where a draw depends on one of distinct proposals.</summary>
+    public static bool IsRefused<TModel>(ModelNetwork<TModel> network, Gradient gradient) where TModel : class, IModel<TModel> =>
+        network.Record(isTraining: true, gradient).Refusal is { } refusal
+        && gradient == Gradient.DoublyReparameterised && TModel.Description.Weights == Weights.Balance && refusal.Contains("draw of distinct proposals", StringComparison.Ordinal);
 
     /// <summary>What differs in a training step of a network; null where nothing does.</summary>
     /// <param name="network">In training mode.</param>

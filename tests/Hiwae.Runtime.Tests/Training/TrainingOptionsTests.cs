@@ -53,6 +53,7 @@ public sealed class TrainingOptionsTests
         var landing = new TrainingOptions { Gradient = Gradient.StickingTheLanding };
         Assert.Equal(Gradient.StickingTheLanding, landing.GradientOf(TinyBalance.Description));
         var doubled = new TrainingOptions { Gradient = Gradient.DoublyReparameterised };
-        Assert.Contains("DoublyReparameterised", Assert.Throws<ArgumentException>(() => Trainer.Start<TinyBalance>(doubled)).Message, StringComparison.Ordinal);
+        Assert.Equal(Gradient.DoublyReparameterised, doubled.GradientOf(TinyBalance.Description));
+        Assert.Contains("DoublyReparameterised", Assert.Throws<ArgumentException>(() => Trainer.Start<TinyMaximum>(doubled)).Message, StringComparison.Ordinal);
     }
 }

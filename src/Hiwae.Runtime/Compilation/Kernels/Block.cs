@@ -60,6 +60,12 @@ internal sealed unsafe class Block
     /// <summary>By row of samples: ω · scale, set by the estimate where backward follows.</summary>
     public float* Weights { get; set; }
 
+    /// <summary>
+    /// By row of samples and by proposal that weights compare: its share q_i(z_j) / Σ q(z_j) of the density there, set by the estimate where its gradient is doubly
+    /// reparameterised; null where there are none.
+    /// </summary>
+    public float* Shares { get; set; }
+
     /// <summary>The number of rows of an operation with this output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int RowsOf(Value output) => output.Level == Level.Once ? output.Rows : Rows[output.Level];

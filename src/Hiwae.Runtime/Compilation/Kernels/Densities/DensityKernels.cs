@@ -20,6 +20,7 @@ internal static class DensityKernels
         Operation.Draw { Density: FormulaForm form } draw =>
             form.Type == typeof(Normal) && !IsNarrow<V>(draw.Output) ? new NormalDrawKernel<V>(draw, location) : new FormulaDrawKernel<V>(draw, location, form),
         Operation.Point point => new PointKernel<V>(point, location),
+        Operation.SharedPoint point => new SharedPointKernel<V>(point, location, (FormulaForm)point.Density),
         Operation.Fill fill => new FillKernel<V>(fill, location),
         Operation.LogDensity { Components: 1, IsEqual: false } density => Plain<V>(density, location),
         Operation.LogDensity mixture => new MixtureKernel<V>(mixture, location, Members<V>(location, mixture.Density, mixture.Components, mixture.X.Columns, mixture.Raw)),

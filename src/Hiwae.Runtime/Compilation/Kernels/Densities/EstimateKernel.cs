@@ -18,8 +18,8 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
     public override ImmutableArray<Value> ReadBack => proposals.Compares ? operation.Crosses : [];
 
     /// <inheritdoc/>
-    /// <remarks>Two numbers for each proposal, two for each group, and the densities under all heads.</remarks>
-    public override long ScratchFloats(Rows most) => ((long)most.Sample * (2 + Heads)) + (2L * most.Group);
+    /// <remarks>Three numbers for each proposal, two for each group, and the densities under all heads.</remarks>
+    public override long ScratchFloats(Rows most) => ((long)most.Sample * (3 + Heads)) + (2L * most.Group);
 
     /// <inheritdoc/>
     public override void Forward(Block block)
@@ -34,6 +34,8 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         proposals.AddLogWeights(block, logs, crosses, powers);
         Temper(block, logs, rows);
         AddTerms(block, logs, areObserved: true);
+        if (block.HasBackward && !operation.Compared.IsEmpty)
+            proposals.SetShares(block, crosses);
 
         if (block is { Streamed: { } whole, HasBackward: true })
         {
@@ -95,6 +97,7 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         if (Heads == 0)
             return;
         proposals.Give(block, block.Scratch, Location.Adds.AsSpan(operation.Terms.Length..last));
+        proposals.GiveCompared(block, Location.Adds.AsSpan((last + 1)..));
     }
 
     // What each proposal gives a term; terms that a whole group has in common get it from each.

@@ -22,8 +22,10 @@ internal sealed unsafe class PointKernel<V>(Operation.Point operation, Location 
         var (rows, columns) = (block.RowsOf(operation.Output), operation.Output.Columns);
         for (var r = 0; r < rows; r++, from += columns, to += columns)
         {
-            var share = block.Scale == 0f ? 0f : block.Weights[r] / block.Scale;
-            Floats.Scale<V>(to, 1f - (block.Temperature * (1f - share)), from, columns, Location.Adds[0]);
+            Floats.Scale<V>(to, operation.IsCompared ? -block.Temperature : 1f - Rest(block, r), from, columns, Location.Adds[0]);
         }
     }
+
+    /// <summary>T (1 − ω): the part of what comes back to a proposal's draw that its score takes.</summary>
+    public static float Rest(Block block, int row) => block.Temperature * (1f - (block.Scale == 0f ? 0f : block.Weights[row] / block.Scale));
 }

@@ -103,6 +103,44 @@ internal sealed unsafe class ProposalWeights<V>(Operation.Estimate operation) wh
         }
     }
 
+    /// <summary>Sets the shares of all heads in the density at each proposal, in <see cref="Block.Shares"/>.</summary>
+    /// <param name="block">The block that has the densities.</param>
+    /// <param name="room">Room for all densities, and a number for each proposal.</param>
+    public void SetShares(Block block, float* room)
+    {
+        var rows = block.Rows.Sample;
+        var sums = room + ((nint)rows * Heads);
+        Raise(block, room, null, sums);
+        for (var i = 0; i < Heads; i++)
+        {
+            var powers = room + ((nint)i * rows);
+            for (var r = 0; r < rows; r++)
+                block.Shares[((nint)r * Heads) + i] = powers[r] / sums[r];
+        }
+    }
+
+    /// <summary>Gives the densities under all heads, as they are compared once more, the derivatives of Σ ω log ρ · scale, ρ the share of a proposal's own head.</summary>
+    /// <param name="block">The block that has the gradients.</param>
+    /// <param name="adds">By crossed factor, whether it is added to what is there.</param>
+    public void GiveCompared(Block block, ReadOnlySpan<bool> adds)
+    {
+        var rows = block.Rows.Sample;
+        for (var k = 0; k < operation.Compared.Length; k++)
+        {
+            if (block.Gradient(operation.Compared[k]) is var to && to is null)
+                continue;
+            if (!adds[k])
+                Floats.Clear(to, rows * Heads);
+            var shares = block.Shares;
+            for (var r = 0; r < rows; r++, to += Heads, shares += Heads)
+            {
+                for (var i = 0; i < Heads; i++)
+                    to[i] -= block.Weights[r] * shares[i];
+                to[block.Head[r]] += block.Weights[r];
+            }
+        }
+    }
+
     // c: [heads, proposals], so that as many proposals as a vector holds go together, becomes e^(β c − base) of each proposal; the sums over heads go to their place, and β c − base of
     // the proposal's own head is added to a number for each. The base is the largest β c, or 0 where that is infinite.
     private void Raise(Block block, float* c, float* own, float* sums)
