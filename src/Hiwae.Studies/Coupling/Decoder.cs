@@ -12,6 +12,8 @@ internal sealed record Decoder(ImmutableArray<Tensor> Parameters) : IDisposable
 
     private static readonly ImmutableArray<string> Names = ["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"];
 
+    private static readonly ImmutableArray<long[]> Shapes = [[Width, 2], [Width], [Width, Width], [Width], [View.Side * View.Side, Width], [View.Side * View.Side]];
+
     /// <summary>Initial parameters for all pixels of an image.</summary>
     /// <param name="noise">Draws them.</param>
     public static Decoder Start(Noise noise)
@@ -28,9 +30,9 @@ internal sealed record Decoder(ImmutableArray<Tensor> Parameters) : IDisposable
     public static Decoder Read(string path)
     {
         var tensors = Safetensors.Read(path);
-        return Names.All(tensors.ContainsKey)
+        return Names.All(tensors.ContainsKey) && Names.Zip(Shapes).All(pair => tensors[pair.First].shape.SequenceEqual(pair.Second))
             ? new([.. Names.Select(name => tensors[name].DetachFromDisposeScope())])
-            : throw new CheckpointException($"{path} is not the decoder of this study: it has {string.Join(", ", tensors.Keys)}, and {string.Join(", ", Names)} are needed. Remove it, or name another folder.");
+            : throw new CheckpointException($"{path} is not the decoder of this study, which has {string.Join(", ", Names.Zip(Shapes, (name, shape) => $"{name} of {string.Join(" × ", shape)}"))}. Remove it, or name another folder.");
     }
 
     /// <summary>Writes it.</summary>

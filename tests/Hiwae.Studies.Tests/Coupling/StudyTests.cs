@@ -68,6 +68,15 @@ public sealed class StudyTests : IDisposable
         Assert.Contains("is a link to", Assert.Throws<CheckpointException>(() => store.Read(Of("iwae"), "")).Message);
     }
 
+    [Fact]
+    public void A_file_in_the_place_of_p_that_is_something_else_is_refused()
+    {
+        using var scope = torch.NewDisposeScope();
+        Safetensors.Write(Path.Combine(folder, "p.safetensors"), new Dictionary<string, Tensor> { ["0.weight"] = torch.zeros(2, 2) });
+        using var study = new CouplingStudy(data, Small, Fit, new(folder), () => false);
+        Assert.Contains("is not the decoder of this study, which has 0.weight of 100 × 2", Assert.Throws<CheckpointException>(() => study.Prepare([View.All[1].Name])).Message);
+    }
+
     /// <summary>p is the same function in every family as on the grid, and stays it while proposals are trained.</summary>
     [Fact]
     public void The_decoder_of_a_family_is_the_one_that_is_integrated_and_does_not_move()
