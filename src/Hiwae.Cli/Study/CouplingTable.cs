@@ -31,9 +31,9 @@ internal static class CouplingTable
     }
 
     /// <summary>One cell in a line.</summary>
-    public static string Line(CellResult cell) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{cell.Mode}, {cell.View}, K = {cell.Samples}, {Gradient(cell.Gradient)}, {Named(cell.Family, cell.Variation)}, seed {cell.Seed}: gap {Numbers.Text(cell.Gap, 3)} nats, Var log ŵ {Numbers.Text(cell.LogVariance, 3)}, dependence {Percent(cell.Dependence)}, E ŵ/p {Numbers.Text(cell.MeanRatio, 3)}, {cell.Seconds:F1} s");
+    public static string Line(CellResult cell) =>
+        $"{cell.Mode}, {cell.View}, K = {Numbers.Text(cell.Samples, 0)}, {Gradient(cell.Gradient)}, {Named(cell.Family, cell.Variation)}, seed {Numbers.Text(cell.Seed, 0)}: gap {Numbers.Text(cell.Gap, 3)} nats, "
+        + $"Var log ŵ {Numbers.Text(cell.LogVariance, 3)}, dependence {Percent(cell.Dependence)}, E ŵ/p {Numbers.Text(cell.MeanRatio, 3)}, {Numbers.Text(cell.Seconds, 1)} s";
 
     /// <summary>A verdict in a sentence.</summary>
     public static string Text(Verdict verdict) =>
@@ -83,22 +83,22 @@ internal static class CouplingMarkdown
         if (summary.Rows.All(row => row.Variation == Variation.None))
             return;
         text.Append('\n');
-        Line(text, ["variation", "decoupled", "hiwae", "hiwae − decoupled", "dependence of hiwae"]);
-        Line(text, Enumerable.Repeat("---", 5));
-        foreach (var variation in Variation.All)
+        Line(text, ["mode", "sees", "gradient", "K", "varied", "decoupled", "hiwae", "hiwae − decoupled", "dependence of hiwae"]);
+        Line(text, Enumerable.Repeat("---", 9));
+        var settings = summary.Rows.Where(row => row.Variation != Variation.None).Select(row => (row.Mode, row.View, row.Gradient, row.Samples)).Distinct();
+        foreach (var (setting, variation) in from setting in settings from variation in Variation.All select (setting, variation))
         {
-            Row[] rows = [.. summary.Rows.Where(row => IsVaried(row) && row.Variation == variation.Name)];
+            Row[] rows = [.. summary.Rows.Where(row => (row.Mode, row.View, row.Gradient, row.Samples) == setting && row.Variation == variation.Name)];
             var difference = summary.Differences.FirstOrDefault(one =>
-                one.Variation == variation.Name && rows.Any(row => (row.Mode, row.View, row.Gradient, row.Samples) == (one.Mode, one.View, one.Gradient, one.Samples)) && one.Second == "decoupled");
+                (one.Mode, one.View, one.Gradient, one.Samples) == setting && one.Variation == variation.Name && (one.First, one.Second) == Summary.Pairs[0]);
             string Gap(string family) => rows.FirstOrDefault(row => row.Family == family) is { } row ? Number(row.Gap) : "";
-            if (rows.Length > 0)
-                Line(text, [variation.Meaning, Gap("decoupled"), Gap("hiwae"), difference is null ? "" : Number(difference), rows.FirstOrDefault(row => row.Family == "hiwae") is { } coupled ? Signed(CouplingTable.Percent(coupled.Dependence.Mean)) : ""]);
-        }
-
-        bool IsVaried(Row row)
-        {
-            var first = summary.Rows.First(one => one.Variation != Variation.None);
-            return (row.Mode, row.View, row.Gradient, row.Samples) == (first.Mode, first.View, first.Gradient, first.Samples);
+            if (rows.Length == 0)
+                continue;
+            Line(text,
+            [
+                setting.Mode, setting.View, CouplingTable.Gradient(setting.Gradient), setting.Samples.ToString(CultureInfo.InvariantCulture), variation.Meaning, Gap("decoupled"), Gap("hiwae"),
+                difference is null ? "" : Number(difference), Signed(CouplingTable.Percent(rows.FirstOrDefault(row => row.Family == "hiwae")?.Dependence.Mean)),
+            ]);
         }
     }
 

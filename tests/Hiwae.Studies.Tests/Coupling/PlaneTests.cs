@@ -52,7 +52,7 @@ public sealed class PlaneTests
     public void Half_the_points_give_the_same_integral_and_far_too_few_do_not()
     {
         using var scope = torch.NewDisposeScope();
-        using var decoder = Random(5, hasBias: true, gain: 6);
+        using var decoder = Random(5, hasBias: true, gain: 3);
         var image = torch.tensor(new double[] { 1, 0, 1 }).unsqueeze(0);
         double On(int side)
         {
@@ -61,7 +61,7 @@ public sealed class PlaneTests
         }
 
         Assert.Equal(On(401), On(201), 1e-6);
-        Assert.NotEqual(On(401), On(7), 1e-3);
+        Assert.True(Math.Abs(On(401) - On(7)) > 1e-3);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PlaneTests
         var images = torch.tensor(new double[] { 1, 0, 1, 1, 1, 0 }).view(2, 3);
         var evidence = plane.LogEvidence(decoder, images, One(0)).data<double>().ToArray();
         Assert.Equal(evidence[0], evidence[1], 1e-14);
-        Assert.NotEqual(evidence[0], plane.LogEvidence(decoder, images).data<double>().ToArray()[0], 1e-2);
+        Assert.True(Math.Abs(evidence[0] - plane.LogEvidence(decoder, images).data<double>().ToArray()[0]) > 1e-2);
     }
 
     private static Tensor One(int pixel) => torch.nn.functional.one_hot(torch.tensor(new long[] { pixel }), Pixels).squeeze(0).to_type(torch.ScalarType.Float64);
