@@ -109,7 +109,7 @@ public sealed class UsageTests
         Assert.DoesNotContain("iwae ", help.Output.Replace("./hiwae ", "", StringComparison.Ordinal));
         Assert.Contains("  ./hiwae train small --data ~/mnist", Invocation.With(["small"], "train", "--help").Output);
         Assert.Contains("  ./hiwae explain small --mermaid", Invocation.With(["small"], "explain", "--help").Output);
-        Assert.EndsWith("The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
+        Assert.EndsWith("The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, study, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
         Assert.Equal(
             "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
             Invocation.With(["small"], "demo").Error.TrimEnd());
