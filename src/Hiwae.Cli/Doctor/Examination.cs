@@ -69,6 +69,9 @@ internal static class Examination
         facts.Add(new("BLAS", MathKernels.Title() ?? "libtorch's own"));
         facts.Add(new("matrix product", string.Create(
             CultureInfo.InvariantCulture, $"{speed:F1} GFLOP/s ({MatrixSpeed.Size} × {MatrixSpeed.Size}, 32-bit floats)")));
+        facts.Add(new("convolutions", ConvolutionCheck.IsRightHere
+            ? "right in 32-bit floats"
+            : "the engine's gradients are wrong in 32-bit floats on this processor; the portable path takes 64-bit ones, which are right and slower"));
         facts.Add(new("threads", Threads(speed)));
         facts.Add(new("devices", Devices.Words(Devices.CudaCount())));
         if (OpenMp.Waiting() is { } waiting)

@@ -1,3 +1,4 @@
+using Hiwae.Native;
 using Hiwae.Programs;
 
 namespace Hiwae.Networks;
@@ -38,7 +39,10 @@ internal sealed class Convolution : LinearMap
         (value, weight, channel, bias, other, act) => recorder.Conv(value, weight, channel, channels, form.Kernel, form.Stride, form.Padding, bias, other, act));
 
     private Tensor Apply(Tensor input, Tensor columns, Tensor? offset) =>
-        Plate.OfImages(input, images => nn.functional.conv2d(images, columns, offset, strides, padding));
+        Plate.OfImages(input, images => images.dtype != ScalarType.Float32 || images.device_type != DeviceType.CPU || ConvolutionCheck.IsRightHere
+            ? nn.functional.conv2d(images, columns, offset, strides, padding)
+            : nn.functional.conv2d(
+                images.to_type(ScalarType.Float64), columns.to_type(ScalarType.Float64), offset?.to_type(ScalarType.Float64), strides, padding).to_type(images.dtype));
 
     private static Tensor Initial(ImmutableArray<Input> inputs, Layer.Conv form, Noise noise)
     {
