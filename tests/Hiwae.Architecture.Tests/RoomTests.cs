@@ -140,7 +140,8 @@ public sealed class RoomTests
         """);
 
     private static Rooms Studies() => Rooms.Of("Hiwae.Studies", "net10.0", """
-        Coupling →
+        Words →
+        Coupling → Words
         . → Coupling
         """);
 }
