@@ -11,6 +11,7 @@ using Hiwae.Cli.Models;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Report;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Study;
 using Hiwae.Cli.Sweep;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Toy;
@@ -101,6 +102,7 @@ public static class HiwaeCommandLine
             ModelsCommand.Create(session),
             ExplainCommand.Create(session),
             ToyCommand.Create(session),
+            StudyCommand.Create(session),
             VerifyCommand.Create(session),
             DoctorCommand.Create(session),
         };

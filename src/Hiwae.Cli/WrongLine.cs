@@ -16,7 +16,7 @@ internal static class WrongLine
         if (UnknownOptions(parsed) is [_, ..] options)
             return [.. options.Select(option => Unknown(parsed, option, program)).Distinct()];
         if (parsed.UnmatchedTokens is [var first, ..])
-            return [command is RootCommand ? UnknownCommand(command, first) : Superfluous(command, first)];
+            return [command.Subcommands.Count > 0 ? UnknownCommand(command, first) : Superfluous(command, first)];
         return [.. parsed.Errors.Select(Words).Distinct()];
     }
 

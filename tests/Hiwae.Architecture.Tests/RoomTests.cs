@@ -3,7 +3,7 @@ namespace Hiwae.Architecture.Tests;
 /// <summary>Arrows between rooms go one way. CONTRIBUTING.md says what each room is for.</summary>
 public sealed class RoomTests
 {
-    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Data(), Cli(), Laws(), Onnx()];
+    private static readonly ImmutableArray<Rooms> Projects = [Runtime(), Generators(), Data(), Cli(), Laws(), Onnx(), Studies()];
 
     public static TheoryData<string> Names => [.. Projects.Select(project => project.Project)];
 
@@ -22,8 +22,9 @@ public sealed class RoomTests
     [InlineData("Hiwae.Data", "Hiwae.Runtime")]
     [InlineData("Hiwae.Laws", "Hiwae.Runtime")]
     [InlineData("Hiwae.Toys", "Hiwae.Runtime")]
+    [InlineData("Hiwae.Studies", "Hiwae.Runtime")]
     [InlineData("Hiwae.Onnx", "Hiwae.Runtime")]
-    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Toys")]
+    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Studies, Hiwae.Toys")]
     [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
     public void A_project_uses_those_below_it(string project, string below)
     {
@@ -118,8 +119,9 @@ public sealed class RoomTests
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
         Toy → Machine, Options, Pictures, Runs, Terminal, Words
+        Study → Machine, Options, Pictures, Runs, Terminal
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
-        . → Train, Sweep, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Demo, Options, Runs, Terminal, Words
+        . → Train, Sweep, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Study, Demo, Options, Runs, Terminal, Words
         """);
 
     private static Rooms Laws() => Rooms.Of("Hiwae.Laws", "net10.0", """
@@ -135,5 +137,11 @@ public sealed class RoomTests
         Graphs → Files
         Emission → Files, Graphs
         . → Files, Graphs, Emission
+        """);
+
+    private static Rooms Studies() => Rooms.Of("Hiwae.Studies", "net10.0", """
+        Words →
+        Coupling → Words
+        . → Coupling
         """);
 }

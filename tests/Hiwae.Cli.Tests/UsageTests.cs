@@ -54,6 +54,13 @@ public sealed class UsageTests
     [InlineData("export", "'export' lacks its RUN_DIR. The folder of a training run.")]
     [InlineData("export unused --out ", "--out is empty")]
     [InlineData("models extra", "'models' takes no argument 'extra'")]
+    [InlineData("study", "'study' lacks the name of a study: coupling. Write './hiwae study coupling --help' for its options.")]
+    [InlineData("study copling", "there is no command 'copling'. Did you mean 'coupling'?")]
+    [InlineData("study coupling --data glyphs --part amortized", "--part has 'amortized' in it; it must be of amortised, one-image, ablations, with commas between them. Did you mean 'amortised'?")]
+    [InlineData("study coupling --data glyphs --view rows-3", "--view has 'rows-3' in it")]
+    [InlineData("study coupling --data glyphs --gradient stl", "--gradient has 'stl' in it; it must be of reparameterised, dreg")]
+    [InlineData("study coupling --data glyphs --samples 1", "--samples has '1' in it; it must be whole numbers from 2 to 100")]
+    [InlineData("study coupling --data glyphs --seeds 0", "--seeds is '0'; it must be a whole number from 1 to 1000")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
     {
         var result = Invocation.Of(line.Split(' '));
@@ -74,7 +81,7 @@ public sealed class UsageTests
     [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'sweep', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
     [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train' and 'sweep'.")]
-    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, verify, doctor.")]
+    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, study, verify, doctor.")]
     [InlineData("train small other one", "'train' takes one MODEL, and 'other' is one more.")]
     public void One_fault_is_one_message(string line, string expected)
     {
@@ -102,7 +109,7 @@ public sealed class UsageTests
         Assert.DoesNotContain("iwae ", help.Output.Replace("./hiwae ", "", StringComparison.Ordinal));
         Assert.Contains("  ./hiwae train small --data ~/mnist", Invocation.With(["small"], "train", "--help").Output);
         Assert.Contains("  ./hiwae explain small --mermaid", Invocation.With(["small"], "explain", "--help").Output);
-        Assert.EndsWith("The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
+        Assert.EndsWith("The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, study, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
         Assert.Equal(
             "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
             Invocation.With(["small"], "demo").Error.TrimEnd());

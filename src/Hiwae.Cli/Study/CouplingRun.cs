@@ -1,0 +1,78 @@
+using Hiwae.Cli.Pictures;
+using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
+using Hiwae.Data;
+using Hiwae.Studies.Coupling;
+
+namespace Hiwae.Cli.Study;
+
+/// <summary>Does the cells of <c>study coupling</c> that are left, prints the summary, and draws it.</summary>
+/// <param name="session">The user's wish to stop, and where to write.</param>
+/// <param name="request">The request.</param>
+internal sealed class CouplingRun(Session session, CouplingRequest request)
+{
+    private const string TableFile = "coupling.md";
+
+    /// <summary>The study.</summary>
+    /// <returns>The exit status.</returns>
+    public int Run()
+    {
+        using var data = DataSources.Load(request.Source);
+        Check(data);
+        using var folder = RunFolder.Create(request.Folder, "coupling", data.Name, DateTime.Now);
+        var cells = request.Plan.Cells;
+        using var study = new CouplingStudy(data, request.Settings, request.Fit, new(folder.Path), () => session.Interruption.IsRequested);
+        if (Train(study, cells) is not { } results)
+            return End(folder.Path, 0, cells.Count, null);
+        var summary = Summary.Of(results);
+        var (pictures, fault) = results.Count == 0 ? ([], null) : PictureFiles.Write(
+            CouplingCharts.Of(summary).Select(picture => (Path.Combine(folder.Path, $"{picture.Name}.{request.Format}"), (Action<string>)picture.Chart.Save)));
+        fault ??= results.Count == 0 ? null : PictureFiles.Write(Path.Combine(folder.Path, TableFile), path => File.WriteAllText(path, CouplingMarkdown.Of(summary)), "table");
+        if (request.Json)
+            JsonText.Write(session.Terminal, new CouplingResult(results, summary.Rows, summary.Differences, summary.Verdicts, pictures, folder.Path, results.Count < cells.Count), CouplingJson.Default.CouplingResult);
+        else
+            CouplingTable.Write(session.Terminal.Output, summary);
+        return End(folder.Path, results.Count, cells.Count, fault);
+    }
+
+    private static void Check(DataSet data)
+    {
+        if (data.Image is not { } image)
+            throw new UsageException($"{data.Source} has no images, and this study is of images of {View.Side} × {View.Side}; name others with --data.");
+        if (image.Shape.Aggregate(1, (all, size) => all * size) != View.Side * View.Side)
+            throw new UsageException($"The images of {data.Source} have {string.Join(" × ", image.Shape)} pixels, and this study is of images of {View.Side} × {View.Side}; name others with --data.");
+        if (data.Test.Count < new Settings().TestImages)
+            throw new UsageException($"{data.Source} has {data.Test.Count} test images, and this study measures on {new Settings().TestImages}; name other data with --data.");
+    }
+
+    private IReadOnlyList<CellResult>? Train(CouplingStudy study, IReadOnlyList<Cell> cells) => ProgressDisplay.Show(session.Terminal, progress =>
+    {
+        progress.Begin("p, and log p(x) on the plane", request.Fit.Steps);
+        if (!study.Prepare(cells.Select(cell => cell.View).Distinct(), (step, bound) => progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"log p(x) {bound:F2}"))))
+            return null;
+        foreach (var view in cells.Select(cell => cell.View).Distinct())
+            progress.Say(string.Create(CultureInfo.InvariantCulture, $"{view}: log p(x) {study[view].LogEvidence.Average():F3} nats on average, {study[view].GridError:E1} nats off on half the grid; {study[view].ModesOf.Average():F1} modes"));
+        var results = study.Known(cells);
+        var known = results.Count(result => result is not null);
+        if (known > 0)
+            progress.Say($"{known} of {cells.Count} cells are done already.");
+        progress.Begin($"{cells.Count} cells", cells.Count - known);
+        var done = 0;
+        study.Run(cells, results, request.Jobs, result =>
+        {
+            progress.Say(CouplingTable.Line(result));
+            progress.Report(++done, $"{known + done} done");
+        });
+        return (IReadOnlyList<CellResult>)[.. results.OfType<CellResult>()];
+    });
+
+    private int End(string folder, int done, int all, string? fault)
+    {
+        if (fault is not null)
+            session.Say($"error: {fault}");
+        session.Say(done == all
+            ? $"Done. The cells, the table and the pictures are in {folder}."
+            : $"Interrupted after {done} of {all} cells, which are kept in {folder}; the same command with --out {folder} does the others.");
+        return done < all ? Interruption.ExitStatus : fault is null ? 0 : ExitStatus.Failed;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Hiwae.Studies.Coupling;
+
+/// <summary>What is asked of the study: every combination, the seeds one after another, so that what is done when it stops is balanced.</summary>
+internal sealed record CellPlan
+{
+    /// <summary>The parts of the study.</summary>
+    public static ImmutableArray<string> Parts { get; } = [Cell.Amortised, Cell.OneImage, Ablations];
+
+    /// <summary>What keeps amortised coupling from being learned: one thing varied at a time.</summary>
+    public const string Ablations = "ablations";
+
+    /// <summary>Some of <see cref="Parts"/>.</summary>
+    public ImmutableArray<string> Asked { get; init; } = Parts;
+
+    /// <summary>What proposals see.</summary>
+    public ImmutableArray<string> Views { get; init; } = [.. View.All.Select(view => view.Name)];
+
+    /// <summary>The families.</summary>
+    public ImmutableArray<string> Families { get; init; } = Coupling.Families.Names;
+
+    /// <summary>K.</summary>
+    public ImmutableArray<int> Samples { get; init; } = [2, 3, 5];
+
+    /// <summary>The estimators of the gradient.</summary>
+    public ImmutableArray<Gradient> Gradients { get; init; } = [Gradient.Reparameterised, Gradient.DoublyReparameterised];
+
+    /// <summary>The number of seeds, from 1 on.</summary>
+    public int Seeds { get; init; } = 5;
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Cell> Cells =>
+    [
+        .. from seed in Enumerable.Range(1, Seeds)
+           from part in Asked
+           from cell in part == Ablations ? Varied(seed) : Crossed(part, seed)
+           select cell,
+    ];
+
+    private IEnumerable<Cell> Crossed(string mode, long seed) =>
+        from gradient in Gradients
+        from view in Views
+        from samples in Samples
+        from family in Families
+        select new Cell(mode, view, family, samples, gradient, seed);
+
+    // Each against the study's own cells at the same K, which are done here too where they are not yet.
+    private IEnumerable<Cell> Varied(long seed) =>
+        from mode in new[] { Cell.Amortised, Cell.OneImage }
+        from variation in Variation.All
+        from family in Families.Where(Variation.Families.Contains)
+        select new Cell(mode, Views[0], family, Variation.Samples, Gradients[0], seed, variation.Name);
+}

@@ -1,0 +1,3 @@
+global using System.Collections.Immutable;
+global using TorchSharp;
+global using Tensor = TorchSharp.torch.Tensor;
