@@ -50,8 +50,8 @@ public sealed record FormulaForm : DensityForm
     /// <summary>A draw's derivatives by the raw parameters, of the same inputs.</summary>
     public ImmutableArray<Expression> DrawSlopes => drawSlopes.Value;
 
-    /// <summary>A value's derivatives by its raw parameters while the noise stays that would draw it; none where the family has no such functions. Inputs: the value, then its raw parameters.</summary>
-    public ImmutableArray<Expression> Velocities => velocities.Value;
+    /// <inheritdoc/>
+    public override ImmutableArray<Expression> Velocities => velocities.Value;
 
     /// <summary>The form of a family.</summary>
     /// <typeparam name="TDensity">The family.</typeparam>

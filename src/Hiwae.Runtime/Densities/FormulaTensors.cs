@@ -53,9 +53,6 @@ internal static class FormulaTensors
         return cat([.. broadcast_tensors([.. found])], -1).MoveToOuterDisposeScope();
     }
 
-    public static NotSupportedException NoVelocity<TDensity>() =>
-        new($"{typeof(TDensity).Name} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
-
     public static NotSupportedException NoDraws<TDensity>() =>
         new($"{typeof(TDensity).Name} says nothing of its draws; define Noises and Draw, or, where they are no function of simple noise, Sample.");
 

@@ -45,7 +45,7 @@ public interface IFormula<TSelf> : IPointwiseDensity<TSelf> where TSelf : struct
     /// <param name="value">The value.</param>
     /// <param name="parameter">The parameter's place among them.</param>
     /// <exception cref="NotSupportedException">The family has no such function.</exception>
-    static virtual T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => throw FormulaTensors.NoVelocity<TSelf>();
+    static virtual T Velocity<T>(ReadOnlySpan<T> raw, T value, int parameter) where T : IReal<T> => throw DensityAttribute.NoVelocity<TSelf>();
 
     /// <inheritdoc/>
     static DensityForm? IDensity<TSelf>.Form => FormulaForm.Of<TSelf>();

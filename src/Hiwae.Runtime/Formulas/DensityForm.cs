@@ -4,7 +4,11 @@ namespace Hiwae.Formulas;
 /// <param name="Name">The type's name.</param>
 /// <param name="ParametersPerValue">The number of raw outputs that one value takes.</param>
 /// <param name="Noises">The noises that a draw is made of, in the order in which they are drawn; none where a draw has no compiled form.</param>
-public abstract record DensityForm(string Name, int ParametersPerValue, ImmutableArray<NoiseKind> Noises);
+public abstract record DensityForm(string Name, int ParametersPerValue, ImmutableArray<NoiseKind> Noises)
+{
+    /// <summary>A value's derivatives by its raw parameters while the noise stays that would draw it; none where the family has no such functions. Inputs: the value, then its raw parameters.</summary>
+    public virtual ImmutableArray<Expression> Velocities => [];
+}
 
 /// <summary>An unnormalised density as a program knows it.</summary>
 /// <param name="Name">The type's name.</param>

@@ -23,6 +23,11 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
     /// under <see cref="Weights.Balance"/> needs it of distinct proposals.
     /// </summary>
     public bool Velocity { get; set; }
+
+    /// <summary>The error of a density that has no velocity where one is wanted.</summary>
+    /// <typeparam name="TDensity">The density.</typeparam>
+    internal static NotSupportedException NoVelocity<TDensity>() =>
+        new($"{typeof(TDensity).Name} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
 }
 
 /// <summary>The support of a density: the set of values that have positive density.</summary>

@@ -40,7 +40,7 @@ public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
     /// <param name="raw">The parameters.</param>
     /// <param name="value">The value, which need not have been drawn from them.</param>
     /// <exception cref="NotSupportedException">The family has none.</exception>
-    static virtual Tensor Velocity(Tensor raw, Tensor value) => throw FormulaTensors.NoVelocity<TSelf>();
+    static virtual Tensor Velocity(Tensor raw, Tensor value) => throw DensityAttribute.NoVelocity<TSelf>();
 }
 
 /// <summary>

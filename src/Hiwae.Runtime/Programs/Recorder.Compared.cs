@@ -18,8 +18,8 @@ public sealed partial class Recorder
     {
         if (Gradient != Gradient.DoublyReparameterised || Form<T>() is not { } form || !values[allHeads.Id].IsDifferentiable)
             return Point(draw);
-        if (form is not FormulaForm { Velocities.IsEmpty: false })
-            throw FormulaTensors.NoVelocity<T>();
+        if (form.Velocities.IsEmpty)
+            throw DensityAttribute.NoVelocity<T>();
         var point = Record(output => new Operation.SharedPoint(output, draw, form, allHeads, heads), Level.Sample, draw.Columns);
         shared.Add(draw.Id, (Operation.SharedPoint)operations[^1]);
         points.Add(draw.Id, point);
