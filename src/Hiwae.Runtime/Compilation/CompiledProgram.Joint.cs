@@ -44,6 +44,7 @@ public sealed unsafe partial class CompiledProgram
                     Samples = 1,
                     Scale = (float)observed,
                     Temperature = (float)added,
+                    Alpha = 0f,
                     Estimates = first,
                     Parts = Parts(batch, new(1, 1)),
                     Slices = new(1, 1),
