@@ -20,7 +20,7 @@ internal sealed class StepSizes
     public static int Temperatures(int steps) => Math.Min(steps, Math.Max(50, steps / 5));
 
     /// <summary>The number of moves that it takes to find them.</summary>
-    public static int Moves(int steps) => WarmUp + Temperatures(steps);
+    public static int Moves(int steps) => steps < 2 ? 0 : WarmUp + Temperatures(steps);
 
     /// <summary>Finds them: each move makes a datum's step longer where its chains accepted more than wished on average, and shorter where less.</summary>
     /// <param name="path">The densities.</param>
@@ -30,6 +30,9 @@ internal sealed class StepSizes
     /// <param name="moved">Called after each move.</param>
     public static StepSizes Adapt(AnnealedPath path, AnnealingOptions options, Noise noise, long seed, Action moved)
     {
+        // One temperature has no moves.
+        if (options.Steps < 2)
+            return new([[], []], options.Steps);
         var betas = Annealing.Temperatures.Sigmoid(Temperatures(options.Steps));
         var (at, move) = (path.Draw(seed), new Hamiltonian(path, options.Leapfrogs, ChainRules.Right));
         var acceptance = new double[at.LogStart.Length];
