@@ -10,7 +10,7 @@ internal readonly record struct Arrow(string From, string To)
     /// <summary>All arrows between the types of an assembly: signatures, fields, attributes, constraints and bodies. Constants leave none, since the compiler copies them.</summary>
     public static IReadOnlySet<Arrow> In(string assembly)
     {
-        using var module = ModuleDefinition.ReadModule(assembly);
+        using var module = Sources.Module(assembly);
         var arrows = new HashSet<Arrow>();
         foreach (var type in module.GetTypes())
         {

@@ -14,6 +14,14 @@ internal static class Sources
     public static string Assembly(string project, string framework) =>
         Path.Combine(Root, "src", project, "bin", Metadata("Configuration"), framework, project + ".dll");
 
+    /// <summary>An assembly's types; those of other assemblies are found beside it.</summary>
+    public static ModuleDefinition Module(string assembly)
+    {
+        var beside = new DefaultAssemblyResolver();
+        beside.AddSearchDirectory(Path.GetDirectoryName(assembly));
+        return ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = beside });
+    }
+
     /// <summary>
     /// By full name of a type that is not nested: the folder of its source, relative to a folder of src, with forward slashes; empty for that folder itself.
     /// </summary>

@@ -134,7 +134,7 @@ public sealed class TrainerTests
         Assert.Equal(4, start.Network.Samples);
         Assert.Equal(4 * 4, start.Network.state_dict()["q_z.head.bias"].numel());
         var error = Assert.Throws<ArgumentException>(() => start.Network.Propose(zeros(2, 16), 3, Noise.FromSeed(1)));
-        Assert.Contains("exactly 4 proposals", error.Message, StringComparison.Ordinal);
+        Assert.Contains("made with 4 distinct heads", error.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<TrainingEvent.EpochEnded> Epochs(TrainingOptions options)

@@ -160,10 +160,18 @@ internal sealed unsafe class EstimateKernel<V>(Operation.Estimate operation, Loc
         if (alpha == 0f)
             return;
         var logCount = proposals.LogCount(block);
-        var learned = operation.Weighting is Programs.Weighting.Learned { LogWeights: var weights } ? block.Of(weights) : null;
+        float* learned = null;
+        var logHeads = 0f;
+        if (operation.Weighting is Programs.Weighting.Learned { LogWeights: var weights })
+        {
+            learned = block.Of(weights);
+            logHeads = MathF.Log(weights.Rows * weights.Columns);
+        }
+
         for (var r = 0; r < rows; r++)
         {
-            var log = learned is null ? -logCount : (block.Temperature * (learned[block.Head[r]] + logCount)) - logCount;
+            // A head's weight is shared by its draws.
+            var log = learned is null ? -logCount : (block.Temperature * (learned[block.Head[r]] + logHeads)) - logCount;
             logs[r] = ((1f - alpha) * logs[r]) + (alpha * log);
         }
     }
