@@ -19,6 +19,8 @@ internal static class AnalyseCharts
             yield return ($"correlations.{format}", Correlations(analysis.Estimator));
         yield return ($"weights.{format}", Weights(analysis));
         yield return ($"sweep.{format}", Sweep(analysis.Sweep));
+        if (analysis.ByAlpha.Count > 0)
+            yield return ($"bounds.{format}", Bounds(analysis));
         if (analysis.Gradients.Count > 0)
             yield return ($"gradients.{format}", Gradients(analysis.Gradients));
     }
@@ -48,6 +50,24 @@ internal static class AnalyseCharts
         PanelWidth = 560,
         PanelHeight = 380,
     };
+
+    /// <summary>The bound by α, and by the number of samples.</summary>
+    public static Chart Bounds(Analysis analysis)
+    {
+        static Curve Of(IReadOnlyList<BoundAt> bounds) => new([.. bounds.Select(point => point.Place)], [.. bounds.Select(point => point.Bound)])
+        {
+            Errors = [.. bounds.Select(point => 2 * point.Error)],
+            Label = "mean over images ± 2 standard errors of the draws",
+        };
+        Panel byAlpha = new($"power means of K = {analysis.Samples} weights", new("α: 0 is the bound of ŵ, towards 1 it is the evidence lower bound"), new("bound, nats"), Of(analysis.ByAlpha));
+        Panel[] bySamples = analysis.BySamples.Count < 2 ? [] :
+            [new("the first of the samples", new("samples") { IsLogarithmic = true }, new("bound, nats"), Of(analysis.BySamples))];
+        return new("Bound by α, and by the number of samples", [byAlpha, .. bySamples])
+        {
+            PanelWidth = 480,
+            PanelHeight = 360,
+        };
+    }
 
     /// <summary>Each estimator's variance by that of the first, and its signal by its noise, factor by factor.</summary>
     public static Chart Gradients(IReadOnlyList<GradientReport> reports) => new(

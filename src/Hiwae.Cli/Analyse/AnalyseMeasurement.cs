@@ -25,6 +25,12 @@ internal sealed record Analysis(
 {
     /// <summary>α of the bound that the gradients are of.</summary>
     public double Alpha { get; init; }
+
+    /// <summary>The bound by α; none where α is not for the weights.</summary>
+    public IReadOnlyList<BoundAt> ByAlpha { get; init; } = [];
+
+    /// <summary>The bound by the number of samples within a group; none where it cannot be told from the draws.</summary>
+    public IReadOnlyList<BoundAt> BySamples { get; init; } = [];
 }
 
 /// <summary>The measurements that <c>analyse</c> shows.</summary>
@@ -76,6 +82,8 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, double alpha, I
             units)
         {
             Alpha = alpha,
+            ByAlpha = network.Samples > 1 && TModel.Description.Weights is (Weights.Uniform or Weights.Balance) ? BoundSweeps.ByAlpha(data) : [],
+            BySamples = network.Samples > 1 && TModel.Description is { Weights: Weights.Uniform, HasDistinctHeads: false } ? BoundSweeps.BySamples(data, network.Samples, heads: 1) : [],
         };
     }
 

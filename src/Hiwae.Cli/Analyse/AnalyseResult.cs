@@ -42,6 +42,9 @@ internal sealed record AnalyseResult(
     /// <summary>α of the bound that the gradients are of; the others are of α = 0.</summary>
     public double GradientAlpha { get; init; }
 
+    /// <summary>The bound by α; empty where α is not for the weights.</summary>
+    public IReadOnlyList<AlphaResult> ByAlpha { get; init; } = [];
+
     /// <summary>What is wrong with the result, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -83,6 +86,7 @@ internal sealed record AnalyseResult(
             memory)
         {
             GradientAlpha = analysis.Alpha,
+            ByAlpha = [.. analysis.ByAlpha.Select(point => new AlphaResult(point.Place, Numbers.Finite(point.Bound), Numbers.Finite(point.Error)))],
         };
     }
 
@@ -102,6 +106,9 @@ internal sealed record VarianceResult(double? Whole, double? Own, double? Shared
 
 /// <summary>The bound with a number of samples.</summary>
 internal sealed record SweepResult(int Samples, double? Bound, double? StandardError);
+
+/// <summary>The bound at an α.</summary>
+internal sealed record AlphaResult(double Alpha, double? Bound, double? StandardError);
 
 /// <summary>How an estimator's gradient varies for a factor or a group of them.</summary>
 internal sealed record GradientResult(

@@ -16,6 +16,15 @@ internal static class AnalyseText
         [
             Numbers.Count(point.Samples), Numbers.Text(point.Bound), Numbers.Error(point.Error, 3),
         ]));
+        if (analysis.ByAlpha.Count > 0)
+        {
+            Title(writer, "Bound by α", "Power means of the same weights: α = 0 is the bound of ŵ, and towards 1 it falls to the evidence lower bound of one proposal.");
+            Tables.Write(writer, [">α", ">bound", ">± s.e."], analysis.ByAlpha.Select(point => (string[])
+            [
+                Numbers.Text(point.Place), Numbers.Text(point.Bound), Numbers.Error(point.Error, 3),
+            ]));
+        }
+
         WriteGradients(writer, model, analysis);
         if (analysis.Units.Count > 0)
         {

@@ -40,6 +40,12 @@ public sealed record DatumReport
     /// <summary>k̂ of ŵ, see <see cref="ParetoTail.Shape"/>.</summary>
     public required double ParetoShape { get; init; }
 
+    /// <summary>For each of <see cref="BoundSweeps.Alphas"/>, the mean over draws of the logarithm of the weights' power mean.</summary>
+    public required ImmutableArray<MeanOfDraws> PowerMeans { get; init; }
+
+    /// <summary>The mean over draws of log ŵ with the first 1, 2, … samples of each, see <see cref="BoundSweeps.BySamples"/>.</summary>
+    public required ImmutableArray<MeanOfDraws> FirstSamples { get; init; }
+
     /// <summary>The report on the terms of repeated draws.</summary>
     /// <param name="logTerms">log(π_j w_j) in nats, [repeats, samples].</param>
     /// <exception cref="ArgumentException">Fewer than two repeats.</exception>
@@ -80,6 +86,8 @@ public sealed record DatumReport
             CouplingGain = gain,
             CouplingCeiling = ceiling,
             ParetoShape = ParetoTail.Shape(logEstimates),
+            PowerMeans = BoundSweeps.PowerMeans(logTerms),
+            FirstSamples = BoundSweeps.FirstSamples(logTerms),
         };
     }
 
