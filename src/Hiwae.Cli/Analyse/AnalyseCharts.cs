@@ -61,7 +61,8 @@ internal static class AnalyseCharts
         };
         Panel byAlpha = new($"power means of K = {analysis.Samples} weights", new("α: 0 is the bound of ŵ, towards 1 it is the evidence lower bound"), new("bound, nats"), Of(analysis.ByAlpha));
         Panel[] bySamples = analysis.BySamples.Count < 2 ? [] :
-            [new("the first of the samples", new("samples") { IsLogarithmic = true }, new("bound, nats"), Of(analysis.BySamples))];
+            [new(
+                analysis.Heads == 1 ? "the first of the samples" : $"the first draws from each of {analysis.Heads} heads", new("samples") { IsLogarithmic = true }, new("bound, nats"), Of(analysis.BySamples))];
         return new("Bound by α, and by the number of samples", [byAlpha, .. bySamples])
         {
             PanelWidth = 480,

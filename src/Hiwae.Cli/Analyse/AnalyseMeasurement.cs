@@ -29,8 +29,11 @@ internal sealed record Analysis(
     /// <summary>The bound by α; none where α is not for the weights.</summary>
     public IReadOnlyList<BoundAt> ByAlpha { get; init; } = [];
 
-    /// <summary>The bound by the number of samples within a group; none where it cannot be told from the draws.</summary>
+    /// <summary>The bound by the number of samples within a group; none where each has its own head.</summary>
     public IReadOnlyList<BoundAt> BySamples { get; init; } = [];
+
+    /// <summary>The number of heads that samples come from in turn; 1 where all are drawn alike.</summary>
+    public int Heads { get; init; } = 1;
 }
 
 /// <summary>The measurements that <c>analyse</c> shows.</summary>
@@ -83,7 +86,8 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, double alpha, I
         {
             Alpha = alpha,
             ByAlpha = network.Samples > 1 && TModel.Description.Weights is (Weights.Uniform or Weights.Balance) ? BoundSweeps.ByAlpha(data) : [],
-            BySamples = network.Samples > 1 && TModel.Description is { Weights: Weights.Uniform, HasDistinctHeads: false } ? BoundSweeps.BySamples(data, network.Samples, heads: 1) : [],
+            BySamples = network.Samples > network.Heads ? BoundSweeps.BySamples(data, network.Samples, network.Heads) : [],
+            Heads = network.Heads,
         };
     }
 

@@ -45,6 +45,9 @@ internal sealed record AnalyseResult(
     /// <summary>The bound by α; empty where α is not for the weights.</summary>
     public IReadOnlyList<AlphaResult> ByAlpha { get; init; } = [];
 
+    /// <summary>The bound by the number of samples within a group; empty where each has its own head.</summary>
+    public IReadOnlyList<SweepResult> BySamples { get; init; } = [];
+
     /// <summary>What is wrong with the result, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -86,6 +89,7 @@ internal sealed record AnalyseResult(
             memory)
         {
             GradientAlpha = analysis.Alpha,
+            BySamples = [.. analysis.BySamples.Select(point => new SweepResult((int)point.Place, Numbers.Finite(point.Bound), Numbers.Finite(point.Error)))],
             ByAlpha = [.. analysis.ByAlpha.Select(point => new AlphaResult(point.Place, Numbers.Finite(point.Bound), Numbers.Finite(point.Error)))],
         };
     }
