@@ -39,12 +39,15 @@ internal sealed record ToyRecord
     public required double? MeanLogWeightCorrelation { get; init; }
 
     /// <summary>The least that <see cref="MeanWeightCorrelation"/> could be; null in records of before it was measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? WeightCorrelationFloor { get; init; }
 
     /// <summary>What the dependence of the terms gives to the bound, in nats.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CouplingGain { get; init; }
 
     /// <summary>The most that it could for terms with the same distributions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CouplingCeiling { get; init; }
 
     public required double? EffectiveSampleSize { get; init; }

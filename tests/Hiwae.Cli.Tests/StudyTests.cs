@@ -30,6 +30,7 @@ public sealed class StudyTests : IDisposable
         Assert.Contains("hiwae − decoupled: of 1 settings the first is clearly nearer to log p(x) in", second.Output);
 
         var third = Invocation.Of(Coupling("--part", "ablations", "--seeds", "1", "--json"));
+        Assert.True(third.Status == 0, third.Error);
         Assert.Contains("4 of 48 cells are done already", third.Error); // Those in which nothing is varied.
         Assert.Contains("| z0 of 32 values |", File.ReadAllText(Path.Combine(images.Run("a"), "coupling.md")));
     }

@@ -77,7 +77,7 @@ public sealed class UsageTests
     [InlineData("train small --restart=runs/a", "'train' takes no option '--restart'.")]
     [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
     [InlineData("train small --data --restart runs/a", "'train' takes no option '--restart'.")]
-    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train' and 'sweep'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --json.")]
+    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train' and 'sweep'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --json, --ais, --chains, --ais-images, --ais-start, --bdmc.")]
     [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'sweep', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
     [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train' and 'sweep'.")]

@@ -29,7 +29,8 @@ public sealed class VerifyTests
         Assert.Contains("small-balance", result.Output);
         Assert.Contains("  ok weights-sum-to-one", result.Output);
         Assert.Contains("  ok same-mean", result.Output);
-        Assert.Contains("  –  doubly-reparameterised", result.Output);
+        Assert.Contains("  ok doubly-reparameterised", result.Output);
+        Assert.Contains("  –  more-samples", result.Output);
         Assert.Contains(": all hold; ", result.Output);
     }
 

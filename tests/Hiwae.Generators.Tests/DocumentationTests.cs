@@ -66,7 +66,7 @@ public class DocumentationTests
                 .Where(code => code.Contains("[Model(", StringComparison.Ordinal)),
         ];
 
-        Assert.Equal(6, models.Length);
+        Assert.Equal(7, models.Length);
         Assert.All(models, model =>
         {
             var generation = Generation.Run(Analysis.Preamble + model);

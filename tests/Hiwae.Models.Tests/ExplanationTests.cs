@@ -13,7 +13,9 @@ public sealed class ExplanationTests
         var evidence = EstimatorFormula.Of(model).Evidence;
         var steps = Unbiasedness.Of(model).Steps;
         Assert.Contains(steps, step => step.Formulas.Any(f => f.StartsWith("E ŵ = ", StringComparison.Ordinal) && f.EndsWith(" = " + evidence, StringComparison.Ordinal)));
-        Assert.EndsWith($"log E ŵ = log {evidence}", Assert.Single(steps[^1].Formulas), StringComparison.Ordinal);
+        // The mean that an α trains on comes after, and is below the bound.
+        Assert.EndsWith($"log E ŵ = log {evidence}", Assert.Single(steps[model.Alpha == 0 ? ^1 : ^2].Formulas), StringComparison.Ordinal);
+        Assert.Equal(model.Alpha > 0, Assert.Single(steps[^1].Formulas).Contains(" ≤ E log ŵ = L_", StringComparison.Ordinal));
         Assert.Equal(
             model.Weights is Weights.Balance or Weights.Power or Weights.Maximum,
             steps.Any(step => step.Words.Contains("depends on the point", StringComparison.Ordinal)));

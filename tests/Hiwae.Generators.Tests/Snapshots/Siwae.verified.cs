@@ -130,6 +130,44 @@ partial record Siwae : global::Hiwae.IModel<global::Hiwae.Models.Siwae>
         }
 
         /// <inheritdoc/>
+        protected override global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> Joint(global::Hiwae.Observation observation, global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> latents)
+        {
+            using var scope = global::TorchSharp.torch.NewDisposeScope();
+            var x = observation.Values[0].unsqueeze(1); // [batch, 1, 784]
+            var atZ = latents[0]; // [batch, samples, 50]
+
+            // p(x | z)
+            var logPX = global::Hiwae.Density.Log<global::Hiwae.Bernoulli>(p_x.Raw([atZ]), x);
+
+            // p(z), standard
+            var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: atZ.dtype, device: atZ.device), atZ);
+
+            global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> joint =
+            [
+                new(global::Hiwae.FactorKind.P, "X", logPX),
+                new(global::Hiwae.FactorKind.P, "Z", logPZ),
+            ];
+            scope.MoveToOuter(logPX);
+            scope.MoveToOuter(logPZ);
+            return joint;
+        }
+
+        /// <inheritdoc/>
+        public override void RecordJoint(global::Hiwae.Programs.Recorder recorder)
+        {
+            var x = recorder.Data(0);
+            var atZ = recorder.Latent(0, 50);
+
+            recorder.Begin("p(x | z)");
+            recorder.Observe<global::Hiwae.Bernoulli>(p_x.Record(recorder, [atZ]), x);
+
+            recorder.Begin("p(z)");
+            recorder.Add<global::Hiwae.Normal>(recorder.Zeros(100), atZ);
+
+            recorder.EndJoint();
+        }
+
+        /// <inheritdoc/>
         public override global::Hiwae.Models.Siwae Generate(int count, global::Hiwae.Noise noise, global::Hiwae.Observation given = default)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
