@@ -89,8 +89,14 @@ internal static class StepMemory
         if (layers.IsDefaultOrEmpty)
             return 0;
         Input[] inputs = [.. parents.Select(name => new Input(model.Variables.First(variable => variable.Name == name).Shape))];
-        return LayerShapes.Infer(model.Name, inputs, layers).Skip(1).Sum(shape => 2.0 * LayerShapes.Size(shape));
+        var shapes = LayerShapes.Infer(model.Name, inputs, layers);
+        return shapes.Skip(1).Sum(shape => 2.0 * LayerShapes.Size(shape))
+            + layers.Index().Where(layer => layer.Item is Layer.Conv && !ConvolutionCheck.IsRightHere).Sum(layer => OfWide((Layer.Conv)layer.Item, shapes[layer.Index], shapes[layer.Index + 1]));
     }
+
+    // In 64 bits: what is read and what is given, and of the windows of the images, which are laid side by side, some.
+    private static double OfWide(Layer.Conv layer, ImmutableArray<int> read, ImmutableArray<int> given) =>
+        (2.0 * (LayerShapes.Size(read) + LayerShapes.Size(given))) + (2.0 * read[0] * layer.Kernel * layer.Kernel * given[1] * given[2]);
 
     // The parameters of a density, usually two numbers for a value, and what comes up on the way to its logarithm.
     private static double OfDensity(VariableDescription variable, FactorDescription factor, int heads)
