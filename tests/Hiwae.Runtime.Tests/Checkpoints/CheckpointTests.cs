@@ -56,6 +56,8 @@ public sealed class CheckpointTests
                 Epochs = 3,
                 BatchSize = 5,
                 Samples = 4,
+                Heads = 2,
+                Alpha = 0.25,
                 Gradient = Gradient.DoublyReparameterised,
                 LearningRate = 0.2,
                 InferenceLearningRate = 0.3,
