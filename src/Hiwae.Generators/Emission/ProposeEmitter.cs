@@ -68,7 +68,7 @@ internal static class ProposeEmitter
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : ForSamples(factor, Raw.Locals(plan).Parameters(factor)))};")
             .Line($"var {variable.Local} = {Densities.Sample(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
-            .Line($"var {variable.Point} = {(factor.IsCrossed && plan.Weights == Weightings.Balance ? $"tape.Point<{factor.Density}>({variable.Local}, {raw})" : $"tape.Point({variable.Local})")};");
+            .Line($"var {variable.Point} = {(plan.IsOfAllProposals(factor) ? $"tape.Point<{factor.Density}>({variable.Local}, {raw})" : $"tape.Point({variable.Local})")};");
         if (factor.IsCrossed)
         {
             writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, heads]")

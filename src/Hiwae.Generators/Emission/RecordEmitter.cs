@@ -56,7 +56,7 @@ internal static class RecordEmitter
         Begin(writer, factor.Title);
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
             .Line($"var {variable.Local} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
-            .Line(factor.IsCrossed && plan.Weights == Weightings.Balance
+            .Line(plan.IsOfAllProposals(factor)
                 ? $"var {variable.Point} = recorder.Point<{factor.Density}>({variable.Local}, {parameters}, heads: Heads);"
                 : $"var {variable.Point} = recorder.Point({variable.Local});")
             .Line(factor.IsCrossed

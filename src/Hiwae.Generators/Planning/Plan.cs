@@ -57,6 +57,9 @@ internal sealed record Plan(
 
     public IEnumerable<PlannedVariable> Given => Variables.Where(variable => variable.Role == Role.Given);
 
+    /// <summary>Whether a sample of a factor counts as a draw of each of the proposals that balance weights compare, which double reparameterisation has to know.</summary>
+    public bool IsOfAllProposals(PlannedFactor factor) => factor.IsCrossed && Weights == Weightings.Balance;
+
     public bool HasFeatures => Variables.Any(variable => variable.Feature is not null);
 
     /// <summary>Whether p need not be normalised, so that nothing can be drawn from it.</summary>
