@@ -31,9 +31,9 @@ internal sealed class ToySeries(ToyCatalogue catalogue, ToyStore store, int work
     public void Run(IReadOnlyList<ToySettings> all, ToyRecord?[] records, Action<ToyRecord> onDone)
     {
         int[] left = [.. Enumerable.Range(0, all.Count).Where(i => records[i] is null)];
-        torch.set_num_threads(1);
         void TrainOne(int index, ParallelLoopState loop)
         {
+            torch.set_num_threads(1); // Of this thread alone: every thread has a number of its own.
             if (catalogue.IsStopped() || ToyTraining.Run(catalogue, all[index]) is not { } outcome)
             {
                 loop.Stop();

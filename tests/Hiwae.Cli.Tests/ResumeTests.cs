@@ -118,7 +118,7 @@ public sealed class ResumeTests : IDisposable
 
     [Theory]
     [InlineData("small", "60", 40)]
-    [InlineData("small-normalised", "10", 20)]
+    [InlineData("small-normalised", "40", 20)]
     public void A_run_that_is_killed_or_stopped_by_a_signal_five_times_ends_as_the_one_that_was_left_alone(string model, string samples, int epochs)
     {
         // So many samples that an epoch takes its time.

@@ -68,9 +68,9 @@ internal sealed class CouplingStudy(DataSet data, Settings settings, DecoderFit 
     public void Run(IReadOnlyList<Cell> cells, CellResult?[] results, int jobs, Action<CellResult> onDone)
     {
         var gate = new Lock();
-        torch.set_num_threads(1);
         void One(int index, ParallelLoopState loop)
         {
+            torch.set_num_threads(1); // Of this thread alone: every thread has a number of its own.
             var cell = cells[index];
             if (isStopped() || Variation.Find(cell.Variation).ModelOf(cell.Family).Accept(new CellTraining(cell, views[cell.View], settings, Mark(cell), isStopped)) is not { } result)
             {
