@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
 
@@ -59,6 +60,40 @@ public sealed class AnnealTests : IDisposable
         Assert.Contains("200 samples", result.Output);
         Assert.Contains("4 chains each, from the prior; step: compiled", result.Error);
         Assert.Contains("NLL, annealed", Anneal("--ais", "5").Output);
+    }
+
+    [Fact]
+    public void An_interruption_before_anything_was_measured_is_answered()
+    {
+        Train("small");
+        var result = Interrupted("step: compiled", "--ais", "5", "--json");
+        Assert.Equal(130, result.Status);
+        Assert.Contains("Interrupted; nothing was measured to the end.", result.Error);
+        Assert.Empty(result.Output);
+    }
+
+    /// <summary>The second number of temperatures would take minutes.</summary>
+    [Fact]
+    public void An_interruption_keeps_what_was_measured_by_then()
+    {
+        Train("small");
+        var result = Interrupted("1000000 temperatures", "--ais", "5,1000000", "--json");
+        Assert.Equal(130, result.Status);
+        Assert.Contains("Interrupted; what was measured by then is of 6 images.", result.Error);
+        Assert.True(result.Json.GetProperty("is_interrupted").GetBoolean());
+        var row = Assert.Single(result.Json.GetProperty("annealed").EnumerateArray());
+        Assert.Equal((5, 6), (row.GetProperty("temperatures").GetInt32(), row.GetProperty("images").GetInt32()));
+    }
+
+    private Invocation Interrupted(string part, params string[] more)
+    {
+        var interruption = new Interruption();
+        var error = new ListeningWriter(text =>
+        {
+            if (text.Contains(part, StringComparison.Ordinal))
+                interruption.Request();
+        });
+        return Invocation.Of(interruption, error, ["evaluate", images.Run("a"), "--samples", "200", "--threads", "1", "--ais-images", "6", "--chains", "4", .. more]);
     }
 
     [Theory]

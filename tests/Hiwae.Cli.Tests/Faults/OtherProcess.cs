@@ -10,6 +10,7 @@ internal sealed partial class OtherProcess : IDisposable
 
     private readonly Process process;
     private readonly Task<string> output;
+    private readonly Thread hearing;
     private readonly Lock lines = new();
     private readonly System.Text.StringBuilder error = new();
     private int epoch;
@@ -17,9 +18,11 @@ internal sealed partial class OtherProcess : IDisposable
     private OtherProcess(ProcessStartInfo start)
     {
         process = new() { StartInfo = start };
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.Start();
-        process.BeginErrorReadLine();
+
+        // A thread of its own: the pool that tests share may be busy for longer than an epoch takes.
+        hearing = new(Hear) { IsBackground = true };
+        hearing.Start();
         output = process.StandardOutput.ReadToEndAsync();
     }
 
@@ -52,7 +55,7 @@ internal sealed partial class OtherProcess : IDisposable
     public void Kill()
     {
         process.Kill();
-        process.WaitForExit();
+        AwaitEnd();
     }
 
     /// <summary>Waits for a line.</summary>
@@ -69,14 +72,13 @@ internal sealed partial class OtherProcess : IDisposable
     public void Terminate()
     {
         Assert.Equal(0, SendSignal(process.Id, 15)); // SIGTERM
-        process.WaitForExit();
+        AwaitEnd();
     }
 
     /// <summary>Waits for its end.</summary>
     public Invocation End()
     {
-        Assert.True(process.WaitForExit(Patience), $"It did not end: {error}");
-        process.WaitForExit();
+        AwaitEnd();
         return new(process.ExitCode, output.Result, error.ToString());
     }
 
@@ -93,16 +95,18 @@ internal sealed partial class OtherProcess : IDisposable
         RedirectStandardOutput = true,
     };
 
-    private void Hear(string? line)
+    private void AwaitEnd() => Assert.True(process.WaitForExit(Patience) && hearing.Join(Patience), $"It did not end: {error}");
+
+    private void Hear()
     {
-        if (line is null)
-            return;
-        lock (lines)
+        while (process.StandardError.ReadLine() is { } line)
         {
-            error.AppendLine(line);
-            if (Ended().Match(line) is not { Success: true } ended)
-                return;
-            epoch = int.Parse(ended.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            lock (lines)
+            {
+                error.AppendLine(line);
+                if (Ended().Match(line) is { Success: true } ended)
+                    epoch = int.Parse(ended.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            }
         }
     }
 
