@@ -122,7 +122,7 @@ public sealed class ResumeTests : IDisposable
     public void A_run_that_is_killed_or_stopped_by_a_signal_five_times_ends_as_the_one_that_was_left_alone(string model, string samples, int epochs)
     {
         // So many samples that an epoch takes its time.
-        string[] more = ["--patience", "30", "--averaging", "0.9", "--inference-updates", "2", "--amsgrad", "--schedule", "cosine", "--samples", samples];
+        string[] more = ["--patience", "30", "--averaging", "0.9", "--inference-updates", "2", "--amsgrad", "--beta1", "0.8", "--epsilon", "1e-4", "--output-start", "mean", "--schedule", "cosine", "--samples", samples];
         string[] Begin(string run) => ["train", model, .. Train(run, epochs, more)[2..]];
         Assert.Equal(0, Invocation.Of(Begin("whole")).Status);
         var random = new Random(20_330_001);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Hiwae.Cli.Study;
 using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Tests;
@@ -56,5 +58,87 @@ public sealed class StudyTests : IDisposable
         var result = Invocation.Of("study", "coupling", "--data", images.Path, "--out", images.Run("b"));
         Assert.Equal(2, result.Status);
         Assert.Contains("this study is of images of 28 × 28", result.Error);
+    }
+
+    private string[] Burda(params string[] more) =>
+    [
+        "study", "burda", "--data", "glyphs", "--layers", "1", "--samples", "1,2", "--gradient", "reparameterised", "--batch", "2000", "--test-samples", "10", "--limit", "20", "--jobs", "1", "--out", images.Run("a"), .. more,
+    ];
+
+    [Fact]
+    public void The_table_is_printed_kept_and_not_made_twice()
+    {
+        var first = Invocation.Of(Burda("--epochs", "2", "--json"));
+        Assert.True(first.Status == 0, first.Error);
+        var rows = first.Json.GetProperty("rows");
+        Assert.Equal([1, 2], rows.EnumerateArray().Select(row => row.GetProperty("samples").GetInt32()));
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal((2, "reparameterised", JsonValueKind.Null), (row.GetProperty("epochs").GetInt32(), row.GetProperty("gradient").GetString(), row.GetProperty("published").ValueKind)));
+        Assert.StartsWith("| layers | K | gradient | seed | NLL | ± s.e. | epochs | published |\n", File.ReadAllText(Path.Combine(images.Run("a"), "table.md")));
+
+        // Without --hours and --epochs it goes on with what was decided, and a run of it is like any other.
+        var second = Invocation.Of(Burda());
+        Assert.True(second.Status == 0, second.Error);
+        Assert.Contains("goes on with them", second.Error);
+        Assert.Contains("2 of 2 cells are done already", second.Error);
+        Assert.DoesNotContain("Published", second.Output);
+        Assert.All(second.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+
+        var other = Invocation.Of(Burda("--schedule", "cosine"));
+        Assert.Equal(1, other.Status);
+        Assert.Contains("schedule cosine", other.Error);
+        Assert.Contains("name another folder with --out", other.Error);
+    }
+
+    [Fact]
+    public void The_time_decides_the_number_of_epochs_once()
+    {
+        var none = Invocation.Of(Burda());
+        Assert.Equal(2, none.Status);
+        Assert.Contains("write --hours H for the time that the whole may take, or --epochs N", none.Error);
+        var little = Invocation.Of(Burda("--hours", "1e-9"));
+        Assert.Equal(2, little.Status);
+        Assert.Contains("--hours 1E-09 is too little: one epoch of all 2 cells and their tests, 1 at a time, take about", little.Error);
+
+        // Stopped as soon as it has begun.
+        var interruption = new Interruption();
+        var error = new ListeningWriter(line =>
+        {
+            if (line.Contains("epochs for each cell; all together", StringComparison.Ordinal))
+                interruption.Request();
+        });
+        var stopped = Invocation.Of(interruption, error, Burda("--hours", "0.5"));
+        Assert.Equal(130, stopped.Status);
+        Assert.Contains("Interrupted after 0 of 2 cells", stopped.Error);
+        var plan = JsonDocument.Parse(File.ReadAllText(Path.Combine(images.Run("a"), "burda.json"))).RootElement;
+        Assert.Equal(0.5, plan.GetProperty("hours").GetDouble());
+        Assert.Equal(2, plan.GetProperty("timings").GetArrayLength());
+        Assert.InRange(plan.GetProperty("epochs").GetInt32(), 2, 100_000);
+        using (var again = new Interruption())
+        {
+            again.Request();
+            Assert.Contains($"The study has begun with {plan.GetProperty("epochs").GetInt32()} epochs for each cell", Invocation.Of(again, new ListeningWriter(_ => { }), Burda("--hours", "9")).Error);
+        }
+    }
+
+    [Theory]
+    [InlineData(83.89)]
+    [InlineData(null)]
+    public void What_is_published_stands_beside_the_cells_with_its_number_of_epochs(double? published)
+    {
+        BurdaRow row = new(2, 5, "reparameterised", 1, 90.123, 0.25, 1200, published, null);
+        var text = BurdaTable.Markdown([row, row with { Gradient = "dreg", Published = null, Nll = null }], 1200);
+        Assert.Contains($"| 2 | 5 | reparameterised | 1 | 90.12 | 0.25 | 1200 | {(published is null ? "–" : "83.89")} |", text);
+        Assert.Contains("| 2 | 5 | DReG | 1 | – | 0.25 | 1200 | – |", text);
+        Assert.Equal(
+            published is not null,
+            text.Contains("Published are results after 3,280 epochs, of Burda et al. (2016) and, where the gradient is DReG, of nbip/IWAE on GitHub; these here are after 1,200.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Images_of_another_number_of_pixels_are_refused()
+    {
+        var result = Invocation.Of("study", "burda", "--data", images.Path, "--epochs", "1", "--out", images.Run("b"));
+        Assert.Equal(2, result.Status);
+        Assert.Contains("this study is of images of 784", result.Error);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Train;
 using Hiwae.Data;
 using Hiwae.Training;
 
@@ -42,6 +43,10 @@ internal static partial class RunSettings
         foreach (var setting in Schedule(options.Schedule))
             yield return setting;
         yield return new("--amsgrad", "", !options.AmsGrad);
+        yield return Number("--beta1", options.Beta1, Default.Beta1);
+        yield return Number("--beta2", options.Beta2, Default.Beta2);
+        yield return Number("--epsilon", options.Epsilon, Default.Epsilon);
+        yield return new("--output-start", OutputStartOption.Name(options.OutputStart), options.OutputStart == Default.OutputStart);
         yield return Number("--warm-up", options.WarmUp, Default.WarmUp);
         yield return Number("--free-bits", options.FreeBits, Default.FreeBits);
         yield return Number("--averaging", options.Averaging, Default.Averaging);

@@ -29,6 +29,10 @@ internal static class NumberOption
     public static Option<double?> Fraction(string name, string description) =>
         Create<double>(name, "F", description, v => v is >= 0 and < 1, "a number from 0 to below 1");
 
+    /// <summary>A number in a range.</summary>
+    public static Option<double?> Within(string name, string description, double least, double most) =>
+        Create<double>(name, "X", description, v => v >= least && v <= most, FormattableString.Invariant($"a number from {least} to {most}"));
+
     /// <summary>Any whole number that is not negative.</summary>
     public static Option<long?> Seed(string name, string description) =>
         Create<long>(name, "N", description, v => v >= 0, "a whole number, at least 0");

@@ -23,6 +23,10 @@ internal sealed class RefinementOptions
 
     private readonly Option<bool> amsGrad = new("--amsgrad") { Description = "Adam divides by the largest second moment so far." };
 
+    private readonly AdamOptions adam = new();
+
+    private readonly Option<OutputStart?> outputStart = OutputStartOption.Create();
+
     private readonly Option<double?> warmUp = NumberOption.NotNegative(
         "--warm-up", "Epochs over which all of the bound but log p(observed) gets its weight, from 0 to 1 (default 0: none).");
 
@@ -33,7 +37,7 @@ internal sealed class RefinementOptions
         "--averaging", "Validate, keep and test an average of the parameters with this decay for each step, such as 0.999 (default 0: none).");
 
     /// <summary>The options.</summary>
-    public IEnumerable<Option> All => [gradient, alpha, updates, rate, .. schedule.All, amsGrad, warmUp, freeBits, averaging];
+    public IEnumerable<Option> All => [gradient, alpha, updates, rate, .. schedule.All, amsGrad, .. adam.All, outputStart, warmUp, freeBits, averaging];
 
     /// <summary>Training options with these.</summary>
     /// <param name="options">The others.</param>
@@ -42,7 +46,7 @@ internal sealed class RefinementOptions
     /// <exception cref="UsageException">One does not go with the model, or with another.</exception>
     public TrainingOptions AddTo(TrainingOptions options, ParseResult parsed, ModelDescription model)
     {
-        var refined = options with
+        var refined = adam.AddTo(options, parsed) with
         {
             Gradient = parsed.GetValue(gradient),
             Alpha = parsed.GetValue(alpha),
@@ -50,6 +54,7 @@ internal sealed class RefinementOptions
             InferenceLearningRate = parsed.GetValue(rate),
             Schedule = schedule.From(parsed),
             AmsGrad = parsed.GetValue(amsGrad),
+            OutputStart = parsed.GetValue(outputStart) ?? options.OutputStart,
             WarmUp = parsed.GetValue(warmUp) ?? options.WarmUp,
             FreeBits = parsed.GetValue(freeBits) ?? options.FreeBits,
             Averaging = parsed.GetValue(averaging) ?? options.Averaging,
@@ -80,6 +85,10 @@ internal static class RefinementText
             yield return schedule;
         if (options.AmsGrad)
             yield return "AMSGrad";
+        if (AdamOptions.Text(options) is { Length: > 0 } adam)
+            yield return adam;
+        if (options.OutputStart == OutputStart.Mean)
+            yield return "output started at the mean of the data";
         if (options.WarmUp > 0)
             yield return Invariant($"warm-up of {options.WarmUp} epochs");
         if (options.FreeBits > 0)

@@ -35,6 +35,20 @@ internal sealed record TrainResult : TestMetrics
     [JsonPropertyName("amsgrad")]
     public required bool AmsGrad { get; init; }
 
+    /// <summary>β₁ of Adam.</summary>
+    [JsonPropertyName("beta1")]
+    public required double Beta1 { get; init; }
+
+    /// <summary>β₂ of Adam.</summary>
+    [JsonPropertyName("beta2")]
+    public required double Beta2 { get; init; }
+
+    /// <summary>ε of Adam.</summary>
+    public required double Epsilon { get; init; }
+
+    /// <summary>Where the output of p started: zero or mean.</summary>
+    public required string OutputStart { get; init; }
+
     /// <summary>The estimator of the gradient, asked for or declared.</summary>
     public required string Gradient { get; init; }
 
@@ -117,6 +131,10 @@ internal sealed record TrainResult : TestMetrics
         InferenceLearningRate = run.Options.InferenceLearningRate ?? run.Options.LearningRate,
         Schedule = run.Options.Schedule,
         AmsGrad = run.Options.AmsGrad,
+        Beta1 = run.Options.Beta1,
+        Beta2 = run.Options.Beta2,
+        Epsilon = run.Options.Epsilon,
+        OutputStart = OutputStartOption.Name(run.Options.OutputStart),
         Gradient = GradientNames.Of(gradient).Option,
         Alpha = alpha,
         InferenceUpdates = run.Options.InferenceUpdates,

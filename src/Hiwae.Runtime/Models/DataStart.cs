@@ -68,13 +68,13 @@ public static class DataStart
     }
 
     /// <summary>What is added last; null where nothing is.</summary>
-    private static Parameter? OutputBias(Module factor) => factor.named_parameters().LastOrDefault(parameter => parameter.name is "raw" || parameter.name.EndsWith("bias", StringComparison.Ordinal)).parameter;
+    internal static Parameter? OutputBias(Module factor) => factor.named_parameters().LastOrDefault(parameter => parameter.name is "raw" || parameter.name.EndsWith("bias", StringComparison.Ordinal)).parameter;
 
     private static IEnumerable<(PseudoInputs Inputs, ImmutableArray<string> Parents)> PseudoInputs<TModel>(this ModelNetwork<TModel> network)
         where TModel : class, IModel<TModel> =>
         MixturesOf<TModel>.All.Select(mixture => ((PseudoInputs)network.Submodule(mixture.Submodule), mixture.Parents));
 
-    private static Module Submodule(this Module network, string name) => network.named_children().Single(child => child.name == name).module;
+    internal static Module Submodule(this Module network, string name) => network.named_children().Single(child => child.name == name).module;
 
     /// <summary>A variable as networks read it; what is missing is not a number.</summary>
     private static Tensor AsRead(ModelDescription model, string name, Observation data)

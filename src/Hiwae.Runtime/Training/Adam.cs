@@ -14,13 +14,15 @@ namespace Hiwae.Training;
 /// </summary>
 public sealed unsafe partial class Adam : IDisposable
 {
+    /// <summary>The least ε: a float that is far from zero.</summary>
+    public const double LeastEpsilon = 1e-30;
+
+    internal const double DefaultBeta1 = 0.9, DefaultBeta2 = 0.999, DefaultEpsilon = 1e-8;
+
     // So many numbers are worth another thread.
     private const long Share = 1 << 17;
 
-    private const double Beta1 = 0.9, Beta2 = 0.999, Eps = 1e-8;
-
-    private static readonly AdamRule Rule = new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)Eps);
-
+    private readonly AdamRule rule;
     private readonly ImmutableArray<Parameter> plain;
     private readonly AdamTensors others;
 
@@ -47,17 +49,25 @@ public sealed unsafe partial class Adam : IDisposable
     /// <param name="parameters">The parameters that it updates.</param>
     /// <param name="rate">The learning rate α.</param>
     /// <param name="isAmsGrad">Whether it divides by the largest second moment so far instead of the last one.</param>
-    public Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad = false)
-        : this(parameters, rate, isAmsGrad, VectorWidths.Best)
+    /// <param name="beta1">β₁, the decay of the first moments, at least 0 and below 1.</param>
+    /// <param name="beta2">β₂, the decay of the second moments, at least 0 and below 1.</param>
+    /// <param name="epsilon">ε, from <see cref="LeastEpsilon"/> to 1.</param>
+    /// <exception cref="ArgumentException">One of the last three is out of its range.</exception>
+    public Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad = false, double beta1 = DefaultBeta1, double beta2 = DefaultBeta2, double epsilon = DefaultEpsilon)
+        : this(parameters, rate, isAmsGrad, VectorWidths.Best, beta1, beta2, epsilon)
     {
     }
 
     /// <summary>The same, with vectors of a given width.</summary>
-    internal Adam(IEnumerable<Parameter> parameters, double rate, bool isAmsGrad, VectorWidth width)
+    internal Adam(
+        IEnumerable<Parameter> parameters, double rate, bool isAmsGrad, VectorWidth width, double beta1 = DefaultBeta1, double beta2 = DefaultBeta2, double epsilon = DefaultEpsilon)
     {
+        Check(beta1, beta2, epsilon);
         (Parameters, Rate, IsAmsGrad, this.width, update) = ([.. parameters], rate, isAmsGrad, width, Update);
+        (Beta1, Beta2, Epsilon) = (beta1, beta2, epsilon);
+        rule = new((float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)epsilon);
         plain = [.. Parameters.Where(TensorMemory.IsPlain)];
-        others = new([.. Parameters.Where(parameter => !TensorMemory.IsPlain(parameter))], Beta1, Beta2, Eps, isAmsGrad);
+        others = new([.. Parameters.Where(parameter => !TensorMemory.IsPlain(parameter))], beta1, beta2, epsilon, isAmsGrad);
         bool[] arePlain = [.. Parameters.Select(TensorMemory.IsPlain)];
         places = [.. arePlain.Select((isPlain, i) => (isPlain, arePlain[..i].Count(other => other == isPlain)))];
         (steps, slices, moved) = (new long[plain.Length], new AdamSlice[plain.Length], new AdamSlice[plain.Length]);
@@ -83,6 +93,15 @@ public sealed unsafe partial class Adam : IDisposable
 
     /// <summary>Whether it divides by the largest second moment so far instead of the last one.</summary>
     public bool IsAmsGrad { get; }
+
+    /// <summary>β₁, the decay of the first moments.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>β₂, the decay of the second moments.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>ε, which the root of the second moment is never below.</summary>
+    public double Epsilon { get; }
 
     /// <summary>The steps that each parameter has made, of those that are moved in one pass.</summary>
     internal ReadOnlySpan<long> Steps => steps;
@@ -118,6 +137,22 @@ public sealed unsafe partial class Adam : IDisposable
         others.Dispose();
     }
 
+    /// <summary>Refuses numbers of the rule that are out of their ranges.</summary>
+    /// <exception cref="ArgumentException">One is; the message names it and its limits.</exception>
+    internal static void Check(double beta1, double beta2, double epsilon)
+    {
+        Decay(beta1, "β₁", "first");
+        Decay(beta2, "β₂", "second");
+        if (epsilon is not (>= LeastEpsilon and <= 1))
+            throw new ArgumentException(FormattableString.Invariant($"Adam's ε is {epsilon}; it must be from {LeastEpsilon} to 1, such as {DefaultEpsilon}."));
+
+        static void Decay(double value, string name, string moments)
+        {
+            if (value is not (>= 0 and < 1))
+                throw new ArgumentException(FormattableString.Invariant($"Adam's {name} is {value}; it is the decay of the {moments} moments, and must be at least 0 and less than 1."));
+        }
+    }
+
     /// <summary>Says that a parameter takes part in the step.</summary>
     private void Move(int index, float* gradient)
     {
@@ -145,9 +180,9 @@ public sealed unsafe partial class Adam : IDisposable
             var some = slice.Part(from, to - from);
             if (!(width switch
             {
-                VectorWidth.Bits512 => ParameterUpdates.Adam<Lanes512>(some, Rule),
-                VectorWidth.Bits256 => ParameterUpdates.Adam<Lanes256>(some, Rule),
-                _ => ParameterUpdates.Adam<Lanes128>(some, Rule),
+                VectorWidth.Bits512 => ParameterUpdates.Adam<Lanes512>(some, rule),
+                VectorWidth.Bits256 => ParameterUpdates.Adam<Lanes256>(some, rule),
+                _ => ParameterUpdates.Adam<Lanes128>(some, rule),
             }))
             {
                 isFinite = false;

@@ -110,6 +110,21 @@ public sealed class DataBinding
         return Move(scope, device is null ? all : all.To(device));
     }
 
+    /// <summary>A split in parts of some data, [data, size] each: the expectation of what is drawn anew at every epoch, and all else as it is.</summary>
+    internal IEnumerable<Observation> Expected(DataSplit split)
+    {
+        const int Some = 1000;
+        var expected = new DataBinding(Model, Data, Missing, MaskSeed, [.. Parts.Select(part => part is DataPart.Values { Fields: var fields } ? new DataPart.Values([.. fields.Select(Intensity)]) : part)]);
+        for (long start = 0; start < split.Count; start += Some)
+        {
+            using var scope = NewDisposeScope();
+            var rows = arange(start, Math.Min(start + Some, split.Count), dtype: ScalarType.Int64).to(split.Fields[0].Values.device);
+            yield return Move(scope, expected.Fill(split, rows, _ => Noise.FromSeed(Binarise.HeldOutSeed))); // Nothing is drawn of it.
+        }
+
+        static FieldPart Intensity(FieldPart part) => part.Presentation is Presentation.Pixels ? part with { Presentation = new Presentation.Pixels(Binarisation.None) } : part;
+    }
+
     /// <summary>The variables and what fills each of them, in a line such as <c>X (observed) from 784 pixels; Y (given) from the labels, one-hot of 10</c>.</summary>
     public override string ToString() => DataLine.Of(this);
 

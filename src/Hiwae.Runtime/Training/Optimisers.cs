@@ -9,8 +9,9 @@ public sealed class Optimisers : IDisposable
 
     private Optimisers(ParameterParts parts, TrainingOptions options)
     {
-        Generative = new(parts.Generative.Select(entry => entry.Parameter), options.LearningRate, options.AmsGrad);
-        Inference = new(parts.Inference.Select(entry => entry.Parameter), options.InferenceLearningRate ?? options.LearningRate, options.AmsGrad);
+        Adam Of(IEnumerable<Parameter> parameters, double rate) => new(parameters, rate, options.AmsGrad, options.Beta1, options.Beta2, options.Epsilon);
+        Generative = Of(parts.Generative.Select(entry => entry.Parameter), options.LearningRate);
+        Inference = Of(parts.Inference.Select(entry => entry.Parameter), options.InferenceLearningRate ?? options.LearningRate);
         all = [.. Generative.Parameters, .. Inference.Parameters];
         Places =
         [
@@ -33,7 +34,7 @@ public sealed class Optimisers : IDisposable
 
     /// <summary>Optimisers that have not made a step.</summary>
     /// <param name="network">Whose parameters they change.</param>
-    /// <param name="options">The learning rates, and whether it is AMSGrad.</param>
+    /// <param name="options">The learning rates, the numbers of Adam's rule, and whether it is AMSGrad.</param>
     public static Optimisers Of<TModel>(ModelNetwork<TModel> network, TrainingOptions options) where TModel : class, IModel<TModel> =>
         new(ParameterParts.Of(network), options);
 

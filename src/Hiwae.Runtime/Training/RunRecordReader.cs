@@ -71,10 +71,16 @@ internal static class RunRecordReader
         {
             InferenceUpdates = run.Options.InferenceUpdates == 0 ? 1 : run.Options.InferenceUpdates,
             Schedule = run.Options.Schedule ?? new LearningRateSchedule.Constant(),
+            Beta1 = LacksAdam(run.Options) ? Adam.DefaultBeta1 : run.Options.Beta1,
+            Beta2 = LacksAdam(run.Options) ? Adam.DefaultBeta2 : run.Options.Beta2,
+            Epsilon = LacksAdam(run.Options) ? Adam.DefaultEpsilon : run.Options.Epsilon,
         },
         Metrics = run.Metrics ?? new(),
         Device = run.Device ?? "cpu",
     };
+
+    // A record has all of them, or none: as zero ε is not allowed.
+    private static bool LacksAdam(TrainingOptions options) => options is { Beta1: 0, Beta2: 0, Epsilon: 0 };
 
     /// <summary>The record itself where every value is in its range.</summary>
     /// <exception cref="ArgumentException">One is not.</exception>
@@ -119,6 +125,7 @@ internal static class RunRecordReader
         Defined(run.Data.Binarisation, "binarisation");
         Defined(run.Options.Step, "step");
         Defined(run.Options.Precision, "precision");
+        Defined(run.Options.OutputStart, "start of the output");
         Defined(run.Options.Gradient ?? default, "gradient");
         return run;
     }

@@ -8,7 +8,7 @@ namespace Hiwae.Training;
 /// <summary>Fits a declared model to images by stochastic gradient ascent on its bound.</summary>
 public static partial class Trainer
 {
-    /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images.</summary>
+    /// <summary>A new run: initial weights and Adam (Kingma and Ba 2015), everything drawn from the options' seed. Pseudo-inputs start at training images, and the output where the options say.</summary>
     /// <param name="data">The images, wherever they are: batches are moved.</param>
     /// <param name="options">How to train.</param>
     /// <param name="device">Where parameters and steps are; the CPU where null. Another one takes the portable path.</param>
@@ -18,7 +18,7 @@ public static partial class Trainer
     {
         options.Check();
         var binding = DataBinding.Of(TModel.Description, data, options);
-        var start = Start<TModel>(options, Steps(data, options), device, (network, noise) => StartAtData(network, binding, noise));
+        var start = Start<TModel>(options, Steps(data, options), device, (network, noise) => StartAtData(network, binding, options, noise));
         try
         {
             options.Plan(start.Network, Math.Min(options.BatchSize, data.Train.Count));
@@ -38,10 +38,12 @@ public static partial class Trainer
     /// <param name="options">How to train.</param>
     /// <param name="stepsPerEpoch">The number of steps of an epoch, in which schedules and warm-up are told; where it is 1, the options' epochs are steps.</param>
     /// <param name="device">Where parameters and steps are; the CPU where null.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, or not for this model.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or not for this model; or the output is to start at the mean of data that are not there yet.</exception>
     public static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch = 1, Device? device = null)
-        where TModel : class, IModel<TModel> =>
-        Start<TModel>(options, stepsPerEpoch, device, (_, _) => { });
+        where TModel : class, IModel<TModel> => options.OutputStart == OutputStart.Mean
+            ? throw new ArgumentException(
+                $"{nameof(TrainingOptions.OutputStart)} is {options.OutputStart}, and a run whose data come step by step has none to take a mean of; leave it at {OutputStart.Zero}, and call {nameof(MeanStart.StartAtMean)} of the network with some data.")
+            : Start<TModel>(options, stepsPerEpoch, device, (_, _) => { });
 
     private static TrainingState<TModel> Start<TModel>(TrainingOptions options, int stepsPerEpoch, Device? device, Action<ModelNetwork<TModel>, Noise> prepare)
         where TModel : class, IModel<TModel>
@@ -62,14 +64,16 @@ public static partial class Trainer
         };
     }
 
-    /// <summary>Starts pseudo-inputs, where there are any, at training images.</summary>
-    private static void StartAtData<TModel>(ModelNetwork<TModel> network, DataBinding binding, Noise noise)
+    /// <summary>Starts pseudo-inputs, where there are any, at training images, and then the output where the options say.</summary>
+    private static void StartAtData<TModel>(ModelNetwork<TModel> network, DataBinding binding, TrainingOptions options, Noise noise)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         var images = binding.Data.Train;
         if (Math.Min(network.PseudoInputsToStart(), images.Count) is var count and > 0)
             network.StartAtData(binding.Draw(images, noise.Permutation(images.Count).narrow(0, 0, count), noise), noise);
+        if (options.OutputStart == OutputStart.Mean)
+            network.StartAtMeanOfAll(binding.Expected(images));
     }
 
     /// <summary>

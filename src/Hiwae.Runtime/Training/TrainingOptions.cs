@@ -38,6 +38,18 @@ public sealed record TrainingOptions
     /// <summary>Whether Adam divides by the largest second moment so far instead of the last one (Reddi et al. 2018).</summary>
     public bool AmsGrad { get; init; }
 
+    /// <summary>β₁ of Adam, the decay of the first moments, at least 0 and below 1.</summary>
+    public double Beta1 { get; init; } = Adam.DefaultBeta1;
+
+    /// <summary>β₂ of Adam, the decay of the second moments, at least 0 and below 1.</summary>
+    public double Beta2 { get; init; } = Adam.DefaultBeta2;
+
+    /// <summary>ε of Adam, which is added to the root of the second moment; from 1e-30 to 1.</summary>
+    public double Epsilon { get; init; } = Adam.DefaultEpsilon;
+
+    /// <summary>Where the output of p of what is observed starts.</summary>
+    public OutputStart OutputStart { get; init; }
+
     /// <summary>
     /// Updates of Q and R for each update of P, all on the same batch, with new draws for each; P moves with the last.
     /// </summary>
@@ -127,6 +139,7 @@ public sealed record TrainingOptions
         Positive(LearningRate, "learning rate");
         Positive(InferenceLearningRate ?? 1, "inference learning rate");
         Positive(GradientNorm ?? 1, "gradient norm");
+        Adam.Check(Beta1, Beta2, Epsilon);
         if (Alpha is not (null or >= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant($"Alpha is {Alpha}; it must be at least 0, the importance-weighted bound, and less than 1, where it would be the evidence lower bound."));
         NotNegative(WarmUp, "warm-up in epochs");

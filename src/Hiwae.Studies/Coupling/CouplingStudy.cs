@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Hiwae.Checkpoints;
 using Hiwae.Data;
 
@@ -65,36 +63,14 @@ internal sealed class CouplingStudy(DataSet data, Settings settings, DecoderFit 
     /// <param name="results">Their results; those that are null are done, and put here.</param>
     /// <param name="jobs">The number of cells at a time.</param>
     /// <param name="onDone">Told of each that is done, one at a time.</param>
-    public void Run(IReadOnlyList<Cell> cells, CellResult?[] results, int jobs, Action<CellResult> onDone)
+    public void Run(IReadOnlyList<Cell> cells, CellResult?[] results, int jobs, Action<CellResult> onDone) => ParallelCells.Run(cells, results, jobs, One, onDone);
+
+    private CellResult? One(Cell cell)
     {
-        var gate = new Lock();
-        void One(int index, ParallelLoopState loop)
-        {
-            torch.set_num_threads(1); // Of this thread alone: every thread has a number of its own.
-            var cell = cells[index];
-            if (isStopped() || Variation.Find(cell.Variation).ModelOf(cell.Family).Accept(new CellTraining(cell, views[cell.View], settings, Mark(cell), isStopped)) is not { } result)
-            {
-                loop.Stop();
-                return;
-            }
-
-            store.Keep(cell, result);
-            lock (gate)
-            {
-                results[index] = result;
-                onDone(result);
-            }
-        }
-
-        int[] left = [.. Enumerable.Range(0, cells.Count).Where(i => results[i] is null)];
-        try
-        {
-            Parallel.ForEach(Partitioner.Create(left, EnumerablePartitionerOptions.NoBuffering), new() { MaxDegreeOfParallelism = jobs }, One);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
+        if (isStopped() || Variation.Find(cell.Variation).ModelOf(cell.Family).Accept(new CellTraining(cell, views[cell.View], settings, Mark(cell), isStopped)) is not { } result)
+            return null;
+        store.Keep(cell, result);
+        return result;
     }
 
     /// <inheritdoc/>

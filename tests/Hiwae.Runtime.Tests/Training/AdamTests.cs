@@ -102,6 +102,69 @@ public sealed class AdamTests
         Assert.All(parameters, parameter => Assert.True((parameter - 0.8).abs().lt(1e-6).all().ToBoolean()));
     }
 
+    /// <summary>The rule by hand in 64 bits, against the pass over floats in vectors of any width and against operators on tensors.</summary>
+    [Theory, MemberData(nameof(Rules))]
+    public void Other_decays_and_epsilons_are_those_of_the_rule(double beta1, double beta2, double epsilon, bool isAmsGrad)
+    {
+        using var scope = NewDisposeScope();
+        const double rate = 0.05;
+        double[][] gradients = [[0.3, -2, 1e-4, 0], [-0.1, 5, 2e-4, 0], [0.7, 0.5, -1e-4, 0]];
+        double[] expected = [1, 1, 1, 1];
+        var (means, squares, largest) = (new double[4], new double[4], new double[4]);
+        foreach (var (t, gradient) in gradients.Index())
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                means[i] = (beta1 * means[i]) + ((1 - beta1) * gradient[i]);
+                squares[i] = (beta2 * squares[i]) + ((1 - beta2) * gradient[i] * gradient[i]);
+                largest[i] = Math.Max(largest[i], squares[i]);
+                var root = Math.Sqrt(isAmsGrad ? largest[i] : squares[i]) / Math.Sqrt(1 - Math.Pow(beta2, t + 1));
+                expected[i] -= rate * means[i] / (1 - Math.Pow(beta1, t + 1)) / (root + epsilon);
+            }
+        }
+
+        Adam[] all =
+        [
+            .. VectorWidths.Supported.Select(width => new Adam([new Parameter(ones(4))], rate, isAmsGrad, width, beta1, beta2, epsilon)),
+            new Adam([new Parameter(ones(4, dtype: ScalarType.Float64))], rate, isAmsGrad, beta1, beta2, epsilon),
+        ];
+        foreach (var adam in all)
+        {
+            using var own = adam;
+            Assert.Equal((beta1, beta2, epsilon), (adam.Beta1, adam.Beta2, adam.Epsilon));
+            var parameter = adam.Parameters[0];
+            foreach (var gradient in gradients)
+            {
+                parameter.grad = tensor(gradient).to_type(parameter.dtype);
+                adam.Step();
+            }
+
+            var found = parameter.detach().to_type(ScalarType.Float64).data<double>().ToArray();
+            for (var i = 0; i < 4; i++)
+                Assert.Equal(expected[i], found[i], 1e-5);
+        }
+    }
+
+    public static TheoryData<double, double, double, bool> Rules => new()
+    {
+        { 0.9, 0.999, 1e-8, false },
+        { 0.9, 0.999, 1e-4, false },
+        { 0.5, 0.9, 0.01, false },
+        { 0, 0, 1, false },
+        { 0.8, 0.99, 1e-4, true },
+    };
+
+    [Theory]
+    [InlineData(1, 0.999, 1e-8, "Adam's β₁ is 1; it is the decay of the first moments, and must be at least 0 and less than 1.")]
+    [InlineData(0.9, -0.1, 1e-8, "Adam's β₂ is -0.1; it is the decay of the second moments")]
+    [InlineData(0.9, double.NaN, 1e-8, "Adam's β₂ is NaN")]
+    [InlineData(0.9, 0.999, 0, "Adam's ε is 0; it must be from 1E-30 to 1, such as 1E-08.")]
+    public void Numbers_out_of_range_are_named(double beta1, double beta2, double epsilon, string expected)
+    {
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => new Adam([], 0.1, false, beta1, beta2, epsilon)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => new TrainingOptions { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon }.Check()).Message);
+    }
+
     [Fact]
     public void A_step_leaves_no_tensor_behind_and_allocates_little()
     {

@@ -112,7 +112,7 @@ public sealed class StudyTests : IDisposable
     public void Every_variation_has_a_model_of_each_family_that_it_varies()
     {
         Assert.All(Variation.All, variation => Assert.All(Variation.Families, family => Assert.Contains(family, variation.ModelOf(family).Description.Name)));
-        Assert.Equal(DeclaredModels.All.Count, Families.Names.Length + (2 * Variation.All.Select(variation => variation.Declares).Where(ending => ending.Length > 0).Distinct().Count()));
+        Assert.Equal(DeclaredModels.All.Count(entry => entry.Description.Name.StartsWith("coupling-", StringComparison.Ordinal)), Families.Names.Length + (2 * Variation.All.Select(variation => variation.Declares).Where(ending => ending.Length > 0).Distinct().Count()));
         foreach (var variation in Variation.All)
         {
             var results = Run([Of("hiwae") with { Variation = variation.Name }], Small with { Steps = 2 }, out var done);
