@@ -38,7 +38,7 @@ internal static class Faults
 
     private static string Message(Session session, Exception exception) => exception switch
     {
-        UsageException or DataFormatException or CheckpointException or TrainingDivergedException or MeasurementException
+        UsageException or DataFormatException or CheckpointException or TrainingDivergedException or MeasurementException or WorkerException
             or ArgumentException or EngineException =>
             exception.Message,
         TypeInitializationException { InnerException: { } inner } => Message(session, inner),

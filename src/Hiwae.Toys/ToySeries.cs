@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
@@ -8,14 +6,11 @@ using Hiwae.Words;
 
 namespace Hiwae.Toys;
 
-/// <summary>Many trainings, several at a time; each has one thread of the tensor engine, so that it repeats to the last bit.</summary>
+/// <summary>Many trainings; each has one thread of the tensor engine, so that it repeats to the last bit.</summary>
 /// <param name="catalogue">The models, and the user's wish to stop.</param>
 /// <param name="store">Where each is kept as soon as it is done.</param>
-/// <param name="workers">The number of concurrent trainings.</param>
-internal sealed class ToySeries(ToyCatalogue catalogue, ToyStore store, int workers)
+internal sealed class ToySeries(ToyCatalogue catalogue, ToyStore store)
 {
-    private readonly Lock reporting = new();
-
     /// <summary>The records of trainings that are done already; null for the others.</summary>
     /// <param name="all">The settings of each training.</param>
     public ToyRecord?[] Known(IReadOnlyList<ToySettings> all)
@@ -24,41 +19,13 @@ internal sealed class ToySeries(ToyCatalogue catalogue, ToyStore store, int work
         return [.. all.Select(settings => known.FirstOrDefault(record => record.IsOf(settings, catalogue)))];
     }
 
-    /// <summary>Does those that are left, in order, one after another to whoever is free; fewer where the user interrupted.</summary>
-    /// <param name="all">The settings of each training.</param>
-    /// <param name="records">Their records; those that are null are done, and put here.</param>
-    /// <param name="onDone">Told of each that is done, one at a time.</param>
-    public void Run(IReadOnlyList<ToySettings> all, ToyRecord?[] records, Action<ToyRecord> onDone)
-    {
-        int[] left = [.. Enumerable.Range(0, all.Count).Where(i => records[i] is null)];
-        void TrainOne(int index, ParallelLoopState loop)
-        {
-            torch.set_num_threads(1); // Of this thread alone: every thread has a number of its own.
-            if (catalogue.IsStopped() || ToyTraining.Run(catalogue, all[index]) is not { } outcome)
-            {
-                loop.Stop();
-                return;
-            }
+    /// <summary>A training, on this thread; null where the user interrupted it.</summary>
+    public ToyRecord? Train(ToySettings settings) =>
+        !catalogue.IsStopped() && ToyTraining.Run(catalogue, settings) is { } outcome ? ToyRecord.Of(outcome, catalogue) : null;
 
-            var record = ToyRecord.Of(outcome, catalogue);
-            store.Add(record);
-            lock (reporting)
-            {
-                records[index] = record;
-                onDone(record);
-            }
-        }
-
-        try
-        {
-            Parallel.ForEach(
-                Partitioner.Create(left, EnumerablePartitionerOptions.NoBuffering), new() { MaxDegreeOfParallelism = workers }, TrainOne);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
-    }
+    /// <summary>Keeps what a training came to.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    public void Keep(ToyRecord record) => store.Add(record);
 }
 
 /// <summary>The trainings of a series, a line each in a file of its folder, so that none is done twice.</summary>

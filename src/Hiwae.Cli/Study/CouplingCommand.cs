@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 using Hiwae.Studies.Coupling;
 
 namespace Hiwae.Cli.Study;
@@ -32,7 +33,7 @@ internal static class CouplingCommand
         var families = ChoicesOption.Create("--family", "The families of proposals (default: all).", [.. plan.Families.Select(family => (family, family))]);
         var gradients = ChoicesOption.Create("--gradient", "The estimators of the gradient (default: both).", [.. plan.Gradients.Select(gradient => (GradientNames.Of(gradient).Option, gradient))]);
         var samples = NumbersOption.Create("--samples", $"K, one or several (default {string.Join(',', plan.Samples)}).", 2, 100);
-        var seeds = NumberOption.Whole("--seeds", $"Seeds of each cell, from 1 on (default {plan.Seeds}).", 1, 1000);
+        var seeds = NumberOption.Whole("--seeds", $"Seeds of each cell, from 1 on (default {plan.Seeds}).", 1, 99);
         var jobs = NumberOption.Whole("--jobs", "Cells at a time, each on one thread (default: one for each physical core).", 1, 1024);
         var steps = NumberOption.Whole("--steps", $"Updates of an encoder over all images (default {standard.Steps}).", 1);
         var imageSteps = NumberOption.Whole("--image-steps", $"Updates of the parameters of one image (default {standard.ImageSteps}).", 1);
@@ -53,6 +54,7 @@ internal static class CouplingCommand
         command.SetAction(parsed =>
         {
             T[] Or<T>(Option<T[]?> option, IEnumerable<T> all) => parsed.GetValue(option) is { Length: > 0 } some ? some : [.. all];
+            T[] Named<T>(Option<T[]?> option) => parsed.GetValue(option) ?? [];
             var repeats = parsed.GetValue(draws) ?? standard.Repeats;
             var request = new CouplingRequest(
                 CommonOptions.SourceFrom(parsed.GetValue(data)),
@@ -78,6 +80,8 @@ internal static class CouplingCommand
                 parsed.GetValue(folder),
                 parsed.GetValue(format)!,
                 parsed.GetValue(json));
+            if (request.Plan.Overlooked(Named(views), Named(families), Named(gradients), Named(samples)) is { } overlooked)
+                throw new UsageException(overlooked);
             CommonOptions.ApplyThreads(request.Jobs);
             return new CouplingRun(session, request).Run();
         });

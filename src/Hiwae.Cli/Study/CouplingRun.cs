@@ -1,6 +1,7 @@
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Workers;
 using Hiwae.Data;
 using Hiwae.Studies.Coupling;
 
@@ -19,11 +20,21 @@ internal sealed class CouplingRun(Session session, CouplingRequest request)
     {
         using var data = DataSources.Load(request.Source);
         Check(data);
-        using var folder = RunFolder.Create(request.Folder, "coupling", data.Name, DateTime.Now);
         var cells = request.Plan.Cells;
-        using var study = new CouplingStudy(data, request.Settings, request.Fit, new(folder.Path), () => session.Interruption.IsRequested);
-        if (Train(study, cells) is not { } results)
-            return End(folder.Path, 0, cells.Count, null);
+        if (WorkerProcess.Folder is { } place)
+        {
+            using var some = Study(data, place);
+            return some.Prepare(Views(cells)) ? Work(some, cells).Serve() : Interruption.ExitStatus;
+        }
+
+        using var folder = RunFolder.Create(request.Folder, "coupling", data.Name, DateTime.Now);
+        using var study = Study(data, folder.Path);
+        if (Train(study, cells, folder.Path) is not { } results)
+        {
+            session.Say("Interrupted before p and log p(x) were there; no cell was begun.");
+            return Interruption.ExitStatus;
+        }
+
         var summary = Summary.Of(results);
         var (pictures, fault) = results.Count == 0 ? ([], null) : PictureFiles.Write(
             CouplingCharts.Of(summary).Select(picture => (Path.Combine(folder.Path, $"{picture.Name}.{request.Format}"), (Action<string>)picture.Chart.Save)));
@@ -45,12 +56,18 @@ internal sealed class CouplingRun(Session session, CouplingRequest request)
             throw new UsageException($"{data.Source} has {data.Test.Count} test images, and this study measures on {new Settings().TestImages}; name other data with --data.");
     }
 
-    private IReadOnlyList<CellResult>? Train(CouplingStudy study, IReadOnlyList<Cell> cells) => ProgressDisplay.Show(session.Terminal, progress =>
+    private CouplingStudy Study(DataSet data, string folder) => new(data, request.Settings, request.Fit, new(folder), () => session.Interruption.IsRequested);
+
+    private SharedWork<CellResult> Work(CouplingStudy study, IReadOnlyList<Cell> cells) => new(session, (index, _) => study.Train(cells[index]), CellJson.Default.CellResult);
+
+    private static IEnumerable<string> Views(IReadOnlyList<Cell> cells) => cells.Select(cell => cell.View).Distinct();
+
+    private IReadOnlyList<CellResult>? Train(CouplingStudy study, IReadOnlyList<Cell> cells, string folder) => ProgressDisplay.Show(session.Terminal, progress =>
     {
         progress.Begin("p, and log p(x) on the plane", request.Fit.Steps);
-        if (!study.Prepare(cells.Select(cell => cell.View).Distinct(), (step, bound) => progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"log p(x) {bound:F2}"))))
+        if (!study.Prepare(Views(cells), (step, bound) => progress.Report(step, string.Create(CultureInfo.InvariantCulture, $"log p(x) {bound:F2}"))))
             return null;
-        foreach (var view in cells.Select(cell => cell.View).Distinct())
+        foreach (var view in Views(cells))
             progress.Say(string.Create(CultureInfo.InvariantCulture, $"{view}: log p(x) {study[view].LogEvidence.Average():F3} nats on average, {study[view].GridError:E1} nats off on half the grid; {study[view].ModesOf.Average():F1} modes"));
         var results = study.Known(cells);
         var known = results.Count(result => result is not null);
@@ -58,8 +75,10 @@ internal sealed class CouplingRun(Session session, CouplingRequest request)
             progress.Say($"{known} of {cells.Count} cells are done already.");
         progress.Begin($"{cells.Count} cells", cells.Count - known);
         var done = 0;
-        study.Run(cells, results, request.Jobs, result =>
+        Work(study, cells).Do([.. Enumerable.Range(0, cells.Count).Where(i => results[i] is null)], request.Jobs, folder, (index, result) =>
         {
+            study.Keep(cells[index], result);
+            results[index] = result;
             progress.Say(CouplingTable.Line(result));
             progress.Report(++done, $"{known + done} done");
         });

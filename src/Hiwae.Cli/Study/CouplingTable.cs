@@ -9,7 +9,7 @@ namespace Hiwae.Cli.Study;
 internal static class CouplingTable
 {
     private static readonly string[] Columns =
-        ["mode", "view", ">K", "gradient", "family", ">gap", ">±", ">Var log ŵ", ">dependence", ">at least", ">−1/R", ">E ŵ/p", ">seeds"];
+        ["mode", "view", ">K", "gradient", "family", ">gap", ">±", ">Var log ŵ", ">dependence", ">at least", ">−1/R", ">E ŵ/p", ">±", ">seeds"];
 
     private static readonly string[] DifferenceColumns = ["mode", "view", ">K", "gradient", "difference of gaps", ">nats", ">±", ">seeds", "clear"];
 
@@ -19,24 +19,30 @@ internal static class CouplingTable
         Tables.Write(writer, Columns, summary.Rows.Select(row => (string[])
         [
             row.Mode, row.View, Numbers.Text(row.Samples, 0), Gradient(row.Gradient), Named(row.Family, row.Variation), Numbers.Text(row.Gap.Mean, 3), Numbers.Text(row.Gap.Error, 3),
-            Numbers.Text(row.LogVariance.Mean, 3), Percent(row.Dependence.Mean), Percent(row.DependenceFloor.Mean), Numbers.Text(row.Floor.Mean, 3), Numbers.Text(row.MeanRatio.Mean, 3), Numbers.Text(row.Seeds, 0),
+            Numbers.Text(row.LogVariance.Mean, 3), Percent(row.Dependence.Mean), Percent(row.DependenceFloor.Mean), Numbers.Text(row.Floor.Mean, 3), Numbers.Text(row.MeanRatio.Mean, 3), Numbers.Text(row.MeanRatio.Error, 3),
+            Seeds(row.Gap.Count, row.Seeds),
         ]), keys: 5);
         Tables.Write(writer, DifferenceColumns, summary.Differences.Select(one => (string[])
         [
             one.Mode, one.View, Numbers.Text(one.Samples, 0), Gradient(one.Gradient), Named($"{one.First} − {one.Second}", one.Variation), Numbers.Text(one.Gap.Mean, 3), Numbers.Text(one.Gap.Error, 3),
-            Numbers.Text(one.Seeds, 0), one.Sign switch { < 0 => "nearer", > 0 => "farther", _ => "" },
+            Seeds(one.Gap.Count, one.Seeds), one.Sign switch { < 0 => "nearer", > 0 => "farther", _ => "" },
         ]), keys: 5);
-        foreach (var verdict in summary.Verdicts)
-            writer.WriteLine(Text(verdict));
+        foreach (var sentence in Sentences(summary))
+            writer.WriteLine(sentence);
     }
+
+    /// <summary>What is counted, in sentences.</summary>
+    public static IEnumerable<string> Sentences(Summary summary) => summary.Verdicts.Select(Text).Concat(
+        summary.Rows.All(row => row.MeanRatio.Error is null)
+            ? []
+            : [$"E ŵ/p is above 1 by more than two standard errors over seeds in {summary.Above.Count} of {summary.Rows.Count} rows{(summary.Above.Count == 0 ? "" : $": {string.Join("; ", summary.Above.Select(Place))}")}. By chance it is in about one of forty."]);
 
     /// <summary>One cell in a line.</summary>
     public static string Line(CellResult cell) =>
         $"{cell.Mode}, {cell.View}, K = {Numbers.Text(cell.Samples, 0)}, {Gradient(cell.Gradient)}, {Named(cell.Family, cell.Variation)}, seed {Numbers.Text(cell.Seed, 0)}: gap {Numbers.Text(cell.Gap, 3)} nats, "
         + $"Var log ŵ {Numbers.Text(cell.LogVariance, 3)}, dependence {Percent(cell.Dependence)}, E ŵ/p {Numbers.Text(cell.MeanRatio, 3)}, {Numbers.Text(cell.Seconds, 1)} s";
 
-    /// <summary>A verdict in a sentence.</summary>
-    public static string Text(Verdict verdict) =>
+    private static string Text(Verdict verdict) =>
         $"{verdict.Mode}, {verdict.Pair}: of {verdict.Settings} settings the first is clearly nearer to log p(x) in {verdict.Nearer}, clearly farther in {verdict.Farther} (95 % of Student's t over seeds).";
 
     /// <summary>The short name of an estimator of the gradient.</summary>
@@ -44,6 +50,12 @@ internal static class CouplingTable
 
     /// <summary>Such as <c>−19 %</c>.</summary>
     public static string Percent(double? share) => share is { } value ? $"{Numbers.Text(100 * value, 1)} %" : "–";
+
+    private static string Place(Row row) =>
+        $"{row.Mode}, {row.View}, K = {Numbers.Text(row.Samples, 0)}, {Gradient(row.Gradient)}, {Named(row.Family, row.Variation)} ({Numbers.Text(row.MeanRatio.Mean, 3)} ± {Numbers.Text(row.MeanRatio.Error, 3)})";
+
+    // Trainings that diverged are no numbers; that there were some is said.
+    private static string Seeds(int known, int all) => known == all ? Numbers.Text(all, 0) : $"{Numbers.Text(known, 0)} of {Numbers.Text(all, 0)}";
 
     private static string Named(string family, string variation) => variation == Variation.None ? family : $"{family}, {variation}";
 }
@@ -56,8 +68,8 @@ internal static class CouplingMarkdown
     {
         var text = new StringBuilder();
         var families = Families.Names.Where(family => summary.Rows.Any(row => row.Family == family && row.Variation == Variation.None)).ToArray();
-        Line(text, ["mode", "sees", "gradient", "K", .. families, .. Summary.Pairs.Select(pair => $"{pair.First} − {pair.Second}"), "dependence of hiwae", "at least"]);
-        Line(text, Enumerable.Repeat("---", 6 + families.Length + Summary.Pairs.Length));
+        Line(text, ["mode", "sees", "gradient", "K", .. families, .. Summary.Pairs.Select(pair => $"{pair.First} − {pair.Second}"), "dependence of hiwae", "at least", "E ŵ/p of hiwae"]);
+        Line(text, Enumerable.Repeat("---", 7 + families.Length + Summary.Pairs.Length));
         foreach (var setting in summary.Rows.Where(row => row.Variation == Variation.None).GroupBy(row => (row.Mode, row.View, row.Gradient, row.Samples)).OrderBy(group => group.Key))
         {
             var coupled = setting.FirstOrDefault(row => row.Family == "hiwae");
@@ -68,13 +80,14 @@ internal static class CouplingMarkdown
                 .. Summary.Pairs.Select(pair => summary.Differences.FirstOrDefault(one =>
                     (one.Mode, one.View, one.Gradient, one.Samples) == setting.Key && one.Variation == Variation.None && (one.First, one.Second) == pair) is { } found ? Number(found) : ""),
                 coupled is null ? "" : Signed(CouplingTable.Percent(coupled.Dependence.Mean)), coupled is null ? "" : Signed(CouplingTable.Percent(coupled.DependenceFloor.Mean)),
+                coupled is null ? "" : Number(coupled.MeanRatio),
             ]);
         }
 
         Ablations(text, summary);
         text.Append('\n');
-        foreach (var verdict in summary.Verdicts)
-            text.Append("- ").Append(CouplingTable.Text(verdict)).Append('\n');
+        foreach (var sentence in CouplingTable.Sentences(summary))
+            text.Append("- ").Append(sentence).Append('\n');
         return text.ToString();
     }
 

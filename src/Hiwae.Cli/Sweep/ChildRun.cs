@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Workers;
 
 namespace Hiwae.Cli.Sweep;
 
@@ -43,14 +44,7 @@ internal sealed partial class ChildRun : IDisposable
     /// <param name="report">Told of the part of the run that is over, from 0 to 1, on any thread.</param>
     public static ChildRun Start(IReadOnlyList<string> line, string log, Action<double> report)
     {
-        var program = Environment.ProcessPath ?? throw new UsageException("The program does not know its own path, by which it would start the runs; run them one by one with train.");
-        var isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(program, isHost ? [Environment.GetCommandLineArgs()[0], .. line] : line)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = ThisProgram.With(line);
         start.Environment[Interruption.EndVariable] = "1";
         return new(start, log, report);
     }

@@ -28,5 +28,8 @@ internal sealed class UsageException(string message) : Exception(message)
     }
 }
 
+/// <summary>A process that was started for a part of a command, and did not do it. The message says what to do.</summary>
+internal sealed class WorkerException(string message) : Exception(message);
+
 /// <summary>A measurement that is not a finite number. The message says what to do.</summary>
 internal sealed class MeasurementException(string message) : Exception(message);

@@ -1,6 +1,7 @@
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Workers;
 using Hiwae.Toys;
 
 namespace Hiwae.Cli.Toy;
@@ -37,8 +38,10 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         var trainings = request.Trainings(models);
         foreach (var settings in trainings)
             ToyOptions.Check(settings, toys);
+        if (WorkerProcess.Folder is { } place)
+            return Work(new(toys, new(place)), trainings).Serve();
         using var folder = RunFolder.Create(request.Folder, name, string.Join('-', request.Targets), DateTime.Now);
-        var runs = Train(new(toys, new(folder.Path), request.Workers), trainings);
+        var runs = Train(new(toys, new(folder.Path)), trainings, folder.Path);
         ToyMedian[] medians = [.. runs.GroupBy(run => (run.Target, run.Samples, run.Structure, run.Weights)).Select(group => ToyMedian.Of([.. group]))];
         var (pictures, fault) = Draw(folder.Path, runs, draw);
         var isWhole = runs.Count == trainings.Count;
@@ -49,7 +52,9 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         return End(folder.Path, runs.Count, trainings.Count, fault);
     }
 
-    private IReadOnlyList<ToyRecord> Train(ToySeries series, IReadOnlyList<ToySettings> trainings)
+    private SharedWork<ToyRecord> Work(ToySeries series, IReadOnlyList<ToySettings> trainings) => new(session, (index, _) => series.Train(trainings[index]), ToyStoreJson.Default.ToyRecord);
+
+    private IReadOnlyList<ToyRecord> Train(ToySeries series, IReadOnlyList<ToySettings> trainings, string folder)
     {
         var records = series.Known(trainings);
         var known = records.Count(record => record is not null);
@@ -59,8 +64,10 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
         {
             progress.Begin($"{trainings.Count} trainings", trainings.Count - known);
             var done = 0;
-            series.Run(trainings, records, record =>
+            Work(series, trainings).Do([.. Enumerable.Range(0, trainings.Count).Where(i => records[i] is null)], request.Workers, folder, (index, record) =>
             {
+                series.Keep(record);
+                records[index] = record;
                 progress.Say(ToyTable.Line(record));
                 progress.Report(++done, $"{done} done");
             });

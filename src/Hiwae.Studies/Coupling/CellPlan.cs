@@ -30,11 +30,31 @@ internal sealed record CellPlan
     /// <summary>All of them.</summary>
     public IReadOnlyList<Cell> Cells =>
     [
-        .. from seed in Enumerable.Range(1, Seeds)
-           from part in Asked
-           from cell in part == Ablations ? Varied(seed) : Crossed(part, seed)
-           select cell,
+        .. (from seed in Enumerable.Range(1, Seeds)
+            from part in Asked
+            from cell in part == Ablations ? Varied(seed) : Crossed(part, seed)
+            select cell).Distinct(),
     ];
+
+    /// <summary>What is asked of the ablations, which are of one view, one gradient, one K and two families, and they do not do: a sentence with its remedy; null where there is nothing.</summary>
+    /// <param name="views">The views that the user names; none where all are meant.</param>
+    /// <param name="families">The families.</param>
+    /// <param name="gradients">The estimators of the gradient.</param>
+    /// <param name="samples">K.</param>
+    public string? Overlooked(IReadOnlyCollection<string> views, IReadOnlyCollection<string> families, IReadOnlyCollection<Gradient> gradients, IReadOnlyCollection<int> samples)
+    {
+        if (!Asked.Contains(Ablations))
+            return null;
+        var isAlone = Asked.All(part => part == Ablations);
+        return true switch
+        {
+            _ when isAlone && views.Count > 1 => $"The ablations are of one view, and --view has {views.Count}; name one.",
+            _ when isAlone && gradients.Count > 1 => $"The ablations are of one gradient, and --gradient has {gradients.Count}; name one.",
+            _ when samples.Count > 0 && !samples.Contains(Variation.Samples) => $"The ablations are of K = {Variation.Samples}, and --samples has {string.Join(',', samples)}; add {Variation.Samples}, or leave them out with --part.",
+            _ when families.Count > 0 && !families.Any(Variation.Families.Contains) => $"The ablations are of {string.Join(" and ", Variation.Families)}, and --family has {string.Join(',', families)}; add one of them, or leave the ablations out with --part.",
+            _ => null,
+        };
+    }
 
     private IEnumerable<Cell> Crossed(string mode, long seed) =>
         from gradient in Gradients
@@ -43,7 +63,7 @@ internal sealed record CellPlan
         from family in Families
         select new Cell(mode, view, family, samples, gradient, seed);
 
-    // Each against the study's own cells at the same K, which are done here too where they are not yet.
+    // Each against the study's own cells at the same K, which are done here too where nothing else asks for them.
     private IEnumerable<Cell> Varied(long seed) =>
         from mode in new[] { Cell.Amortised, Cell.OneImage }
         from variation in Variation.All

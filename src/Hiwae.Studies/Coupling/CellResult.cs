@@ -60,7 +60,14 @@ internal sealed record CellResult
 /// <summary>One image of a cell.</summary>
 internal sealed record ImageResult(int Image, int Modes, double? Gap, double? LogVariance, double? Dependence, double? DependenceFloor, double? MeanRatio);
 
+/// <summary>What a study is of, and its p.</summary>
+/// <param name="Data">The digest of the data.</param>
+/// <param name="Source">Where they were.</param>
+/// <param name="Fit">How p is fitted.</param>
+internal sealed record Beginning(string Data, string Source, DecoderFit Fit);
+
 /// <summary>The serialisation of the results.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CellResult))]
+[JsonSerializable(typeof(Beginning))]
 internal sealed partial class CellJson : JsonSerializerContext;

@@ -63,7 +63,7 @@ internal sealed class CellTraining(Cell cell, ViewData data, Settings settings, 
             Scale(network);
             if (Train(network, Noise.FromSeed(seed + (start * 10_000_000L) + 1_000_000_000), batch, course) is not { } bound)
                 return null;
-            if (best is null || !(bound <= best.Value.Bound))
+            if (best is null || bound > best.Value.Bound || double.IsNaN(best.Value.Bound))
                 best = (network, bound);
         }
 

@@ -1,9 +1,10 @@
 using Hiwae.Checkpoints;
 using Hiwae.Data;
+using Hiwae.Training;
 
 namespace Hiwae.Studies.Coupling;
 
-/// <summary>The study: p is fitted once, then cells are trained, several at a time, each on one thread.</summary>
+/// <summary>The study: p is fitted once, then cells are trained, each on one thread.</summary>
 /// <param name="data">Images of 28 × 28.</param>
 /// <param name="settings">How cells are trained.</param>
 /// <param name="fit">How p is fitted.</param>
@@ -29,12 +30,13 @@ internal sealed class CouplingStudy(DataSet data, Settings settings, DecoderFit 
     /// <summary>Reads p or fits it, and integrates over the plane for some views; false where the user interrupted it.</summary>
     /// <param name="names">The views.</param>
     /// <param name="onStep">Told of the steps of the fit and log p(x) of the last batch.</param>
-    /// <exception cref="CheckpointException">p cannot be kept, or a file in its place is something else.</exception>
+    /// <exception cref="CheckpointException">p cannot be kept, a file in its place is something else, or the folder has a study of other data or of another p.</exception>
     public bool Prepare(IEnumerable<string> names, Action<int, double>? onStep = null)
     {
         using var scope = torch.NewDisposeScope();
         var train = Pixels(data.Train, data.Train.Count, PixelSeed);
         var test = Pixels(data.Test, Ranked, PixelSeed + 1);
+        store.Begin(new(DataFingerprint.Of(data), data.Source, fit));
         if (!File.Exists(store.Decoder))
         {
             using var fitted = fit.Run(train, isStopped, onStep);
@@ -45,6 +47,7 @@ internal sealed class CouplingStudy(DataSet data, Settings settings, DecoderFit 
 
         using var decoder = Decoder.Read(store.Decoder);
         decoderMark = FormattableString.Invariant($"p {decoder.Parameters.Sum(value => value.abs().to_type(torch.ScalarType.Float64).sum().ToDouble()):F4}");
+        torch.set_num_threads(1); // What is integrated does not depend on how many there are, to the last bit.
         foreach (var name in names.Where(name => !views.ContainsKey(name)))
         {
             if (isStopped())
@@ -58,20 +61,13 @@ internal sealed class CouplingStudy(DataSet data, Settings settings, DecoderFit 
     /// <summary>The results of cells that are done already; null for the others.</summary>
     public CellResult?[] Known(IReadOnlyList<Cell> cells) => [.. cells.Select(cell => store.Read(cell, Mark(cell)))];
 
-    /// <summary>Does those that are left, in order, one after another to whoever is free; fewer where the user interrupted.</summary>
-    /// <param name="cells">The cells.</param>
-    /// <param name="results">Their results; those that are null are done, and put here.</param>
-    /// <param name="jobs">The number of cells at a time.</param>
-    /// <param name="onDone">Told of each that is done, one at a time.</param>
-    public void Run(IReadOnlyList<Cell> cells, CellResult?[] results, int jobs, Action<CellResult> onDone) => ParallelCells.Run(cells, results, jobs, One, onDone);
+    /// <summary>Trains and measures a cell, on this thread; null where the user interrupted it.</summary>
+    public CellResult? Train(Cell cell) =>
+        isStopped() ? null : Variation.Find(cell.Variation).ModelOf(cell.Family).Accept(new CellTraining(cell, views[cell.View], settings, Mark(cell), isStopped));
 
-    private CellResult? One(Cell cell)
-    {
-        if (isStopped() || Variation.Find(cell.Variation).ModelOf(cell.Family).Accept(new CellTraining(cell, views[cell.View], settings, Mark(cell), isStopped)) is not { } result)
-            return null;
-        store.Keep(cell, result);
-        return result;
-    }
+    /// <summary>Keeps what a cell came to.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    public void Keep(Cell cell, CellResult result) => store.Keep(cell, result);
 
     /// <inheritdoc/>
     public void Dispose()

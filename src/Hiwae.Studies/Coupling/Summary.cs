@@ -1,27 +1,23 @@
 using Hiwae.Reports;
+using Student = MathNet.Numerics.Distributions.StudentT;
 
 namespace Hiwae.Studies.Coupling;
 
 /// <summary>A mean over seeds and its standard error; null where there is none.</summary>
-internal sealed record Estimate(double? Mean, double? Error)
+/// <param name="Mean">The mean.</param>
+/// <param name="Error">Its standard error.</param>
+/// <param name="Count">Of how many numbers it is, those that are missing left out.</param>
+internal sealed record Estimate(double? Mean, double? Error, int Count)
 {
-    // Quantiles at 97.5 % of Student's t, by degrees of freedom from 1 on; beyond them the normal one is near enough.
-    private static readonly double[] Quantiles = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
-
     /// <summary>Of numbers, those that are missing left out.</summary>
     public static Estimate Of(IEnumerable<double?> numbers)
     {
         double[] known = [.. numbers.OfType<double>()];
-        return new(known.Length == 0 ? null : known.Average(), known.Length < 2 ? null : Statistics.StandardError(known));
+        return new(known.Length == 0 ? null : known.Average(), known.Length < 2 ? null : Statistics.StandardError(known), known.Length);
     }
 
     /// <summary>−1 or 1 where zero is outside the interval of 95 % of Student's t, with the sign of the mean; else 0.</summary>
-    /// <param name="seeds">How many numbers it is of.</param>
-    public int Sign(int seeds)
-    {
-        var quantile = seeds - 2 < Quantiles.Length ? Quantiles[Math.Max(0, seeds - 2)] : 1.96;
-        return Mean is { } mean && Error is { } error && Math.Abs(mean) > quantile * error ? Math.Sign(mean) : 0;
-    }
+    public int Sign => Mean is { } mean && Error is { } error && Math.Abs(mean) > Student.InvCDF(0, 1, Count - 1, 0.975) * error ? Math.Sign(mean) : 0;
 }
 
 /// <summary>A family in one setting, over seeds.</summary>
@@ -59,6 +55,9 @@ internal sealed record Verdict(string Mode, string Pair, int Settings, int Neare
 /// <param name="Verdicts">Counts of clear differences.</param>
 internal sealed record Summary(IReadOnlyList<Row> Rows, IReadOnlyList<Difference> Differences, IReadOnlyList<Verdict> Verdicts)
 {
+    /// <summary>The families in a setting whose mean of ŵ/p is above 1 by more than two standard errors over seeds: by chance alone few are.</summary>
+    public IReadOnlyList<Row> Above => [.. Rows.Where(row => row.MeanRatio is { Mean: { } mean, Error: { } error } && mean - 1 > 2 * error)];
+
     /// <summary>What is compared: coupling alone, coupling and auxiliary together, heads alone.</summary>
     public static ImmutableArray<(string First, string Second)> Pairs { get; } = [("hiwae", "decoupled"), ("hiwae", "heads"), ("heads", "iwae")];
 
@@ -114,6 +113,6 @@ internal sealed record Summary(IReadOnlyList<Row> Rows, IReadOnlyList<Difference
         var (setting, gap) = (pairs[0].First, Estimate.Of(pairs.Select(pair => pair.First.Gap - pair.Second.Gap)));
         return new(
             setting.Mode, setting.View, setting.Samples, setting.Gradient, setting.Variation, first, second, pairs.Length, gap,
-            Estimate.Of(pairs.Select(pair => pair.First.LogVariance - pair.Second.LogVariance)), gap.Sign(pairs.Length));
+            Estimate.Of(pairs.Select(pair => pair.First.LogVariance - pair.Second.LogVariance)), gap.Sign);
     }
 }

@@ -49,9 +49,9 @@ public sealed class StudyTests : IDisposable
         var isStopped = false;
         using var study = new CouplingStudy(data, Small, Fit, new(folder), () => isStopped);
         Assert.True(study.Prepare([cells[0].View]));
-        var results = study.Known(cells);
-        study.Run(cells, results, 1, _ => isStopped = true);
-        Assert.Single(results.OfType<CellResult>());
+        study.Keep(cells[0], study.Train(cells[0])!);
+        isStopped = true;
+        Assert.Null(study.Train(cells[1]));
         isStopped = false;
         Assert.Equal("iwae", Assert.Single(study.Known(cells).OfType<CellResult>()).Family);
         isStopped = true;
@@ -72,9 +72,28 @@ public sealed class StudyTests : IDisposable
     public void A_file_in_the_place_of_p_that_is_something_else_is_refused()
     {
         using var scope = torch.NewDisposeScope();
-        Safetensors.Write(Path.Combine(folder, "p.safetensors"), new Dictionary<string, Tensor> { ["0.weight"] = torch.zeros(2, 2) });
-        using var study = new CouplingStudy(data, Small, Fit, new(folder), () => false);
-        Assert.Contains("is not the decoder of this study, which has 0.weight of 100 × 2", Assert.Throws<CheckpointException>(() => study.Prepare([View.All[1].Name])).Message);
+        var p = Path.Combine(folder, "p.safetensors");
+        Safetensors.Write(p, new Dictionary<string, Tensor> { ["0.weight"] = torch.zeros(2, 2) });
+        Assert.Contains("which says what p was fitted to, is not, or is damaged. Remove p.safetensors", Refusal(data, Fit));
+        File.Delete(p);
+        Prepared().Dispose();
+        Safetensors.Write(p, new Dictionary<string, Tensor> { ["0.weight"] = torch.zeros(2, 2) });
+        Assert.Contains("is not the decoder of this study, which has 0.weight of 100 × 2", Refusal(data, Fit));
+    }
+
+    [Fact]
+    public void A_folder_with_a_study_of_other_data_or_of_another_p_is_refused()
+    {
+        Prepared().Dispose();
+        Assert.Contains("was fitted in 20 steps, and --fit-steps asks for 30. Write --fit-steps 20, or name another folder with --out.", Refusal(data, Fit with { Steps = 30 }));
+        var some = data with { Train = data.Train.Take(300) };
+        Assert.Contains("has other images. Name those with --data, or another folder with --out.", Refusal(some, Fit));
+    }
+
+    private string Refusal(DataSet images, DecoderFit fit)
+    {
+        using var study = new CouplingStudy(images, Small, fit, new(folder), () => false);
+        return Assert.Throws<CheckpointException>(() => study.Prepare([View.All[1].Name])).Message;
     }
 
     /// <summary>p is the same function in every family as on the grid, and stays it while proposals are trained.</summary>
@@ -136,9 +155,10 @@ public sealed class StudyTests : IDisposable
     {
         using var study = new CouplingStudy(data, settings, Fit, new(folder), () => false);
         Assert.True(study.Prepare([View.All[1].Name]));
-        var (results, count) = (study.Known(cells), 0);
-        study.Run(cells, results, 2, _ => count++);
-        done = count;
+        var results = study.Known(cells);
+        done = results.Count(result => result is null);
+        foreach (var index in Enumerable.Range(0, cells.Count).Where(index => results[index] is null))
+            study.Keep(cells[index], results[index] = study.Train(cells[index])!);
         return results;
     }
 
