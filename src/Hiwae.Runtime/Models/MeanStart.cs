@@ -37,12 +37,9 @@ public static class MeanStart
             {
                 var values = part.Values[Place(start.Variable.Name)].cpu().to_type(ScalarType.Float64);
                 var present = start.Variable.Mask is { } mask ? part.Values[Place(mask)].cpu().gt(0).expand_as(values) : ones_like(values, dtype: ScalarType.Bool);
-                sum.Values.add_(values.masked_fill(present.logical_not(), 0).sum(0));
-                sum.Present.add_(present.sum(0));
+                sum.Values.add_(values.masked_fill(present.logical_not(), 0).sum([0L]));
+                sum.Present.add_(present.sum([0L]));
             }
-
-            foreach (var values in part.Values)
-                values.Dispose();
         }
 
         foreach (var (start, (total, present)) in starts.Zip(sums))

@@ -110,16 +110,24 @@ public sealed class DataBinding
         return Move(scope, device is null ? all : all.To(device));
     }
 
-    /// <summary>A split in parts of some data, [data, size] each: the expectation of what is drawn anew at every epoch, and all else as it is.</summary>
+    /// <summary>A split in parts of some data, [data, size] each, which are released when the next is asked for: the expectation of what is drawn anew at every epoch, and all else as it is.</summary>
     internal IEnumerable<Observation> Expected(DataSplit split)
     {
         const int Some = 1000;
         var expected = new DataBinding(Model, Data, Missing, MaskSeed, [.. Parts.Select(part => part is DataPart.Values { Fields: var fields } ? new DataPart.Values([.. fields.Select(Intensity)]) : part)]);
         for (long start = 0; start < split.Count; start += Some)
         {
+            var part = Part(start, Math.Min(start + Some, split.Count));
+            yield return part;
+            foreach (var values in part.Values)
+                values.Dispose();
+        }
+
+        Observation Part(long start, long end)
+        {
             using var scope = NewDisposeScope();
-            var rows = arange(start, Math.Min(start + Some, split.Count), dtype: ScalarType.Int64).to(split.Fields[0].Values.device);
-            yield return Move(scope, expected.Fill(split, rows, _ => Noise.FromSeed(Binarise.HeldOutSeed))); // Nothing is drawn of it.
+            var rows = arange(start, end, dtype: ScalarType.Int64).to(split.Fields[0].Values.device);
+            return Move(scope, expected.Fill(split, rows, _ => Noise.FromSeed(Binarise.HeldOutSeed))); // Nothing is drawn of it.
         }
 
         static FieldPart Intensity(FieldPart part) => part.Presentation is Presentation.Pixels ? part with { Presentation = new Presentation.Pixels(Binarisation.None) } : part;
