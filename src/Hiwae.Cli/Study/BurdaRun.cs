@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Workers;
 using Hiwae.Data;
 using Hiwae.Studies.Burda;
 
@@ -26,11 +27,17 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
     {
         using var data = DataSources.Load(request.Source);
         Check(data);
-        using var folder = RunFolder.Create(request.Folder, "burda", data.Name, DateTime.Now);
         var cells = request.Plan.Cells;
-        using var study = new BurdaStudy(data, request.Settings, folder.Path, session.Interruption.Token);
+        if (WorkerProcess.Folder is { } place)
+        {
+            using var some = Study(data, place);
+            return some.Plan() is { } begun ? Trainings(some, begun, cells).Serve() : Timings(some, cells).Serve();
+        }
+
+        using var folder = RunFolder.Create(request.Folder, "burda", data.Name, DateTime.Now);
+        using var study = Study(data, folder.Path);
         session.Say($"{cells.Count} cells, {Numbers.Count(study.TrainingImages)} images of {data.Name} to train on, {study.Settings}");
-        var (plan, results) = ProgressDisplay.Show(session.Terminal, progress => Plan(study, cells, progress) is { } plan ? (plan, Train(study, plan, cells, progress)) : (null, (IReadOnlyList<CellResult>)[]));
+        var (plan, results) = ProgressDisplay.Show(session.Terminal, progress => Plan(study, cells, folder.Path, progress) is { } plan ? (plan, Train(study, plan, cells, folder.Path, progress)) : (null, (IReadOnlyList<CellResult>)[]));
         if (plan is null)
             return End(folder.Path, 0, cells.Count, null);
         var rows = BurdaRow.Of(results, study.Anchors);
@@ -50,8 +57,17 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
             throw new UsageException($"The images of {data.Source} have {string.Join(" × ", image.Shape)} pixels, and this study is of images of {Pixels}; name others with --data.");
     }
 
+    private BurdaStudy Study(DataSet data, string folder) => new(data, request.Settings, folder, session.Interruption.Token);
+
+    private SharedWork<Timing> Timings(BurdaStudy study, IReadOnlyList<Cell> cells) => new(session, (index, _) => study.Time(cells[index]), BurdaJson.Default.Timing);
+
+    private SharedWork<CellResult> Trainings(BurdaStudy study, StudyPlan plan, IReadOnlyList<Cell> cells) => new(
+        session,
+        (index, note) => study.Train(cells[index], plan.Epochs, (share, words) => note(string.Create(CultureInfo.InvariantCulture, $"{share:F5} {words}"))),
+        BurdaJson.Default.CellResult);
+
     /// <summary>The number of epochs: the one that the study began with, the one that is given, or what fits into the time; null where the user interrupted it.</summary>
-    private StudyPlan? Plan(BurdaStudy study, IReadOnlyList<Cell> cells, IProgressSink progress)
+    private StudyPlan? Plan(BurdaStudy study, IReadOnlyList<Cell> cells, string folder, IProgressSink progress)
     {
         if (study.Plan() is { } begun && (request.Epochs ?? begun.Epochs) == begun.Epochs)
         {
@@ -64,9 +80,15 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
         if (request.Hours is not { } hours)
             throw new UsageException("The study does not know how long to train: write --hours H for the time that the whole may take, or --epochs N.");
         progress.Begin("what cells cost", cells.Count);
-        var done = 0;
-        if (study.Time(cells, request.Jobs, _ => progress.Report(++done, $"{done} measured")) is not { } timings)
+        var (done, measured) = (0, new Timing?[cells.Count]);
+        Timings(study, cells).Do([.. Enumerable.Range(0, cells.Count)], request.Jobs, folder, (index, timing) =>
+        {
+            measured[index] = timing;
+            progress.Report(++done, $"{done} measured");
+        });
+        if (measured.Contains(null))
             return null;
+        Timing[] timings = [.. measured.OfType<Timing>()];
         foreach (var (cell, timing) in cells.Zip(timings).Where(pair => pair.First.Seed == 1))
             progress.Say(FormattableString.Invariant($"{BurdaTable.Title(cell.Layers, cell.Samples, cell.Gradient, cell.Seed)}: {timing.EpochSeconds:F1} s an epoch, {timing.TestSeconds:F1} s its test"));
         var left = (hours * 3600 * Budget.Share) - watch.Elapsed.TotalSeconds;
@@ -76,34 +98,38 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
         return study.Decide(decided, hours, timings);
     }
 
-    private IReadOnlyList<CellResult> Train(BurdaStudy study, StudyPlan plan, IReadOnlyList<Cell> cells, IProgressSink progress)
+    private IReadOnlyList<CellResult> Train(BurdaStudy study, StudyPlan plan, IReadOnlyList<Cell> cells, string folder, IProgressSink progress)
     {
         var results = study.Known(cells, plan.Epochs);
-        var left = cells.Where((_, i) => results[i] is null).ToArray();
+        int[] left = [.. Enumerable.Range(0, cells.Count).Where(i => results[i] is null)];
         if (left.Length < cells.Count)
             progress.Say($"{cells.Count - left.Length} of {cells.Count} cells are done already.");
-        var weights = left.ToDictionary(cell => cell, cell => Weight(cell, plan));
-        var shares = left.ToDictionary(cell => cell, _ => 0.0);
+        var weights = left.ToDictionary(index => index, index => Weight(cells[index], plan));
+        var shares = left.ToDictionary(index => index, _ => 0.0);
         var whole = weights.Values.Sum();
-        var gate = new Lock();
         progress.Begin($"{cells.Count} cells", Parts);
-        study.Run(
-            cells,
-            results,
-            plan.Epochs,
+        void Report(int index, double share, string words)
+        {
+            shares[index] = share;
+            var cell = cells[index];
+            progress.Report((long)(Parts * left.Sum(one => shares[one] * weights[one]) / whole), $"{BurdaTable.Title(cell.Layers, cell.Samples, cell.Gradient, cell.Seed)}: {words}");
+        }
+
+        Trainings(study, plan, cells).Do(
+            left,
             request.Jobs,
-            (cell, share, words) =>
+            folder,
+            (index, result) =>
             {
-                lock (gate)
-                {
-                    shares[cell] = share;
-                    progress.Report((long)(Parts * left.Sum(one => shares[one] * weights[one]) / whole), $"{BurdaTable.Title(cell.Layers, cell.Samples, cell.Gradient, cell.Seed)}: {words}");
-                }
+                study.Keep(cells[index], result);
+                results[index] = result;
+                progress.Say(BurdaTable.Line(result));
+                Report(index, 1, "done");
             },
-            result =>
+            (index, note) =>
             {
-                lock (gate)
-                    progress.Say(BurdaTable.Line(result));
+                var end = note.IndexOf(' ', StringComparison.Ordinal);
+                Report(index, double.Parse(note[..end], CultureInfo.InvariantCulture), note[(end + 1)..]);
             });
         return [.. results.OfType<CellResult>()];
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Workers;

@@ -4,7 +4,7 @@ using Hiwae.Training;
 
 namespace Hiwae.Studies.Burda;
 
-/// <summary>The table of Burda et al. (2016): cells are trained for the same number of epochs, several at a time, each on one thread, and tested.</summary>
+/// <summary>The table of Burda et al. (2016): cells are trained for the same number of epochs, each on one thread, and tested.</summary>
 internal sealed class BurdaStudy : IDisposable
 {
     // The bound on them is in the record of a run; nothing is decided by it.
@@ -71,39 +71,27 @@ internal sealed class BurdaStudy : IDisposable
         return plan;
     }
 
-    /// <summary>Measures what cells cost, as many at a time as will be done; null where the user interrupted it.</summary>
-    public IReadOnlyList<Timing>? Time(IReadOnlyList<Cell> all, int jobs, Action<Timing> onDone)
-    {
-        var timings = new Timing?[all.Count];
-        ParallelCells.Run(all, timings, jobs, cell => cell.Model.Accept(new CellTiming(cell, data, settings, stop)), onDone);
-        return timings.Any(timing => timing is null) ? null : [.. timings.OfType<Timing>()];
-    }
+    /// <summary>Measures what a cell costs, on this thread; null where the user interrupted it.</summary>
+    public Timing? Time(Cell cell) => stop.IsCancellationRequested ? null : cell.Model.Accept(new CellTiming(cell, data, settings, stop));
 
     /// <summary>The results of cells that are done already; null for the others.</summary>
     public CellResult?[] Known(IReadOnlyList<Cell> all, int epochs) => [.. all.Select(cell => cells.Read(cell.Name) is { } result && result.IsOf(cell, epochs, mark) ? result : null)];
 
-    /// <summary>Does those that are left; fewer where the user interrupted. A run that was left under way goes on.</summary>
-    /// <param name="all">The cells.</param>
-    /// <param name="results">Their results; those that are null are done, and put here.</param>
-    /// <param name="epochs">Of each.</param>
-    /// <param name="jobs">The number of cells at a time.</param>
-    /// <param name="onStep">Told of how far a cell is, from 0 to 1, and what it does, on any thread.</param>
-    /// <param name="onDone">Told of each that is done, one at a time.</param>
-    public void Run(IReadOnlyList<Cell> all, CellResult?[] results, int epochs, int jobs, Action<Cell, double, string> onStep, Action<CellResult> onDone) =>
-        ParallelCells.Run(all, results, jobs, cell => One(cell, epochs, onStep), onDone);
+    /// <summary>Trains and tests a cell, on this thread; null where the user interrupted it. A run that was left under way goes on.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="epochs">Its epochs.</param>
+    /// <param name="onStep">Told of how far it is, from 0 to 1, and what it does.</param>
+    public CellResult? Train(Cell cell, int epochs, Action<double, string> onStep) =>
+        stop.IsCancellationRequested ? null : cell.Model.Accept(new CellTraining(cell, data, settings, epochs, mark, RunOf(cell), stop, onStep));
+
+    /// <summary>Keeps what a cell came to.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    public void Keep(Cell cell, CellResult result) => cells.Keep(cell.Name, result);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         train.Dispose();
         data.Validation.Dispose();
-    }
-
-    private CellResult? One(Cell cell, int epochs, Action<Cell, double, string> onStep)
-    {
-        if (stop.IsCancellationRequested || cell.Model.Accept(new CellTraining(cell, data, settings, epochs, mark, RunOf(cell), stop, (share, words) => onStep(cell, share, words))) is not { } result)
-            return null;
-        cells.Keep(cell.Name, result);
-        return result;
     }
 }

@@ -62,13 +62,11 @@ public sealed class StudyTests : IDisposable
         using (var stop = new CancellationTokenSource())
         {
             using var study = Study(Small, stop.Token);
-            var results = study.Known(Cells, Epochs);
-            study.Run(Cells, results, Epochs, 1, (_, part, _) =>
+            Assert.Null(study.Train(Cells[0], Epochs, (part, _) =>
             {
                 if (part > share)
                     stop.Cancel();
-            }, _ => { });
-            Assert.All(results, Assert.Null);
+            }));
         }
 
         var left = Checkpoint.ReadRun(Path.Combine(folder, "runs", Cells[0].Name));
@@ -85,13 +83,11 @@ public sealed class StudyTests : IDisposable
         using (var stop = new CancellationTokenSource())
         {
             using var study = Study(Small, stop.Token);
-            var results = study.Known(Cells, Epochs);
-            study.Run(Cells, results, Epochs, 1, (_, _, words) =>
+            Assert.Null(study.Train(Cells[0], Epochs, (_, words) =>
             {
                 if (words.StartsWith("test", StringComparison.Ordinal))
                     stop.Cancel();
-            }, _ => { });
-            Assert.All(results, Assert.Null);
+            }));
         }
 
         var file = Path.Combine(folder, "runs", Cells[0].Name, Checkpoint.ModelFile);
@@ -107,7 +103,7 @@ public sealed class StudyTests : IDisposable
         using (var study = Study(Small))
         {
             Assert.Null(study.Plan());
-            var timings = study.Time(Cells, 2, _ => { }) ?? [];
+            Timing[] timings = [.. Cells.Select(cell => study.Time(cell)!)];
             Assert.Equal(Cells.Select(cell => cell.Name), timings.Select(timing => timing.Cell));
             Assert.All(timings, timing => Assert.True(timing is { EpochSeconds: > 0, TestSeconds: > 0 }));
             study.Decide(7, 0.5, timings);
@@ -145,7 +141,7 @@ public sealed class StudyTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         using var study = Study(Small, stop.Token);
-        Assert.Null(study.Time(Cells, 1, _ => { }));
+        Assert.Null(study.Time(Cells[0]));
     }
 
     [Fact]
@@ -164,9 +160,9 @@ public sealed class StudyTests : IDisposable
     {
         using var study = Study(settings);
         var results = study.Known(Cells, epochs);
-        var count = 0;
-        study.Run(Cells, results, epochs, 2, (_, _, _) => { }, _ => count++);
-        done = count;
+        done = results.Count(result => result is null);
+        foreach (var index in Enumerable.Range(0, Cells.Length).Where(index => results[index] is null))
+            study.Keep(Cells[index], results[index] = study.Train(Cells[index], epochs, (_, _) => { })!);
         return results;
     }
 }
