@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hiwae.Cli.Study;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Tests.Faults;
 
 namespace Hiwae.Cli.Tests;
 
@@ -50,6 +51,51 @@ public sealed class StudyTests : IDisposable
         Assert.Equal(130, result.Status);
         Assert.Contains("Interrupted after 1 of 10 cells", result.Error);
         Assert.Contains("1 of 10 cells are done already", Invocation.Of(Coupling("--part", "amortised", "--seeds", "2")).Error);
+    }
+
+    /// <summary>Two processes of the program do the cells, and come to the numbers of one.</summary>
+    [Fact]
+    public void Cells_that_are_done_at_the_same_time_come_to_the_same()
+    {
+        string[] line = Coupling("--part", "amortised", "--family", "heads,hiwae", "--seeds", "2", "--json");
+        var alone = Invocation.Of(line).Json.GetProperty("cells").EnumerateArray().Select(Gap).ToArray();
+        Directory.Delete(images.Run("a"), recursive: true);
+        using var process = OtherProcess.Start([.. line[..Array.IndexOf(line, "--jobs")], "--jobs", "2", .. line[(Array.IndexOf(line, "--jobs") + 2)..]]);
+        var together = process.End();
+        Assert.True(together.Status == 0, together.Error);
+        Assert.Equal(alone, together.Json.GetProperty("cells").EnumerateArray().Select(Gap));
+        static (string?, long, double) Gap(JsonElement cell) => (cell.GetProperty("family").GetString(), cell.GetProperty("seed").GetInt64(), cell.GetProperty("gap").GetDouble());
+    }
+
+    /// <summary>One that is asked to stop asks those that it started.</summary>
+    [Fact]
+    public void Processes_of_a_study_stop_with_it_and_what_is_done_stays()
+    {
+        string[] line = ["study", "coupling", "--data", "glyphs", "--view", "pixels-8", "--samples", "2", "--gradient", "reparameterised", "--fit-steps", "10", "--steps", "40", "--part", "amortised", "--seeds", "40", "--draws", "20", "--jobs", "2", "--out", images.Run("a")];
+        using var process = OtherProcess.Start(line);
+        process.WaitFor("seed 1: gap");
+        process.Terminate();
+        var end = process.End();
+        Assert.Equal(130, end.Status);
+        Assert.Contains("of 200 cells, which are kept in", end.Error);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(images.Run("a"), "cells")));
+    }
+
+    [Fact]
+    public void A_study_of_other_data_or_of_another_p_is_refused()
+    {
+        Assert.Equal(0, Invocation.Of(Coupling("--part", "amortised", "--family", "heads", "--seeds", "1")).Status);
+        var fit = Invocation.Of([.. Coupling("--part", "amortised", "--family", "heads", "--seeds", "1").Select(word => word == "10" ? "20" : word)]);
+        Assert.Equal(1, fit.Status);
+        Assert.Contains("was fitted in 10 steps, and --fit-steps asks for 20", fit.Error);
+    }
+
+    [Fact]
+    public void What_ablations_do_not_do_is_refused()
+    {
+        var result = Invocation.Of("study", "coupling", "--data", "glyphs", "--part", "ablations", "--samples", "5");
+        Assert.Equal(2, result.Status);
+        Assert.Contains("The ablations are of K = 2, and --samples has 5; add 2, or leave them out with --part.", result.Error);
     }
 
     [Fact]

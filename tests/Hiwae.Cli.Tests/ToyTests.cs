@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Hiwae.Cli.Terminal;
+using Hiwae.Cli.Tests.Faults;
 
 namespace Hiwae.Cli.Tests;
 
@@ -111,7 +112,8 @@ public sealed class ToyTests : IDisposable
     {
         string Table(string threads, string folder)
         {
-            var result = Invocation.Of("toy", "--compare", "four-modes", "--samples", "3", "--seeds", "2", "--steps", "30", "--batch", "20", "--draws", "2000", "--threads", threads, "--out", images.Run(folder));
+            using var process = OtherProcess.Start("toy", "--compare", "four-modes", "--samples", "3", "--seeds", "2", "--steps", "30", "--batch", "20", "--draws", "2000", "--threads", threads, "--out", images.Run(folder));
+            var result = process.End();
             Assert.True(result.Status == 0, result.Error);
             return result.Output;
         }

@@ -68,7 +68,7 @@ public sealed class UsageTests
     [InlineData("study burda --data glyphs --hours 0", "--hours is '0'; it must be a number greater than 0")]
     [InlineData("study burda --data glyphs --layers 3", "--layers has '3' in it; it must be whole numbers from 1 to 2")]
     [InlineData("study burda --data glyphs --schedule step", "--schedule is 'step'; it must be burda or cosine")]
-    [InlineData("study coupling --data glyphs --seeds 0", "--seeds is '0'; it must be a whole number from 1 to 1000")]
+    [InlineData("study coupling --data glyphs --seeds 0", "--seeds is '0'; it must be a whole number from 1 to 99")]
     public void A_wrong_command_line_is_refused_with_a_remedy(string line, string expected)
     {
         var result = Invocation.Of(line.Split(' '));

@@ -130,7 +130,7 @@ internal sealed class SharedWork<TResult>(Session session, Func<int, Action<stri
                     var last = process.Last;
                     process = null;
                     if (tries == Tries)
-                        throw new WorkerException($"a process that does a part of this command ended {Tries} times before it was done. {(last.Length == 0 ? "It wrote nothing; the system may have ended it for want of memory." : $"The last time it wrote: {last}")} What is done is kept; fewer at a time, with --jobs 1, need less memory.");
+                        throw new WorkerException($"a process that does a part of this command ended {Tries} times before it was done. {(last.Length == 0 ? "It wrote nothing; the system may have ended it for want of memory." : $"The last time it wrote: {last}")} What is done is kept, and the same command goes on; fewer at a time need less memory.");
                 }
             }
         }
