@@ -28,7 +28,7 @@ public sealed class HamiltonianTests
         using var network = RandomParameters.Network<LinearIwae>(noise);
         using var simulation = AnnealedImportance.Simulate(network, Data, 3);
         var (map, exact) = (Unconstrained.Of(LinearIwae.Description), LatentPoints.Of(simulation.Latents));
-        using LogJoint joint = new PortableJoint<LinearIwae>(network, simulation.Data, 1) { Size = map.Size };
+        LogJoint joint = new PortableJoint<LinearIwae>(network, simulation.Data, 1) { Size = map.Size };
         var path = new AnnealedPath(joint, map, new PriorStart<LinearIwae>(network, simulation.Data, map) { Scales = [.. Enumerable.Repeat(1.0, exact.Length)] }, 1);
         var first = path.At(exact, 1, hasGradient: false);
         var (at, move, acceptance) = (first, new Hamiltonian(path, 3, rules), new double[Data]);

@@ -20,7 +20,7 @@ public sealed class UnconstrainedTests
         using var network = Bounded.CreateNetwork(noise);
         var data = network.Checked(RandomData.Of(Bounded.Description, 2, noise));
         var map = Unconstrained.Of(Bounded.Description);
-        using LogJoint joint = new PortableJoint<Bounded>(network, data, 2) { Size = map.Size };
+        LogJoint joint = new PortableJoint<Bounded>(network, data, 2) { Size = map.Size };
         foreach (var start in new StartDensity[] { new PriorStart<Bounded>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, 6)] }, NormalStart.Of(network, data, map, 1) })
         {
             var path = new AnnealedPath(joint, map, start, 2);
