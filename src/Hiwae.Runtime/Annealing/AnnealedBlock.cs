@@ -9,7 +9,7 @@ internal sealed class AnnealedBlock<TModel> where TModel : class, IModel<TModel>
     private readonly AnnealingOptions options;
     private readonly Unconstrained map;
     private readonly Chains chains;
-    private readonly ulong seed;
+    private readonly long place;
 
     /// <summary>Finds step sizes for some data.</summary>
     /// <param name="network">The model, in evaluation.</param>
@@ -21,30 +21,29 @@ internal sealed class AnnealedBlock<TModel> where TModel : class, IModel<TModel>
     /// <param name="place">The number of the first of the data: its draws are its own.</param>
     public AnnealedBlock(ModelNetwork<TModel> network, Observation data, Unconstrained map, CompiledProgram? program, AnnealingOptions options, ChainRules rules, long place)
     {
-        (this.options, this.map, Count) = (options, map, (int)data.Batch);
-        seed = unchecked(((ulong)options.Seed * 0x9E3779B97F4A7C15) + ((ulong)place * 16));
+        (this.options, this.map, this.place, Count) = (options, map, place, (int)data.Batch);
         LogJoint joint = program is null
             ? new PortableJoint<TModel>(network, data, options.Chains) { Size = map.Size }
             : new CompiledJoint(program, data, options.Chains) { Size = map.Size };
         StartDensity start = options.Start == AnnealingStart.Prior
             ? new PriorStart<TModel>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, Count * map.Size)] }
-            : NormalStart.Of(network, data, map, Seed(0));
+            : NormalStart.Of(network, data, map, Seed(AnnealingStream.Moments));
         var path = new AnnealedPath(joint, map, start, options.Chains);
-        chains = new(path, options, StepSizes.Adapt(path, options, Moves(2), Seed(1), Moved), rules, Moved);
+        chains = new(path, options, StepSizes.Adapt(path, options, Moves(AnnealingStream.AdaptedMoves), Seed(AnnealingStream.AdaptedPoints), Moved), rules, Moved);
     }
 
     /// <summary>The number of data.</summary>
     public int Count { get; }
 
     /// <summary>Estimates of each datum by chains from the start density.</summary>
-    public AnnealedEstimate[] Forward() => Estimates(chains.Forward(Seed(3), Moves(4)), AnnealedEstimate.Forward);
+    public AnnealedEstimate[] Forward() => Estimates(chains.Forward(Seed(AnnealingStream.ForwardPoints), Moves(AnnealingStream.ForwardMoves)), AnnealedEstimate.Forward);
 
     /// <summary>Estimates of each datum by chains back from an exact posterior sample.</summary>
     /// <param name="exact">The samples, [data, size].</param>
     public AnnealedEstimate[] Backward(double[] exact)
     {
         map.Invert(exact);
-        return Estimates(chains.Backward(LatentPoints.Repeat(exact, map.Size, options.Chains), Moves(5)), AnnealedEstimate.Backward);
+        return Estimates(chains.Backward(LatentPoints.Repeat(exact, map.Size, options.Chains), Moves(AnnealingStream.BackwardMoves)), AnnealedEstimate.Backward);
     }
 
     private AnnealedEstimate[] Estimates(ChainWeights weights, Func<ImmutableArray<double>, double, AnnealedEstimate> estimate) =>
@@ -54,9 +53,9 @@ internal sealed class AnnealedBlock<TModel> where TModel : class, IModel<TModel>
             options.Steps < 2 ? double.NaN : weights.Acceptance.AsSpan(datum * options.Chains, options.Chains).ToArray().Average())),
     ];
 
-    private long Seed(uint purpose) => unchecked((long)(seed + purpose));
+    private long Seed(AnnealingStream stream) => AnnealingSeeds.Of(options, stream, place);
 
-    private Noise Moves(uint purpose) => Noise.FromSeed(Seed(purpose), dtype: ScalarType.Float64);
+    private Noise Moves(AnnealingStream stream) => Noise.FromSeed(Seed(stream), dtype: ScalarType.Float64);
 
     private void Moved()
     {

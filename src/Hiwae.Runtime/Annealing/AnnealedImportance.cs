@@ -39,7 +39,7 @@ public static class AnnealedImportance
     /// <summary>Data that are drawn from a model, with the latent values that they come from: these are exact posterior samples.</summary>
     /// <param name="network">The model.</param>
     /// <param name="count">The number of data.</param>
-    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="seed">The seed of the draws. They have nothing in common with those of an evaluation, or of chains, that are given the same seed.</param>
     /// <param name="given">The values of the given variables, each [count, size]; nothing for a model that has none.</param>
     /// <exception cref="ArgumentException">A given variable has no value, or one of the wrong shape.</exception>
     /// <exception cref="InvalidOperationException">The model has a target, from which nothing can be drawn.</exception>
@@ -48,7 +48,7 @@ public static class AnnealedImportance
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
         var model = TModel.Description;
-        var trace = network.Generate(count, NetworkNoise.Of(network, given, seed), given);
+        var trace = network.Generate(count, NetworkNoise.Of(network, given, AnnealingSeeds.OfSimulation(seed)), given);
         var values = model.Variables.Zip(trace.Variables).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         var data = model.Data.Any() ? new Observation([.. model.Data.Select(variable => values[variable.Name])]) : Observation.Nothing(count);
         ImmutableArray<Tensor> latents = [.. model.Latents.Select(variable => values[variable.Name])];
