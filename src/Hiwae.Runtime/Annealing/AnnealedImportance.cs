@@ -83,22 +83,25 @@ public static class AnnealedImportance
         var map = Unconstrained.Of(TModel.Description);
         if (options.Start == AnnealingStart.Prior && PriorObstacle<TModel>() is { } obstacle)
             throw new ArgumentException($"{TModel.Description.Name}: chains cannot start from the prior: {obstacle}. Let them start from the proposals ({nameof(AnnealingStart)}.{nameof(AnnealingStart.Proposal)}).");
-        var program = Decide(network, options.Step).IsCompiled ? new CompiledProgram(network.JointProgram()) : null;
+        var isCompiled = Decide(network, options.Step).IsCompiled;
         return Go();
 
+        // Between blocks no scope and no mode is open: what the caller makes there is the caller's. Each enumeration has a program of its own.
         IEnumerable<T[]> Go()
         {
-            using var compiled = program;
+            using var program = isCompiled ? new CompiledProgram(network.JointProgram()) : null;
             var some = Math.Max(1, ChainsTogether / options.Chains);
             for (long start = 0; start < data.Batch; start += some)
-            {
-                using var scope = NewDisposeScope();
-                using var mode = EvaluationMode.Begin();
-                var part = network.Checked(data.Narrow(start, Math.Min(some, data.Batch - start)));
-                using var watched = options.Watch?.BeginAll(part.Batch * Moves(options, isSandwich));
-                var found = measure(new(network, part, map, compiled, options, rules, start), start);
-                yield return found;
-            }
+                yield return Block(program, start, Math.Min(some, data.Batch - start));
+        }
+
+        T[] Block(CompiledProgram? program, long start, long count)
+        {
+            using var scope = NewDisposeScope();
+            using var mode = EvaluationMode.Begin();
+            var part = network.Checked(data.Narrow(start, count));
+            using var watched = options.Watch?.BeginAll(part.Batch * Moves(options, isSandwich));
+            return measure(new(network, part, map, program, options, rules, start), start);
         }
     }
 }

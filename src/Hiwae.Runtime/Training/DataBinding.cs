@@ -116,10 +116,14 @@ public sealed class DataBinding
         const int Some = 1000;
         var expected = new DataBinding(Model, Data, Missing, MaskSeed, [.. Parts.Select(part => part is DataPart.Values { Fields: var fields } ? new DataPart.Values([.. fields.Select(Intensity)]) : part)]);
         for (long start = 0; start < split.Count; start += Some)
+            yield return Rows(start, Math.Min(start + Some, split.Count));
+
+        // A scope of its own for each part: none is open while the caller has one.
+        Observation Rows(long start, long end)
         {
             using var scope = NewDisposeScope();
-            var rows = arange(start, Math.Min(start + Some, split.Count), dtype: ScalarType.Int64).to(split.Fields[0].Values.device);
-            yield return Move(scope, expected.Fill(split, rows, _ => Noise.FromSeed(Binarise.HeldOutSeed))); // Nothing is drawn of it.
+            var rows = arange(start, end, dtype: ScalarType.Int64).to(split.Fields[0].Values.device);
+            return Move(scope, expected.Fill(split, rows, _ => Noise.FromSeed(Binarise.HeldOutSeed))); // Nothing is drawn of it.
         }
 
         static FieldPart Intensity(FieldPart part) => part.Presentation is Presentation.Pixels ? part with { Presentation = new Presentation.Pixels(Binarisation.None) } : part;
