@@ -12,10 +12,18 @@ public static class AnnealedImportance
     // Chains that go through the model together: a block of a compiled step for each of two threads.
     private const int ChainsTogether = 384;
 
-    /// <summary>The number of moves that each chain takes, those by which step sizes are found included: what a watch counts for each datum.</summary>
-    /// <param name="options">The number of temperatures.</param>
+    /// <summary>The number of moves that are made for each datum, those by which step sizes are found included: what a watch counts. Chains that are too many to go through the model together move in parts, each by itself.</summary>
+    /// <param name="options">The number of temperatures, and of chains.</param>
     /// <param name="isSandwich">Whether chains go both ways.</param>
-    public static long Moves(AnnealingOptions options, bool isSandwich = false) => StepSizes.Moves(options.Steps) + ((isSandwich ? 2L : 1) * (options.Steps - 1));
+    public static long Moves(AnnealingOptions options, bool isSandwich = false) =>
+        Parts(options.Chains).Length * (StepSizes.Moves(options.Steps) + ((isSandwich ? 2L : 1) * (options.Steps - 1)));
+
+    /// <summary>The numbers of chains of a datum that go through the model together.</summary>
+    internal static int[] Parts(int chains)
+    {
+        var parts = (chains + ChainsTogether - 1) / ChainsTogether;
+        return [.. Enumerable.Range(0, parts).Select(part => (int)(((long)chains * (part + 1) / parts) - ((long)chains * part / parts)))];
+    }
 
     /// <summary>Why chains of a model cannot start from its prior, as a clause; null where they can.</summary>
     public static string? PriorObstacle<TModel>() where TModel : class, IModel<TModel> => PriorStart<TModel>.Obstacle;

@@ -35,12 +35,13 @@ internal static class AnnealingSeeds
 {
     /// <summary>The seed of simulated data.</summary>
     /// <param name="seed">The seed that was given.</param>
-    public static long OfSimulation(long seed) => SplitMix.SeedOf(seed, (long)AnnealingStream.Simulation, 0, 0, 0);
+    public static long OfSimulation(long seed) => SplitMix.SeedOf(seed, (long)AnnealingStream.Simulation, 0, 0, 0, 0);
 
     /// <summary>The seed of a stream of some data.</summary>
     /// <param name="options">The seed that was given, where chains start, and the number of temperatures.</param>
     /// <param name="stream">What the numbers are for.</param>
     /// <param name="datum">The first of the data.</param>
-    public static long Of(AnnealingOptions options, AnnealingStream stream, long datum) =>
-        SplitMix.SeedOf(options.Seed, (long)stream, datum, (long)options.Start, options.Steps);
+    /// <param name="part">The part of their chains.</param>
+    public static long Of(AnnealingOptions options, AnnealingStream stream, long datum, int part) =>
+        SplitMix.SeedOf(options.Seed, (long)stream, datum, part, (long)options.Start, options.Steps);
 }

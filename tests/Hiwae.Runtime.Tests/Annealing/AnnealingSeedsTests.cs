@@ -16,12 +16,13 @@ public sealed class AnnealingSeedsTests
         var seeds =
             from seed in given
             from datum in (long[])[0, 1, 16, 384]
+            from part in (int[])[0, 1, 2]
             from start in Enum.GetValues<AnnealingStart>()
             from steps in (int[])[1, 2, 1000]
             from stream in Enum.GetValues<AnnealingStream>()
             where stream != AnnealingStream.Simulation
-            select AnnealingSeeds.Of(new() { Seed = seed, Start = start, Steps = steps }, stream, datum);
-        long[] all = [.. seeds, .. given.Select(AnnealingSeeds.OfSimulation), .. Enumerable.Range(0, 100)];
+            select AnnealingSeeds.Of(new() { Seed = seed, Start = start, Steps = steps }, stream, datum, part);
+        long[] all = [.. seeds, .. given.Select(AnnealingSeeds.OfSimulation), .. Enumerable.Range(0, 100).Select(seed => (long)seed)];
         Assert.Equal(all.Length, all.Distinct().Count());
     }
 

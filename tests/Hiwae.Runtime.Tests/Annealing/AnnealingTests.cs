@@ -71,6 +71,22 @@ public sealed class AnnealingTests
     }
 
     [Fact]
+    public void Many_chains_move_in_parts_and_are_counted_together()
+    {
+        using var scope = NewDisposeScope();
+        using var network = RandomParameters.Network<LinearIwae>(Noise.FromSeed(2));
+        var told = new List<StepProgress>();
+        var options = new AnnealingOptions { Steps = 3, Chains = 1000, Watch = new(report: told.Add) };
+        var found = AnnealedImportance.LogLikelihoods(network, RandomData.Of(LinearIwae.Description, 1, Noise.FromSeed(1)), options).Single().Single();
+        Assert.Equal([333, 333, 334], AnnealedImportance.Parts(1000));
+        Assert.Equal([384], AnnealedImportance.Parts(384));
+        Assert.Equal(1000, found.LogWeights.Distinct().Count());
+        Assert.InRange(found.Acceptance, 0.2, 1);
+        Assert.Equal(3 * AnnealedImportance.Moves(options with { Chains = 1 }), AnnealedImportance.Moves(options));
+        Assert.All(told, part => Assert.InRange(part.Done, 0, part.Total));
+    }
+
+    [Fact]
     public void The_rate_of_acceptance_is_near_what_is_wished()
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using Hiwae.Annealing;
+using Hiwae.Compilation;
 using Hiwae.Runtime.Tests.Laws;
 
 namespace Hiwae.Runtime.Tests.Annealing;
@@ -19,6 +20,30 @@ public sealed class HamiltonianTests
     [Fact]
     public void The_accept_step_turned_round_is_found() =>
         Assert.True(Distance(new() { Accepts = (change, uniform) => Math.Log(uniform) < -change }, 1.0) > Tail.NormalQuantile(Tail.AtLook / 3));
+
+    [Fact]
+    public void A_move_may_be_stopped_between_its_leapfrog_steps()
+    {
+        using var scope = NewDisposeScope();
+        using var network = RandomParameters.Network<LinearIwae>(Noise.FromSeed(4));
+        var data = RandomData.Of(LinearIwae.Description, 1, Noise.FromSeed(1));
+        using var stop = new CancellationTokenSource();
+        var looks = 0;
+        var watch = new StepWatch(stop.Token)
+        {
+            Looked = () =>
+            {
+                if (++looks == 5)
+                    stop.Cancel();
+            },
+        };
+        var map = Unconstrained.Of(LinearIwae.Description);
+        var path = new AnnealedPath(
+            new PortableJoint<LinearIwae>(network, data, 3) { Size = map.Size }, map, new PriorStart<LinearIwae>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, map.Size)] }, 3) { Watch = watch };
+        var at = path.Draw(1);
+        Assert.Throws<OperationCanceledException>(() => new Hamiltonian(path, 10, ChainRules.Right).Move(at, 1, [0.1], Noise.FromSeed(1, dtype: ScalarType.Float64), new double[3]));
+        Assert.Equal(5, looks);
+    }
 
     /// <summary>The largest distance, in standard errors, of a mean of points after ten moves from what it was: of z, of z², and of log p(x, z).</summary>
     private static double Distance(ChainRules rules, double stepSize)
