@@ -79,6 +79,16 @@ public sealed class UsageTests
         Assert.DoesNotContain("   at ", result.Error);
     }
 
+    [Fact]
+    public void Help_names_the_weights_that_have_a_doubly_reparameterised_gradient()
+    {
+        var model = DeclaredModels.All.Single(entry => entry.Description.Name == "small").Description;
+        var help = string.Join(' ', Invocation.Of("train", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var start = help.IndexOf("doubly reparameterised", StringComparison.Ordinal);
+        var words = help[start..help.IndexOf("(default", start, StringComparison.Ordinal)];
+        Assert.All(Enum.GetValues<Weights>(), weights => Assert.Equal((model with { Weights = weights }).DoublyObstacle is null, words.Contains(weights.ToString().ToLowerInvariant(), StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("train small --restart runs/a", "'train' takes no option '--restart'. The options of 'train' are --config, --resume, --data, --validation, ")]
     [InlineData("train --restart runs/a", "'train' takes no option '--restart'. The options of 'train' are --config, --resume, --data, --validation, ")]
