@@ -101,7 +101,7 @@ public sealed class UsageTests
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
     [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train', 'sweep' and 'study burda'.")]
     [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, study, verify, doctor.")]
-    [InlineData("study --seeds 3", "'study' takes no option '--seeds'. It is an option of 'study burda' and 'study coupling'. The commands of 'study' are burda, coupling.")]
+    [InlineData("study --seeds 3", "'study' takes no option '--seeds'. It is an option of 'sweep', 'toy', 'study burda' and 'study coupling'. The commands of 'study' are burda, coupling.")]
     [InlineData("study --widht 3", "'study' takes no option '--widht'. The commands of 'study' are burda, coupling.")]
     [InlineData("study coupling --epochs 3", "'study coupling' takes no option '--epochs'. It is an option of 'train', 'sweep' and 'study burda'. The options of 'study coupling' are --")]
     [InlineData("study burda extra", "'study burda' takes no argument 'extra'.")]

@@ -1,6 +1,8 @@
 using Hiwae.Annealing;
+using Hiwae.Compilation;
 using Hiwae.Evaluation;
 using Hiwae.Runtime.Tests.Laws;
+using Hiwae.Runtime.Tests.Reports;
 
 namespace Hiwae.Runtime.Tests.Annealing;
 
@@ -43,7 +45,14 @@ public sealed class AnnealingSeedsTests
     public void An_estimate_on_simulated_data_does_not_depend_on_whether_seeds_are_equal()
     {
         using var scope = NewDisposeScope();
-        using var network = LinearIwae.CreateNetwork(Noise.FromSeed(7));
+        using var network = Standard.Network<LinearIwae>(Noise.FromSeed(7));
+
+        // Proposals are the prior, as before a training, and the mean of x depends on z.
+        using (no_grad())
+        {
+            network.state_dict()["p_x.head.weight"].narrow(0, 0, 3).copy_(Noise.FromSeed(3).Normal(3, 2));
+        }
+
         Assert.InRange(Excess(seed => AnnealedImportance.Simulate(network, Data, seed).Data), -Tail.Quantile, Tail.Quantile);
         Assert.True(Excess(seed => new([network.Generate(Data, Noise.FromSeed(seed)).X])) > Tail.Quantile, "data with the numbers of the proposals are not told apart");
 
@@ -61,6 +70,6 @@ public sealed class AnnealingSeedsTests
             return mean / error;
         }
 
-        double[] Estimates(Observation data, long seed) => [.. Evaluator.LogEstimates(network, data, new() { Samples = 5, Seed = seed, Step = Hiwae.Compilation.StepPath.Portable }).SelectMany(block => block)];
+        double[] Estimates(Observation data, long seed) => [.. Evaluator.LogEstimates(network, data, new() { Samples = 5, Seed = seed, Step = StepPath.Portable }).SelectMany(block => block)];
     }
 }

@@ -38,8 +38,9 @@ public sealed class HamiltonianTests
             },
         };
         var map = Unconstrained.Of(LinearIwae.Description);
-        var path = new AnnealedPath(
-            new PortableJoint<LinearIwae>(network, data, 3) { Size = map.Size }, map, new PriorStart<LinearIwae>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, map.Size)] }, 3) { Watch = watch };
+        var joint = new PortableJoint<LinearIwae>(network, data, 3) { Size = map.Size };
+        var start = new PriorStart<LinearIwae>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, map.Size)] };
+        var path = new AnnealedPath(joint, map, start, 3) { Watch = watch };
         var at = path.Draw(1);
         Assert.Throws<OperationCanceledException>(() => new Hamiltonian(path, 10, ChainRules.Right).Move(at, 1, [0.1], Noise.FromSeed(1, dtype: ScalarType.Float64), new double[3]));
         Assert.Equal(5, looks);

@@ -66,7 +66,7 @@ public sealed class UnconstrainedTests
         {
             Assert.True(right.StandardError < 0.2 && found.StandardError < 0.3, $"{right.StandardError}, {found.StandardError}");
             Assert.True(Math.Abs(found.Value - right.Value) < 6 * double.Hypot(right.StandardError, found.StandardError), $"{found.Value} ± {found.StandardError}, and {right.Value} ± {right.StandardError}");
-            Assert.InRange(found.Acceptance, 0.4, 0.95);
+            Assert.InRange(found.Acceptance, 0.3, 0.95); // Found on other chains, so that it is near 0.65 only by and large.
         }
     }
 }
