@@ -31,8 +31,7 @@ internal static class Faults
     {
         foreach (var fault in faults)
             session.Say($"error: {fault}");
-        var name = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        session.Say($"'{session.Program} {name}--help' shows how to write it.");
+        session.Say($"'{string.Join(' ', [session.Program, .. CommandPath.Of(parsed.CommandResult), "--help"])}' shows how to write it.");
         return ExitStatus.WrongUsage;
     }
 

@@ -12,11 +12,11 @@ internal static class WrongLine
     /// <param name="program">How the user starts the program.</param>
     public static IReadOnlyList<string> Faults(ParseResult parsed, string program)
     {
-        var command = parsed.CommandResult.Command;
+        var command = parsed.CommandResult;
         if (UnknownOptions(parsed) is [_, ..] options)
             return [.. options.Select(option => Unknown(parsed, option, program)).Distinct()];
         if (parsed.UnmatchedTokens is [var first, ..])
-            return [command.Subcommands.Count > 0 ? UnknownCommand(command, first) : Superfluous(command, first)];
+            return [command.Command.Subcommands.Count > 0 ? UnknownCommand(command, first) : Superfluous(command, first)];
         return [.. parsed.Errors.Select(Words).Distinct()];
     }
 
@@ -41,38 +41,41 @@ internal static class WrongLine
 
     private static string Unknown(ParseResult parsed, Token token, string program)
     {
-        var command = parsed.CommandResult.Command;
+        var (command, path) = (parsed.CommandResult.Command, CommandPath.Text(parsed.CommandResult));
         var name = token.Value.Split('=')[0];
-        var root = parsed.RootCommandResult.Command;
         if (command.Options.Any(option => option.Name == name))
         {
             var before = parsed.Tokens.TakeWhile(other => other != token).LastOrDefault()?.Value;
             return command.Options.FirstOrDefault(option => option.Name == before) is { } open
                 ? LacksValue(open)
-                : $"{name} stands before the command; write '{program} {command.Name} … {name}'.";
+                : $"{name} stands before the command; write '{program} {path} … {name}'.";
         }
 
         string[] names = [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
-        string[] owners = [.. root.Subcommands.Where(other => !other.Hidden && other.Options.Any(option => option.Name == name)).Select(other => $"'{other.Name}'")];
+        string[] owners = [.. CommandPath.Below(parsed.RootCommandResult.Command).Where(other => other.Command.Options.Any(option => option.Name == name)).Select(other => $"'{other.Path}'")];
         var elsewhere = owners.Length == 0 ? "" : $" It is an option of {Listed(owners)}.";
         return command is RootCommand
             ? $"there is no option '{name}' without a command.{elsewhere}"
-            : $"'{command.Name}' takes no option '{name}'.{(owners.Length == 0 ? Meant(name, names) : elsewhere)} The options of '{command.Name}' are {string.Join(", ", names)}.";
+            : $"'{path}' takes no option '{name}'.{(owners.Length == 0 ? Meant(name, names) : elsewhere)}{(names.Length == 0 ? "" : $" The options of '{path}' are {string.Join(", ", names)}.")}{Commands(parsed.CommandResult)}";
+    }
+
+    /// <summary>" The commands are …", or nothing where a command has none.</summary>
+    private static string Commands(CommandResult result)
+    {
+        string[] names = [.. result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)];
+        return names.Length == 0 ? "" : $" The commands{(result.Command is RootCommand ? "" : $" of '{CommandPath.Text(result)}'")} are {string.Join(", ", names)}.";
     }
 
     /// <summary>" Did you mean …?", or nothing; the dashes, which all names have, count for nothing.</summary>
     private static string Meant(string name, IEnumerable<string> names) =>
         Nearest.To(name.TrimStart('-'), names.Select(n => n.TrimStart('-'))) is { } near ? $" Did you mean '--{near}'?" : "";
 
-    private static string UnknownCommand(Command root, string token)
-    {
-        string[] names = [.. root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)];
-        return $"there is no command '{token}'.{Nearest.Question(token, names)} The commands are {string.Join(", ", names)}.";
-    }
+    private static string UnknownCommand(CommandResult result, string token) =>
+        $"there is no command '{token}'.{Nearest.Question(token, [.. result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)])}{Commands(result)}";
 
-    private static string Superfluous(Command command, string token) => command.Arguments is [var argument, ..]
-        ? $"'{command.Name}' takes one {argument.Name}, and '{token}' is one more."
-        : $"'{command.Name}' takes no argument '{token}'.";
+    private static string Superfluous(CommandResult result, string token) => result.Command.Arguments is [var argument, ..]
+        ? $"'{CommandPath.Text(result)}' takes one {argument.Name}, and '{token}' is one more."
+        : $"'{CommandPath.Text(result)}' takes no argument '{token}'.";
 
     private static string Words(ParseError error) => error.SymbolResult switch
     {
@@ -89,7 +92,7 @@ internal static class WrongLine
     {
         while (result.Parent is not null && result is not CommandResult)
             result = result.Parent;
-        return $"'{((CommandResult)result).Command.Name}' lacks its {argument.Name}. {argument.Description}";
+        return $"'{CommandPath.Text((CommandResult)result)}' lacks its {argument.Name}. {argument.Description}";
     }
 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";

@@ -42,11 +42,11 @@ internal sealed record ToyRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? WeightCorrelationFloor { get; init; }
 
-    /// <summary>What the dependence of the terms gives to the bound, in nats.</summary>
+    /// <summary>What the dependence of the terms gives to the bound, in nats; null where they are independent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CouplingGain { get; init; }
 
-    /// <summary>The most that it could for terms with the same distributions.</summary>
+    /// <summary>The most that it could for terms with the same distributions; for more than two the best that was found.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CouplingCeiling { get; init; }
 

@@ -97,6 +97,34 @@ public sealed class AnalyseTests : IDisposable
         Assert.DoesNotContain("Double", Analyse("a", "--json").Json.GetProperty("gradients").GetRawText());
     }
 
+    /// <summary>Proposals that share nothing gain nothing from one another, and an estimate of it would be noise.</summary>
+    [Fact]
+    public void A_gain_by_coupling_has_an_error_and_is_there_only_where_something_is_shared()
+    {
+        Train("small", "a");
+        Train("small-balance", "b");
+        var (alone, coupled) = (Analyse("a", "--batches", "0"), Analyse("b", "--batches", "0", "--json"));
+        Assert.Matches("gain by coupling +– +nothing is shared between the proposals", alone.Output);
+        Assert.Contains("the best coupling of the same terms that was found would gain", string.Join(' ', alone.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.True(Number(coupled.Json, "coupling_gain_standard_error") > 0);
+        Assert.Matches(@"± 0\.\d{3} over images", string.Join(' ', Analyse("b", "--batches", "0").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var json = Analyse("a", "--batches", "0", "--json").Json;
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Number), (json.GetProperty("coupling_gain").ValueKind, json.GetProperty("coupling_ceiling").ValueKind));
+    }
+
+    [Fact]
+    public void Where_there_is_no_bound_by_alpha_the_page_says_why()
+    {
+        Train("small-power", "a");
+        Assert.Contains("The bound by α is left out: the weights are Power", Analyse("a", "--batches", "0").Output);
+        Train("small-learned", "b");
+        var result = Analyse("b", "--batches", "0", "--json");
+        Assert.True(result.Status == 0, result.Error);
+        double[] bounds = [.. result.Json.GetProperty("by_alpha").EnumerateArray().Select(point => Number(point, "bound"))];
+        Assert.Equal(Number(result.Json, "bound"), bounds[0], 9);
+        Assert.Equal(bounds.OrderDescending(), bounds);
+    }
+
     [Fact]
     public void Pictures_are_shapes_where_that_is_asked_for()
     {

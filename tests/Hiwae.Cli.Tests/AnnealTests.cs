@@ -69,7 +69,38 @@ public sealed class AnnealTests : IDisposable
         var result = Interrupted("step: compiled", "--ais", "5", "--json");
         Assert.Equal(130, result.Status);
         Assert.Contains("Interrupted; nothing was measured to the end.", result.Error);
-        Assert.Empty(result.Output);
+        var json = result.Json;
+        Assert.Equal(
+            (true, JsonValueKind.Null, 0),
+            (json.GetProperty("is_interrupted").GetBoolean(), json.GetProperty("importance").ValueKind, json.GetProperty("annealed").GetArrayLength()));
+        Assert.Equal([5], json.GetProperty("missing_temperatures").EnumerateArray().Select(value => value.GetInt32()));
+        Assert.Empty(Interrupted("step: compiled", "--ais", "5").Output);
+    }
+
+    /// <summary>The first number of temperatures would take minutes: what stands is the importance-sampled NLL.</summary>
+    [Fact]
+    public void An_interruption_of_the_first_chains_keeps_what_importance_sampling_found()
+    {
+        Train("small");
+        var result = Interrupted("1000000 temperatures", "--ais", "1000000,2000000", "--json");
+        Assert.Equal(130, result.Status);
+        Assert.Contains("Interrupted; what was measured by then is the NLL of 200 samples, of 6 of 6 images; T = 1000000, 2000000 is missing.", result.Error);
+        var importance = result.Json.GetProperty("importance");
+        Assert.Equal(6, importance.GetProperty("images").GetInt32());
+        Assert.Equal(0, result.Json.GetProperty("annealed").GetArrayLength());
+        var table = Interrupted("1000000 temperatures", "--ais", "1000000").Output;
+        Assert.Contains("200 samples", table);
+        Assert.Contains(Numbers.Text(importance.GetProperty("nll").GetDouble()), table);
+    }
+
+    /// <summary>Samples are drawn in whole groups of K.</summary>
+    [Fact]
+    public void The_samples_that_are_named_are_those_that_were_drawn()
+    {
+        Train("small-balance");
+        string[] line = ["evaluate", images.Run("a"), "--samples", "103", "--threads", "1", "--ais-images", "2", "--chains", "2", "--ais", "2"];
+        Assert.Equal(104, Invocation.Of([.. line, "--json"]).Json.GetProperty("samples").GetInt32());
+        Assert.Contains("104 samples", Invocation.Of(line).Output);
     }
 
     /// <summary>The second number of temperatures would take minutes.</summary>
@@ -79,8 +110,9 @@ public sealed class AnnealTests : IDisposable
         Train("small");
         var result = Interrupted("1000000 temperatures", "--ais", "5,1000000", "--json");
         Assert.Equal(130, result.Status);
-        Assert.Contains("Interrupted; what was measured by then is of 6 images.", result.Error);
+        Assert.Contains("Interrupted; T = 1000000 is missing.", result.Error);
         Assert.True(result.Json.GetProperty("is_interrupted").GetBoolean());
+        Assert.Equal([1000000], result.Json.GetProperty("missing_temperatures").EnumerateArray().Select(value => value.GetInt32()));
         var row = Assert.Single(result.Json.GetProperty("annealed").EnumerateArray());
         Assert.Equal((5, 6), (row.GetProperty("temperatures").GetInt32(), row.GetProperty("images").GetInt32()));
     }

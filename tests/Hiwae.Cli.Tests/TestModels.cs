@@ -13,6 +13,12 @@ public sealed partial record SmallPower(
     [Shape(64), P<Bernoulli>(nameof(Z), Hidden = [8])] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [8], Distinct = true)] Tensor Z);
 
+/// <summary>A model of 8 × 8 images whose weights are learned.</summary>
+[Model(Samples = 2, Weights = Weights.Learned)]
+public sealed partial record SmallLearned(
+    [Shape(64), P<Bernoulli>(nameof(Z), Hidden = [8])] Tensor X,
+    [Shape(2), P<Normal>, Q<Normal>(nameof(X), Hidden = [8], Distinct = true)] Tensor Z);
+
 /// <summary>A model of 8 × 8 images.</summary>
 [Model(Samples = 3)]
 public sealed partial record Small(

@@ -37,6 +37,7 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --beta1 1", "--beta1 is '1'; it must be a number from 0 to below 1")]
     [InlineData("train small --data glyphs --beta2 -0.5", "--beta2 is '-0.5'; it must be a number from 0 to below 1")]
     [InlineData("train small --data glyphs --epsilon 0", "--epsilon is '0'; it must be a number from 1E-30 to 1")]
+    [InlineData("train small --data glyphs --samples 1 --alpha 0.5", "small: α is 0.5, which weighs proposals against one another, but K is 1, so that the bound is the evidence lower bound whatever α is; write --samples 2 or more, or --alpha 0.")]
     [InlineData("train small --data glyphs --output-start half", "--output-start is 'half'; it must be zero or mean")]
     [InlineData("evaluate unused --step Compiled", "--step is 'Compiled'")]
     [InlineData("explain", "MODEL")]
@@ -78,6 +79,16 @@ public sealed class UsageTests
         Assert.DoesNotContain("   at ", result.Error);
     }
 
+    [Fact]
+    public void Help_names_the_weights_that_have_a_doubly_reparameterised_gradient()
+    {
+        var model = DeclaredModels.All.Single(entry => entry.Description.Name == "small").Description;
+        var help = string.Join(' ', Invocation.Of("train", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var start = help.IndexOf("doubly reparameterised", StringComparison.Ordinal);
+        var words = help[start..help.IndexOf("(default", start, StringComparison.Ordinal)];
+        Assert.All(Enum.GetValues<Weights>(), weights => Assert.Equal((model with { Weights = weights }).DoublyObstacle is null, words.Contains(weights.ToString().ToLowerInvariant(), StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("train small --restart runs/a", "'train' takes no option '--restart'. The options of 'train' are --config, --resume, --data, --validation, ")]
     [InlineData("train --restart runs/a", "'train' takes no option '--restart'. The options of 'train' are --config, --resume, --data, --validation, ")]
@@ -85,11 +96,16 @@ public sealed class UsageTests
     [InlineData("train small --restart=runs/a", "'train' takes no option '--restart'.")]
     [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
     [InlineData("train small --data --restart runs/a", "'train' takes no option '--restart'.")]
-    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train' and 'sweep'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --json, --ais, --chains, --ais-images, --ais-start, --bdmc.")]
+    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train', 'sweep' and 'study burda'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --json, --ais, --chains, --ais-images, --ais-start, --bdmc.")]
     [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'sweep', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
-    [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train' and 'sweep'.")]
+    [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train', 'sweep' and 'study burda'.")]
     [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, study, verify, doctor.")]
+    [InlineData("study --seeds 3", "'study' takes no option '--seeds'. It is an option of 'sweep', 'toy', 'study burda' and 'study coupling'. The commands of 'study' are burda, coupling.")]
+    [InlineData("study --widht 3", "'study' takes no option '--widht'. The commands of 'study' are burda, coupling.")]
+    [InlineData("study coupling --epochs 3", "'study coupling' takes no option '--epochs'. It is an option of 'train', 'sweep' and 'study burda'. The options of 'study coupling' are --")]
+    [InlineData("study burda extra", "'study burda' takes no argument 'extra'.")]
+    [InlineData("--hours 3 study burda", "--hours stands before the command; write './hiwae study burda … --hours'.")]
     [InlineData("train small other one", "'train' takes one MODEL, and 'other' is one more.")]
     public void One_fault_is_one_message(string line, string expected)
     {
@@ -100,6 +116,12 @@ public sealed class UsageTests
         Assert.StartsWith($"error: {expected}", lines[0]);
         Assert.EndsWith("--help' shows how to write it.", lines[1]);
     }
+
+    [Theory]
+    [InlineData("study coupling --epochs 3", "'./hiwae study coupling --help' shows how to write it.")]
+    [InlineData("train --restart", "'./hiwae train --help' shows how to write it.")]
+    [InlineData("--restart", "'./hiwae --help' shows how to write it.")]
+    public void Help_is_that_of_the_whole_command(string line, string expected) => Assert.EndsWith(expected, Invocation.Of(line.Split(' ')).Error.TrimEnd());
 
     [Fact]
     public void A_negative_number_is_no_option() =>

@@ -85,7 +85,7 @@ internal sealed class AnalyseMeasurement(AnalyseRequest request, double alpha, I
             units)
         {
             Alpha = alpha,
-            ByAlpha = network.Samples > 1 && TModel.Description.Weights is (Weights.Uniform or Weights.Balance) ? BoundSweeps.ByAlpha(data) : [],
+            ByAlpha = network.Samples > 1 && TModel.Description.Weights is not (Weights.Power or Weights.Maximum) ? BoundSweeps.ByAlpha(data) : [],
             BySamples = network.Samples > network.Heads ? BoundSweeps.BySamples(data, network.Samples, network.Heads) : [],
             Heads = network.Heads,
         };

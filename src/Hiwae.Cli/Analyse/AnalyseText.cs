@@ -10,7 +10,7 @@ internal static class AnalyseText
     /// <summary>Writes all of it.</summary>
     public static void Write(TextWriter writer, ModelDescription model, Analysis analysis, IReadOnlyList<string> files)
     {
-        WriteEstimator(writer, analysis);
+        WriteEstimator(writer, model, analysis);
         Title(writer, "Bound by the number of samples", "More samples never loosen it; where it stops rising, log p(x) is near. The error is that of the draws, not of the choice of images.");
         Tables.Write(writer, [">samples", ">bound", ">± s.e."], analysis.Sweep.Select(point => (string[])
         [
@@ -23,6 +23,10 @@ internal static class AnalyseText
             [
                 Numbers.Text(point.Place), Numbers.Text(point.Bound), Numbers.Error(point.Error, 3),
             ]));
+        }
+        else if (analysis.Samples > 1)
+        {
+            writer.WriteLine($"The bound by α is left out: the weights are {model.Weights}, with which it does not become an evidence lower bound as α grows.");
         }
 
         WriteGradients(writer, model, analysis);
@@ -40,7 +44,7 @@ internal static class AnalyseText
             writer.WriteLine($"    {file}");
     }
 
-    private static void WriteEstimator(TextWriter writer, Analysis analysis)
+    private static void WriteEstimator(TextWriter writer, ModelDescription model, Analysis analysis)
     {
         var report = analysis.Estimator;
         Title(
@@ -57,12 +61,22 @@ internal static class AnalyseText
             ["covariance / own", Numbers.Text(report.CovarianceRatio, 3), "median over images; −0.2 means that the proposals' dependence saves a fifth of the variance"],
             ["correlation", Numbers.Text(report.MeanCorrelation, 3), $"of π_i w_i and π_j w_j over pairs; negative is the point of coupling. Weights are not negative, so it cannot be below {Numbers.Text(report.CorrelationFloor, 3)}"],
             ["correlation of logs", Numbers.Text(report.MeanLogCorrelation, 3), "the same of their logarithms, which a few large weights do not dominate"],
-            ["gain by coupling", Numbers.Text(report.CouplingGain, 3), $"nats: the bound less that of the same terms drawn independently; the best coupling of them would gain {Numbers.Text(report.CouplingCeiling, 3)}"],
+            ["gain by coupling", Numbers.Text(report.CouplingGain, 3), Gain(model, analysis)],
             ["effective samples", Numbers.Text(report.EffectiveSampleSize), $"1 / Σ ω²: {analysis.Samples} if all weights are equal, 1 if one has everything"],
             ["largest ω", Numbers.Text(report.LargestWeight, 3), $"the share of ŵ that its largest term has; {Numbers.Text(1.0 / analysis.Samples, 3)} at best"],
             ["Pareto k̂", Numbers.Text(report.ParetoShape), $"the tail of ŵ, median over images: below 0.5 its variance is finite, above 0.7 its mean is unreliable ({Percent(report.UnreliableShare)} of the images)"],
         ];
         Tables.Write(writer, ["", ">value", ""], rows);
+    }
+
+    private static string Gain(ModelDescription model, Analysis analysis)
+    {
+        var (found, most) = (analysis.Samples == 2 ? "" : " that was found", Numbers.Text(analysis.Estimator.CouplingCeiling, 3));
+        if (analysis.Samples == 1)
+            return "there is one proposal";
+        return model.HasSharedAuxiliary
+            ? $"± {Numbers.Error(analysis.Estimator.CouplingGainError, 3)} over images, nats: the bound less that of the same terms drawn independently; the best coupling of them{found} would gain {most}"
+            : $"nothing is shared between the proposals, and they are independent; the best coupling of the same terms{found} would gain {most} nats";
     }
 
     private static void WriteGradients(TextWriter writer, ModelDescription model, Analysis analysis)

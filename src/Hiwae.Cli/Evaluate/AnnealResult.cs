@@ -61,21 +61,65 @@ internal sealed record AnnealRow(
             time.TotalSeconds);
     }
 
-    private static (double? Mean, double? Error) Mean(double[] values)
+    /// <summary>The mean of values by image, and its standard error.</summary>
+    internal static (double? Mean, double? Error) Mean(IReadOnlyCollection<double> values)
     {
         var found = LogLikelihood.From(values, 1);
         return (Numbers.Finite(found.Mean), Numbers.Finite(found.StandardError));
     }
 }
 
+/// <summary>What is measured so far.</summary>
+/// <param name="annealing">What is asked for.</param>
+/// <param name="samples">The number of samples for each image of the importance-sampled NLL: whole groups of K.</param>
+/// <param name="images">The number of images.</param>
+internal sealed class AnnealMeasurement(AnnealRequest annealing, int samples, int images)
+{
+    /// <summary>The number of samples for each image of the importance-sampled NLL.</summary>
+    public int Samples => samples;
+
+    /// <summary>log p(x) of each image by importance sampling, in nats.</summary>
+    public List<double> Importance { get; } = [];
+
+    /// <summary>A row for each number of temperatures that was measured of some image.</summary>
+    public List<AnnealRow> Rows { get; } = [];
+
+    /// <summary>The numbers of temperatures that were measured of no image.</summary>
+    public IEnumerable<int> Missing => annealing.Temperatures.Except(Rows.Select(row => row.Temperatures));
+
+    /// <summary>What was measured until an interruption, and what was not, in a sentence.</summary>
+    /// <param name="noun">What images are called, several of them.</param>
+    public string Interrupted(string noun)
+    {
+        if (Importance.Count == 0)
+            return "Interrupted; nothing was measured to the end.";
+        string[] parts =
+        [
+            Rows.Count == 0 ? $"what was measured by then is the NLL of {Numbers.Count(samples)} samples, of {Importance.Count} of {images} {noun}" : "",
+            .. Rows.Where(row => row.Images < images).Select(row => $"T = {row.Temperatures} is of {row.Images} of {images} {noun}"),
+            Missing.Any() ? $"T = {string.Join(", ", Missing)} is missing" : "",
+        ];
+        return parts.Any(part => part.Length > 0) ? $"Interrupted; {string.Join("; ", parts.Where(part => part.Length > 0))}." : "Interrupted when all was measured.";
+    }
+}
+
 /// <summary>Measurements as a table.</summary>
 internal static class AnnealTable
 {
-    /// <summary>Writes the table; on images that the model drew, the bounds from both sides with the importance-sampled NLL between them.</summary>
-    public static void Write(TextWriter writer, IReadOnlyList<AnnealRow> rows, int samples)
+    /// <summary>
+    /// Writes the table; on images that the model drew, the bounds from both sides with the importance-sampled NLL between them. Where nothing was annealed, that NLL alone.
+    /// </summary>
+    public static void Write(TextWriter writer, AnnealMeasurement found)
     {
-        var sampled = $">{Numbers.Count(samples)} samples";
-        if (rows.Any(row => row.LowerNll is not null))
+        var (rows, sampled) = (found.Rows, $">{Numbers.Count(found.Samples)} samples");
+        if (rows.Count == 0 && ImportanceResult.Of(found.Importance) is { } alone)
+            Tables.Write(
+                writer,
+                ["temperatures", sampled, ">± s.e.", ">images"],
+                [["–", Numbers.Text(alone.Nll), Numbers.Error(alone.NllStandardError), Numbers.Text(alone.Images, 0)]]);
+        else if (rows.Count == 0)
+            return;
+        else if (rows.Any(row => row.LowerNll is not null))
             Tables.Write(
                 writer,
                 [">temperatures", ">NLL, backward", ">± s.e.", sampled, ">± s.e.", ">NLL, forward", ">± s.e.", ">gap", ">± s.e.", ">samples − backward", ">± s.e.", ">accepted", ">images", ">seconds"],
@@ -98,6 +142,22 @@ internal static class AnnealTable
         [Numbers.Text(row.Excess), Numbers.Error(row.ExcessStandardError), Numbers.Text(row.Acceptance), Numbers.Text(row.Images, 0), Numbers.Text(row.Seconds, 1)];
 }
 
+/// <summary>The NLL by importance sampling, in nats per image.</summary>
+/// <param name="Images">The number of images.</param>
+/// <param name="Nll">On average above the truth.</param>
+/// <param name="NllStandardError">Its standard error over images; null for one image.</param>
+internal sealed record ImportanceResult(int Images, double? Nll, double? NllStandardError)
+{
+    /// <summary>The result of log p(x) by image; null where there is none.</summary>
+    public static ImportanceResult? Of(IReadOnlyCollection<double> values)
+    {
+        if (values.Count == 0)
+            return null;
+        var (mean, error) = AnnealRow.Mean(values);
+        return new(values.Count, -mean, error);
+    }
+}
+
 /// <summary>The result of <c>evaluate --ais --json</c>.</summary>
 internal sealed record AnnealResult(
     string Run,
@@ -108,7 +168,9 @@ internal sealed record AnnealResult(
     int Chains,
     int Samples,
     long Seed,
+    ImportanceResult? Importance,
     IReadOnlyList<AnnealRow> Annealed,
+    IReadOnlyList<int> MissingTemperatures,
     bool IsInterrupted,
     double Seconds,
     double PeakMemoryMb);

@@ -33,11 +33,10 @@ internal sealed class AnnealRun(Session session, EvaluateRequest request, Anneal
         using var simulation = annealing.IsSandwich ? Simulated(network, images) : null;
         session.Say($"{run.Model} of {request.Folder} on {(annealing.IsSandwich ? $"{images.Batch} {data.Noun.Many} that it draws" : $"{images.Batch} test {data.Noun.Many}")}: "
             + $"{annealing.Chains} chains each, from the {annealing.StartName}; step: {StepText.Of(step)}");
-        var rows = ProgressDisplay.Show(session.Terminal, progress => Measure(network, simulation?.Data ?? images, simulation, progress));
+        var found = ProgressDisplay.Show(session.Terminal, progress => Measure(network, simulation?.Data ?? images, simulation, progress));
         if (session.Interruption.IsRequested)
-            session.Say(rows.Count == 0 ? "Interrupted; nothing was measured to the end." : $"Interrupted; what was measured by then is of {rows[^1].Images} {data.Noun.Many}.");
-        if (rows.Count > 0 || !session.Interruption.IsRequested)
-            Write(rows, binding, watch.Elapsed);
+            session.Say(found.Interrupted(data.Noun.Many));
+        Write(found, binding, watch.Elapsed);
         return session.Interruption.IsRequested ? Interruption.ExitStatus : 0;
     }
 
@@ -53,20 +52,19 @@ internal sealed class AnnealRun(Session session, EvaluateRequest request, Anneal
         }
     }
 
-    private List<AnnealRow> Measure<TModel>(ModelNetwork<TModel> network, Observation images, Simulation? simulation, IProgressSink progress) where TModel : class, IModel<TModel>
+    private AnnealMeasurement Measure<TModel>(ModelNetwork<TModel> network, Observation images, Simulation? simulation, IProgressSink progress) where TModel : class, IModel<TModel>
     {
-        var (rows, samples) = (new List<AnnealRow>(), Evaluator.WholeGroups(network, request.Test.Samples));
+        var found = new AnnealMeasurement(annealing, Evaluator.WholeGroups(network, request.Test.Samples), (int)images.Batch);
         try
         {
-            var importance = new List<double>();
-            progress.Begin($"{TModel.Description.Name}: {samples} samples", images.Batch * Parts);
-            foreach (var block in Evaluator.LogEstimates(network, images, Options(part => progress.Report((importance.Count * Parts) + (Parts * part.Done / samples), "log p(x)"))))
-                importance.AddRange(block);
+            progress.Begin($"{TModel.Description.Name}: {found.Samples} samples", images.Batch * Parts);
+            foreach (var block in Evaluator.LogEstimates(network, images, Options(part => progress.Report((found.Importance.Count * Parts) + (Parts * part.Done / found.Samples), "log p(x)"))))
+                found.Importance.AddRange(block);
             foreach (var temperatures in annealing.Temperatures)
             {
                 if (session.Interruption.IsRequested)
                     break;
-                Anneal(network, images, simulation, temperatures, importance, progress, rows);
+                Anneal(network, images, simulation, temperatures, found, progress);
             }
         }
         catch (OperationCanceledException) when (session.Interruption.IsRequested)
@@ -74,7 +72,7 @@ internal sealed class AnnealRun(Session session, EvaluateRequest request, Anneal
             // What was measured by then stands.
         }
 
-        return rows;
+        return found;
 
         EvaluationOptions Options(Action<StepProgress> report) => new()
         {
@@ -87,7 +85,7 @@ internal sealed class AnnealRun(Session session, EvaluateRequest request, Anneal
 
     /// <summary>Measures with a number of temperatures; on an interruption, a row of the images that were done.</summary>
     private void Anneal<TModel>(
-        ModelNetwork<TModel> network, Observation images, Simulation? simulation, int temperatures, List<double> importance, IProgressSink progress, List<AnnealRow> rows)
+        ModelNetwork<TModel> network, Observation images, Simulation? simulation, int temperatures, AnnealMeasurement found, IProgressSink progress)
         where TModel : class, IModel<TModel>
     {
         var (watch, forward, backward) = (Stopwatch.StartNew(), new List<AnnealedEstimate>(), new List<AnnealedEstimate>());
@@ -111,30 +109,32 @@ internal sealed class AnnealRun(Session session, EvaluateRequest request, Anneal
         finally
         {
             if (forward.Count > 0)
-                rows.Add(AnnealRow.Of(temperatures, forward, backward, [.. importance.Take(forward.Count)], watch.Elapsed));
+                found.Rows.Add(AnnealRow.Of(temperatures, forward, backward, [.. found.Importance.Take(forward.Count)], watch.Elapsed));
         }
 
         string Detail() => forward.Count == 0 ? "the first" : string.Create(CultureInfo.InvariantCulture, $"log p(x) {forward.Average(estimate => estimate.Value):F2} nats of {forward.Count}");
     }
 
-    private void Write(List<AnnealRow> rows, DataBinding binding, TimeSpan time)
+    private void Write(AnnealMeasurement found, DataBinding binding, TimeSpan time)
     {
         if (request.Json)
-            JsonText.Write(session.Terminal, Result(rows, binding, time), AnnealJson.Default.AnnealResult);
+            JsonText.Write(session.Terminal, Result(found, binding, time), AnnealJson.Default.AnnealResult);
         else
-            AnnealTable.Write(session.Terminal.Output, rows, request.Test.Samples);
+            AnnealTable.Write(session.Terminal.Output, found);
     }
 
-    private AnnealResult Result(List<AnnealRow> rows, DataBinding binding, TimeSpan time) => new(
+    private AnnealResult Result(AnnealMeasurement found, DataBinding binding, TimeSpan time) => new(
         request.Folder,
         run.Model,
         binding.Data.Name,
         annealing.IsSandwich,
         annealing.StartName,
         annealing.Chains,
-        request.Test.Samples,
+        found.Samples,
         request.Test.Seed,
-        rows,
+        ImportanceResult.Of(found.Importance),
+        found.Rows,
+        [.. found.Missing],
         session.Interruption.IsRequested,
         time.TotalSeconds,
         Memory.PeakMegabytes());

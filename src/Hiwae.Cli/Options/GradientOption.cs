@@ -8,7 +8,7 @@ internal static class GradientOption
     /// <summary>The option; the declared estimator where it is left out.</summary>
     public static Option<Gradient?> Create() => ChoiceOption.Create<Gradient?>(
         "--gradient",
-        "The estimator of the gradient: reparameterised; stl, sticking the landing; dreg, doubly reparameterised, for uniform and learned weights (default: as declared).",
+        "The estimator of the gradient: reparameterised; stl, sticking the landing; dreg, doubly reparameterised, for uniform, learned and balance weights (default: as declared).",
         [.. GradientNames.All.Select(names => (names.Option, (Gradient?)names.Gradient))],
         [.. GradientNames.All.Select(names => (names.Words.Replace(' ', '-'), (Gradient?)names.Gradient))]);
 }

@@ -51,7 +51,19 @@ internal static class ReportWords
         yield return ["Var log ŵ", Numbers.Text(metrics.VarianceLogEstimate), "nats², over draws for the same datum"];
         yield return ["correlation of weights", Minus(Numbers.Text(metrics.MeanWeightCorrelation, 3)), $"mean over pairs of π_i w_i and π_j w_j; it cannot be below {Minus(Numbers.Text(metrics.WeightCorrelationFloor, 3))}, since weights are not negative"];
         yield return ["correlation of log weights", Minus(Numbers.Text(metrics.MeanLogWeightCorrelation, 3)), "the same of their logarithms"];
-        yield return ["gain by coupling", Minus(Numbers.Text(metrics.CouplingGain)), $"nats, of at most {Minus(Numbers.Text(metrics.CouplingCeiling))}: the bound less that of the same terms drawn independently"];
+        yield return ["gain by coupling", Minus(Numbers.Text(metrics.CouplingGain)), Gain(run)];
+    }
+
+    private static string Gain(RunRecord run)
+    {
+        var most = Minus(Numbers.Text(run.Metrics.CouplingCeiling));
+        return (run.Samples, run.Metrics.CouplingGain) switch
+        {
+            (1, _) => "there is one proposal",
+            (_, null) => $"nothing is shared between proposals; the best coupling {(run.Samples == 2 ? "" : "that was found ")}of the same terms would give {most} nats",
+            (2, _) => $"nats, of at most {most}: the bound less that of the same terms drawn independently",
+            _ => $"nats, of {most} of the best coupling that was found: the bound less that of the same terms drawn independently",
+        };
     }
 
     /// <summary>The options that were set, or the others.</summary>

@@ -66,7 +66,7 @@ internal static class TestTable
 {
     private static readonly string[] Columns =
     [
-        "model", ">bound L_K", ">log p(x)", ">± s.e.", ">samples", ">images", ">eff. samples", ">Var log ŵ", ">corr. log w", ">corr. w", ">floor", ">gain", ">at most",
+        "model", ">bound L_K", ">log p(x)", ">± s.e.", ">samples", ">images", ">eff. samples", ">Var log ŵ", ">corr. log w", ">corr. w", ">floor", ">gain", ">best found",
     ];
 
     private const string Time = ">seconds";

@@ -9,7 +9,7 @@ internal static class ToyTable
 {
     private static readonly string[] Columns =
     [
-        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/(E ŵ)²", ">corr. w", ">floor", ">corr. log w", ">gain", ">at most", ">eff. samples",
+        "structure", "weights", ">K", ">bound L_K", ">gap", ">Var(ŵ)/(E ŵ)²", ">corr. w", ">floor", ">corr. log w", ">gain", ">best found", ">eff. samples",
     ];
 
     /// <summary>Writes the table; nats, medians over seeds.</summary>

@@ -8,8 +8,8 @@ internal sealed class AnnealedBlock<TModel> where TModel : class, IModel<TModel>
 {
     private readonly AnnealingOptions options;
     private readonly Unconstrained map;
-    private readonly Chains chains;
-    private readonly ulong seed;
+    private readonly ImmutableArray<(int Count, Chains Chains)> parts;
+    private readonly long place;
 
     /// <summary>Finds step sizes for some data.</summary>
     /// <param name="network">The model, in evaluation.</param>
@@ -21,46 +21,52 @@ internal sealed class AnnealedBlock<TModel> where TModel : class, IModel<TModel>
     /// <param name="place">The number of the first of the data: its draws are its own.</param>
     public AnnealedBlock(ModelNetwork<TModel> network, Observation data, Unconstrained map, CompiledProgram? program, AnnealingOptions options, ChainRules rules, long place)
     {
-        (this.options, this.map, Count) = (options, map, (int)data.Batch);
-        seed = unchecked(((ulong)options.Seed * 0x9E3779B97F4A7C15) + ((ulong)place * 16));
-        LogJoint joint = program is null
-            ? new PortableJoint<TModel>(network, data, options.Chains) { Size = map.Size }
-            : new CompiledJoint(program, data, options.Chains) { Size = map.Size };
+        (this.options, this.map, this.place, Count) = (options, map, place, (int)data.Batch);
         StartDensity start = options.Start == AnnealingStart.Prior
             ? new PriorStart<TModel>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, Count * map.Size)] }
-            : NormalStart.Of(network, data, map, Seed(0));
-        var path = new AnnealedPath(joint, map, start, options.Chains);
-        chains = new(path, options, StepSizes.Adapt(path, options, Moves(2), Seed(1), Moved), rules, Moved);
+            : NormalStart.Of(network, data, map, Seed(AnnealingStream.Moments, 0));
+        parts = [.. AnnealedImportance.Parts(options.Chains).Select((count, part) => (count, ChainsOf(count, part)))];
+
+        Chains ChainsOf(int count, int part)
+        {
+            LogJoint joint = program is null
+                ? new PortableJoint<TModel>(network, data, count) { Size = map.Size }
+                : new CompiledJoint(program, data, count) { Size = map.Size };
+            var path = new AnnealedPath(joint, map, start, count) { Watch = options.Watch };
+            return new(path, options, StepSizes.Adapt(path, options, Moves(AnnealingStream.AdaptedMoves, part), Seed(AnnealingStream.AdaptedPoints, part), Moved), rules, Moved);
+        }
     }
 
     /// <summary>The number of data.</summary>
     public int Count { get; }
 
     /// <summary>Estimates of each datum by chains from the start density.</summary>
-    public AnnealedEstimate[] Forward() => Estimates(chains.Forward(Seed(3), Moves(4)), AnnealedEstimate.Forward);
+    public AnnealedEstimate[] Forward() => Estimates(
+        (part, chains, _) => chains.Forward(Seed(AnnealingStream.ForwardPoints, part), Moves(AnnealingStream.ForwardMoves, part)), AnnealedEstimate.Forward);
 
     /// <summary>Estimates of each datum by chains back from an exact posterior sample.</summary>
     /// <param name="exact">The samples, [data, size].</param>
     public AnnealedEstimate[] Backward(double[] exact)
     {
         map.Invert(exact);
-        return Estimates(chains.Backward(LatentPoints.Repeat(exact, map.Size, options.Chains), Moves(5)), AnnealedEstimate.Backward);
+        return Estimates(
+            (part, chains, count) => chains.Backward(LatentPoints.Repeat(exact, map.Size, count), Moves(AnnealingStream.BackwardMoves, part)), AnnealedEstimate.Backward);
     }
 
-    private AnnealedEstimate[] Estimates(ChainWeights weights, Func<ImmutableArray<double>, double, AnnealedEstimate> estimate) =>
-    [
-        .. Enumerable.Range(0, Count).Select(datum => estimate(
-            [.. weights.Logs.AsSpan(datum * options.Chains, options.Chains)],
-            options.Steps < 2 ? double.NaN : weights.Acceptance.AsSpan(datum * options.Chains, options.Chains).ToArray().Average())),
-    ];
-
-    private long Seed(uint purpose) => unchecked((long)(seed + purpose));
-
-    private Noise Moves(uint purpose) => Noise.FromSeed(Seed(purpose), dtype: ScalarType.Float64);
-
-    private void Moved()
+    /// <summary>Of each datum the chains of all parts together.</summary>
+    private AnnealedEstimate[] Estimates(Func<int, Chains, int, ChainWeights> run, Func<ImmutableArray<double>, double, AnnealedEstimate> estimate)
     {
-        options.Watch?.Advance(Count);
-        options.Watch?.ThrowIfStopped();
+        var found = parts.Select((part, i) => (part.Count, Weights: run(i, part.Chains, part.Count))).ToArray();
+        return [.. Enumerable.Range(0, Count).Select(datum => estimate(
+            [.. Of(datum, weights => weights.Logs)],
+            options.Steps < 2 ? double.NaN : Of(datum, weights => weights.Acceptance).Average()))];
+
+        IEnumerable<double> Of(int datum, Func<ChainWeights, double[]> numbers) => found.SelectMany(part => numbers(part.Weights).Skip(datum * part.Count).Take(part.Count));
     }
+
+    private long Seed(AnnealingStream stream, int part) => AnnealingSeeds.Of(options, stream, place, part);
+
+    private Noise Moves(AnnealingStream stream, int part) => Noise.FromSeed(Seed(stream, part), dtype: ScalarType.Float64);
+
+    private void Moved() => options.Watch?.Advance(Count);
 }

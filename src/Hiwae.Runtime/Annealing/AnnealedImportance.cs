@@ -12,10 +12,18 @@ public static class AnnealedImportance
     // Chains that go through the model together: a block of a compiled step for each of two threads.
     private const int ChainsTogether = 384;
 
-    /// <summary>The number of moves that each chain takes, those by which step sizes are found included: what a watch counts for each datum.</summary>
-    /// <param name="options">The number of temperatures.</param>
+    /// <summary>The number of moves that are made for each datum, those by which step sizes are found included: what a watch counts. Chains that are too many to go through the model together move in parts, each by itself.</summary>
+    /// <param name="options">The number of temperatures, and of chains.</param>
     /// <param name="isSandwich">Whether chains go both ways.</param>
-    public static long Moves(AnnealingOptions options, bool isSandwich = false) => StepSizes.Moves(options.Steps) + ((isSandwich ? 2L : 1) * (options.Steps - 1));
+    public static long Moves(AnnealingOptions options, bool isSandwich = false) =>
+        Parts(options.Chains).Length * (StepSizes.Moves(options.Steps) + ((isSandwich ? 2L : 1) * (options.Steps - 1)));
+
+    /// <summary>The numbers of chains of a datum that go through the model together.</summary>
+    internal static int[] Parts(int chains)
+    {
+        var parts = (chains + ChainsTogether - 1) / ChainsTogether;
+        return [.. Enumerable.Range(0, parts).Select(part => (int)(((long)chains * (part + 1) / parts) - ((long)chains * part / parts)))];
+    }
 
     /// <summary>Why chains of a model cannot start from its prior, as a clause; null where they can.</summary>
     public static string? PriorObstacle<TModel>() where TModel : class, IModel<TModel> => PriorStart<TModel>.Obstacle;
@@ -39,7 +47,7 @@ public static class AnnealedImportance
     /// <summary>Data that are drawn from a model, with the latent values that they come from: these are exact posterior samples.</summary>
     /// <param name="network">The model.</param>
     /// <param name="count">The number of data.</param>
-    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="seed">The seed of the draws. They have nothing in common with those of an evaluation, or of chains, that are given the same seed.</param>
     /// <param name="given">The values of the given variables, each [count, size]; nothing for a model that has none.</param>
     /// <exception cref="ArgumentException">A given variable has no value, or one of the wrong shape.</exception>
     /// <exception cref="InvalidOperationException">The model has a target, from which nothing can be drawn.</exception>
@@ -48,7 +56,7 @@ public static class AnnealedImportance
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
         var model = TModel.Description;
-        var trace = network.Generate(count, NetworkNoise.Of(network, given, seed), given);
+        var trace = network.Generate(count, NetworkNoise.Of(network, given, AnnealingSeeds.OfSimulation(seed)), given);
         var values = model.Variables.Zip(trace.Variables).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         var data = model.Data.Any() ? new Observation([.. model.Data.Select(variable => values[variable.Name])]) : Observation.Nothing(count);
         ImmutableArray<Tensor> latents = [.. model.Latents.Select(variable => values[variable.Name])];
@@ -83,22 +91,25 @@ public static class AnnealedImportance
         var map = Unconstrained.Of(TModel.Description);
         if (options.Start == AnnealingStart.Prior && PriorObstacle<TModel>() is { } obstacle)
             throw new ArgumentException($"{TModel.Description.Name}: chains cannot start from the prior: {obstacle}. Let them start from the proposals ({nameof(AnnealingStart)}.{nameof(AnnealingStart.Proposal)}).");
-        var program = Decide(network, options.Step).IsCompiled ? new CompiledProgram(network.JointProgram()) : null;
+        var isCompiled = Decide(network, options.Step).IsCompiled;
         return Go();
 
+        // Between blocks no scope and no mode is open: what the caller makes there is the caller's. Each enumeration has a program of its own.
         IEnumerable<T[]> Go()
         {
-            using var compiled = program;
+            using var program = isCompiled ? new CompiledProgram(network.JointProgram()) : null;
             var some = Math.Max(1, ChainsTogether / options.Chains);
             for (long start = 0; start < data.Batch; start += some)
-            {
-                using var scope = NewDisposeScope();
-                using var mode = EvaluationMode.Begin();
-                var part = network.Checked(data.Narrow(start, Math.Min(some, data.Batch - start)));
-                using var watched = options.Watch?.BeginAll(part.Batch * Moves(options, isSandwich));
-                var found = measure(new(network, part, map, compiled, options, rules, start), start);
-                yield return found;
-            }
+                yield return Block(program, start, Math.Min(some, data.Batch - start));
+        }
+
+        T[] Block(CompiledProgram? program, long start, long count)
+        {
+            using var scope = NewDisposeScope();
+            using var mode = EvaluationMode.Begin();
+            var part = network.Checked(data.Narrow(start, count));
+            using var watched = options.Watch?.BeginAll(part.Batch * Moves(options, isSandwich));
+            return measure(new(network, part, map, program, options, rules, start), start);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Hiwae.Compilation;
+
 namespace Hiwae.Annealing;
 
 /// <summary>Unconstrained points of several chains of each datum, with what the path says of them.</summary>
@@ -24,6 +26,9 @@ internal sealed record AnnealedPoints(double[] U, double[] LogStart, double[] Lo
 /// <param name="chains">The number of chains of each datum.</param>
 internal sealed class AnnealedPath(LogJoint joint, Unconstrained map, StartDensity start, int chains)
 {
+    /// <summary>Asked before points are evaluated, of which a move has many; nobody is where null.</summary>
+    public StepWatch? Watch { get; init; }
+
     /// <summary>The number of values of a point.</summary>
     public int Size => map.Size;
 
@@ -41,8 +46,10 @@ internal sealed class AnnealedPath(LogJoint joint, Unconstrained map, StartDensi
     /// <param name="u">[data · chains, size].</param>
     /// <param name="beta">β.</param>
     /// <param name="hasGradient">Whether the gradient of log π_β is wanted.</param>
+    /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     public AnnealedPoints At(double[] u, double beta, bool hasGradient)
     {
+        Watch?.ThrowIfStopped();
         var rows = u.Length / Size;
         var (logPrior, logData, logJacobian) = (new double[rows], new double[rows], new double[rows]);
         var gradient = hasGradient ? new double[u.Length] : [];

@@ -1,7 +1,7 @@
 namespace Hiwae.Annealing;
 
 /// <summary>log p(x, z) of some data at several latent points each, in two parts, and the gradient by z of a combination of these.</summary>
-internal abstract class LogJoint : IDisposable
+internal abstract class LogJoint
 {
     /// <summary>The number of latent values of a point, all variables together.</summary>
     public required int Size { get; init; }
@@ -14,9 +14,4 @@ internal abstract class LogJoint : IDisposable
     /// <param name="logData">Receives log p(x | z) in nats; a target counts as data.</param>
     /// <param name="gradient">Receives the gradient, of z's form; empty where none is wanted.</param>
     public abstract void Evaluate(double[] z, double prior, double likelihood, double[] logPrior, double[] logData, double[] gradient);
-
-    /// <inheritdoc/>
-    public virtual void Dispose()
-    {
-    }
 }

@@ -66,6 +66,16 @@ public static class Checks
         _ => alpha,
     };
 
+    /// <summary>The same, where there are proposals for it to weigh against one another.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="alpha">α.</param>
+    /// <param name="samples">K.</param>
+    /// <exception cref="ArgumentException">It is not from 0 to below 1, or above 0 with power or maximum weights, or with one proposal.</exception>
+    public static double CheckAlpha(this ModelDescription model, double alpha, int samples) => model.CheckAlpha(alpha) > 0 && samples == 1
+        ? throw new ArgumentException(FormattableString.Invariant(
+            $"{model.Name}: alpha is {alpha}, which weighs proposals against one another, but samples is 1, so that the bound is the evidence lower bound whatever alpha is; take 2 samples or more, or leave alpha at 0."))
+        : alpha;
+
     /// <summary>The fraction itself where the model can do without so many of its values.</summary>
     /// <exception cref="ArgumentException">It is not from 0 to below 1, or values are to be missing from a model without a mask.</exception>
     public static double CheckMissing(this ModelDescription model, double missing) => missing switch

@@ -10,7 +10,8 @@ public static class BoundSweeps
     public static ImmutableArray<double> Alphas { get; } = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99];
 
     /// <summary>
-    /// The bound by α (VR-IWAE, Daudel et al. 2023): the mean of (1 − α)⁻¹ log (1/K Σ_j (K π_j w_j)^(1 − α)), decreasing in α. For uniform and balance weights.
+    /// The bound by α (VR-IWAE, Daudel et al. 2023), decreasing in α: the mean of (1 − α)⁻¹ log Σ_j π_j w_j^(1 − α) for weights that are numbers, uniform and learned ones, and of
+    /// (1 − α)⁻¹ log (1/K Σ_j (K π_j w_j)^(1 − α)) for balance weights. Of power and maximum weights it is no bound of this kind.
     /// </summary>
     /// <param name="data">Draws for each datum.</param>
     public static IReadOnlyList<BoundAt> ByAlpha(IReadOnlyList<DatumReport> data) => [.. Alphas.Select((alpha, i) => At(alpha, data, datum => datum.PowerMeans[i]))];
@@ -35,15 +36,16 @@ public static class BoundSweeps
 
     /// <summary>The mean over draws of the power mean of each α.</summary>
     /// <param name="logTerms">log(π_j w_j) in nats, [repeats, samples].</param>
-    internal static ImmutableArray<MeanOfDraws> PowerMeans(double[,] logTerms)
+    /// <param name="logMixture">log π_j of learned weights, [samples]; null for all others, of which the power leaves out 1/K.</param>
+    internal static ImmutableArray<MeanOfDraws> PowerMeans(double[,] logTerms, double[]? logMixture = null)
     {
         var samples = logTerms.GetLength(1);
         var row = new double[samples];
         return [.. Alphas.Select(alpha => MeanOfDraws.Of(logTerms, draw =>
         {
             for (var j = 0; j < samples; j++)
-                row[j] = (1 - alpha) * (logTerms[draw, j] + Math.Log(samples));
-            return (LogNumbers.LogSumExp(row) - Math.Log(samples)) / (1 - alpha);
+                row[j] = ((1 - alpha) * logTerms[draw, j]) + (alpha * (logMixture?[j] ?? -Math.Log(samples)));
+            return LogNumbers.LogSumExp(row) / (1 - alpha);
         }))];
     }
 

@@ -1,3 +1,5 @@
+using Hiwae.Compilation;
+
 namespace Hiwae.Reports;
 
 /// <summary>
@@ -40,28 +42,18 @@ internal static class CouplingLimits
         return sum / pairs;
     }
 
-    /// <summary>What the terms' dependence gives to the bound, and the most that it could, each against the same terms drawn independently, in nats.</summary>
+    /// <summary>What the terms' dependence gives to the bound, and the most that is known that it could, each against the same terms drawn independently, in nats.</summary>
     /// <param name="logTerms">log v_j in nats, [draws, terms].</param>
     /// <remarks>
     /// The most for two terms is that of counter-monotone draws. For more it is that of the rearrangement algorithm (Puccetti and Rüschendorf 2012), which puts each term against the sum of the
-    /// others until nothing moves: a coupling that exists, and that nothing known is better than by much. Not a number for one term, and for more than can be sorted.
+    /// others until nothing moves: of a coupling that exists, so that it is below the most, by little where the best is known. Not a number for one term, and for more than can be sorted.
     /// </remarks>
     public static (double Gain, double Most) Gains(double[,] logTerms)
     {
         var (draws, count) = (logTerms.GetLength(0), logTerms.GetLength(1));
         if (count < 2 || (long)draws * count > MostNumbers)
             return (double.NaN, double.NaN);
-        var highest = double.NegativeInfinity;
-        foreach (var value in logTerms)
-            highest = Math.Max(highest, value);
-        var columns = new double[count][];
-        for (var j = 0; j < count; j++)
-        {
-            columns[j] = new double[draws];
-            for (var r = 0; r < draws; r++)
-                columns[j][r] = Math.Exp(logTerms[r, j] - highest);
-        }
-
+        double[][] columns = [.. Enumerable.Range(0, count).Select(j => Enumerable.Range(0, draws).Select(r => logTerms[r, j]).ToArray())];
         var (own, apart) = (MeanLog(columns), Independent(columns));
         return (own - apart, MeanLog(Rearranged(columns)) - apart);
     }
@@ -76,19 +68,10 @@ internal static class CouplingLimits
 
     private static double[] Shifted(double[] column, int by) => [.. column[by..], .. column[..by]];
 
-    private static double MeanLog(double[][] columns) => Sums(columns).Average(Math.Log);
+    // Of logarithms: a draw may be any number of nats below another.
+    private static double MeanLog(double[][] columns) => columns.Aggregate(Sum).Average();
 
-    private static double[] Sums(double[][] columns)
-    {
-        var sums = new double[columns[0].Length];
-        foreach (var column in columns)
-        {
-            for (var r = 0; r < sums.Length; r++)
-                sums[r] += column[r];
-        }
-
-        return sums;
-    }
+    private static double[] Sum(double[] a, double[] b) => [.. a.Zip(b, LogAddition.Add)];
 
     private static double[][] Rearranged(double[][] columns)
     {
@@ -98,17 +81,30 @@ internal static class CouplingLimits
         for (var pass = 0; moved && pass < MostPasses; pass++)
         {
             moved = false;
+
+            // The sums of the columns behind each, and of those before it as they are by then. A difference from the sum of all would leave nothing of very different terms.
+            var behind = new double[]?[result.Length];
+            for (var j = result.Length - 2; j >= 0; j--)
+                behind[j] = behind[j + 1] is { } further ? Sum(further, result[j + 1]) : result[j + 1];
+            double[]? before = null;
             for (var j = 0; j < result.Length; j++)
             {
-                // Summed anew: of very different terms a difference would leave nothing.
-                var rest = Sums([.. result.Where((_, i) => i != j)]);
+                double[] rest = (before, behind[j]) switch
+                {
+                    ({ } first, { } last) => Sum(first, last),
+                    var (first, last) => (double[])(first ?? last)!.Clone(),
+                };
                 int[] order = [.. Enumerable.Range(0, rest.Length)];
                 Array.Sort(rest, order);
+                double[] rearranged = new double[order.Length];
                 for (var r = 0; r < order.Length; r++)
                 {
                     moved |= result[j][order[r]] != sorted[j][r];
-                    result[j][order[r]] = sorted[j][r];
+                    rearranged[order[r]] = sorted[j][r];
                 }
+
+                result[j] = rearranged;
+                before = before is null ? rearranged : Sum(before, rearranged);
             }
         }
 

@@ -31,10 +31,15 @@ public sealed record DatumReport
     /// <summary>The least that the mean of the correlations over pairs can be, because weights are not negative: −1/R for terms of one mean and relative variance R. NaN for K = 1.</summary>
     public required double CorrelationFloor { get; init; }
 
-    /// <summary>L_K less what it would be if the same terms were drawn independently, in nats: what the coupling gives to the bound. NaN for K = 1.</summary>
+    /// <summary>
+    /// L_K less what it would be if the same terms were drawn independently, in nats: what the coupling gives to the bound. NaN for K = 1, and where the model draws them independently, so that it is zero and
+    /// there is nothing to estimate.
+    /// </summary>
     public required double CouplingGain { get; init; }
 
-    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with these distributions: of counter-monotone draws for K = 2, of rearranged ones for more.</summary>
+    /// <summary>
+    /// The most that <see cref="CouplingGain"/> could be for terms with these distributions, of counter-monotone draws, for K = 2; for more the best that is found, of rearranged draws, and at most that.
+    /// </summary>
     public required double CouplingCeiling { get; init; }
 
     /// <summary>k̂ of ŵ, see <see cref="ParetoTail.Shape"/>.</summary>
@@ -49,7 +54,14 @@ public sealed record DatumReport
     /// <summary>The report on the terms of repeated draws.</summary>
     /// <param name="logTerms">log(π_j w_j) in nats, [repeats, samples].</param>
     /// <exception cref="ArgumentException">Fewer than two repeats.</exception>
-    public static DatumReport Of(double[,] logTerms)
+    public static DatumReport Of(double[,] logTerms) => Of(logTerms, areIndependent: false, logMixture: null);
+
+    /// <summary>The same with what a model says of them.</summary>
+    /// <param name="logTerms">log(π_j w_j) in nats, [repeats, samples].</param>
+    /// <param name="areIndependent">Whether the terms of a draw have nothing random in common.</param>
+    /// <param name="logMixture">log π_j of weights that are numbers and not all alike, [samples]; else null.</param>
+    /// <exception cref="ArgumentException">Fewer than two repeats.</exception>
+    internal static DatumReport Of(double[,] logTerms, bool areIndependent, double[]? logMixture)
     {
         var (repeats, samples) = (logTerms.GetLength(0), logTerms.GetLength(1));
         CheckRepeats(repeats);
@@ -83,10 +95,10 @@ public sealed record DatumReport
             Correlations = Covariance.Correlation(Covariance.Of(scaled)),
             LogCorrelations = Covariance.Correlation(Covariance.Of(compared)),
             CorrelationFloor = CouplingLimits.Floor(scaled),
-            CouplingGain = gain,
+            CouplingGain = areIndependent ? double.NaN : gain,
             CouplingCeiling = ceiling,
             ParetoShape = ParetoTail.Shape(logEstimates),
-            PowerMeans = BoundSweeps.PowerMeans(logTerms),
+            PowerMeans = BoundSweeps.PowerMeans(logTerms, logMixture),
             FirstSamples = BoundSweeps.FirstSamples(logTerms),
         };
     }

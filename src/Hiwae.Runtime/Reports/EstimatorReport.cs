@@ -42,10 +42,18 @@ public sealed record EstimatorReport(
     /// </summary>
     public required double CorrelationFloor { get; init; }
 
-    /// <summary>What the dependence of the terms gives to the bound, against the same terms drawn independently, in nats; NaN for K = 1.</summary>
+    /// <summary>
+    /// What the dependence of the terms gives to the bound, against the same terms drawn independently, in nats; NaN for K = 1, and where the model draws them independently, so that it is zero.
+    /// </summary>
     public required double CouplingGain { get; init; }
 
-    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with these distributions: counter-monotone for K = 2, rearranged (Puccetti and Rüschendorf 2012) for more.</summary>
+    /// <summary>The standard error of <see cref="CouplingGain"/> over images, in nats; NaN for one image.</summary>
+    public required double CouplingGainError { get; init; }
+
+    /// <summary>
+    /// The most that <see cref="CouplingGain"/> could be for terms with these distributions, counter-monotone ones, for K = 2; for more the best that is found, by rearrangement (Puccetti and Rüschendorf 2012),
+    /// and at most that.
+    /// </summary>
     public required double CouplingCeiling { get; init; }
 
     /// <summary>k̂ of ŵ, of the image in the middle; see <see cref="ParetoTail.Shape"/>. NaN where there are too few repeats.</summary>
@@ -93,6 +101,7 @@ public sealed record EstimatorReport(
             CovarianceRatio = Statistics.Median(data.Select(datum => datum.Variance.Shared / datum.Variance.Own)),
             CorrelationFloor = Statistics.Mean(data.Select(datum => datum.CorrelationFloor)),
             CouplingGain = Statistics.Mean(data.Select(datum => datum.CouplingGain)),
+            CouplingGainError = Statistics.StandardError([.. data.Select(datum => datum.CouplingGain)]),
             CouplingCeiling = Statistics.Mean(data.Select(datum => datum.CouplingCeiling)),
             ParetoShape = Statistics.Median(shapes),
             UnreliableShare = shapes.Length == 0 ? double.NaN : shapes.Count(shape => shape > ParetoTail.Unreliable) / (double)shapes.Length,

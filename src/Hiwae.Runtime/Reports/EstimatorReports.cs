@@ -31,7 +31,18 @@ public static class EstimatorReports
         where TModel : class, IModel<TModel>
     {
         DatumReport.CheckRepeats(repeats);
-        return LogTerms(network, images, repeats, noise, watch).Select(DatumReport.Of);
+        var (areIndependent, logMixture) = (!TModel.Description.HasSharedAuxiliary, LogMixture(network));
+        return LogTerms(network, images, repeats, noise, watch).Select(terms => DatumReport.Of(terms, areIndependent, logMixture));
+    }
+
+    /// <summary>log π_j of learned weights, [samples]; null for all others.</summary>
+    private static double[]? LogMixture<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
+    {
+        if (TModel.Description.Weights != Weights.Learned)
+            return null;
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        return [.. network.modules().OfType<LearnedWeights>().Single().LogWeights(network.Samples).to_type(ScalarType.Float64).cpu().contiguous().data<double>()];
     }
 
     /// <summary>log(π_j w_j) of every image in nats, each [repeats, samples]; a few images at a time.</summary>

@@ -39,10 +39,10 @@ public sealed record RunMetrics
     /// <summary>The least that <see cref="MeanWeightCorrelation"/> could be, because weights are not negative.</summary>
     public double? WeightCorrelationFloor { get; init; }
 
-    /// <summary>What the dependence of the terms gives to the bound, against the same terms drawn independently, in nats.</summary>
+    /// <summary>What the dependence of the terms gives to the bound, against the same terms drawn independently, in nats; null where the model draws them independently.</summary>
     public double? CouplingGain { get; init; }
 
-    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with the same distributions, in nats.</summary>
+    /// <summary>The most that <see cref="CouplingGain"/> could be for terms with the same distributions, in nats; for more than two terms the best that was found.</summary>
     public double? CouplingCeiling { get; init; }
 
     /// <summary>Seconds spent in training steps and validation.</summary>

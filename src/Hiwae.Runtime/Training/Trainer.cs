@@ -49,7 +49,7 @@ public static partial class Trainer
         where TModel : class, IModel<TModel>
     {
         options.Check().GradientOf(TModel.Description);
-        options.AlphaOf(TModel.Description);
+        options.CheckedAlphaOf(TModel.Description);
         if (stepsPerEpoch < 1)
             throw new ArgumentException($"The number of steps per epoch is {stepsPerEpoch}; it must be at least 1.", nameof(stepsPerEpoch));
         TrainingMemory.CheckParameters<TModel>(options);

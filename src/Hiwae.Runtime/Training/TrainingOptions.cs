@@ -114,6 +114,10 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">It is not for the model's weights.</exception>
     public double AlphaOf(ModelDescription model) => model.CheckAlpha(Alpha ?? model.Alpha);
 
+    /// <summary>The same, where the run has proposals that α can weigh against one another.</summary>
+    /// <exception cref="ArgumentException">It is not for the model's weights, or above 0 with one proposal.</exception>
+    public double CheckedAlphaOf(ModelDescription model) => model.CheckAlpha(AlphaOf(model), Samples ?? model.Samples);
+
     /// <summary>The weight of everything in the bound but log p(observed | …) at a moment of the run, from 0 to 1.</summary>
     /// <param name="epoch">The epochs made, with parts of them.</param>
     public double TemperatureAt(double epoch) => epoch < WarmUp ? epoch / WarmUp : 1;

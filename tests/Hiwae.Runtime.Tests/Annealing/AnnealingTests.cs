@@ -1,5 +1,6 @@
 using Hiwae.Annealing;
 using Hiwae.Compilation;
+using Hiwae.Networks;
 using Hiwae.Runtime.Tests.Laws;
 
 namespace Hiwae.Runtime.Tests.Annealing;
@@ -47,6 +48,43 @@ public sealed class AnnealingTests
         double[] Values(long seed) => [.. AnnealedImportance.LogLikelihoods(network, data, new() { Steps = 10, Seed = seed }).SelectMany(block => block).Select(estimate => estimate.Value)];
         Assert.Equal(Values(1), Values(1));
         Assert.NotEqual(Values(1), Values(2));
+    }
+
+    [Theory]
+    [InlineData(StepPath.Portable)]
+    [InlineData(StepPath.Compiled)]
+    public void Blocks_leave_what_their_caller_makes_and_come_again(StepPath path)
+    {
+        using var scope = NewDisposeScope();
+        using var network = RandomParameters.Network<LinearIwae>(Noise.FromSeed(2));
+        var blocks = AnnealedImportance.LogLikelihoods(network, RandomData.Of(LinearIwae.Description, 3, Noise.FromSeed(1)), new() { Steps = 2, Chains = 200, Step = path });
+        var (mine, found) = (new List<Tensor>(), new List<double>());
+        foreach (var block in blocks)
+        {
+            mine.Add(ones(1));
+            found.Add(block.Single().Value);
+            Assert.False(EvaluationMode.IsOn);
+        }
+
+        Assert.Equal([1, 1, 1], mine.Select(tensor => tensor.item<float>()));
+        Assert.Equal(found, blocks.Select(block => block.Single().Value));
+    }
+
+    [Fact]
+    public void Many_chains_move_in_parts_and_are_counted_together()
+    {
+        using var scope = NewDisposeScope();
+        using var network = RandomParameters.Network<LinearIwae>(Noise.FromSeed(2));
+        var told = new List<StepProgress>();
+        var options = new AnnealingOptions { Steps = 3, Chains = 1000, Watch = new(report: told.Add) };
+        var found = AnnealedImportance.LogLikelihoods(network, RandomData.Of(LinearIwae.Description, 1, Noise.FromSeed(1)), options).Single().Single();
+        Assert.Equal([333, 333, 334], AnnealedImportance.Parts(1000));
+        Assert.Equal([384], AnnealedImportance.Parts(384));
+        Assert.Equal(1000, found.LogWeights.Length);
+        Assert.InRange(found.LogWeights.Distinct().Count(), 990, 1000); // Parts have draws of their own.
+        Assert.InRange(found.Acceptance, 0.2, 1);
+        Assert.Equal(3 * AnnealedImportance.Moves(options with { Chains = 1 }), AnnealedImportance.Moves(options));
+        Assert.All(told, part => Assert.InRange(part.Done, 0, part.Total));
     }
 
     [Fact]

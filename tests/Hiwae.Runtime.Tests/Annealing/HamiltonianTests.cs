@@ -1,4 +1,5 @@
 using Hiwae.Annealing;
+using Hiwae.Compilation;
 using Hiwae.Runtime.Tests.Laws;
 
 namespace Hiwae.Runtime.Tests.Annealing;
@@ -20,6 +21,31 @@ public sealed class HamiltonianTests
     public void The_accept_step_turned_round_is_found() =>
         Assert.True(Distance(new() { Accepts = (change, uniform) => Math.Log(uniform) < -change }, 1.0) > Tail.NormalQuantile(Tail.AtLook / 3));
 
+    [Fact]
+    public void A_move_may_be_stopped_between_its_leapfrog_steps()
+    {
+        using var scope = NewDisposeScope();
+        using var network = RandomParameters.Network<LinearIwae>(Noise.FromSeed(4));
+        var data = RandomData.Of(LinearIwae.Description, 1, Noise.FromSeed(1));
+        using var stop = new CancellationTokenSource();
+        var looks = 0;
+        var watch = new StepWatch(stop.Token)
+        {
+            Looked = () =>
+            {
+                if (++looks == 5)
+                    stop.Cancel();
+            },
+        };
+        var map = Unconstrained.Of(LinearIwae.Description);
+        var joint = new PortableJoint<LinearIwae>(network, data, 3) { Size = map.Size };
+        var start = new PriorStart<LinearIwae>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, map.Size)] };
+        var path = new AnnealedPath(joint, map, start, 3) { Watch = watch };
+        var at = path.Draw(1);
+        Assert.Throws<OperationCanceledException>(() => new Hamiltonian(path, 10, ChainRules.Right).Move(at, 1, [0.1], Noise.FromSeed(1, dtype: ScalarType.Float64), new double[3]));
+        Assert.Equal(5, looks);
+    }
+
     /// <summary>The largest distance, in standard errors, of a mean of points after ten moves from what it was: of z, of z², and of log p(x, z).</summary>
     private static double Distance(ChainRules rules, double stepSize)
     {
@@ -28,7 +54,7 @@ public sealed class HamiltonianTests
         using var network = RandomParameters.Network<LinearIwae>(noise);
         using var simulation = AnnealedImportance.Simulate(network, Data, 3);
         var (map, exact) = (Unconstrained.Of(LinearIwae.Description), LatentPoints.Of(simulation.Latents));
-        using LogJoint joint = new PortableJoint<LinearIwae>(network, simulation.Data, 1) { Size = map.Size };
+        LogJoint joint = new PortableJoint<LinearIwae>(network, simulation.Data, 1) { Size = map.Size };
         var path = new AnnealedPath(joint, map, new PriorStart<LinearIwae>(network, simulation.Data, map) { Scales = [.. Enumerable.Repeat(1.0, exact.Length)] }, 1);
         var first = path.At(exact, 1, hasGradient: false);
         var (at, move, acceptance) = (first, new Hamiltonian(path, 3, rules), new double[Data]);

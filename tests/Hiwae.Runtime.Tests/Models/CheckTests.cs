@@ -1,3 +1,4 @@
+using Hiwae.Training;
 using static Hiwae.Runtime.Tests.Models.Descriptions;
 
 namespace Hiwae.Runtime.Tests.Models;
@@ -27,6 +28,14 @@ public sealed class CheckTests
     [InlineData(Weights.Maximum, 0.5, "declare Weights.Balance, Weights.Uniform or Weights.Learned")]
     public void An_alpha_that_is_none_is_refused(Weights weights, double alpha, string words) => Assert.Contains(
         words, Assert.Throws<ArgumentException>(() => (Masked with { Weights = weights }).CheckAlpha(alpha)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void One_proposal_has_no_alpha()
+    {
+        Assert.Contains("alpha is 0.5, which weighs proposals against one another, but samples is 1", Assert.Throws<ArgumentException>(() => Masked.CheckAlpha(0.5, 1)).Message, StringComparison.Ordinal);
+        Assert.Equal((0.5, 0), (Masked.CheckAlpha(0.5, 2), Masked.CheckAlpha(0, 1)));
+        Assert.Throws<ArgumentException>(() => new TrainingOptions { Alpha = 0.5, Samples = 1 }.CheckedAlphaOf(Masked));
+    }
 
     [Theory, InlineData(Weights.Uniform, 0.99), InlineData(Weights.Balance, 0.5), InlineData(Weights.Learned, 0), InlineData(Weights.Maximum, 0)]
     public void Any_other_is_taken(Weights weights, double alpha) => Assert.Equal(alpha, (Masked with { Weights = weights }).CheckAlpha(alpha));

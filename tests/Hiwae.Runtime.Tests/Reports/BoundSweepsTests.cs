@@ -1,4 +1,5 @@
 using Hiwae.Reports;
+using Hiwae.Runtime.Tests.Laws;
 
 namespace Hiwae.Runtime.Tests.Reports;
 
@@ -22,6 +23,21 @@ public sealed class BoundSweepsTests
         var bounds = BoundSweeps.ByAlpha(Data);
         Assert.Equal(BoundSweeps.Alphas, bounds.Select(point => point.Place));
         Assert.All(bounds.Zip(bounds.Skip(1)), pair => Assert.True(pair.First.Bound > pair.Second.Bound));
+    }
+
+    /// <summary>Of learned weights it is the mean of the powers that training climbs, of the same draws.</summary>
+    [Fact]
+    public void Learned_weights_are_weighed_by_what_they_are()
+    {
+        const int Repeats = 200;
+        using var scope = NewDisposeScope();
+        var noise = Noise.FromSeed(1, dtype: ScalarType.Float64);
+        using var network = RandomParameters.Network<LinearLearned>(noise);
+        var data = network.Checked(RandomData.Of(LinearLearned.Description, 1, noise));
+        var found = BoundSweeps.ByAlpha([.. EstimatorReports.Data(network, data, Repeats, Noise.FromSeed(2, dtype: ScalarType.Float64))]);
+        var proposal = network.Propose(data.Repeat(Repeats), network.Samples, Noise.FromSeed(2, dtype: ScalarType.Float64));
+        Assert.All(found, point => Assert.Equal((proposal.LogPowers(point.Place).logsumexp(-1) / (1 - point.Place)).mean().item<double>(), point.Bound, 9));
+        Assert.NotEqual(proposal.LogMixture![0, 0].item<double>(), proposal.LogMixture[0, 1].item<double>(), 3);
     }
 
     [Fact]

@@ -52,6 +52,55 @@ public sealed class CouplingLimitsTests
         Assert.True(report.CouplingGain > 0.3);
     }
 
+    /// <summary>e^−745 is the least number that is none.</summary>
+    [Theory, InlineData(2), InlineData(4)]
+    public void A_draw_far_below_another_is_summed_all_the_same(int samples)
+    {
+        // Every other draw is so low in all of its terms. Drawn independently, or coupled well, a low term mostly stands beside a high one.
+        var random = new Random(4);
+        var report = Report(r => [.. Enumerable.Range(0, samples).Select(_ => (r % 2 == 0 ? 0 : -2000) + Gaussian(random))]);
+        Assert.InRange(report.CouplingGain, -1001, -400);
+        Assert.InRange(report.CouplingCeiling, 0, 1001);
+        var near = CouplingLimits.Gains(new double[,] { { 0, 1 }, { 2, -1 }, { 1, 0.5 } });
+        var far = CouplingLimits.Gains(new double[,] { { -5000, -4999 }, { -4998, -5001 }, { -4999, -4999.5 } });
+        Assert.Equal(near.Gain, far.Gain, 9);
+        Assert.Equal(near.Most, far.Most, 9);
+    }
+
+    /// <summary>For three terms the algorithm finds a coupling, which need not be the best: what it finds is a lower bound of the ceiling. For two it is the ceiling.</summary>
+    [Theory, InlineData(2), InlineData(3)]
+    public void What_is_found_is_near_the_best_of_all_couplings_and_for_two_terms_is_the_best(int samples)
+    {
+        var random = new Random(5);
+        var shortfalls = new List<double>();
+        for (var i = 0; i < 200; i++)
+        {
+            var table = new double[4, samples];
+            foreach (var (r, j) in Enumerable.Range(0, 4).SelectMany(r => Enumerable.Range(0, samples).Select(j => (r, j))))
+                table[r, j] = 2 * Gaussian(random);
+            var (gain, most) = CouplingLimits.Gains(table);
+            var own = Enumerable.Range(0, 4).Average(r => LogNumbers.LogSumExp([.. Enumerable.Range(0, samples).Select(j => table[r, j])]));
+            shortfalls.Add(Best(table) - own + gain - most);
+        }
+
+        Assert.All(shortfalls, shortfall => Assert.InRange(shortfall, -1e-9, samples == 2 ? 1e-9 : 0.1));
+        Assert.Equal(samples == 3, shortfalls.Max() > 1e-6);
+    }
+
+    /// <summary>The best mean of log Σ over all orders of all columns but the first.</summary>
+    private static double Best(double[,] table)
+    {
+        var (draws, count) = (table.GetLength(0), table.GetLength(1));
+        int[][] orders = [.. Orders([.. Enumerable.Range(0, draws)])];
+        IEnumerable<int[][]> all = [[orders[0]]];
+        for (var j = 1; j < count; j++)
+            all = [.. all.SelectMany(before => orders.Select(order => (int[][])[.. before, order]))];
+        return all.Max(columns => Enumerable.Range(0, draws).Average(r => LogNumbers.LogSumExp([.. columns.Select((order, j) => table[order[r], j])])));
+    }
+
+    private static IEnumerable<int[]> Orders(int[] items) =>
+        items.Length < 2 ? [items] : items.SelectMany(first => Orders([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
+
     [Fact]
     public void Several_terms_are_rearranged_until_their_sum_hardly_varies()
     {

@@ -37,6 +37,17 @@ public sealed class EstimatorReportTests
     }
 
     [Fact]
+    public void Only_terms_that_share_something_have_a_gain()
+    {
+        using var scope = NewDisposeScope();
+        var (alone, coupled) = (Measure<LinearIwae>(), Measure<LinearExchangeable>());
+        Assert.True(double.IsNaN(alone.CouplingGain) && double.IsNaN(alone.CouplingGainError));
+        Assert.True(double.IsFinite(alone.CouplingCeiling));
+        Assert.True(double.IsFinite(coupled.CouplingGain));
+        Assert.InRange(coupled.CouplingGainError, 1e-6, 1);
+    }
+
+    [Fact]
     public void A_variance_of_one_repeat_is_refused()
     {
         using var scope = NewDisposeScope();

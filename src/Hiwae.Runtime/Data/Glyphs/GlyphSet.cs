@@ -1,3 +1,5 @@
+using Hiwae.Randomness;
+
 namespace Hiwae.Data.Glyphs;
 
 /// <summary>

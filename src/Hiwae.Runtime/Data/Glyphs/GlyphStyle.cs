@@ -1,3 +1,5 @@
+using Hiwae.Randomness;
+
 namespace Hiwae.Data.Glyphs;
 
 /// <summary>The style of one writing of a glyph: its size, slant, turn, wobble, pen and place.</summary>

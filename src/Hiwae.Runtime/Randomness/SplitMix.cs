@@ -1,8 +1,9 @@
-namespace Hiwae.Data.Glyphs;
+namespace Hiwae.Randomness;
 
 /// <summary>
 /// Steele, Lea and Flood's SplitMix64 (2014): a sequence that is the same on every machine and under every version of
-/// .NET, and cheap to start anew for each image, so that images can be drawn in parallel and in any order.
+/// .NET, and cheap to start anew for each image, so that images can be drawn in parallel and in any order. Its finaliser also
+/// makes seeds of other generators from several numbers.
 /// </summary>
 internal struct SplitMix(ulong seed)
 {
@@ -11,6 +12,20 @@ internal struct SplitMix(ulong seed)
 
     /// <summary>The sequence of one image.</summary>
     public static SplitMix For(ulong seed, int index) => new(Mix(seed + Golden) ^ Mix(((ulong)index + 1) * Golden));
+
+    /// <summary>
+    /// The seed of a stream of its own: what has the same seed, and differs in a number, has nothing else in common. Each number goes through the finaliser together with all before it, so that neither small numbers
+    /// nor neighbours meet.
+    /// </summary>
+    /// <param name="seed">The seed that all streams have in common.</param>
+    /// <param name="numbers">What tells them apart, in an order of the caller's, as many for all of its streams.</param>
+    public static long SeedOf(long seed, params ReadOnlySpan<long> numbers)
+    {
+        var mixed = Mix((ulong)seed + Golden);
+        foreach (var number in numbers)
+            mixed = Mix((mixed ^ (ulong)number) + Golden);
+        return (long)mixed;
+    }
 
     /// <summary>64 random bits.</summary>
     public ulong Bits() => Mix(state += Golden);
