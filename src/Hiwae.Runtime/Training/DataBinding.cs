@@ -116,10 +116,6 @@ public sealed class DataBinding
         const int Some = 1000;
         var expected = new DataBinding(Model, Data, Missing, MaskSeed, [.. Parts.Select(part => part is DataPart.Values { Fields: var fields } ? new DataPart.Values([.. fields.Select(Intensity)]) : part)]);
         for (long start = 0; start < split.Count; start += Some)
-            yield return Rows(start, Math.Min(start + Some, split.Count));
-
-        // A scope of its own for each part: none is open while the caller has one.
-        Observation Rows(long start, long end)
         {
             var part = Part(start, Math.Min(start + Some, split.Count));
             yield return part;
@@ -127,6 +123,7 @@ public sealed class DataBinding
                 values.Dispose();
         }
 
+        // A scope of its own for each part: none is open while the caller has one.
         Observation Part(long start, long end)
         {
             using var scope = NewDisposeScope();
