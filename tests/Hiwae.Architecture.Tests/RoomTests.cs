@@ -109,7 +109,8 @@ public sealed class RoomTests
         Report → Explain, History, Machine, Options, Pictures, Runs, Terminal, Views
         Watch → History, Options, Report, Runs, Terminal
         Train → History, Report, Machine, Options, Runs, Terminal, Words
-        Sweep → Train, Machine, Options, Runs, Terminal, Words
+        Workers → Runs, Terminal
+        Sweep → Train, Machine, Options, Runs, Terminal, Words, Workers
         Evaluate → Machine, Options, Runs, Terminal
         Analyse → Machine, Options, Pictures, Runs, Terminal
         Use → Options, Pictures, Runs, Terminal, Views
@@ -118,8 +119,8 @@ public sealed class RoomTests
         Explain → Options, Runs, Terminal
         Models → Options, Runs, Terminal
         Verify → Options, Runs, Terminal
-        Toy → Machine, Options, Pictures, Runs, Terminal, Words
-        Study → Machine, Options, Pictures, Runs, Terminal
+        Toy → Machine, Options, Pictures, Runs, Terminal, Words, Workers
+        Study → Machine, Options, Pictures, Runs, Terminal, Workers
         Demo → Train, Toy, Machine, Options, Pictures, Runs, Terminal
         . → Train, Sweep, Evaluate, Analyse, Use, Report, Watch, Export, Doctor, Explain, Models, Verify, Toy, Study, Demo, Options, Runs, Terminal, Words
         """);
@@ -141,7 +142,8 @@ public sealed class RoomTests
 
     private static Rooms Studies() => Rooms.Of("Hiwae.Studies", "net10.0", """
         Words →
-        Coupling → Words
-        . → Coupling
+        . → Words
+        Coupling → ., Words
+        Burda → ., Words
         """);
 }

@@ -4,7 +4,6 @@ using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
-using Hiwae.Cli.Train;
 using Hiwae.Studies.Burda;
 using Hiwae.Training;
 
