@@ -12,10 +12,8 @@ internal static class Concentration
 
     private static readonly double Shift = SoftplusScale.Inverse(1 - Least);
 
-    // The slope of softplus where the concentration is 1, and the raw number up to which it gives the excess over 1 to twelve digits.
+    // The slope of softplus where the concentration is 1.
     private static readonly double Slope = -double.ExpM1(Least - 1);
-
-    private const double SmallForExcess = 1.0 / (1 << 20);
 
     // The least positive 32-bit number.
     private const double Lowest = 1.401298464324817e-45;
@@ -24,8 +22,12 @@ internal static class Concentration
     public static T Of<T>(T raw) where T : IReal<T> => T.Softplus(raw + Shift) + Least;
 
     /// <summary>The concentration less 1, of the raw number's sign and zero with it.</summary>
-    public static T Excess<T>(T raw) where T : IReal<T> =>
-        T.IfLess(T.Abs(raw), T.Constant(SmallForExcess), raw * Slope, T.Softplus(raw + Shift) - (1 - Least));
+    /// <remarks>softplus(x + s) − softplus(s) = log(1 + sigmoid(s) (eˣ − 1)), in which nothing cancels near 0.</remarks>
+    public static T Excess<T>(T raw) where T : IReal<T>
+    {
+        var (one, size) = (T.Constant(1), T.Abs(raw));
+        return T.IfLess(size, one, T.Log1P(T.ExpM1(T.IfLess(size, one, raw, T.Constant(0))) * Slope), T.Softplus(raw + Shift) - (1 - Least));
+    }
 
     /// <summary>The value, or, where the excess is zero, no less than the least positive number: a factor of zero then meets no infinite logarithm.</summary>
     public static T Above<T>(T value, T raw) where T : IReal<T> => T.Max(value, IfZero(raw, Lowest, double.NegativeInfinity));
