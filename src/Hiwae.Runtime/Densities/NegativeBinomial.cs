@@ -31,7 +31,8 @@ public readonly struct NegativeBinomial : IFormula<NegativeBinomial>
         var counts = value * Ratio.Log(raw[0] - logNext + common, (mean - next) / next * share);
         var direct = common - step; // B
         var distance = ((value - mean) * share) - rest;
-        var excess = Ratio.IfNear(direct, distance / whole, T.Constant(0));
+        var root = T.Exp(T.Softplus(raw[1]) * 0.5); // √q: of a quotient by q itself a derivative may be below a 32-bit number on its way
+        var excess = Ratio.IfNear(direct, distance / root / root, T.Constant(0));
         var failures = Ratio.IfNear(direct, distance * T.Exp(-step) * Ratio.Quotient(excess), concentration * direct);
         var (half, one) = (T.Constant(0.5), T.Constant(1));
         var first = T.IfLess(value, half, T.Constant(0), T.Softplus(T.Log(T.Max(value, one)) - raw[1])); // log(1 + k/r)
