@@ -60,10 +60,7 @@ internal static class Exercise
         return new(IsFinite: true, IsRefused: !decision.IsCompiled);
     }
 
-    // Raw parameters are of the size of what goes into a network, and from about 88 on no 32-bit number has e to that power.
-    private const float FarOut = 80;
-
-    /// <summary>One step as training makes it, up to the gradient; null where a number is infinite, or a value so far out that the scale which is made of it is none.</summary>
+    /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
         where TModel : class, IModel<TModel>
     {
@@ -72,8 +69,6 @@ internal static class Exercise
         if (!proposal.Trace.Variables.All(value => value.isfinite().all().item<bool>()))
             return null;
         Shapes("Propose", TModel.Description, proposal.Trace.Variables, Batch, declared.Samples);
-        if (proposal.Factors.Any(factor => factor.LogDensity.isnan().any().item<bool>()) && proposal.Trace.Variables.Any(value => value.abs().max().item<float>() > FarOut))
-            return null;
         foreach (var factor in proposal.Factors)
         {
             var what = $"log {factor.Kind} of {factor.Variable}";
