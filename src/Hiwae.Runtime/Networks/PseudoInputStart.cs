@@ -4,10 +4,10 @@ namespace Hiwae.Networks;
 internal static class PseudoInputStart
 {
     // At the ends of a support its map is flat, and nothing would be learned there: a start keeps this share of the way from them.
-    private static readonly double Margin = double.Parse(Environment.GetEnvironmentVariable("VAMP_MARGIN") ?? "0.05", System.Globalization.CultureInfo.InvariantCulture);
+    private const double Margin = 0.05;
 
     // Two that start at the same row have to differ, or they would stay the same for good.
-    private static readonly double Distance = double.Parse(Environment.GetEnvironmentVariable("VAMP_DISTANCE") ?? "0.1", System.Globalization.CultureInfo.InvariantCulture);
+    private const double Distance = 0.1;
 
     /// <summary>The numbers that are mapped to values, near the ends of the support to values that are a little inside.</summary>
     /// <param name="support">The support of the values.</param>
