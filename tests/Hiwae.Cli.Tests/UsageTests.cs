@@ -37,7 +37,7 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --beta1 1", "--beta1 is '1'; it must be a number from 0 to below 1")]
     [InlineData("train small --data glyphs --beta2 -0.5", "--beta2 is '-0.5'; it must be a number from 0 to below 1")]
     [InlineData("train small --data glyphs --epsilon 0", "--epsilon is '0'; it must be a number from 1E-30 to 1")]
-    [InlineData("train small --data glyphs --samples 1 --alpha 0.5", "small: α is 0.5, which weighs proposals against one another, but K is 1, so that the bound is the evidence lower bound whatever α is; write --samples 2 or more, or --alpha 0.")]
+    [InlineData("train small --data glyphs --samples 1 --alpha 0.5", "small: alpha is 0.5, which weighs proposals against one another, but samples is 1, so that the bound is the evidence lower bound whatever alpha is; take 2 samples or more, or leave alpha at 0.")]
     [InlineData("train small --data glyphs --output-start half", "--output-start is 'half'; it must be zero or mean")]
     [InlineData("evaluate unused --step Compiled", "--step is 'Compiled'")]
     [InlineData("explain", "MODEL")]

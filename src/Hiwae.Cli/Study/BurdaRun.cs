@@ -13,7 +13,6 @@ namespace Hiwae.Cli.Study;
 /// <param name="request">The request.</param>
 internal sealed class BurdaRun(Session session, BurdaRequest request)
 {
-    private const int Pixels = 784;
     private const string TableFile = "table.md";
 
     // What a cell counts for in the progress.
@@ -26,7 +25,7 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
     public int Run()
     {
         using var data = DataSources.Load(request.Source);
-        Check(data);
+        StudyImages.Check(data);
         var cells = request.Plan.Cells;
         if (WorkerProcess.Folder is { } place)
         {
@@ -39,22 +38,14 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
         session.Say($"{cells.Count} cells, {Numbers.Count(study.TrainingImages)} images of {data.Name} to train on, {study.Settings}");
         var (plan, results) = ProgressDisplay.Show(session.Terminal, progress => Plan(study, cells, folder.Path, progress) is { } plan ? (plan, Train(study, plan, cells, folder.Path, progress)) : (null, (IReadOnlyList<CellResult>)[]));
         if (plan is null)
-            return End(folder.Path, 0, cells.Count, null);
+            return EndOfWork.Say(session, folder.Path, "The cells, their runs and the table", "cells", 0, cells.Count, null);
         var rows = BurdaRow.Of(results, study.Anchors);
         var fault = rows.Count == 0 ? null : PictureFiles.Write(Path.Combine(folder.Path, TableFile), path => File.WriteAllText(path, BurdaTable.Markdown(rows, plan.Epochs)), "table");
         if (request.Json)
             JsonText.Write(session.Terminal, new BurdaResult(plan.Epochs, rows, results, plan.Timings, folder.Path, results.Count < cells.Count), BurdaResultJson.Default.BurdaResult);
         else if (rows.Count > 0)
             BurdaTable.Write(session.Terminal.Output, rows, plan.Epochs);
-        return End(folder.Path, results.Count, cells.Count, fault);
-    }
-
-    private static void Check(DataSet data)
-    {
-        if (data.Image is not { } image)
-            throw new UsageException($"{data.Source} has no images, and this study is of images of {Pixels} pixels; name others with --data.");
-        if (image.Size != Pixels)
-            throw new UsageException($"The images of {data.Source} have {string.Join(" × ", image.Shape)} pixels, and this study is of images of {Pixels}; name others with --data.");
+        return EndOfWork.Say(session, folder.Path, "The cells, their runs and the table", "cells", results.Count, cells.Count, fault);
     }
 
     private BurdaStudy Study(DataSet data, string folder) => new(data, request.Settings, folder, session.Interruption.Token);
@@ -138,14 +129,4 @@ internal sealed class BurdaRun(Session session, BurdaRequest request)
     private double Weight(Cell cell, StudyPlan plan) => plan.Timings.FirstOrDefault(timing => timing.Cell == cell.Name) is { } timing
         ? (plan.Epochs * timing.EpochSeconds) + timing.TestSeconds
         : cell.Samples + 3;
-
-    private int End(string folder, int done, int all, string? fault)
-    {
-        if (fault is not null)
-            session.Say($"error: {fault}");
-        session.Say(done == all
-            ? $"Done. The cells, their runs and the table are in {folder}."
-            : $"Interrupted after {done} of {all} cells, which are kept in {folder}, and those under way too; the same command with --out {folder} goes on.");
-        return done < all ? Interruption.ExitStatus : fault is null ? 0 : ExitStatus.Failed;
-    }
 }

@@ -19,7 +19,8 @@ internal sealed class CouplingRun(Session session, CouplingRequest request)
     public int Run()
     {
         using var data = DataSources.Load(request.Source);
-        Check(data);
+        StudyImages.Check(data);
+        CheckTest(data);
         var cells = request.Plan.Cells;
         if (WorkerProcess.Folder is { } place)
         {
@@ -43,15 +44,11 @@ internal sealed class CouplingRun(Session session, CouplingRequest request)
             JsonText.Write(session.Terminal, new CouplingResult(results, summary.Rows, summary.Differences, summary.Verdicts, pictures, folder.Path, results.Count < cells.Count), CouplingJson.Default.CouplingResult);
         else
             CouplingTable.Write(session.Terminal.Output, summary);
-        return End(folder.Path, results.Count, cells.Count, fault);
+        return EndOfWork.Say(session, folder.Path, "The cells, the table and the pictures", "cells", results.Count, cells.Count, fault);
     }
 
-    private static void Check(DataSet data)
+    private static void CheckTest(DataSet data)
     {
-        if (data.Image is not { } image)
-            throw new UsageException($"{data.Source} has no images, and this study is of images of {View.Side} × {View.Side}; name others with --data.");
-        if (image.Shape.Aggregate(1, (all, size) => all * size) != View.Side * View.Side)
-            throw new UsageException($"The images of {data.Source} have {string.Join(" × ", image.Shape)} pixels, and this study is of images of {View.Side} × {View.Side}; name others with --data.");
         if (data.Test.Count < new Settings().TestImages)
             throw new UsageException($"{data.Source} has {data.Test.Count} test images, and this study measures on {new Settings().TestImages}; name other data with --data.");
     }
@@ -84,14 +81,4 @@ internal sealed class CouplingRun(Session session, CouplingRequest request)
         });
         return (IReadOnlyList<CellResult>)[.. results.OfType<CellResult>()];
     });
-
-    private int End(string folder, int done, int all, string? fault)
-    {
-        if (fault is not null)
-            session.Say($"error: {fault}");
-        session.Say(done == all
-            ? $"Done. The cells, the table and the pictures are in {folder}."
-            : $"Interrupted after {done} of {all} cells, which are kept in {folder}; the same command with --out {folder} does the others.");
-        return done < all ? Interruption.ExitStatus : fault is null ? 0 : ExitStatus.Failed;
-    }
 }

@@ -49,7 +49,7 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
             JsonText.Write(session.Terminal, new ToySeriesResult(runs, medians, pictures, folder.Path, !isWhole), ToyJson.Default.ToySeriesResult);
         else
             print(session.Terminal.Output, medians);
-        return End(folder.Path, runs.Count, trainings.Count, fault);
+        return EndOfWork.Say(session, folder.Path, "The trainings and the pictures", "trainings", runs.Count, trainings.Count, fault);
     }
 
     private SharedWork<ToyRecord> Work(ToySeries series, IReadOnlyList<ToySettings> trainings) => new(session, (index, _) => series.Train(trainings[index]), ToyStoreJson.Default.ToyRecord);
@@ -74,16 +74,6 @@ internal sealed class ToyStudy(Session session, ToyRequest request, IReadOnlyLis
             return true;
         });
         return [.. records.OfType<ToyRecord>()];
-    }
-
-    private int End(string folder, int done, int all, string? fault)
-    {
-        if (fault is not null)
-            session.Say($"error: {fault}");
-        session.Say(done == all
-            ? $"Done. The trainings and the pictures are in {folder}."
-            : $"Interrupted after {done} of {all} trainings, which are kept in {folder}; the same command with --out {folder} does the others.");
-        return done < all ? Interruption.ExitStatus : fault is null ? 0 : ExitStatus.Failed;
     }
 
     private static (IReadOnlyList<string> Pictures, string? Fault) Draw(

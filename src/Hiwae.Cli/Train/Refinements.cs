@@ -60,10 +60,8 @@ internal sealed class RefinementOptions
             Averaging = parsed.GetValue(averaging) ?? options.Averaging,
         };
         UsageException.Rethrow(() => refined.GradientOf(model));
-        return UsageException.Rethrow(() => refined.AlphaOf(model)) is > 0 and var weighed && (refined.Samples ?? model.Samples) == 1
-            ? throw new UsageException(FormattableString.Invariant(
-                $"{model.Name}: α is {weighed}, which weighs proposals against one another, but K is 1, so that the bound is the evidence lower bound whatever α is; write --samples 2 or more, or --alpha 0."))
-            : refined;
+        UsageException.Rethrow(() => refined.CheckedAlphaOf(model));
+        return refined;
     }
 }
 

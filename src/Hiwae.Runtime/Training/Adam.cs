@@ -100,7 +100,7 @@ public sealed unsafe partial class Adam : IDisposable
     /// <summary>β₂, the decay of the second moments.</summary>
     public double Beta2 { get; }
 
-    /// <summary>ε, which the root of the second moment is never below.</summary>
+    /// <summary>ε, which is added to the root of the second moment.</summary>
     public double Epsilon { get; }
 
     /// <summary>The steps that each parameter has made, of those that are moved in one pass.</summary>
