@@ -49,6 +49,7 @@ public sealed class DensityLawTests
     [Theory]
     [InlineData(typeof(SoundFlowModel))]
     [InlineData(typeof(EveryFamily))]
+    [InlineData(typeof(EveryCount))]
     [InlineData(typeof(LinearBalance))]
     public void Sound_densities_raise_no_alarm(Type model) => DeclaredModels.All.Single(entry => entry.Accept(new TypeOf()) == model).Accept(new Sound());
 

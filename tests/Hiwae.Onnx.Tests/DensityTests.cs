@@ -26,6 +26,11 @@ public sealed partial class DensityTests
         Runtime.Same(expected.H, found["h_mean"], "StudentT");
         Runtime.Same(expected.I, found["i_mean"], "Categorical");
         Runtime.Same(expected.J, found["j_mean"], "Gumbel");
+        Runtime.Same(expected.K, found["k_mean"], "Poisson");
+        Runtime.Same(expected.L, found["l_mean"], "NegativeBinomial");
+        Runtime.Same(expected.M, found["m_mean"], "ZeroInflated");
+        Runtime.Same(expected.N, found["n_mean"], "Gamma");
+        Runtime.Same(expected.O, found["o_mean"], "LogNormal");
     }
 
     /// <summary>A scale is that of normal families, one's own among them, and not of others.</summary>
@@ -65,6 +70,11 @@ public sealed partial class DensityTests
         [Shape(3), P<StudentT>(nameof(Z))] Tensor H,
         [Shape(3), P<Categorical>(nameof(Z))] Tensor I,
         [Shape(3), P<Gumbel>(nameof(Z))] Tensor J,
+        [Shape(3), P<Poisson>(nameof(Z))] Tensor K,
+        [Shape(3), P<NegativeBinomial>(nameof(Z))] Tensor L,
+        [Shape(3), P<ZeroInflated<NegativeBinomial>>(nameof(Z))] Tensor M,
+        [Shape(3), P<Gamma>(nameof(Z))] Tensor N,
+        [Shape(3), P<LogNormal>(nameof(Z))] Tensor O,
         [Shape(2), P<Normal>, Q<Normal>(nameof(A))] Tensor Z);
 
     [Model(Samples = 2)]

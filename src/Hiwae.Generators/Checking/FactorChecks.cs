@@ -98,7 +98,15 @@ internal static class FactorChecks
             $"its [Density] has {count.Invariant()} parameters per value; write at least 1",
         { Support: { IsDefined: false, Name: var value } } =>
             $"its [Density] has the support {value}, which is no member of Support; write one of its members",
-        _ => null,
+        { Wrapped: var wrapped, Support.Name: var support } => wrapped.Where(inner => inner.Support != support).Select(inner => Misfit(inner, support)).FirstOrDefault(),
+    };
+
+    /// <summary>Why a density cannot be made of another.</summary>
+    private static string Misfit(WrappedDensity inner, string support) => inner switch
+    {
+        { Name: null } => "its [Density] has Wraps = true, and it has not got one type argument that is a density; remove Wraps, or give it one",
+        { Support: null } => $"its [Density] has Wraps = true, and {inner.Name} has no [Density(support, parametersPerValue)]; write one on that type",
+        _ => $"it is on {support} and made of {inner.Name}, which is on {inner.Support}; write a density on {support} in the place of {inner.Name}",
     };
 
     /// <summary>Why a type that the compiler rejects cannot stand there, and what can.</summary>

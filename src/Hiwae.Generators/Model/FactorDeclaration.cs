@@ -60,7 +60,7 @@ internal enum FactorKind
 /// <param name="IsFileLocal">Whether only its own file can name it.</param>
 /// <param name="IsPointwise">Whether it tells how much each value contributes.</param>
 /// <param name="Support">The set of possible values.</param>
-/// <param name="ParametersPerValue">Raw numbers a value takes.</param>
+/// <param name="ParametersPerValue">Raw numbers a value takes, those of densities that it is made of included.</param>
 /// <param name="IsReparameterised">Whether a draw is a differentiable function of the parameters.</param>
 internal sealed record DensityDeclaration(
     string Name,
@@ -75,9 +75,18 @@ internal sealed record DensityDeclaration(
     /// <summary>Whether it says how a value moves with its parameters.</summary>
     public bool HasVelocity { get; init; }
 
+    /// <summary>The densities that it is made of, each the type argument of the one before; empty where it is made of none.</summary>
+    public EquatableArray<WrappedDensity> Wrapped { get; init; } = new([]);
+
     /// <summary>Why the compiler rejects the type where one is wanted; null where it does not.</summary>
     public RejectedDensity? Rejected { get; init; }
 }
+
+/// <summary>A density that another is made of.</summary>
+/// <param name="Name">The type's name; null where the other has not got one type argument.</param>
+/// <param name="Support">The set of possible values; null where the type has no density attribute.</param>
+/// <param name="ParametersPerValue">Raw numbers a value takes of its own.</param>
+internal sealed record WrappedDensity(string? Name, string? Support, int ParametersPerValue);
 
 /// <summary>A type argument that the compiler rejects.</summary>
 /// <param name="IsKnown">Whether there is such a type, which then does not implement what it must.</param>

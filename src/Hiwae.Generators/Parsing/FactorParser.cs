@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -78,30 +79,58 @@ internal static class DensityParser
 
         var globalName = named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         var pointwise = Implements(named, "IPointwiseDensity");
-        var attribute = named.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("DensityAttribute"));
+        var attribute = Attribute(named);
         if (attribute is null)
-            return new(named.Name, globalName, false, named.IsFileLocal, pointwise, NoSupport, 0, false);
+            return new(Name(named), globalName, false, IsFileLocal(named), pointwise, NoSupport, 0, false);
         var arguments = reader.Read(attribute);
+        WrappedDensity[] wrapped = [.. Wrapped(named, arguments, reader)];
         return new(
-            named.Name,
+            Name(named),
             globalName,
             true,
-            named.IsFileLocal,
+            IsFileLocal(named),
             pointwise,
             arguments.Option(0),
-            arguments.Number(1),
+            arguments.Number(1) + wrapped.Sum(density => density.ParametersPerValue),
             arguments.Flag("Reparameterised"))
         {
             HasVelocity = arguments.Flag("Velocity"),
+            Wrapped = new(wrapped),
         };
     }
+
+    /// <summary>The densities of which one is made, from the outside in.</summary>
+    private static IEnumerable<WrappedDensity> Wrapped(INamedTypeSymbol type, AttributeArguments arguments, AttributeReader reader)
+    {
+        while (arguments.Flag("Wraps"))
+        {
+            var only = type.TypeArguments.Length == 1 ? type.TypeArguments[0] as INamedTypeSymbol : null;
+            if (only is null || Attribute(only) is not { } attribute)
+            {
+                yield return new(only is null ? null : Name(only), null, 0);
+                yield break;
+            }
+
+            (type, arguments) = (only, reader.Read(attribute));
+            yield return new(Name(type), arguments.Option(0).Name, arguments.Number(1));
+        }
+    }
+
+    private static AttributeData? Attribute(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("DensityAttribute"));
+
+    /// <summary>As it is written, but for namespaces, such as <c>ZeroInflated&lt;Poisson&gt;</c>.</summary>
+    private static string Name(INamedTypeSymbol type) => type.Arity == 0
+        ? type.Name
+        : $"{type.Name}<{string.Join(", ", type.TypeArguments.Select(argument => argument is INamedTypeSymbol named ? Name(named) : argument.Name))}>";
+
+    private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || type.TypeArguments.OfType<INamedTypeSymbol>().Any(IsFileLocal);
 
     /// <summary>The densities that stand beside the factor's own type.</summary>
     private static EquatableArray<string> BuiltIn(INamedTypeSymbol factor) => new(
     [
         .. factor.ContainingNamespace.GetTypeMembers()
-            .Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass.IsHiwae("DensityAttribute")))
-            .Select(type => type.Name)
+            .Where(type => Attribute(type) is not null)
+            .Select(type => type.Arity == 0 ? type.Name : $"{type.Name}<…>")
             .OrderBy(name => name, StringComparer.Ordinal),
     ]);
 

@@ -41,6 +41,7 @@ internal static class RandomData
             Support.UnitInterval => (noise.Uniform(count, size) * 0.98) + 0.01,
             Support.Positive => noise.Normal(count, size).exp(),
             Support.OneHot => nn.functional.one_hot(noise.Uniform(count, size).argmax(-1), size).to_type(noise.DType),
+            Support.Count => (noise.OpenUniform(count, size).log() * -2).floor(),
             Support.EightBit => (noise.Uniform(count, size) * 256).floor() / 255,
             _ => throw new NotSupportedException($"{variable.Name} has the support {support}, from which no random data are made; pass LawOptions.Data."),
         };

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Hiwae.Laws.Cases;
 
 namespace Hiwae.Laws.Statistics;
@@ -22,7 +21,7 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
     // About as far as a network's output moves from zero.
     private const double Spread = 0.7;
 
-    private static readonly DensityAttribute Attribute = typeof(TDensity).GetCustomAttribute<DensityAttribute>()!;
+    private static readonly DensityAttribute Attribute = DensityAttribute.Of(typeof(TDensity))!;
 
     private readonly Tensor raw; // [rows, parameters]
 

@@ -2,11 +2,11 @@ namespace Hiwae.Laws.Statistics;
 
 /// <summary>
 /// A normalised density near that of some draws, independent of what they are said to have: piecewise constant between quantiles of the draws, on the line, or in log v or log(v / (1 − v)),
-/// each value by itself; of values from a finite set their shares. It is zero in the tails and at rare values, so that its ratio to the draws' density stays bounded.
+/// each value by itself; of discrete values their shares. It is zero in the tails and at rare values, so that its ratio to the draws' density stays bounded.
 /// </summary>
 internal sealed class Histogram
 {
-    // Shares of a value from a finite set are trusted from so many draws on.
+    // The share of a discrete value is trusted from so many draws on.
     private const int Least = 10;
 
     private static readonly double[] Places = [0.005, 0.02, .. Enumerable.Range(1, 19).Select(i => i * 0.05), 0.98, 0.995];
@@ -25,7 +25,7 @@ internal sealed class Histogram
     /// <summary>From draws of one value; null where they are too few different ones.</summary>
     public static Histogram? Of(Support support, double[] draws)
     {
-        if (IsFinite(support))
+        if (IsDiscrete(support))
         {
             var counts = draws.GroupBy(value => value).Where(group => group.Count() >= Least).ToDictionary(group => group.Key, group => (double)group.Count());
             var total = Math.Log(counts.Values.Sum());
@@ -44,7 +44,7 @@ internal sealed class Histogram
     /// <summary>The logarithm of the density at a value.</summary>
     public double LogDensity(double value)
     {
-        if (IsFinite(support))
+        if (IsDiscrete(support))
             return logShares.GetValueOrDefault(value, double.NegativeInfinity);
         var place = Place(support, value);
         if (!(place >= edges[0] && place < edges[^1]))
@@ -53,7 +53,7 @@ internal sealed class Histogram
         return logDensities[found >= 0 ? found : ~found - 1] + LogSlope(support, value);
     }
 
-    private static bool IsFinite(Support support) => support is Support.Binary or Support.OneHot or Support.EightBit;
+    private static bool IsDiscrete(Support support) => support is Support.Binary or Support.OneHot or Support.EightBit or Support.Count;
 
     private static double Place(Support support, double value) => support switch
     {

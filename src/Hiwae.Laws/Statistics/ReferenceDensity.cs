@@ -83,6 +83,7 @@ internal sealed class ReferenceDensity(Univariate real)
                 Support.Real => real.Draw(trial.Noise, rows, variable.Size),
                 Support.Positive => real.Draw(trial.Noise, rows, variable.Size).exp(),
                 Support.UnitInterval => trial.Noise.OpenUniform(rows, variable.Size),
+                Support.Count => (trial.Noise.OpenUniform(rows, variable.Size).log() / -Math.Log(2)).floor(), // geometric, with probabilities ½, ¼, …
                 _ => RandomData.OfSupport(SupportOf(variable), variable, rows, trial.Noise),
             }),
     ]);
@@ -98,6 +99,7 @@ internal sealed class ReferenceDensity(Univariate real)
                 Support.Real => real.LogDensities(value).sum(-1),
                 Support.Positive => (real.LogDensities(value.log()) - value.log()).sum(-1),
                 Support.UnitInterval => zeros_like(sum),
+                Support.Count => (value + 1).sum(-1) * -Math.Log(2),
                 Support.Binary => full_like(sum, -variable.Size * Math.Log(2)),
                 Support.OneHot => full_like(sum, -Math.Log(variable.Size)),
                 _ => full_like(sum, -variable.Size * Math.Log(256)),

@@ -11,18 +11,7 @@ namespace Hiwae;
 [Density(Support.UnitInterval, parametersPerValue: 2, Reparameterised = true)]
 public readonly struct Beta : IFormula<Beta>
 {
-    private const double Least = 0.001;
-
-    private static readonly double Shift = SoftplusScale.Inverse(1 - Least);
-
-    // The slope of softplus where the concentration is 1, and the raw number up to which it gives the excess over 1 to twelve digits.
-    private static readonly double Slope = -double.ExpM1(Least - 1);
-
-    private const double SmallForExcess = 1.0 / (1 << 20);
-
-    // The least positive 32-bit number, and the last before 1.
-    private const double Lowest = 1.401298464324817e-45;
-
+    // The last 32-bit number before 1.
     private const double Highest = 1 - (1.0 / (1 << 24));
 
     /// <inheritdoc/>
@@ -32,19 +21,17 @@ public readonly struct Beta : IFormula<Beta>
     /// </remarks>
     public static T LogDensity<T>(ReadOnlySpan<T> raw, T value) where T : IReal<T>
     {
-        var (aboveA, aboveB) = (Excess(raw[0]), Excess(raw[1]));
-
-        // A factor of zero meets no infinite logarithm.
-        var low = T.Max(value, IfZero(raw[0], Lowest, double.NegativeInfinity));
-        var high = T.Min(value, IfZero(raw[1], Highest, double.PositiveInfinity));
-        return (aboveA * T.Log(low)) + (aboveB * T.Log1P(-high)) - Stirling.LogBeta(Concentration(raw[0]), Concentration(raw[1]));
+        var low = Concentration.Above(value, raw[0]);
+        var high = T.Min(value, Concentration.IfZero(raw[1], Highest, double.PositiveInfinity));
+        return (Concentration.Excess(raw[0]) * T.Log(low)) + (Concentration.Excess(raw[1]) * T.Log1P(-high))
+            - Stirling.LogBeta(Concentration.Of(raw[0]), Concentration.Of(raw[1]));
     }
 
     /// <inheritdoc/>
     /// <remarks>a / (a + b).</remarks>
     public static T Mean<T>(ReadOnlySpan<T> raw) where T : IReal<T>
     {
-        var (a, b) = (Concentration(raw[0]), Concentration(raw[1]));
+        var (a, b) = (Concentration.Of(raw[0]), Concentration.Of(raw[1]));
         return a / (a + b);
     }
 
@@ -61,23 +48,7 @@ public readonly struct Beta : IFormula<Beta>
     {
         using var scope = NewDisposeScope();
         var blocks = RawBlocks.Split(raw, 2);
-        var logOdds = LogGamma(Concentration<TensorReal>(blocks[0]), noise, shape) - LogGamma(Concentration<TensorReal>(blocks[1]), noise, shape);
+        var logOdds = Concentration.LogGamma(Concentration.Of<TensorReal>(blocks[0]), noise, shape) - Concentration.LogGamma(Concentration.Of<TensorReal>(blocks[1]), noise, shape);
         return TensorReal.InsideUnitInterval(logOdds.sigmoid()).ToTensor(logOdds).MoveToOuterDisposeScope();
-    }
-
-    // The concentration less 1, of the raw number's sign and zero with it.
-    private static T Excess<T>(T raw) where T : IReal<T> =>
-        T.IfLess(T.Abs(raw), T.Constant(SmallForExcess), raw * Slope, T.Softplus(raw + Shift) - (1 - Least));
-
-    private static T IfZero<T>(T x, double then, double elsewhere) where T : IReal<T> => T.IfLess(T.Constant(0), T.Abs(x), T.Constant(elsewhere), T.Constant(then));
-
-    private static T Concentration<T>(T raw) where T : IReal<T> => T.Softplus(raw + Shift) + Least;
-
-    // A gamma variable of concentration c is one of concentration c + 1 times u^(1/c) (Marsaglia and Tsang 2000): in log space nothing underflows.
-    private static Tensor LogGamma(TensorReal concentration, Noise noise, ReadOnlySpan<long> shape)
-    {
-        var uniform = noise.OpenUniform(shape);
-        var tensor = concentration.ToTensor(uniform);
-        return noise.Gamma((tensor + 1).expand(shape)).log() + (uniform.log() / tensor);
     }
 }

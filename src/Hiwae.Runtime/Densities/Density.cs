@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Hiwae;
 
 /// <summary>The functions of a family of densities, by its type: <c>Density.Log&lt;Normal&gt;(raw, value)</c>.</summary>
@@ -39,13 +37,18 @@ public static class Density
     public static Tensor LogTarget<TTarget>(Tensor value, params ReadOnlySpan<Tensor> parents) where TTarget : struct, ITarget<TTarget> =>
         Watch.LogTarget<TTarget>(TTarget.LogDensity(value, parents), value);
 
-    /// <summary>The family's attribute.</summary>
+    /// <summary>A family's name as it is written in C#, such as <c>ZeroInflated&lt;Poisson&gt;</c>.</summary>
+    internal static string NameOf(Type density) => density.IsGenericType
+        ? $"{density.Name[..density.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", density.GenericTypeArguments.Select(NameOf))}>"
+        : density.Name;
+
+    /// <summary>The family's attribute, as <see cref="DensityAttribute.Of"/> has it.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     internal static DensityAttribute Attribute<TDensity>() where TDensity : struct => Attributes<TDensity>.Value;
 
     private static class Attributes<TDensity>
     {
-        public static readonly DensityAttribute Value = typeof(TDensity).GetCustomAttribute<DensityAttribute>()
-            ?? throw new InvalidOperationException($"{typeof(TDensity).Name} has no [Density(…)]; say there what its support is and how many raw numbers a value takes.");
+        public static readonly DensityAttribute Value = DensityAttribute.Of(typeof(TDensity))
+            ?? throw new InvalidOperationException($"{NameOf(typeof(TDensity))} has no [Density(…)]; say there what its support is and how many raw numbers a value takes.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Hiwae;
 
 /// <summary>The properties of a density that a declaration which uses it is checked against.</summary>
@@ -24,10 +26,37 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
     /// </summary>
     public bool Velocity { get; set; }
 
+    /// <summary>
+    /// Whether the family is made of another, its only type argument, which is on the same support, as <see cref="ZeroInflated{TCounts}"/> is: a value then takes the raw numbers of the
+    /// argument too, after its own.
+    /// </summary>
+    public bool Wraps { get; set; }
+
+    /// <summary>
+    /// What a family declares. Where it <see cref="Wraps"/> another, <see cref="ParametersPerValue"/> counts the raw numbers of both.
+    /// </summary>
+    /// <param name="density">The family's type.</param>
+    /// <returns>Null where the type has no such attribute.</returns>
+    /// <exception cref="InvalidOperationException">It wraps another, but has no type argument that is a density on the same support.</exception>
+    public static DensityAttribute? Of(Type density)
+    {
+        ArgumentNullException.ThrowIfNull(density);
+        if (density.GetCustomAttribute<DensityAttribute>() is not { Wraps: true } own)
+            return density.GetCustomAttribute<DensityAttribute>();
+        var argument = density.GenericTypeArguments is [var only] ? Of(only) : null;
+        if (argument?.Support != own.Support)
+        {
+            throw new InvalidOperationException(
+                $"{Density.NameOf(density)} wraps {(argument is null ? "nothing that has a [Density(…)]" : $"a density on {argument.Support}")}; its type argument must be a density on {own.Support}.");
+        }
+
+        return new(own.Support, own.ParametersPerValue + argument.ParametersPerValue) { Reparameterised = own.Reparameterised, Velocity = own.Velocity, Wraps = true };
+    }
+
     /// <summary>The error of a density that has no velocity where one is wanted.</summary>
     /// <typeparam name="TDensity">The density.</typeparam>
     internal static NotSupportedException NoVelocity<TDensity>() =>
-        new($"{typeof(TDensity).Name} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
+        new($"{Density.NameOf(typeof(TDensity))} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
 }
 
 /// <summary>The support of a density: the set of values that have positive density.</summary>
@@ -50,4 +79,7 @@ public enum Support
 
     /// <summary>The levels k / 255, k = 0 … 255, of an 8-bit image.</summary>
     EightBit,
+
+    /// <summary>Counts: whole numbers from 0 up.</summary>
+    Count,
 }

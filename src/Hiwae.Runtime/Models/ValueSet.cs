@@ -25,6 +25,7 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
             Support.Positive => new(ValueKind.NotNegative, $"{factor.Density} is on positive numbers and takes finite ones, at least 0"),
             Support.OneHot => new(ValueKind.OneHot, $"{factor.Density} is on one-hot vectors and takes a single 1 among zeros"),
             Support.EightBit => new(ValueKind.Levels, $"{factor.Density} is on the levels of an 8-bit image and takes k/255, k = 0 … 255"),
+            Support.Count => new(ValueKind.Counts, $"{factor.Density} is on counts and takes whole numbers from 0 up"),
             _ => throw new System.Diagnostics.UnreachableException($"Support {factor.Support}."),
         };
     }
@@ -74,6 +75,7 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
     {
         ValueKind.Finite => value.isfinite(),
         ValueKind.NotNegative => value.ge(0).logical_and(value.isfinite()),
+        ValueKind.Counts => value.ge(0).logical_and(value.isfinite()).logical_and(value.eq(value.round())),
         ValueKind.Unit => value.ge(0).logical_and(value.le(1)),
         ValueKind.Bits => value.eq(0).logical_or(value.eq(1)),
         ValueKind.OneHot => value.eq(0).logical_or(value.eq(1)) is var bits && IsTrue(() => bits.all())
@@ -92,6 +94,7 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
         (ValueKind.Unit or ValueKind.Levels, > 1 and <= White) => "divide 8-bit levels by 255, or scale the values to 0 … 1",
         (ValueKind.Unit or ValueKind.Levels, > 1 or < 0) => "scale the values to 0 … 1, or declare a density on real numbers, such as Normal",
         (ValueKind.Levels, _) => "round to levels, (255 v).round() / 255, or declare a density on the unit interval, such as ContinuousBernoulli",
+        (ValueKind.Counts, > 0) => "round the values, or declare a density on positive numbers, such as Gamma",
         (ValueKind.OneHot, 0 or 1) => "let each row have one 1; torch.nn.functional.one_hot makes such rows of class numbers",
         (ValueKind.OneHot, _) => "make one-hot rows of class numbers with torch.nn.functional.one_hot",
         _ => "shift or transform the values, or declare a density on real numbers, such as Normal",
@@ -148,6 +151,9 @@ internal enum ValueKind
 
     /// <summary>Finite numbers from 0 on.</summary>
     NotNegative,
+
+    /// <summary>Whole numbers from 0 on.</summary>
+    Counts,
 
     /// <summary>Numbers from 0 to 1.</summary>
     Unit,

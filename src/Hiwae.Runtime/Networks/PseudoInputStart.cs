@@ -16,7 +16,7 @@ internal static class PseudoInputStart
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => Logit(values.nan_to_num(Neutral(support)).clamp(Margin, 1 - Margin)),
         Support.OneHot => ((values.nan_to_num(0).clamp(0, 1) * (1 - Margin)) + (Margin / values.shape[^1])).log(),
-        Support.Positive => InverseSoftplus(values.nan_to_num(Neutral(support))),
+        Support.Positive or Support.Count => InverseSoftplus(values.nan_to_num(Neutral(support))),
         _ => values.nan_to_num(0),
     };
 

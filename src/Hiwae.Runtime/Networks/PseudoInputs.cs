@@ -105,7 +105,7 @@ public sealed class PseudoInputs : Module
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => value.sigmoid(),
         Support.OneHot => value.softmax(-1),
-        Support.Positive => nn.functional.softplus(value),
+        Support.Positive or Support.Count => nn.functional.softplus(value),
         _ => value,
     };
 

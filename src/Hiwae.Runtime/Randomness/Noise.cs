@@ -28,6 +28,42 @@ public abstract class Noise(Device device, ScalarType dtype)
     /// <param name="concentration">α, positive.</param>
     public abstract Tensor Gamma(Tensor concentration);
 
+    /// <summary>
+    /// Poisson values of the rates' shape: the quantiles of <see cref="OpenUniform"/> values, so that each depends on its own rate and noise alone. No gradient goes through them.
+    /// </summary>
+    /// <param name="rate">λ, at least 0.</param>
+    /// <remarks>
+    /// Up to λ = 10⁴ by the distribution function, P(k + 1, λ) complemented; above, by its expansion of Cornish and Fisher (1938), whose distribution function is right to 10⁻⁶.
+    /// </remarks>
+    public Tensor Poisson(Tensor rate)
+    {
+        const double Large = 1e4;
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var (uniform, all) = (OpenUniform(rate.shape).to_type(ScalarType.Float64), rate.detach().to_type(ScalarType.Float64));
+        var normal = special.ndtri(uniform);
+        var large = (all + (all.sqrt() * normal) + ((normal.square() + 2) / 6)).floor().clamp_min(0);
+        var few = all.clamp_max(Large);
+        var most = (few + (few.sqrt() * 10) + 64).ceil();
+        return where(all.le(Large), Quantile(uniform, few, most), large).to_type(DType).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The least whole numbers from 0 to some at which the distribution function is no less than u, by bisection.</summary>
+    private static Tensor Quantile(Tensor u, Tensor rate, Tensor most)
+    {
+        var (low, high) = (zeros_like(most), most);
+        if (most.numel() == 0)
+            return high;
+        for (var width = most.max().ToDouble(); width >= 1; width = Math.Floor(width / 2))
+        {
+            var middle = ((low + high) / 2).floor();
+            var reached = special.gammaincc(middle + 1, rate).ge(u);
+            (low, high) = (where(reached, low, middle + 1), where(reached, middle, high));
+        }
+
+        return high;
+    }
+
     /// <summary>The numbers 0 to count − 1 in random order, as 64-bit integers.</summary>
     public abstract Tensor Permutation(long count);
 

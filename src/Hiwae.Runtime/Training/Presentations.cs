@@ -15,7 +15,7 @@ internal static class Presentations
     /// <summary>A label, one-hot.</summary>
     /// <exception cref="ArgumentException">It is nothing for the density.</exception>
     public static Presentation OfLabel(ModelDescription model, VariableDescription variable, FactorDescription? density, int first) =>
-        density is { Support: Support.Positive }
+        density is { Support: Support.Positive or Support.Count }
             ? throw new ArgumentException(
                 $"{model.Name}.{variable.Name} takes the label, a single one among zeros, but {density.Density} is a density on {Set(density.Support)}; " +
                 "declare one on one-hot vectors.")
@@ -25,11 +25,16 @@ internal static class Presentations
     {
         Support.Binary => pixels.Binarisation,
         Support.EightBit or Support.UnitInterval or Support.Real => Binarisation.None,
-        Support.OneHot or Support.Positive => throw new ArgumentException(
+        Support.OneHot or Support.Positive or Support.Count => throw new ArgumentException(
             $"{model.Name}.{variable.Name} takes the images of {data.Name}, whose pixels are from 0 to 1, but {density.Density} is a density on {Set(density.Support)}; " +
             "declare one on zeros and ones, on 8-bit levels, on the unit interval or on real numbers."),
         _ => throw new System.Diagnostics.UnreachableException($"Support {density.Support}."),
     };
 
-    private static string Set(Support support) => support == Support.Positive ? "positive numbers" : "one-hot vectors";
+    private static string Set(Support support) => support switch
+    {
+        Support.Positive => "positive numbers",
+        Support.Count => "counts",
+        _ => "one-hot vectors",
+    };
 }

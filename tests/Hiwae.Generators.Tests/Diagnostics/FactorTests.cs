@@ -59,6 +59,25 @@ public class FactorTests
         Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<Mine>") + Density("Mine", "[Density(Support.Real, 1)]"));
     }
 
+    [Theory]
+    [InlineData("ZeroInflated<HalfNormal>", "ZeroInflated<HalfNormal> cannot be used as a density: it is on Count and made of HalfNormal, which is on Positive; write a density on Count in the place of HalfNormal")]
+    [InlineData("ZeroInflated<ZeroInflated<Beta>>", "ZeroInflated<ZeroInflated<Beta>> cannot be used as a density: it is on Count and made of Beta, which is on UnitInterval")]
+    public void A_density_is_made_of_one_on_its_support(string wrong, string said)
+    {
+        var reported = Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", $"P<{{|HIW0024:{wrong}|}}>"));
+        Assert.Contains(said, reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Verify(Latent("P<Normal>, Q<Normal>").Replace("P<Bernoulli>", "P<ZeroInflated<ZeroInflated<Poisson>>>"));
+    }
+
+    [Theory]
+    [InlineData("Poisson")]
+    [InlineData("ZeroInflated<NegativeBinomial>")]
+    public void A_count_is_no_latent_variable(string density)
+    {
+        var reported = Verify(Latent($"P<{density}>, Q<{{|HIW0022:{density}|}}>"));
+        Assert.Contains($"Z is drawn from {density}, through whose draws no gradient flows", reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_density_can_be_named_elsewhere()
     {

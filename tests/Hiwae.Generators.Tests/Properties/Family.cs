@@ -24,10 +24,16 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
         new("Bernoulli", Support.Binary, 1, Reparameterised: false),
         new("Categorical", Support.OneHot, 1, Reparameterised: false, Pointwise: false),
         new("DiscretizedLogistic", Support.EightBit, 2, Reparameterised: false),
+        new("Gamma", Support.Positive, 2),
+        new("LogNormal", Support.Positive, 2) { Moves = true },
+        new("Poisson", Support.Count, 1, Reparameterised: false),
+        new("NegativeBinomial", Support.Count, 2, Reparameterised: false),
+        new("ZeroInflated<Poisson>", Support.Count, 2, Reparameterised: false),
+        new("ZeroInflated<NegativeBinomial>", Support.Count, 3, Reparameterised: false),
     ];
 
-    /// <summary>Whether a draw has a compiled form: one of a Beta depends on its parameters in a way that only libtorch knows.</summary>
-    public bool CompiledDraw => Reparameterised && Compiled && Name != "Beta";
+    /// <summary>Whether a draw has a compiled form: one of a Beta or a Gamma depends on its parameters in a way that only libtorch knows.</summary>
+    public bool CompiledDraw => Reparameterised && Compiled && Name is not ("Beta" or "Gamma");
 
     /// <summary>Whether it says how a value moves with the parameters.</summary>
     public bool Moves { get; init; }

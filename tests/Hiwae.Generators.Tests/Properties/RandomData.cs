@@ -26,6 +26,7 @@ internal sealed class RandomData(Noise noise, RandomModel declared)
             Support.Binary => uniform.gt(0.5).to_type(noise.DType),
             Support.UnitInterval => (uniform * 0.8) + 0.1,
             Support.Positive => uniform + 0.1,
+            Support.Count => (uniform * 4).floor(),
             Support.OneHot => uniform.eq(uniform.amax([-1], true)).to_type(noise.DType),
             Support.EightBit => (uniform * 255).round() / 255,
             _ => noise.Normal(batch, variable.Size),

@@ -120,12 +120,15 @@ public sealed class DataBindingTests
     [Theory]
     [InlineData(Support.OneHot, "one-hot vectors")]
     [InlineData(Support.Positive, "positive numbers")]
+    [InlineData(Support.Count, "counts")]
     public void A_density_that_pixels_do_not_suit_is_refused(Support support, string set) =>
         Refused(Model(Observed("X", Pixels, support)), "hand-made.X takes the images", set, "from 0 to 1");
 
-    [Fact]
-    public void A_density_that_a_label_does_not_suit_is_refused() =>
-        Refused(Model(Observed("X", Pixels), Observed("Y", Classes, Support.Positive)), "hand-made.Y takes the label", "positive numbers");
+    [Theory]
+    [InlineData(Support.Positive, "positive numbers")]
+    [InlineData(Support.Count, "counts")]
+    public void A_density_that_a_label_does_not_suit_is_refused(Support support, string set) =>
+        Refused(Model(Observed("X", Pixels), Observed("Y", Classes, support)), "hand-made.Y takes the label", set);
 
     [Fact]
     public void Missing_values_need_a_mask() =>

@@ -40,6 +40,21 @@ internal static class Closed
             - ((freedom + 1) / 2 * Log1P(standardised * standardised / freedom));
     }
 
+    /// <summary>log C(k + r − 1, k) + r log(r/(r + μ)) + k log(μ/(r + μ)); the coefficient as a product where there are few factors.</summary>
+    public static double NegativeBinomial(double logMean, double logConcentration, double value)
+    {
+        var concentration = Math.Exp(logConcentration);
+        var coefficient = value < 100
+            ? Enumerable.Range(0, (int)value).Sum(j => Math.Log(concentration + j)) - SpecialFunctions.FactorialLn((int)value)
+            : SpecialFunctions.GammaLn(value + concentration) - SpecialFunctions.GammaLn(concentration) - SpecialFunctions.GammaLn(value + 1);
+        return coefficient - (concentration * Softplus(logMean - logConcentration)) - (value * Softplus(logConcentration - logMean));
+    }
+
+    public static double ZeroInflated(double logit, double logProbability, double value) =>
+        value > 0 ? logProbability - Softplus(logit) : logProbability - Softplus(logit) is var own && -Softplus(-logit) is var structural
+            ? Math.Max(own, structural) + Log1P(Math.Exp(-Math.Abs(own - structural)))
+            : 0;
+
     private static double LogCosh(double x) => Math.Abs(x) - Math.Log(2) + Log1P(Math.Exp(-2 * Math.Abs(x)));
 
     private static double LogSinh(double x) => x < 1 ? Math.Log(Math.Sinh(x)) : x - Math.Log(2) + Log1P(-Math.Exp(-2 * x));

@@ -88,6 +88,7 @@ public sealed class CompiledFormulaTests
         Support.EightBit => [0, 1.0 / 255, 100.0 / 255, 128.0 / 255, 254.0 / 255, 1],
         Support.UnitInterval => [1e-6, 0.01, 0.3, 0.5, 0.9, 1 - 1e-6],
         Support.Positive => [1e-6, 0.1, 1, 1000],
+        Support.Count => [0, 1, 2, 7, 100, 1e6],
         _ => [-1000, -3, -1, -1e-6, 0, 0.5, 2, 1000],
     };
 

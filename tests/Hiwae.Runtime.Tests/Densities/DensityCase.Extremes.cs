@@ -24,7 +24,7 @@ internal partial record DensityCase<T>
         return new(NotFinite(logDensity) + NotFinite(draws) + NotFinite(raw.grad!) + Outside(draws), 0);
     }
 
-    /// <remarks>Infinite draws of real and positive numbers are in the support: their exact values may be out of range.</remarks>
+    /// <remarks>Infinite draws of real and positive numbers, and of counts, are in the support: their exact values may be out of range.</remarks>
     public override Verdict DrawsAndMeansAreInTheSupport(ScalarType type)
     {
         using var scope = NewDisposeScope();
@@ -33,7 +33,7 @@ internal partial record DensityCase<T>
         var (least, most) = Attribute.Support switch
         {
             Support.Real => (double.NegativeInfinity, double.PositiveInfinity),
-            Support.Positive => (0, double.PositiveInfinity),
+            Support.Positive or Support.Count => (0, double.PositiveInfinity),
             _ => (0, 1),
         };
         var mean = T.Mean(raw);
@@ -55,6 +55,7 @@ internal partial record DensityCase<T>
     {
         Support.UnitInterval => draws.le(0).logical_or(draws.ge(1)).sum().ToDouble(),
         Support.Positive => draws.le(0).sum().ToDouble(),
+        Support.Count => draws.lt(0).logical_or(draws.ne(draws.round())).sum().ToDouble(),
         Support.Binary => draws.ne(0).logical_and(draws.ne(1)).sum().ToDouble(),
         Support.EightBit => ((draws * 255) - (draws * 255).round()).abs().gt(1e-4).logical_or(draws.lt(0)).logical_or(draws.gt(1)).sum().ToDouble(),
         Support.OneHot => draws.sum(-1).ne(1).sum().ToDouble() + draws.max(-1).values.ne(1).sum().ToDouble(),

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Hiwae.Runtime.Tests.Laws;
 
 namespace Hiwae.Runtime.Tests.Densities;
@@ -8,7 +7,7 @@ namespace Hiwae.Runtime.Tests.Densities;
 /// <param name="Reference">The log-density of a single variable from its raw parameters and its value; of a categorical one, from the place of the one.</param>
 /// <param name="Standard">The log-density at raw zeros.</param>
 internal partial record DensityCase<T>(Func<double[], double, double> Reference, Func<double, double> Standard)
-    : DensityCase(typeof(T).Name) where T : struct, IDensity<T>
+    : DensityCase(Density.NameOf(typeof(T))) where T : struct, IDensity<T>
 {
     protected const ScalarType Double = ScalarType.Float64;
 
@@ -34,7 +33,7 @@ internal partial record DensityCase<T>(Func<double[], double, double> Reference,
     public override FormulaForm? Formula => T.Form as FormulaForm;
 
     protected static DensityAttribute Attribute { get; } =
-        typeof(T).GetCustomAttribute<DensityAttribute>() ?? throw new InvalidOperationException($"{typeof(T).Name} has no [Density].");
+        DensityAttribute.Of(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} has no [Density].");
 
     /// <summary>The size of a vector that is one variable.</summary>
     protected static int Size => Attribute.Support == Support.OneHot ? 4 : 1;
@@ -60,6 +59,7 @@ internal partial record DensityCase<T>(Func<double[], double, double> Reference,
         Support.Real => tensor(new[] { -1000, -1, -1e-6, 0.0, 0.5, 1000 }).view(-1, 1, 1),
         Support.UnitInterval => tensor(new[] { 1e-6, 0.3, 0.5, 1 - 1e-6 }).view(-1, 1, 1),
         Support.Positive => tensor(new[] { 1e-6, 1.0, 1000 }).view(-1, 1, 1),
+        Support.Count => tensor(new[] { 0.0, 1, 2, 10, 1000, 1e6 }).view(-1, 1, 1),
         // Not 127 and 128: at a tiny scale, on the border between them, a rounding error of the location decides.
         Support.EightBit => (tensor(new[] { 0.0, 1, 100, 200, 254, 255 }) / 255).view(-1, 1, 1),
         _ => Grid.Of(Attribute.Support, zeros(1, 1), Size).Values,

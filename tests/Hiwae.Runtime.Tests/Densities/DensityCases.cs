@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Reflection;
+using MathNet.Numerics;
 using Reference = MathNet.Numerics.Distributions;
 
 namespace Hiwae.Runtime.Tests.Densities;
@@ -30,6 +30,29 @@ internal static class DensityCases
         },
         new PointwiseCase<HalfNormal>(
             (raw, v) => Math.Log(2) + Reference.Normal.PDFLn(0, Math.Exp(raw[0]), v), v => Math.Log(2) + Reference.Normal.PDFLn(0, 1, v)),
+        new PointwiseCase<Gamma>((raw, v) => Reference.Gamma.PDFLn(Concentration(raw[0]), Concentration(raw[0]) / Math.Exp(raw[1]), v), v => -v)
+        {
+            Typical = normal => (normal.abs() * 3) - 0.3, Resolved = [0, 20], Replayable = false,
+        },
+        new PointwiseCase<LogNormal>(
+            (raw, v) => Reference.LogNormal.PDFLn(raw[0], Math.Exp(raw[1]), v), v => Reference.Normal.PDFLn(0, 1, Math.Log(v)) - Math.Log(v))
+        {
+            Typical = normal => normal * 0.5, Extremes = [-8, 0, 2], Resolved = [-1, 0, 1],
+        },
+        new PointwiseCase<Poisson>((raw, v) => Reference.Poisson.PMFLn(Math.Exp(raw[0]), (int)v), v => -1 - SpecialFunctions.FactorialLn((int)v)) { Extremes = [-20, 0, 8] },
+        new PointwiseCase<NegativeBinomial>((raw, v) => Closed.NegativeBinomial(raw[0], raw[1], v), v => -(v + 1) * Math.Log(2))
+        {
+            Typical = normal => normal * 0.7, Extremes = [-20, 0, 8], Resolved = [-20, 0, 1],
+        },
+        new PointwiseCase<ZeroInflated<Poisson>>(
+            (raw, v) => Closed.ZeroInflated(raw[0], Reference.Poisson.PMFLn(Math.Exp(raw[1]), (int)v), v),
+            v => v == 0 ? Math.Log(0.5 * (1 + Math.Exp(-1))) : Math.Log(0.5) - 1 - SpecialFunctions.FactorialLn((int)v)) { Extremes = [-20, 0, 8] },
+        new PointwiseCase<ZeroInflated<NegativeBinomial>>(
+            (raw, v) => Closed.ZeroInflated(raw[0], Closed.NegativeBinomial(raw[1], raw[2], v), v),
+            v => v == 0 ? Math.Log(0.75) : -(v + 2) * Math.Log(2))
+        {
+            Typical = normal => normal * 0.7, Extremes = [-20, 0, 8], Resolved = [-20, 0, 1],
+        },
         new PointwiseCase<Exponential>((raw, v) => Reference.Exponential.PDFLn(Math.Exp(raw[0]), v), v => -v),
     ];
 
@@ -37,7 +60,7 @@ internal static class DensityCases
     public static ImmutableArray<FormulaForm> Formulas { get; } = [.. All.Select(density => density.Formula).OfType<FormulaForm>()];
 
     /// <summary>What a family declares of itself.</summary>
-    public static DensityAttribute AttributeOf(FormulaForm form) => form.Type.GetCustomAttribute<DensityAttribute>()!;
+    public static DensityAttribute AttributeOf(FormulaForm form) => DensityAttribute.Of(form.Type)!;
 
     private static double Concentration(double raw) => 0.001 + Closed.Softplus(raw + Math.Log(Math.Exp(0.999) - 1));
 }

@@ -52,7 +52,7 @@ public sealed class FormulaLawTests
     [Fact]
     public void Draws_of_what_is_not_differentiable_have_no_slopes()
     {
-        foreach (var form in new[] { FormulaForm.Of<Bernoulli>(), FormulaForm.Of<DiscretizedLogistic>() })
+        foreach (var form in new[] { FormulaForm.Of<Bernoulli>(), FormulaForm.Of<DiscretizedLogistic>(), FormulaForm.Of<Poisson>(), FormulaForm.Of<ZeroInflated<NegativeBinomial>>() })
             Assert.All(form.DrawSlopes, slope => Assert.Equal("0", slope.ToString()));
     }
 
@@ -95,16 +95,17 @@ public sealed class FormulaLawTests
     private static double Moved(FormulaForm form, (double Value, double Weight) node, double[] raw, int parameter) =>
         node.Weight * Math.Exp(At(form.LogDensity, [node.Value, .. raw])) * At(form.LogDensitySlopes[1 + parameter], [node.Value, .. raw]);
 
-    // Of a beta density only those of which a 64-bit number resolves the mass next to one.
+    // Of a beta or a gamma density only those of which a 64-bit number resolves the mass next to an end.
     private static IEnumerable<double[]> Parameters(FormulaForm form) => Enumerable.Range(0, form.ParametersPerValue).Aggregate(
         (IEnumerable<double[]>)[[]],
-        (rows, _) => rows.SelectMany(row => Raw.Where(value => form.Name != nameof(Beta) || value > -1).Select(value => (double[])[.. row, value])));
+        (rows, _) => rows.SelectMany(row => Raw.Where(value => form.Name is not (nameof(Beta) or nameof(Gamma)) || value > -1).Select(value => (double[])[.. row, value])));
 
     // Where a density has a kink, at its location, quadrature ends and begins.
     private static IEnumerable<(double Value, double Weight)> Nodes(FormulaForm form, double[] raw) => DensityCases.AttributeOf(form).Support switch
     {
         Support.Binary => [(0, 1), (1, 1)],
         Support.EightBit => Enumerable.Range(0, 256).Select(k => (k / 255.0, 1.0)),
+        Support.Count => Enumerable.Range(0, 600).Select(k => ((double)k, 1.0)),
         Support.UnitInterval => Unit(1),
         Support.Positive => Half(0, 1),
         _ => Half(raw[0], 1).Concat(Half(raw[0], -1)),

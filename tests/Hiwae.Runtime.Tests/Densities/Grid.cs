@@ -8,10 +8,12 @@ internal sealed record Grid(Tensor Values, Tensor LogWeights, bool Discrete)
 {
     private const double Step = 0.04;
 
+    private const int MostCount = 8192;
+
     /// <summary>
     /// The grid of a support. Real numbers lie at centre ± e^y, y evenly spaced from −80 to 80, so that any scale is resolved, kinks at
     /// the centre do no harm, and the trapezoid rule in y converges exponentially; numbers of the unit interval at sigmoid(y),
-    /// positive ones at e^y.
+    /// positive ones at e^y. Counts end where those of the laws have no mass any more.
     /// </summary>
     /// <param name="support">The support.</param>
     /// <param name="centre">A point amid the mass, [rows, 1]; of real numbers only.</param>
@@ -37,6 +39,8 @@ internal sealed record Grid(Tensor Values, Tensor LogWeights, bool Discrete)
                 return Finite(arange(2, dtype: ScalarType.Float64).view(2, 1, 1));
             case Support.EightBit:
                 return Finite((arange(256, dtype: ScalarType.Float64) / 255).view(256, 1, 1));
+            case Support.Count:
+                return Finite(arange(MostCount, dtype: ScalarType.Float64).view(-1, 1, 1));
             case Support.OneHot:
                 return Finite(eye(size, dtype: ScalarType.Float64).unsqueeze(1));
             default:

@@ -30,6 +30,7 @@ internal static class Descriptions
         Support.UnitInterval => "ContinuousBernoulli",
         Support.Positive => "Gamma",
         Support.OneHot => "Categorical",
+        Support.Count => "Poisson",
         Support.EightBit => "DiscretizedLogistic",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -16,6 +16,9 @@ public sealed class ValueSetTests
         { Support.UnitInterval, 1000, "ContinuousBernoulli is on the unit interval and takes numbers from 0 to 1; scale the values to 0 … 1, or declare a density on real numbers, such as Normal." },
         { Support.Positive, -3, "Gamma is on positive numbers and takes finite ones, at least 0; shift or transform the values, or declare a density on real numbers, such as Normal." },
         { Support.Positive, double.PositiveInfinity, "Gamma is on positive numbers and takes finite ones, at least 0; replace it by a finite number, or leave such data out." },
+        { Support.Count, 2.5, "Poisson is on counts and takes whole numbers from 0 up; round the values, or declare a density on positive numbers, such as Gamma." },
+        { Support.Count, -1, "Poisson is on counts and takes whole numbers from 0 up; shift or transform the values, or declare a density on real numbers, such as Normal." },
+        { Support.Count, double.PositiveInfinity, "Poisson is on counts and takes whole numbers from 0 up; replace it by a finite number, or leave such data out." },
         { Support.Real, double.NegativeInfinity, "Normal is on real numbers and takes finite ones; replace it by a finite number, or leave such data out." },
         { Support.Real, double.NaN, "Normal is on real numbers and takes finite ones; leave such data out, or declare a mask for values that are missing, [Mask(…)] on X." },
         { Support.EightBit, 0.5, "DiscretizedLogistic is on the levels of an 8-bit image and takes k/255, k = 0 … 255; round to levels, (255 v).round() / 255, or declare a density on the unit interval, such as ContinuousBernoulli." },
@@ -44,6 +47,7 @@ public sealed class ValueSetTests
     [InlineData(Support.Binary, 0, 1, 0.3)]
     [InlineData(Support.UnitInterval, 0, 1, 0.3)]
     [InlineData(Support.Positive, 0, 1e-30, 3e38)]
+    [InlineData(Support.Count, 0, 7, 1e9)]
     [InlineData(Support.Real, -3e38, 0, 3e38)]
     [InlineData(Support.EightBit, 0, 1, 17 / 255.0)]
     public void Values_that_a_density_takes_pass_to_the_end_of_its_support(Support support, double first, double second, double third)

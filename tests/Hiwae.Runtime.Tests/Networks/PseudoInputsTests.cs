@@ -20,7 +20,7 @@ public sealed class PseudoInputsTests
                 support switch
                 {
                     Support.Real => low < 0 && high > 1,
-                    Support.Positive => low > 0 && high > 1,
+                    Support.Positive or Support.Count => low > 0 && high > 1,
                     Support.OneHot => low > 0 && (value.sum(-1) - 1).abs().max().ToDouble() < 1e-5,
                     _ => low > 0 && high < 1,
                 },

@@ -90,7 +90,7 @@ public sealed class CompiledDensityTests
                 n => Estimate(
                     logDensity(net.Raw([n.Normal(plates.Data, inPlate ? plates.Samples : 1, 2)]), data.Values[0].unsqueeze(1), Mask == Mask.None ? null : data.Values[1].unsqueeze(1)),
                     plates),
-                $"{typeof(T).Name} {this}, seed {seed}");
+                $"{Density.NameOf(typeof(T))} {this}, seed {seed}");
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class CompiledDensityTests
         {
             var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 2));
             using var net = new Net("q", [new(2), new(1)], [], noise, Parameters<T>() * Size, headGain: 2);
-            using var inputs = new PseudoInputs("p", [(2, (Support)(seed % 6)), (1, Support.Real)], 1 + (seed % 4), noise);
+            using var inputs = new PseudoInputs("p", [(2, (Support)(seed % 7)), (1, Support.Real)], 1 + (seed % 4), noise);
             Observation data = new([Values<T>(noise, plates.Data)]);
             var step = new Recorder([Size], isTraining: true);
             step.AddEqual<T>(net.Record(step, inputs.Record(step)), step.Data(0), 1 + (seed % 4));
@@ -114,7 +114,7 @@ public sealed class CompiledDensityTests
                 plates,
                 seed,
                 _ => Estimate(Mixture<T>.Equal(net.Raw(inputs.Inputs())).LogDensity(data.Values[0].unsqueeze(1)), plates),
-                $"{typeof(T).Name}, seed {seed}");
+                $"{Density.NameOf(typeof(T))}, seed {seed}");
         }
     }
 
@@ -147,14 +147,14 @@ public sealed class CompiledDensityTests
                     var draw = T.Sample(raw, n, plates.Data, inPlate ? plates.Samples : 1, Size);
                     return Estimate(Density.Log<Normal>(likelihood.Raw([draw]), data.Values[1].unsqueeze(1)) - T.LogDensity(raw, draw), plates);
                 },
-                $"{typeof(T).Name}, seed {seed}");
+                $"{Density.NameOf(typeof(T))}, seed {seed}");
         }
     }
 
     private static Tensor Estimate(Tensor terms, Plates plates) =>
         terms.expand(plates.Data, plates.Samples).logsumexp(-1) - Math.Log(plates.Samples);
 
-    private static DensityAttribute Of<T>() => (DensityAttribute)Attribute.GetCustomAttribute(typeof(T), typeof(DensityAttribute))!;
+    private static DensityAttribute Of<T>() => DensityAttribute.Of(typeof(T))!;
 
     private static int Parameters<T>() => Of<T>().ParametersPerValue;
 
@@ -166,6 +166,7 @@ public sealed class CompiledDensityTests
         Support.EightBit => (noise.Uniform(count, Size) * 255).round() / 255,
         Support.OneHot => nn.functional.one_hot(noise.Uniform(count, Size).argmax(-1), Size).to_type(ScalarType.Float32),
         Support.Positive => noise.Uniform(count, Size) + 0.1,
+        Support.Count => (noise.OpenUniform(count, Size).log() * -3).floor(),
         _ => noise.Normal(count, Size),
     };
 }

@@ -64,6 +64,7 @@ public sealed class PlainKernelTests
     [InlineData(Support.EightBit)]
     [InlineData(Support.Positive)]
     [InlineData(Support.OneHot)]
+    [InlineData(Support.Count)]
     public void Pseudo_inputs_are_brought_into_their_support(Support support) => Property.Holds(Property.Seeds, seed =>
     {
         Random random = new(seed);
@@ -106,7 +107,7 @@ public sealed class PlainKernelTests
     private static double[] Constrained(Support support, double[] x) => support switch
     {
         Support.Real => x,
-        Support.Positive => [.. x.Select(Precise.Softplus)],
+        Support.Positive or Support.Count => [.. x.Select(Precise.Softplus)],
         Support.OneHot => ExactDensities.LogSum(x) is var total ? [.. x.Select(number => Math.Exp(number - total))] : [],
         _ => [.. x.Select(number => 1 / (1 + Math.Exp(-number)))],
     };

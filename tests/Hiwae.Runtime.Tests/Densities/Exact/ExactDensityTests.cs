@@ -81,6 +81,7 @@ public sealed class ExactDensityTests
                 Support.Positive => value > 0,
                 Support.UnitInterval => value is > 0 and < 1,
                 Support.Binary => value is 0 or 1,
+                Support.Count => value >= 0 && value == MathF.Round(value),
                 _ => value is >= 0 and <= 1 && Math.Abs((value * 255) - MathF.Round(value * 255)) < 1e-4f,
             },
             $"{family}: a draw is {value}."));

@@ -4,7 +4,7 @@ using Hiwae.Programs;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>
-/// Columns of pseudo-inputs in a support: their sigmoid in the unit interval, their softplus among positive numbers, their softmax among one-hot vectors.
+/// Columns of pseudo-inputs in a support: their sigmoid in the unit interval, their softplus among positive numbers and counts, their softmax among one-hot vectors.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, Location location) : Kernel(location) where V : struct, ILanes<V>
@@ -57,7 +57,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, L
     private V Constrained(V x) => operation.Support switch
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => Elementary.Sigmoid(x),
-        Support.Positive => Elementary.Softplus(x),
+        Support.Positive or Support.Count => Elementary.Softplus(x),
         _ => x,
     };
 
@@ -66,7 +66,7 @@ internal sealed unsafe class ConstrainKernel<V>(Operation.Constrain operation, L
     {
         Support.Binary or Support.UnitInterval or Support.EightBit => gradient * y * (V.All(1f) - y),
         Support.OneHot => y * (gradient - mean),
-        Support.Positive => gradient * -Elementary.ExpM1(-y),
+        Support.Positive or Support.Count => gradient * -Elementary.ExpM1(-y),
         _ => gradient,
     };
 }
