@@ -80,13 +80,18 @@ internal static class Submodules
             yield return $"headGain: {Names.Networks}.Initialisation.AuxiliaryHead";
         if (network.ContextSize > 0)
             yield return $"context: {network.ContextSize.Invariant()}";
+        if (network.ContextReading != Readings.Values)
+            yield return $"contextReading: {Reading(network.ContextReading)}";
     }
 
     private static string Input(NetworkInput input)
     {
         var shape = input.Shape.Count == 1 ? input.Shape[0].Invariant() : CodeWriter.List(input.Shape);
-        return input.StartsSmall ? $"new({shape}, {Names.Networks}.Initialisation.AuxiliaryInput)" : $"new({shape})";
+        var size = input.StartsSmall ? $"new({shape}, {Names.Networks}.Initialisation.AuxiliaryInput)" : $"new({shape})";
+        return input.Reading == Readings.Values ? size : $"{size} {{ Reading = {Reading(input.Reading)} }}";
     }
+
+    private static string Reading(string activation) => $"{Names.Runtime}.Activation.{activation}";
 }
 
 /// <summary>A submodule of a model's network.</summary>

@@ -24,6 +24,7 @@ internal static class NetworkPlanner
             factor.IsDistinct,
             HasSmallHead: !isImage && Roles.Of(variable) == Role.Auxiliary,
             ContextSize(declaration, factor.Context),
+            ContextReading(declaration, factor.Context),
             HasDropout(factor.Net));
     }
 
@@ -38,6 +39,7 @@ internal static class NetworkPlanner
         IsDistinct: false,
         HasSmallHead: false,
         ContextSize(declaration, feature.Context),
+        ContextReading(declaration, feature.Context),
         HasDropout(feature.Net));
 
     /// <summary>Whether a declared network draws noise in training.</summary>
@@ -55,11 +57,15 @@ internal static class NetworkPlanner
         var takesImages = net?.Network is { } network && network.TakesImages();
         return new([.. parents.Select(name => Variable(declaration, name)).Select(parent => new NetworkInput(
             takesImages ? parent.Shape : [(int)parent.Size],
-            StartsSmall: seesAuxiliaries && Roles.Of(parent) == Role.Auxiliary))]);
+            StartsSmall: seesAuxiliaries && Roles.Of(parent) == Role.Auxiliary,
+            Readings.Of(parent)))]);
     }
 
     private static int ContextSize(Declaration declaration, string? context) =>
         context is null ? 0 : (int)Variable(declaration, context).Size;
+
+    private static string ContextReading(Declaration declaration, string? context) =>
+        context is null ? Readings.Values : Readings.Of(Variable(declaration, context));
 
     private static VariableDeclaration Variable(Declaration declaration, string name) =>
         declaration.Variables.First(variable => variable.Name == name);

@@ -1,3 +1,4 @@
+using System.Linq;
 using Hiwae.Generators.Model;
 
 namespace Hiwae.Generators.Planning;
@@ -12,6 +13,7 @@ namespace Hiwae.Generators.Planning;
 /// <param name="IsDistinct">Whether there is an output layer for each of the K proposals, rather than one.</param>
 /// <param name="HasSmallHead">Whether the output layer starts small.</param>
 /// <param name="ContextSize">The number of values of the context; 0 where there is none.</param>
+/// <param name="ContextReading">What conditioned layers read of the context, a member of the enumeration of activations.</param>
 /// <param name="HasDropout">Whether it draws noise in training.</param>
 internal sealed record PlannedNetwork(
     string? Net,
@@ -23,9 +25,24 @@ internal sealed record PlannedNetwork(
     bool IsDistinct,
     bool HasSmallHead,
     int ContextSize,
+    string ContextReading,
     bool HasDropout);
 
 /// <summary>A parent at the input of a network.</summary>
 /// <param name="Shape">The image's channels, height and width, or the number of values.</param>
 /// <param name="StartsSmall">Whether the network starts out nearly ignoring it.</param>
-internal sealed record NetworkInput(EquatableArray<int> Shape, bool StartsSmall);
+/// <param name="Reading">What the network reads of it, a member of the enumeration of activations.</param>
+internal sealed record NetworkInput(EquatableArray<int> Shape, bool StartsSmall, string Reading);
+
+/// <summary>What networks read of a variable.</summary>
+internal static class Readings
+{
+    /// <summary>The values as they are.</summary>
+    public const string Values = "Identity";
+
+    /// <summary>log(1 + v): what is positive may be of any order of magnitude.</summary>
+    private const string Logarithms = "Symlog";
+
+    public static string Of(VariableDeclaration variable) =>
+        variable.Factors.Any(factor => !factor.IsTarget && factor.Density.Support.Name is "Positive" or "Count") ? Logarithms : Values;
+}

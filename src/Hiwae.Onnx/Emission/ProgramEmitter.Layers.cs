@@ -127,9 +127,17 @@ internal sealed partial class ProgramEmitter
             Activation.LeakyRelu => graph.Node("LeakyRelu", [x.Name], Attributes.Of("alpha", LeakySlope)),
             Activation.Silu => graph.Node("Mul", [x.Name, graph.Node("Sigmoid", [x.Name])]),
             Activation.Gelu => Gelu(x.Name),
+            Activation.Symlog => Symlog(x.Name),
             _ => throw new UnreachableException($"Activation {activation}."),
         },
     };
+
+    /// <summary>sign(x) log(1 + |x|).</summary>
+    private string Symlog(string x)
+    {
+        var value = new OnnxReal(graph, x);
+        return graph.Node("Mul", [graph.Node("Sign", [x]), OnnxReal.Log1P(OnnxReal.Abs(value)).NameIn(value)]);
+    }
 
     /// <summary>½ x (1 + erf(x/√2)).</summary>
     private string Gelu(string x)

@@ -52,9 +52,16 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
         var shapes = LayerShapes.Infer(submodule, inputs, layers);
         return
         [
-            new(string.Join(", ", parents.Select(Formula.Symbol)), Shape(shapes[0])),
-            .. layers.Zip(shapes.Skip(1), (layer, shape) => new LayerOutline(LayerOutline.Text(layer, context), Shape(shape))),
+            new(string.Join(", ", parents.Select(name => Read(model, name))), Shape(shapes[0])),
+            .. layers.Zip(shapes.Skip(1), (layer, shape) => new LayerOutline(LayerOutline.Text(layer, context is null ? null : Read(model, context)), Shape(shape))),
         ];
+    }
+
+    // As the generator has it: of positive numbers and of counts networks read logarithms.
+    private static string Read(ModelDescription model, string name)
+    {
+        var isLogarithmic = model.Variables.First(variable => variable.Name == name).Factors.Any(factor => factor.Support is Support.Positive or Support.Count);
+        return isLogarithmic ? $"log(1 + {Formula.Symbol(name)})" : Formula.Symbol(name);
     }
 
     private static string Shape(ImmutableArray<int> shape) => string.Join('×', shape);
@@ -84,7 +91,7 @@ public readonly record struct LayerOutline(string Layer, string Output)
         if (residual)
             yield return "residual";
         if (conditioned)
-            yield return $"scaled and shifted by {Formula.Symbol(context ?? "its context")}";
+            yield return $"scaled and shifted by {context ?? "its context"}";
         foreach (var (name, value) in layer.Choices)
         {
             if (name != nameof(Networks.Layer.Dense.Inner) && value is not Activation.Identity)

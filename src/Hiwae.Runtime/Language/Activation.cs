@@ -29,4 +29,7 @@ public enum Activation
 
     /// <summary>a: no nonlinearity.</summary>
     Identity,
+
+    /// <summary>sign(a) log(1 + |a|), called symlog (Hafner et al. 2023): a near zero, and far out as small as its logarithm.</summary>
+    Symlog,
 }

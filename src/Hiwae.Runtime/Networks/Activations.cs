@@ -20,7 +20,15 @@ public static class Activations
         Activation.Gelu => nn.functional.gelu(value),
         Activation.Silu => nn.functional.silu(value),
         Activation.LeakyRelu => nn.functional.leaky_relu(value, LeakySlope),
+        Activation.Symlog => Symlog(value),
         Activation.Identity => value,
         _ => throw new UnreachableException($"Activation {activation}."),
     };
+
+    // One of the terms is zero. Of what is zero itself the first has the slope 1, and the second has none.
+    private static Tensor Symlog(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return (value.clamp_min(0).log1p() - (-value).relu().log1p()).MoveToOuterDisposeScope();
+    }
 }

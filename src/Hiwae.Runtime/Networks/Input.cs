@@ -28,6 +28,7 @@ public readonly record struct Input
             ? (int)size
             : throw new ArgumentException($"The input has {LayerText.Of(shape)} values; at most {int.MaxValue} are possible.", nameof(shape));
         Gain = gain;
+        Reading = Activation.Identity;
     }
 
     /// <summary>The parent's shape, without batch and samples.</summary>
@@ -39,11 +40,14 @@ public readonly record struct Input
     /// <summary>Scales the initial weights from this parent.</summary>
     public double Gain { get; }
 
-    /// <summary>Whether shape and gain are the same.</summary>
-    public bool Equals(Input other) => Gain.Equals(other.Gain) && ShapeSpan.SequenceEqual(other.ShapeSpan);
+    /// <summary>What the network reads of the parent, value by value: <see cref="Activation.Symlog"/>, log(1 + v), of positive numbers and of counts, and otherwise the value itself.</summary>
+    public Activation Reading { get; init; }
+
+    /// <summary>Whether shape, gain and reading are the same.</summary>
+    public bool Equals(Input other) => Gain.Equals(other.Gain) && Reading == other.Reading && ShapeSpan.SequenceEqual(other.ShapeSpan);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Size, Gain, ShapeSpan.Length);
+    public override int GetHashCode() => HashCode.Combine(Size, Gain, Reading, ShapeSpan.Length);
 
     private ReadOnlySpan<int> ShapeSpan => Shape.AsSpan();
 }

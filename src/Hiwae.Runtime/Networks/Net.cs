@@ -20,6 +20,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     private readonly ImmutableArray<Stage> stages;
     private readonly bool takesImages;
     private readonly int context;
+    private readonly Activation contextReading;
     private readonly int heads;
     private readonly DenseMap? head;
 
@@ -32,6 +33,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     /// <param name="heads">The number of distinct heads, or 1.</param>
     /// <param name="headGain">Scales the initial weights of the output layer.</param>
     /// <param name="context">The size of the context that conditioned layers see; 0 for none.</param>
+    /// <param name="contextReading">What they read of it; see <see cref="Input.Reading"/>.</param>
     /// <exception cref="ArgumentException">A layer does not fit its input, or a number is out of range.</exception>
     public Net(
         string name,
@@ -41,11 +43,13 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         int outputs = 0,
         int heads = 1,
         double headGain = 1,
-        int context = 0)
+        int context = 0,
+        Activation contextReading = Activation.Identity)
         : base(name)
     {
         this.inputs = [.. inputs];
         this.context = context;
+        this.contextReading = contextReading;
         this.heads = heads;
         Layers = layers;
         Shapes = LayerShapes.Infer(name, inputs, layers);
@@ -125,9 +129,12 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     private Value[] Trunk(Recorder recorder, Value[] parents, Value? given)
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given);
-        Value[] parts = takesImages ? [.. parents.Zip(inputs, (value, input) => recorder.ToImages(value, input.Shape))] : parents;
+        Value[] parts = [.. parents.Zip(inputs, (value, input) => recorder.Activate(value, input.Reading))];
+        if (takesImages)
+            parts = [.. parts.Zip(inputs, (value, input) => recorder.ToImages(value, input.Shape))];
+        var read = given is { } value ? recorder.Activate(value, contextReading) : (Value?)null;
         foreach (var stage in stages)
-            parts = stage.Record(recorder, parts, given);
+            parts = stage.Record(recorder, parts, read);
         return parts;
     }
 
@@ -135,9 +142,11 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     {
         NetChecks.CheckParents(GetName(), inputs, parents, context, given, samples);
         var dropping = EvaluationMode.IsTraining(this) ? noise : null;
-        var parts = takesImages ? [.. parents.Zip(inputs, (value, input) => Plate.AsImages(value, input.Shape))] : parents;
+        Tensor[] read = [.. parents.Zip(inputs, (value, input) => Activations.Apply(value, input.Reading))];
+        var conditions = given is null ? null : Activations.Apply(given, contextReading);
+        var parts = takesImages ? [.. read.Zip(inputs, (value, input) => Plate.AsImages(value, input.Shape))] : read;
         foreach (var stage in stages)
-            parts = Run(stage, parts, parents, given, dropping);
+            parts = Run(stage, parts, parents, conditions, dropping);
         return parts;
     }
 

@@ -43,6 +43,22 @@ internal static class Everything
             [Given, Shape(1, 28, 28)] Tensor Seen);
         """;
 
+    public const string Counts = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>Counts and positive numbers, of which networks read logarithms.</summary>
+        [Model(Samples = 3)]
+        public sealed partial record Counts(
+            [Shape(5), P<ZeroInflated<NegativeBinomial>>(nameof(Z), Hidden = [16])] Tensor X,
+            [Shape(2), P<Gamma>, Q<Gamma>(nameof(X), nameof(Z0), Net = typeof(Coupled), Context = nameof(Y))] Tensor Z,
+            [Shape(2), Q<LogNormal>(nameof(X)), R<LogNormal>(nameof(Z), nameof(C))] Tensor Z0,
+            [Shape(1), P<Poisson>(nameof(Z))] Tensor Y,
+            [Given, Shape(3)] Tensor C);
+        """;
+
     public const string Unnormalised = """
         using Hiwae;
         using static TorchSharp.torch;

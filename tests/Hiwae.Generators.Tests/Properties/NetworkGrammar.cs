@@ -9,7 +9,7 @@ internal sealed class NetworkGrammar(Random random, bool compiled = false)
     private const int Side = 6;
 
     public static readonly string[] Activations =
-        ["Tanh", "Relu", "Elu", "Softplus", "Sigmoid", "Gelu", "Silu", "LeakyRelu", "Identity"];
+        ["Tanh", "Relu", "Elu", "Softplus", "Sigmoid", "Gelu", "Silu", "LeakyRelu", "Symlog", "Identity"];
 
     /// <summary>A network that any parents fit.</summary>
     public RandomNetwork Anything(bool conditioned) =>

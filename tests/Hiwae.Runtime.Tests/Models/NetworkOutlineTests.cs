@@ -1,4 +1,5 @@
 using Hiwae.Explanation;
+using Hiwae.Networks;
 namespace Hiwae.Runtime.Tests.Models;
 
 public sealed class NetworkOutlineTests
@@ -23,6 +24,19 @@ public sealed class NetworkOutlineTests
         Assert.Empty(outlines["p_z"].Layers);
         Assert.Equal((3, 1), (outlines["q_z"].Heads, outlines["q_z0"].Heads));
         Assert.Equal(("p_θ(z), mixture of 10 × Normal", "g = Join(z; y)"), (outlines["p_z"].Computes, outlines["f_g"].Computes));
+    }
+
+    [Theory]
+    [InlineData(Support.Count)]
+    [InlineData(Support.Positive)]
+    public void Positive_numbers_and_counts_are_read_as_logarithms(Support support)
+    {
+        var model = Descriptions.Model(
+            new("X", Role.Observed, InPlate: false, [3], [Descriptions.P("X", support, "Z")]),
+            new("Z", Role.Latent, InPlate: true, [2], [Descriptions.P("Z", Support.Real), Descriptions.Q("Z", "X") with { Layers = [new Layer.Dense(4, Activation.Tanh, Conditioned: true)], Context = "X" }]));
+        var outlines = NetworkOutline.Of(model).ToDictionary(outline => outline.Computes.Split('(')[0]);
+        Assert.Equal([new("log(1 + x)", "3"), new("Dense(4), scaled and shifted by log(1 + x), tanh", "4")], outlines["q"].Layers.ToArray());
+        Assert.Equal("z", outlines["p"].Layers[0].Layer);
     }
 
     [Fact]

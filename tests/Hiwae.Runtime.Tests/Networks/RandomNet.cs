@@ -9,7 +9,7 @@ internal sealed record RandomNet(
 {
     /// <summary>Activations that have a derivative everywhere.</summary>
     private static readonly Activation[] Smooth =
-        [Activation.Tanh, Activation.Elu, Activation.Softplus, Activation.Sigmoid, Activation.Gelu, Activation.Silu, Activation.Identity];
+        [Activation.Tanh, Activation.Elu, Activation.Softplus, Activation.Sigmoid, Activation.Gelu, Activation.Silu, Activation.Symlog, Activation.Identity];
 
     public static RandomNet Of(int seed, bool smooth = false)
     {
@@ -36,12 +36,17 @@ internal sealed record RandomNet(
         var samples = random.Next(1, 4);
         var vector = LayerShapes.Infer("net", inputs.AsSpan(), layers)[^1].Length == 1;
         var outputs = vector && random.Next(2) == 0 ? random.Next(1, 4) : 0;
+        var plates = (ulong)random.NextInt64();
+        inputs = [.. inputs.Select((input, i) => input with { Reading = Reading(plates, i) })];
         return new(
             inputs, layers, outputs, outputs > 0 && random.Next(2) == 0 ? samples : 1, conditioned ? random.Next(1, 4) : 0,
-            random.Next(2, 4), samples, (ulong)random.NextInt64(), seed);
+            random.Next(2, 4), samples, plates, seed);
     }
 
-    public Net Network(Noise noise) => new("net", Inputs.AsSpan(), Layers, noise, Outputs, Heads, context: Context);
+    public Net Network(Noise noise) => new("net", Inputs.AsSpan(), Layers, noise, Outputs, Heads, context: Context, contextReading: ContextReading);
+
+    /// <summary>What conditioned layers read of the context.</summary>
+    public Activation ContextReading => Reading(Inputs.Length);
 
     /// <summary>Each parent, and the context, either in the plate or once per datum.</summary>
     public (Tensor[] Parents, Tensor? Context) Data(Noise noise) => (
@@ -50,6 +55,11 @@ internal sealed record RandomNet(
 
     public override string ToString() =>
         $"seed {Seed}: [{string.Join(", ", Inputs)}] -> {string.Join(", ", Layers)} -> {Outputs} x {Heads}, context {Context}, {Batch} x {Samples}";
+
+    private Activation Reading(int i) => Reading(Plates, i);
+
+    // Of one in four the logarithm.
+    private static Activation Reading(ulong plates, int i) => ((plates >> (2 * i) >> 32) & 3) == 0 ? Activation.Symlog : Activation.Identity;
 
     private bool InPlate(int i) => ((Plates >> i) & 1) == 1;
 

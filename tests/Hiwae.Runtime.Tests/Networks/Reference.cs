@@ -7,7 +7,7 @@ namespace Hiwae.Runtime.Tests.Networks;
 /// What a network should give, computed the plain way from its parameters: parents expanded to the plate and joined
 /// first, then one layer after the other as the formulas say.
 /// </summary>
-internal sealed class Reference(Net net, ImmutableArray<Input> inputs)
+internal sealed class Reference(Net net, ImmutableArray<Input> inputs, Activation contextReading)
 {
     private readonly Dictionary<string, Tensor> state = net.state_dict();
 
@@ -17,6 +17,8 @@ internal sealed class Reference(Net net, ImmutableArray<Input> inputs)
         var all = context is null ? parents : [.. parents, context];
         var (batch, samples) = (all.Max(p => p.shape[0]), all.Max(p => p.shape[1]));
         var rows = batch * samples;
+        parents = [.. parents.Zip(inputs, (p, i) => Activate(p, i.Reading))];
+        context = context is null ? null : Activate(context, contextReading);
         Tensor Expanded(Tensor value) => value.expand(batch, samples, value.shape[2]).reshape(rows, -1);
         var images = net.Shapes[0].Length == 3;
         var value = cat(
@@ -129,6 +131,7 @@ internal sealed class Reference(Net net, ImmutableArray<Input> inputs)
         Activation.Gelu => a * 0.5 * (1 + (a / Math.Sqrt(2)).erf()),
         Activation.Silu => a / (1 + (-a).exp()),
         Activation.LeakyRelu => where(a > 0, a, a / 100),
+        Activation.Symlog => a.sign() * (1 + a.abs()).log(),
         _ => a,
     };
 }

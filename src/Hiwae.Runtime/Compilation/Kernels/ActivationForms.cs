@@ -77,6 +77,20 @@ internal static class ActivationForms
         public static V Back(V v, V g) => V.Select(V.Less(V.Zero, v), g, V.All(0.01f) * g);
     }
 
+    /// <summary>f(x) = sign(x) log(1 + |x|), f′ = e^−|f|.</summary>
+    public readonly struct Symlog<V> : IActivationForm<V> where V : struct, ILanes<V>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Value(V x)
+        {
+            var size = Elementary.Log1P(V.Abs(x));
+            return V.Select(V.Less(x, V.Zero), -size, size);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Back(V v, V g) => g * Elementary.Exp(-V.Abs(v));
+    }
+
     /// <summary>f(x) = x Φ(x), f′ = Φ(x) + x φ(x).</summary>
     public readonly struct Gelu<V> : IActivationForm<V> where V : struct, ILanes<V>
     {

@@ -28,6 +28,7 @@ internal static unsafe class Activations
             case Activation.Softplus: Apply<V, ActivationForms.Softplus<V>>(x, y, count); break;
             case Activation.Sigmoid: Apply<V, ActivationForms.Sigmoid<V>>(x, y, count); break;
             case Activation.LeakyRelu: Apply<V, ActivationForms.LeakyRelu<V>>(x, y, count); break;
+            case Activation.Symlog: Apply<V, ActivationForms.Symlog<V>>(x, y, count); break;
             case Activation.Gelu: Apply<V, ActivationForms.Gelu<V>>(x, y, count); break;
             case Activation.Silu: Apply<V, ActivationForms.Silu<V>>(x, y, count); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation), activation, null);
@@ -63,6 +64,7 @@ internal static unsafe class Activations
             case Activation.Softplus: Back<V, ActivationForms.Softplus<V>>(v, g, result, adds, count); break;
             case Activation.Sigmoid: Back<V, ActivationForms.Sigmoid<V>>(v, g, result, adds, count); break;
             case Activation.LeakyRelu: Back<V, ActivationForms.LeakyRelu<V>>(v, g, result, adds, count); break;
+            case Activation.Symlog: Back<V, ActivationForms.Symlog<V>>(v, g, result, adds, count); break;
             case Activation.Gelu: Back<V, ActivationForms.Gelu<V>>(v, g, result, adds, count); break;
             case Activation.Silu: Back<V, ActivationForms.Silu<V>>(v, g, result, adds, count); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation), activation, null);

@@ -15,6 +15,7 @@ internal static class Nonlinearity
         Activation.Gelu => x * Below(x),
         Activation.Silu => x / (1 + Math.Exp(-x)),
         Activation.LeakyRelu => x > 0 ? x : 0.01 * x,
+        Activation.Symlog => Math.Sign(x) * Precise.Log1P(Math.Abs(x)),
         _ => x,
     };
 
@@ -32,6 +33,7 @@ internal static class Nonlinearity
             Activation.Gelu => Below(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
             Activation.Silu => s * (1 + (x * (1 - s))),
             Activation.LeakyRelu => x > 0 ? 1 : 0.01,
+            Activation.Symlog => 1 / (1 + Math.Abs(x)),
             _ => 1,
         };
     }
