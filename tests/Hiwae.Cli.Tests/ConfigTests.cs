@@ -24,7 +24,7 @@ public sealed class ConfigTests : IDisposable
     {
         var first = Invocation.Of(
             "train", "small-masked", "--data", images.Path, "--epochs", "2", "--batch", "30", "--samples", "4", "--learning-rate", "0.0123", "--inference-learning-rate", "0.02", "--gradient", "stl",
-            "--inference-updates", "2", "--schedule", "step", "--schedule-step", "1", "--schedule-factor", "0.7", "--amsgrad", "--beta1", "0.8", "--beta2", "0.99", "--epsilon", "1e-5", "--output-start", "mean", "--warm-up", "0.5", "--free-bits", "0.25", "--averaging", "0.9",
+            "--inference-updates", "2", "--schedule", "step", "--schedule-step", "1", "--schedule-factor", "0.7", "--amsgrad", "--beta1", "0.8", "--beta2", "0.99", "--epsilon", "1e-5", "--output-start", "mean", "--kl-weight", "0.8", "--warm-up", "0.5", "--free-bits", "0.25", "--averaging", "0.9",
             "--gradient-norm", "7", "--patience", "3", "--missing", "0.2", "--mask-seed", "5", "--mask", images.WriteMask("mask", SmallImages.Train), "--seed", "9", "--test-samples", "20", "--limit", "11",
             "--threads", "1", "--step", "portable", "--out", images.Run("a"));
         Assert.True(first.Status == 0, first.Error);

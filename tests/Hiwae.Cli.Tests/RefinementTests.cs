@@ -37,6 +37,8 @@ public sealed class RefinementTests : IDisposable
         { "--beta1 0.5 --beta2 0.99 --epsilon 1e-4", new() { Beta1 = 0.5, Beta2 = 0.99, Epsilon = 1e-4 } },
         { "--output-start zero", new() },
         { "--output-start mean", new() { OutputStart = OutputStart.Mean } },
+        { "--kl-weight 4", new() { KlWeight = 4 } },
+        { "--kl-weight 0.5 --kl-cycles 2", new() { KlWeight = 0.5, KlCycles = 2 } },
         { "--warm-up 1.5", new() { WarmUp = 1.5 } },
         { "--free-bits 2.5", new() { FreeBits = 2.5 } },
         { "--averaging 0.9", new() { Averaging = 0.9 } },
@@ -56,7 +58,7 @@ public sealed class RefinementTests : IDisposable
     {
         var result = Invocation.Of(Train(
             "small", "a", "--json", "--gradient", "stl", "--inference-updates", "2", "--inference-learning-rate", "0.004", "--schedule", "step",
-            "--schedule-step", "1", "--amsgrad", "--beta1", "0.5", "--beta2", "0.99", "--epsilon", "0.0001", "--output-start", "mean", "--warm-up", "1", "--free-bits", "0.5", "--averaging", "0.9"));
+            "--schedule-step", "1", "--amsgrad", "--beta1", "0.5", "--beta2", "0.99", "--epsilon", "0.0001", "--output-start", "mean", "--kl-weight", "4", "--warm-up", "1", "--free-bits", "0.5", "--averaging", "0.9"));
         Assert.True(result.Status == 0, result.Error);
         var json = result.Json;
         Assert.Equal("stl", json.GetProperty("gradient").GetString());
@@ -67,11 +69,14 @@ public sealed class RefinementTests : IDisposable
         Assert.Equal(0.5, json.GetProperty("schedule").GetProperty("factor").GetDouble());
         Assert.True(json.GetProperty("amsgrad").GetBoolean());
         Assert.Equal((0.5, 0.99, 0.0001, "mean"), (json.GetProperty("beta1").GetDouble(), json.GetProperty("beta2").GetDouble(), json.GetProperty("epsilon").GetDouble(), json.GetProperty("output_start").GetString()));
+        Assert.Equal((4, 0), (json.GetProperty("kl_weight").GetDouble(), json.GetProperty("kl_cycles").GetInt32()));
+        Assert.Contains("training (β = 4)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("(β = 1)", result.Error, StringComparison.Ordinal);
         Assert.Equal(1, json.GetProperty("warm_up").GetDouble());
         Assert.Equal(0.5, json.GetProperty("free_bits").GetDouble());
         Assert.Equal(0.9, json.GetProperty("averaging").GetDouble());
         Assert.Equal("portable", json.GetProperty("step").GetString());
-        foreach (var part in new[] { "because free bits", "gradient stl", "2 updates", "AMSGrad", "β₁ = 0.5, β₂ = 0.99, ε = 1e-4", "output started at the mean of the data", "warm-up of 1 epochs", "0.5 nats", "decay 0.9", "every 1 epochs" })
+        foreach (var part in new[] { "because free bits", "gradient stl", "2 updates", "AMSGrad", "β₁ = 0.5, β₂ = 0.99, ε = 1e-4", "output started at the mean of the data", "KL weight β = 4", "warm-up of 1 epochs", "0.5 nats", "decay 0.9", "every 1 epochs" })
             Assert.Contains(part, result.Error);
     }
 
@@ -85,7 +90,8 @@ public sealed class RefinementTests : IDisposable
         Assert.Equal("constant", json.GetProperty("schedule").GetProperty("kind").GetString());
         Assert.False(json.GetProperty("amsgrad").GetBoolean());
         Assert.Equal((0.9, 0.999, 1e-8, "zero"), (json.GetProperty("beta1").GetDouble(), json.GetProperty("beta2").GetDouble(), json.GetProperty("epsilon").GetDouble(), json.GetProperty("output_start").GetString()));
-        foreach (var name in new[] { "warm_up", "free_bits", "averaging" })
+        Assert.Equal(1, json.GetProperty("kl_weight").GetDouble());
+        foreach (var name in new[] { "kl_cycles", "warm_up", "free_bits", "averaging" })
             Assert.Equal(0, json.GetProperty(name).GetDouble());
     }
 

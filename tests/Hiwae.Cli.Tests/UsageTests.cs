@@ -31,6 +31,8 @@ public sealed class UsageTests
     [InlineData("train small --data glyphs --schedule-step 3", "--schedule-step is a number of the step schedule, and the schedule is constant; write --schedule step")]
     [InlineData("train small --data glyphs --schedule cosine --schedule-factor 0.5", "--schedule-factor is a number of the step schedule, and the schedule is cosine")]
     [InlineData("train small --data glyphs --schedule step --schedule-factor 2", "--schedule-factor is '2'; it must be a number above 0 and at most 1")]
+    [InlineData("train small --data glyphs --kl-weight -1", "--kl-weight is '-1'; it must be a number, at least 0")]
+    [InlineData("train small --data glyphs --kl-cycles 2 --warm-up 1", "--kl-cycles and --warm-up both say how the KL weight rises; leave out one of them")]
     [InlineData("train small --data glyphs --warm-up -1", "--warm-up is '-1'; it must be a number, at least 0")]
     [InlineData("train small --data glyphs --free-bits some", "--free-bits is 'some'; it must be a number, at least 0")]
     [InlineData("train small --data glyphs --averaging 1", "--averaging is '1'; it must be a number from 0 to below 1")]

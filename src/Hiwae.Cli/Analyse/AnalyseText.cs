@@ -86,7 +86,7 @@ internal static class AnalyseText
         Title(
             writer,
             "Gradients",
-            $"The variance of the gradient{AlphaText.Of(analysis.Alpha).Training} from draw to draw on the same batch, summed over parameters, and its share of the reparameterised one's; over {analysis.GradientBatches} batches. S/N: the norm of the mean gradient by the root of the variance.");
+            $"The variance of the gradient{ObjectiveText.Of(analysis.Alpha).Training} from draw to draw on the same batch, summed over parameters, and its share of the reparameterised one's; over {analysis.GradientBatches} batches. S/N: the norm of the mean gradient by the root of the variance.");
         string[] columns =
         [
             "parameters",

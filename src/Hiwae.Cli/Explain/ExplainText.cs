@@ -90,6 +90,7 @@ internal static class ExplainText
     private static void WriteEstimator(TextWriter writer, ExplainResult model)
     {
         string[][] turns = model.Estimator.Turns is { } text ? [["j", text]] : [];
+        string[][] trained = model.Estimator.Trained is { } term ? [["trained", "with log(π_j w_j) as " + term]] : [];
         Tables.WriteColumns(writer,
         [
             ["log w_j", "= " + model.Estimator.LogWeight],
@@ -97,6 +98,7 @@ internal static class ExplainText
             ["ŵ", model.Samples == 1 ? "= w_1" : "= Σ_j π_j w_j"],
             [model.Estimator.Symbol, "= " + model.Estimator.Bound],
             .. turns,
+            .. trained,
         ], Margin);
     }
 }

@@ -47,6 +47,9 @@ internal static partial class RunSettings
         yield return Number("--beta2", options.Beta2, Default.Beta2);
         yield return Number("--epsilon", options.Epsilon, Default.Epsilon);
         yield return new("--output-start", OutputStartOption.Name(options.OutputStart), options.OutputStart == Default.OutputStart);
+        if (options.KlWeight is { } weight)
+            yield return new("--kl-weight", Text(weight), false);
+        yield return Number("--kl-cycles", options.KlCycles, Default.KlCycles);
         yield return Number("--warm-up", options.WarmUp, Default.WarmUp);
         yield return Number("--free-bits", options.FreeBits, Default.FreeBits);
         yield return Number("--averaging", options.Averaging, Default.Averaging);

@@ -18,12 +18,12 @@ internal static class CourseCharts
     {
         if (epochs.Count == 0)
             yield break;
-        yield return One("Bound by epoch", epochs, alpha);
+        yield return One("Bound by epoch", epochs, objective);
         if (epochs.Count >= Many)
-            yield return One("The same, without the first epochs", [.. epochs.Skip(epochs.Count / 4)], alpha);
+            yield return One("The same, without the first epochs", [.. epochs.Skip(epochs.Count / 4)], objective);
     }
 
-    private static (Chart Chart, string Words) One(string title, IReadOnlyList<EpochLine> epochs, double alpha)
+    private static (Chart Chart, string Words) One(string title, IReadOnlyList<EpochLine> epochs, (string Training, string Validation) objective)
     {
         double[] numbers = [.. epochs.Select(line => (double)line.Epoch)];
         Curve Of(string name, int colour, Func<EpochLine, double?> value) => new(numbers, [.. epochs.Select(line => value(line) ?? double.NaN)])
@@ -33,7 +33,7 @@ internal static class CourseCharts
             Radius = epochs.Count > 60 ? 0 : 2.5,
         };
         var (first, last) = (epochs[0], epochs[^1]);
-        var (training, validation) = AlphaText.Of(alpha);
+        var (training, validation) = objective;
         var words = $"Curves of the bound by epoch: in training{training} from {Numbers.Text(first.TrainingBound)} nats in epoch {first.Epoch} to {Numbers.Text(last.TrainingBound)} in epoch {last.Epoch}, "
             + $"on validation data{validation} from {Numbers.Text(first.ValidationBound)} to {Numbers.Text(last.ValidationBound)}.";
         return (

@@ -73,7 +73,7 @@ internal static class ReportPage
 
     private static IEnumerable<XElement> Course(RunReport report)
     {
-        var charts = CourseCharts.Of(report.Epochs, report.Run.Options.Alpha ?? report.Model.Alpha).ToArray();
+        var charts = CourseCharts.Of(report.Epochs, ObjectiveText.Of(report.Run.Options.Alpha ?? report.Model.Alpha, report.Run.Options.KlWeightOf(report.Model))).ToArray();
         if (charts.Length == 0)
         {
             yield return Of("p", "The folder has no history of its epochs.");

@@ -51,6 +51,8 @@ internal static class ConfigKeys
         new("options.epsilon", "--epsilon"),
         new("options.output_start", "--output-start") { Names = Named(("Zero", "zero"), ("Mean", "mean")) },
         new("options.inference_updates", "--inference-updates"),
+        new("options.kl_weight", "--kl-weight"),
+        new("options.kl_cycles", "--kl-cycles"),
         new("options.warm_up", "--warm-up"),
         new("options.free_bits", "--free-bits"),
         new("options.averaging", "--averaging"),

@@ -27,8 +27,14 @@ internal sealed class RefinementOptions
 
     private readonly Option<OutputStart?> outputStart = OutputStartOption.Create();
 
+    private readonly Option<double?> klWeight = NumberOption.NotNegative(
+        "--kl-weight", "β, the weight of all of the bound but log p(observed) in training, as in a β-VAE (default: as declared, or 1). What is validated and tested is the bound.");
+
+    private readonly Option<int?> klCycles = NumberOption.Whole(
+        "--kl-cycles", "Cycles of the run, in each of which that weight rises from 0 over the first half, and stays for the second (default 0: none).", 0, 1_000_000);
+
     private readonly Option<double?> warmUp = NumberOption.NotNegative(
-        "--warm-up", "Epochs over which all of the bound but log p(observed) gets its weight, from 0 to 1 (default 0: none).");
+        "--warm-up", "Epochs over which all of the bound but log p(observed) gets its weight, from 0 on (default 0: none).");
 
     private readonly Option<double?> freeBits = NumberOption.NotNegative(
         "--free-bits", "Nats that z may cost before they count, in the mean over a batch (default 0: none).");
@@ -37,7 +43,7 @@ internal sealed class RefinementOptions
         "--averaging", "Validate, keep and test an average of the parameters with this decay for each step, such as 0.999 (default 0: none).");
 
     /// <summary>The options.</summary>
-    public IEnumerable<Option> All => [gradient, alpha, updates, rate, .. schedule.All, amsGrad, .. adam.All, outputStart, warmUp, freeBits, averaging];
+    public IEnumerable<Option> All => [gradient, alpha, updates, rate, .. schedule.All, amsGrad, .. adam.All, outputStart, klWeight, klCycles, warmUp, freeBits, averaging];
 
     /// <summary>Training options with these.</summary>
     /// <param name="options">The others.</param>
@@ -55,12 +61,16 @@ internal sealed class RefinementOptions
             Schedule = schedule.From(parsed),
             AmsGrad = parsed.GetValue(amsGrad),
             OutputStart = parsed.GetValue(outputStart) ?? options.OutputStart,
+            KlWeight = parsed.GetValue(klWeight),
+            KlCycles = parsed.GetValue(klCycles) ?? options.KlCycles,
             WarmUp = parsed.GetValue(warmUp) ?? options.WarmUp,
             FreeBits = parsed.GetValue(freeBits) ?? options.FreeBits,
             Averaging = parsed.GetValue(averaging) ?? options.Averaging,
         };
         UsageException.Rethrow(() => refined.GradientOf(model));
         UsageException.Rethrow(() => refined.CheckedAlphaOf(model));
+        if (refined is { KlCycles: > 0, WarmUp: > 0 })
+            throw new UsageException("--kl-cycles and --warm-up both say how the KL weight rises; leave out one of them.");
         return refined;
     }
 }
@@ -89,6 +99,10 @@ internal static class RefinementText
             yield return adam;
         if (options.OutputStart == OutputStart.Mean)
             yield return "output started at the mean of the data";
+        if (options.KlWeight is { } weight)
+            yield return Invariant($"KL weight β = {weight}");
+        if (options.KlCycles > 0)
+            yield return Invariant($"KL weight in {options.KlCycles} cycles");
         if (options.WarmUp > 0)
             yield return Invariant($"warm-up of {options.WarmUp} epochs");
         if (options.FreeBits > 0)

@@ -57,6 +57,11 @@ internal sealed record TrainResult : TestMetrics
 
     public required int InferenceUpdates { get; init; }
 
+    /// <summary>β, the weight of all of the bound but log p(observed) in training, asked for or declared.</summary>
+    public required double KlWeight { get; init; }
+
+    public required int KlCycles { get; init; }
+
     /// <summary>In epochs.</summary>
     public required double WarmUp { get; init; }
 
@@ -74,7 +79,7 @@ internal sealed record TrainResult : TestMetrics
 
     public required long Parameters { get; init; }
 
-    /// <summary>The bound of <see cref="Alpha"/>.</summary>
+    /// <summary>The bound of <see cref="Alpha"/> and <see cref="KlWeight"/>.</summary>
     public required double? TrainingBound { get; init; }
 
     public required double? ValidationBound { get; init; }
@@ -117,7 +122,7 @@ internal sealed record TrainResult : TestMetrics
     [JsonPropertyOrder(After)]
     public required string Run { get; init; }
 
-    public static TrainResult Of(RunRecord run, Gradient gradient, double alpha, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
+    public static TrainResult Of(RunRecord run, Gradient gradient, double alpha, double klWeight, string folder, string step, long parameters, double peakMegabytes, bool interrupted) => new()
     {
         Model = run.Model,
         Data = run.Data.Name,
@@ -138,6 +143,8 @@ internal sealed record TrainResult : TestMetrics
         Gradient = GradientNames.Of(gradient).Option,
         Alpha = alpha,
         InferenceUpdates = run.Options.InferenceUpdates,
+        KlWeight = klWeight,
+        KlCycles = run.Options.KlCycles,
         WarmUp = run.Options.WarmUp,
         FreeBits = run.Options.FreeBits,
         Averaging = run.Options.Averaging,

@@ -34,7 +34,7 @@ internal static class TrainingLoop
         where TModel : class, IModel<TModel>
     {
         var name = TModel.Description.Name;
-        var (ofTraining, ofValidation) = AlphaText.Of(options.AlphaOf(TModel.Description));
+        var (ofTraining, ofValidation) = ObjectiveText.Of(options.AlphaOf(TModel.Description), options.KlWeightOf(TModel.Description));
         var seen = ((long)state.Epoch * data.Train.Count) + Math.Min(data.Train.Count, (long)state.Part.Steps * options.BatchSize);
         var outcome = new TrainingOutcome<TModel>(state, before, seen, state.LastEpoch, state.BestEpoch, state.KeptEpoch, false) { Start = state.FirstBound };
         var watch = Stopwatch.StartNew();

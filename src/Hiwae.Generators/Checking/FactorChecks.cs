@@ -20,6 +20,10 @@ internal static class FactorChecks
 
         if (Fault(factor) is { } fault)
             yield return DensityRules.NotADensity.At(new(Part.TypeArgument, v, f), factor.Density.Name, fault);
+        else if (!factor.Scale.IsDefined)
+            yield return RecordRules.UndefinedOption.At(Argument("Scale"), $"Scale of {title}", factor.Scale.Name, "Scale");
+        else if (factor.HasOwnScale && NoScale(factor) is { } reason)
+            yield return DensityRules.NoScale.At(Argument("Scale"), title, factor.Scale.Name, reason);
         if (factor.Net is not null && (factor.HasHidden || factor.Activation.IsWritten))
         {
             var argument = factor.HasHidden ? "Hidden" : "Activation";
@@ -38,6 +42,15 @@ internal static class FactorChecks
         foreach (var finding in factor.Parents.Count > 0 ? WithParents(factor, title, Argument) : WithoutParents(factor, title, Argument))
             yield return finding;
     }
+
+    /// <summary>Why a scale cannot come from somewhere else than the network, and what to write; null where it can.</summary>
+    private static string? NoScale(FactorDeclaration factor) => factor switch
+    {
+        { Density: { HasScale: false } or { ParametersPerValue: < 2 } } => $"{factor.Density.Name} has no scale among its parameters; remove Scale, or take another density",
+        { Parents.Count: 0 } => "it has no parents, and so no network that would give it; remove Scale",
+        { Components: > 1 } => "each component of a mixture has its own from the network; remove Scale, or Components",
+        _ => null,
+    };
 
     private static IEnumerable<Finding> WithParents(FactorDeclaration factor, string title, System.Func<string, int, DeclarationPath> argument)
     {

@@ -25,13 +25,13 @@ internal static class NetworkFitChecks
             return [NetworkRules.NoHeadOnImage.At(of.Argument("Distinct"), of.Title, of.Net!.Name, "Distinct")];
         if (factor.Components > 1)
             return [NetworkRules.NoHeadOnImage.At(of.Argument("Components"), of.Title, of.Net!.Name, "Components")];
-        return Misfit(of.Variable, factor.Density, output) is { } misfit
+        return Misfit(of.Variable, factor, output) is { } misfit
             ? [NetworkRules.DoesNotFitVariable.At(of.NetPath, of.Net!.Name, of.Title, ShapeText.Of(output), misfit)]
             : [];
     }
 
     /// <summary>Why an image is not the parameters of the variable, and what to write; null where it is.</summary>
-    private static string? Misfit(VariableDeclaration variable, DensityDeclaration density, EquatableArray<int> output)
+    private static string? Misfit(VariableDeclaration variable, FactorDeclaration factor, EquatableArray<int> output)
     {
         if (variable.Shape.Count != 3)
         {
@@ -40,13 +40,13 @@ internal static class NetworkFitChecks
         }
 
         var (channels, height, width) = (variable.Shape[0], variable.Shape[1], variable.Shape[2]);
-        var wanted = (double)density.ParametersPerValue * channels;
+        var count = factor.Density.ParametersPerValue - (factor.HasOwnScale ? 1 : 0);
+        var wanted = (double)count * channels;
         if (output[0] == wanted && output[1] == height && output[2] == width)
             return null;
-        var count = density.ParametersPerValue;
         var arithmetic = count == 1 ? "" : $"{count.Invariant()} × {channels.Invariant()} = ";
         var text = wanted.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{density.Name} of {ShapeText.Of(variable.Shape)} values with {Counted(count, "parameter")} each takes "
+        return $"{factor.Density.Name} of {ShapeText.Of(variable.Shape)} values with {Counted(count, "parameter")} each {(factor.HasOwnScale ? "from the network " : "")}takes "
             + $"{arithmetic}{text} {(wanted == 1 ? "channel" : "channels")} of {height.Invariant()}×{width.Invariant()}; "
             + $"{Remedy(output, height, width)}, or end the network with Flatten";
     }

@@ -47,6 +47,8 @@ internal static class RecordChecks
             yield return WeightingRules.AlphaOutOfRange.At(Argument("Alpha"), Text.Invariant(options.Alpha!.Value));
         else if (options is { Alpha: > 0, Weights.Name: Weightings.Power or Weightings.Maximum })
             yield return WeightingRules.AlphaWithoutMixture.At(Argument("Alpha"), options.Weights.Name);
+        if (options.KlWeight is < 0 or double.NaN or double.PositiveInfinity)
+            yield return WeightingRules.KlWeightOutOfRange.At(Argument("KlWeight"), Text.Invariant(options.KlWeight.Value));
         if (!options.Gradient.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Gradient"), $"Gradient of {declaration.Record.Name}", options.Gradient.Name, "Gradient");
         else if (options.Gradient.Name == "DoublyReparameterised" && options.Weights.Name is Weightings.Power or Weightings.Maximum)

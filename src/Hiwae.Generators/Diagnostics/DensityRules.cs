@@ -31,6 +31,15 @@ internal static class DensityRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0024.md");
+
+    public static readonly DiagnosticDescriptor NoScale = new(
+        "HIW0091",
+        "There is no scale to take from elsewhere",
+        "{0} has Scale = {1}, but {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0091.md");
 }
 
 /// <summary>Rules about mixtures.</summary>

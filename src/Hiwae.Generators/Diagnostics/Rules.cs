@@ -95,6 +95,8 @@ internal static class Rules
         WeightingRules.AlphaWithoutMixture,
         WeightingRules.AlphaOutOfRange,
         UseRules.AlphaAlone,
+        WeightingRules.KlWeightOutOfRange,
+        DensityRules.NoScale,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -74,6 +74,8 @@ internal static class DescriptionEmitter
             yield return $"Beta = {beta.Invariant()}";
         if (plan.Alpha != 0)
             yield return $"Alpha = {plan.Alpha.Invariant()}";
+        if (!plan.KlWeight.Equals(1))
+            yield return $"KlWeight = {plan.KlWeight.Invariant()}";
     }
 
     private static IEnumerable<string> Options(Plan plan, PlannedVariable variable)
@@ -112,6 +114,8 @@ internal static class DescriptionEmitter
             yield return "Distinct = true";
         if (factor.LacksVelocity)
             yield return "LacksVelocity = true";
+        if (factor.Network?.Scale is { } scale)
+            yield return $"Scale = {Names.Runtime}.Scale.{scale.From}";
         if (factor.Submodule is not null)
             yield return $"Submodule = {Literal(factor.Submodule)}";
     }

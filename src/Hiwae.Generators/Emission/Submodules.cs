@@ -82,6 +82,8 @@ internal static class Submodules
             yield return $"context: {network.ContextSize.Invariant()}";
         if (network.ContextReading != Readings.Values)
             yield return $"contextReading: {Reading(network.ContextReading)}";
+        if (network.Scale is { } scale)
+            yield return $"scaleBlock: new({Names.Runtime}.Scale.{scale.From}, {scale.Size.Invariant()})";
     }
 
     private static string Input(NetworkInput input)

@@ -33,7 +33,8 @@ internal sealed record Declaration(
 /// <param name="Beta">β of power weights, or null where it is not written.</param>
 /// <param name="Gradient">The member of the enumeration, or its number where it has none.</param>
 /// <param name="Alpha">α of the bound, or null where it is not written.</param>
-internal sealed record ModelOptions(string? Name, int Samples, int? Heads, Option Weights, double? Beta, Option Gradient, double? Alpha)
+/// <param name="KlWeight">The weight that training gives to what the latent variables cost, or null where it is not written.</param>
+internal sealed record ModelOptions(string? Name, int Samples, int? Heads, Option Weights, double? Beta, Option Gradient, double? Alpha, double? KlWeight)
 {
     /// <summary>S: as many as samples where it is not written.</summary>
     public int AllHeads => Heads ?? Samples;

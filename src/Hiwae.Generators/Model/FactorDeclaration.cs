@@ -33,6 +33,12 @@ internal sealed record FactorDeclaration(
     /// <summary>Whether it is an unnormalised generative factor, a target.</summary>
     public bool IsTarget { get; init; }
 
+    /// <summary>Where the density's scale comes from.</summary>
+    public Option Scale { get; init; } = new(Scales.Network, true, false);
+
+    /// <summary>Whether the scale is not an output of the network.</summary>
+    public bool HasOwnScale => Scale.Name != Scales.Network;
+
     /// <summary>As the user reads it, such as <c>P</c>.</summary>
     public string Noun => IsTarget ? "Target" : Kind.ToString();
 
@@ -75,6 +81,9 @@ internal sealed record DensityDeclaration(
     /// <summary>Whether it says how a value moves with its parameters.</summary>
     public bool HasVelocity { get; init; }
 
+    /// <summary>Whether the last block of raw parameters is a scale.</summary>
+    public bool HasScale { get; init; }
+
     /// <summary>The densities that it is made of, each the type argument of the one before; empty where it is made of none.</summary>
     public EquatableArray<WrappedDensity> Wrapped { get; init; } = new([]);
 
@@ -86,7 +95,18 @@ internal sealed record DensityDeclaration(
 /// <param name="Name">The type's name; null where the other has not got one type argument.</param>
 /// <param name="Support">The set of possible values; null where the type has no density attribute.</param>
 /// <param name="ParametersPerValue">Raw numbers a value takes of its own.</param>
-internal sealed record WrappedDensity(string? Name, string? Support, int ParametersPerValue);
+internal sealed record WrappedDensity(string? Name, string? Support, int ParametersPerValue)
+{
+    /// <summary>Whether the last block of raw parameters is a scale.</summary>
+    public bool HasScale { get; init; }
+}
+
+/// <summary>Where a scale comes from, members of the enumeration.</summary>
+internal static class Scales
+{
+    /// <summary>From the network.</summary>
+    public const string Network = "Network";
+}
 
 /// <summary>A type argument that the compiler rejects.</summary>
 /// <param name="IsKnown">Whether there is such a type, which then does not implement what it must.</param>

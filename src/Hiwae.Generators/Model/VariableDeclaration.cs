@@ -57,6 +57,9 @@ internal sealed record VariableDeclaration(
         return factor.Components > 1 ? factor.Components * (1 + one) : one;
     }
 
+    /// <summary>The number of those that a factor's network gives.</summary>
+    public double Outputs(FactorDeclaration factor) => Parameters(factor) - (factor.HasOwnScale ? Size : 0);
+
     /// <summary>Whether a mask is one number for the variable as a whole, rather than one for each value.</summary>
     public bool IsWholeUnder(VariableDeclaration mask) =>
         mask.Size == 1 && (Size > 1 || Factor(FactorKind.P)?.Density.IsPointwise == false);

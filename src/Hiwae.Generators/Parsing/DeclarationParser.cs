@@ -47,5 +47,6 @@ internal static class DeclarationParser
         arguments.Option("Weights", "Uniform"),
         arguments.Real("Beta"),
         arguments.Option("Gradient", "Reparameterised"),
-        arguments.Real("Alpha"));
+        arguments.Real("Alpha"),
+        arguments.Real("KlWeight"));
 }

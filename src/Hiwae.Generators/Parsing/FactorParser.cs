@@ -27,7 +27,10 @@ internal static class FactorParser
             arguments.Flag("Learned"),
             arguments.Flag("Distinct"),
             arguments.Number("Components", 1),
-            arguments.Number("PseudoInputs", 0));
+            arguments.Number("PseudoInputs", 0))
+        {
+            Scale = arguments.Option("Scale", Scales.Network),
+        };
     }
 }
 
@@ -95,6 +98,7 @@ internal static class DensityParser
             arguments.Flag("Reparameterised"))
         {
             HasVelocity = arguments.Flag("Velocity"),
+            HasScale = wrapped.Length > 0 ? wrapped[wrapped.Length - 1].HasScale : arguments.Flag("HasScale"),
             Wrapped = new(wrapped),
         };
     }
@@ -112,7 +116,7 @@ internal static class DensityParser
             }
 
             (type, arguments) = (only, reader.Read(attribute));
-            yield return new(Name(type), arguments.Option(0).Name, arguments.Number(1));
+            yield return new(Name(type), arguments.Option(0).Name, arguments.Number(1)) { HasScale = arguments.Flag("HasScale") };
         }
     }
 

@@ -35,7 +35,7 @@ internal static class FactorPlanner
             new([.. factor.Parents.Select(name => names.IndexOf(name))]),
             factor.Context is null ? -1 : names.IndexOf(factor.Context),
             source,
-            source == ParameterSource.Network ? NetworkPlanner.Of(declaration, variable, factor, outputs) : null,
+            source == ParameterSource.Network ? NetworkPlanner.Of(declaration, variable, factor) : null,
             source == ParameterSource.PseudoInputs ? PseudoInputs(declaration, variable, factor) : null,
             factor.IsDistinct,
             IsCrossed: factor is { IsDistinct: true, Kind: FactorKind.Q } && Weightings.Compare(declaration.Options.Weights.Name),

@@ -38,6 +38,8 @@ internal static class Formulas
         if (estimator.Turns() is { } turns)
             yield return $"{"j",-7} : {turns}";
         yield return $"{estimator.BoundName(),-7} = {estimator.Bound()}";
+        if (estimator.Trained() is { } trained)
+            yield return $"trained : with log(π_j w_j) as {trained}";
     }
 
     private static ModelTerms Terms(Declaration declaration)
@@ -55,7 +57,8 @@ internal static class Formulas
             declaration.Options.AllHeads,
             declaration.Options.Weights.Name,
             declaration.Options.Beta ?? 1,
-            declaration.Options.Alpha ?? 0);
+            declaration.Options.Alpha ?? 0,
+            declaration.Options.KlWeight ?? 1);
     }
 
     private static FeatureTerm Term(FeatureDeclaration feature) => new(feature.Net.Name, feature.Parents, feature.Context);

@@ -8,7 +8,7 @@ namespace Hiwae.Generators.Planning;
 internal static class NetworkPlanner
 {
     /// <summary>The network of a factor with parents.</summary>
-    public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor, int outputs)
+    public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor)
     {
         var isImage = factor.Net is { } net && Output(declaration, net, factor.Parents).Count > 1;
 
@@ -20,12 +20,15 @@ internal static class NetworkPlanner
             factor.Hidden,
             factor.Activation.Name,
             Inputs(declaration, factor.Net, factor.Parents, seesAuxiliaries),
-            isImage ? 0 : outputs,
+            isImage ? 0 : (int)variable.Outputs(factor),
             factor.IsDistinct,
             HasSmallHead: !isImage && Roles.Of(variable) == Role.Auxiliary,
             ContextSize(declaration, factor.Context),
             ContextReading(declaration, factor.Context),
-            HasDropout(factor.Net));
+            HasDropout(factor.Net))
+        {
+            Scale = factor.HasOwnScale ? new(factor.Scale.Name, (int)variable.Size) : null,
+        };
     }
 
     /// <summary>The network of a feature.</summary>

@@ -43,6 +43,9 @@ internal sealed record Plan(
     /// <summary>α of the bound that is trained.</summary>
     public double Alpha { get; init; }
 
+    /// <summary>The weight that training gives to what the latent variables cost.</summary>
+    public double KlWeight { get; init; } = 1;
+
     /// <summary>
     /// Positions of the variables that P of the observed ones is conditioned on, directly or through features, in the order in which they are computed: what their
     /// means follow from.

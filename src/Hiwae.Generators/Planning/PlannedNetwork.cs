@@ -26,7 +26,16 @@ internal sealed record PlannedNetwork(
     bool HasSmallHead,
     int ContextSize,
     string ContextReading,
-    bool HasDropout);
+    bool HasDropout)
+{
+    /// <summary>What comes behind its outputs; null where nothing does.</summary>
+    public PlannedScale? Scale { get; init; }
+}
+
+/// <summary>A scale that is no output of the network.</summary>
+/// <param name="From">Where it comes from, a member of the enumeration.</param>
+/// <param name="Size">The number of the variable's values.</param>
+internal sealed record PlannedScale(string From, int Size);
 
 /// <summary>A parent at the input of a network.</summary>
 /// <param name="Shape">The image's channels, height and width, or the number of values.</param>

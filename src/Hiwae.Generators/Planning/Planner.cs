@@ -45,6 +45,7 @@ internal static class Planner
             new([.. Conditions.OfGeneration(declaration).Sorted().Where(position => variables[position].Role != Role.Given)]))
         {
             Alpha = declaration.Options.Alpha ?? 0,
+            KlWeight = declaration.Options.KlWeight ?? 1,
             Decoding = Decoding(declaration),
             Jointly = Jointly(declaration),
         };

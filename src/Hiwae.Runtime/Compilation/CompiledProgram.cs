@@ -57,7 +57,7 @@ public sealed unsafe partial class CompiledProgram : IDisposable
     /// <param name="scale">The factor of the sum.</param>
     /// <param name="temperature">The factor of everything but the observed terms of the log weights, see <see cref="Proposal{TModel}.LogTerms(double)"/>.</param>
     /// <param name="alpha">α: both are of powers of the weights, (1 − α)⁻¹ times the log-sum-exp of <see cref="Proposal{TModel}.LogPowers"/>; 0 for log ŵ.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is not from 0 to 1, or α not from 0 to below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is negative or infinite, or α not from 0 to below 1.</exception>
     public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1, double alpha = 0) =>
         WriteGradients(data, samples, noise, scale, temperature, null, null, alpha);
 
@@ -65,8 +65,8 @@ public sealed unsafe partial class CompiledProgram : IDisposable
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     internal float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature, int? samplesPerBlock, StepWatch? watch, double alpha = 0)
     {
-        if (temperature is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be from 0, the observed terms alone, to 1, the bound.");
+        if (!(temperature >= 0 && double.IsFinite(temperature)))
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be finite and at least 0, the observed terms alone; 1 is the bound.");
         if (alpha is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha of a step must be from 0, the importance-weighted bound, to below 1.");
         return Go(data, 1, samples, noise, true, scale, temperature, alpha, samplesPerBlock, watch);

@@ -47,7 +47,7 @@ internal static class NetworkEstimates
     /// <param name="decision">The path.</param>
     /// <param name="gradient">The estimator of the gradient.</param>
     /// <param name="temperature">
-    /// T of the warm-up, from 0 to 1: both are of the mean of log Σ_j v_j, see <see cref="Proposal{TModel}.LogTerms(double)"/>; 1 for the bound itself.
+    /// T, the KL weight of the moment, at least 0: both are of the mean of log Σ_j v_j, see <see cref="Proposal{TModel}.LogTerms(double)"/>; 1 for the bound itself.
     /// </param>
     /// <param name="freeBits">
     /// λ in nats: the gradient is that of the bound less T max(0, λ − KL̂) (Kingma et al. 2016); where it is 0, of the bound alone. On the portable path only.

@@ -9,7 +9,7 @@ namespace Hiwae;
 /// et al. 2017). Raw output: a block of μ − 1/2, then a block of log 4s, so that raw zeros are the
 /// density with location 1/2 and scale 1/4.
 /// </summary>
-[Density(Support.EightBit, parametersPerValue: 2)]
+[Density(Support.EightBit, parametersPerValue: 2, HasScale = true)]
 public readonly struct DiscretizedLogistic : IFormula<DiscretizedLogistic>
 {
     private const int Steps = 255;

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent Laplace densities exp(−|v − μ|/b) / 2b, b = exp(log b). Raw output: a block of μ, then a block of log b, so that raw
 /// zeros are the density with location 0 and scale 1.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true, HasScale = true)]
 public readonly struct Laplace : IFormula<Laplace>
 {
     private static readonly double LogTwo = Math.Log(2);

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent log-normal densities of v &gt; 0: log v is normal with mean μ and standard deviation σ = exp(log σ). Raw output: a block of μ, then a block of log σ, so that raw
 /// zeros have a standard normal logarithm.
 /// </summary>
-[Density(Support.Positive, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
+[Density(Support.Positive, parametersPerValue: 2, Reparameterised = true, Velocity = true, HasScale = true)]
 public readonly struct LogNormal : IFormula<LogNormal>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent logistic densities: the cumulative distribution is the sigmoid of (v − μ)/s, s = exp(log s). Raw output: a block of μ,
 /// then a block of log s, so that raw zeros are the density with location 0 and scale 1.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true, HasScale = true)]
 public readonly struct Logistic : IFormula<Logistic>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// mean μ and concentration r. The variance is μ + μ²/r; as r grows it is the Poisson variable of mean μ. Raw output: a block of log μ, then a block of log r, so that raw
 /// zeros are the geometric variable of mean 1.
 /// </summary>
-[Density(Support.Count, parametersPerValue: 2)]
+[Density(Support.Count, parametersPerValue: 2, HasScale = true)]
 public readonly struct NegativeBinomial : IFormula<NegativeBinomial>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);

@@ -7,7 +7,7 @@ namespace Hiwae;
 /// Independent normal densities N(μ, σ²), σ = exp(log σ). Raw output: a block of μ, then a block of log σ, so that raw
 /// zeros are the standard normal.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true, HasScale = true)]
 public readonly struct Normal : IFormula<Normal>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);

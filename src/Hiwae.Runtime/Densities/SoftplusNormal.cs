@@ -8,7 +8,7 @@ namespace Hiwae;
 /// linearly, where <see cref="Normal"/>'s grows exponentially. Raw output: a block of μ, then a block of ρ, so that raw zeros are the
 /// standard normal.
 /// </summary>
-[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true)]
+[Density(Support.Real, parametersPerValue: 2, Reparameterised = true, Velocity = true, HasScale = true)]
 public readonly struct SoftplusNormal : IFormula<SoftplusNormal>
 {
     private static readonly double Shift = SoftplusScale.Inverse(1);

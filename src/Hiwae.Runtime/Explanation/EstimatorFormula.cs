@@ -15,11 +15,14 @@ public sealed record EstimatorFormula(string LogWeight, string Share, string Bou
     /// <summary>Which head a sample comes from, where there are fewer heads than samples; null where each sample has its own.</summary>
     public string? Turns { get; init; }
 
+    /// <summary>What training puts in the place of log(π_j w_j) where the KL weight is not 1; null where it is.</summary>
+    public string? Trained { get; init; }
+
     /// <summary>The estimator of a model.</summary>
     public static EstimatorFormula Of(ModelDescription model)
     {
         var estimator = new EstimatorTerms(Formula.Terms(model));
-        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence()) { Symbol = estimator.BoundName(), Turns = estimator.Turns() };
+        return new(estimator.LogWeight(), estimator.Share(), estimator.Bound(), estimator.Evidence()) { Symbol = estimator.BoundName(), Turns = estimator.Turns(), Trained = estimator.Trained() };
     }
 
     /// <summary>The product of what tells proposals apart, at sample j.</summary>

@@ -24,6 +24,8 @@ internal static class Limits
             : $"That training follows the gradient of {Formula.BoundName(model)}: {Bias(model)}";
         if (model is { Alpha: > 0, Samples: > 1 })
             yield return $"That what is trained is what is measured: training climbs {Formula.BoundName(model)}, and validation and test are of L_{k}, which is above it.";
+        if (!model.KlWeight.Equals(1))
+            yield return FormattableString.Invariant($"That what is trained is what is measured: training weighs what the latent variables cost by {model.KlWeight}, and validation and test are of L_{k}, in which it counts once.");
         foreach (var target in model.Factors.Where(f => f.IsTarget))
             yield return $"That {Formula.Of(model, target)} has a finite integral: it is taken as it stands, and where it has none there is nothing that L_{k} is below.";
         if (model is { Weights: Weights.Maximum, Samples: > 1 })

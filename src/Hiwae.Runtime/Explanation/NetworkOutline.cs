@@ -39,9 +39,17 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
         {
             { PseudoInputs: > 0 } => title + FormattableString.Invariant($"{factor.PseudoInputs} pseudo-inputs of q"),
             { Components: > 1 } => title + FormattableString.Invariant($"mixture of {factor.Components} × {factor.Density}"),
-            _ => title + factor.Density,
+            _ => title + factor.Density + Scaled(factor.Scale),
         };
     }
+
+    private static string Scaled(Scale scale) => scale switch
+    {
+        Scale.PerValue => ", its scale learned for each value",
+        Scale.Shared => ", its scale one learned number",
+        Scale.Standard => ", its scale the standard one",
+        _ => "",
+    };
 
     private static ImmutableArray<LayerOutline> LayersOf(
         ModelDescription model, string submodule, ImmutableArray<string> parents, ImmutableArray<Layer> layers, string? context)

@@ -29,6 +29,12 @@ public sealed class ModelAttribute : Attribute
     /// </summary>
     public double Alpha { get; set; }
 
+    /// <summary>
+    /// β of the β-VAE (Higgins et al. 2017), the weight that training gives to what z costs, which with one proposal and no auxiliary variable is KL(q(z | x) ‖ p(z)): a finite number, at least 0; 1 is
+    /// the bound. What is measured is the bound in any case. It has nothing to do with <see cref="Beta"/>.
+    /// </summary>
+    public double KlWeight { get; set; } = 1;
+
     /// <summary>The estimator of the bound's gradient that training uses.</summary>
     public Gradient Gradient { get; set; } = Gradient.Reparameterised;
 

@@ -27,6 +27,12 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
     public bool Velocity { get; set; }
 
     /// <summary>
+    /// Whether the last block of raw parameters says how far values scatter, such as log σ of <see cref="Normal"/>, so that <see cref="P{TDensity}.Scale"/> may take it from somewhere else than the network; it then comes
+    /// behind one block at least. A family that <see cref="Wraps"/> another has one where the argument has.
+    /// </summary>
+    public bool HasScale { get; set; }
+
+    /// <summary>
     /// Whether the family is made of another, its only type argument, which is on the same support, as <see cref="ZeroInflated{TCounts}"/> is: a value then takes the raw numbers of the
     /// argument too, after its own.
     /// </summary>
@@ -50,7 +56,13 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
                 $"{Density.NameOf(density)} wraps {(argument is null ? "nothing that has a [Density(…)]" : $"a density on {argument.Support}")}; its type argument must be a density on {own.Support}.");
         }
 
-        return new(own.Support, own.ParametersPerValue + argument.ParametersPerValue) { Reparameterised = own.Reparameterised, Velocity = own.Velocity, Wraps = true };
+        return new(own.Support, own.ParametersPerValue + argument.ParametersPerValue)
+        {
+            Reparameterised = own.Reparameterised,
+            Velocity = own.Velocity,
+            HasScale = argument.HasScale,
+            Wraps = true,
+        };
     }
 
     /// <summary>The error of a density that has no velocity where one is wanted.</summary>

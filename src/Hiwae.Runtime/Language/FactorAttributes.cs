@@ -41,6 +41,11 @@ public sealed class P<TDensity>(params string[] parents) : FactorAttribute(paren
     public int Components { get; set; } = 1;
 
     /// <summary>
+    /// With parents: where the density's scale comes from (<see cref="DensityAttribute.HasScale"/>), such as the standard deviation of <see cref="Normal"/>; by default from the network, which gives it for each datum.
+    /// </summary>
+    public Scale Scale { get; set; }
+
+    /// <summary>
     /// Above 0, on a latent variable: the variational mixture of posteriors of Tomczak and Welling (2018), an equal
     /// mixture of this number of members of the variable's own Q, at learned values of that Q's parents.
     /// </summary>

@@ -45,7 +45,8 @@ public static class Formula
         model.Heads ?? model.Samples,
         model.Weights.ToString(),
         model.Beta,
-        model.Alpha);
+        model.Alpha,
+        model.KlWeight);
 
     /// <summary>The symbol of the bound that is trained, such as <c>L_5</c>; <c>L_5^α</c> where an α counts.</summary>
     internal static string BoundName(ModelDescription model) => new EstimatorTerms(Terms(model)).BoundName();

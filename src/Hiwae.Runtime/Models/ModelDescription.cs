@@ -23,6 +23,9 @@ public sealed record ModelDescription(
     /// <summary>α of the bound that is trained; 0 for the importance-weighted one.</summary>
     public double Alpha { get; init; }
 
+    /// <summary>The weight that training gives to everything in the bound but log p(observed | …), the β of a β-VAE; 1 for the bound.</summary>
+    public double KlWeight { get; init; } = 1;
+
     /// <summary>S as declared, the number of distinct heads, which draw in turn; null where there are as many as samples.</summary>
     public int? Heads { get; init; }
 
@@ -146,6 +149,9 @@ public sealed record FactorDescription(
 
     /// <summary>The number of learned pseudo-inputs of a variational mixture of posteriors; 0 for any other density.</summary>
     public int PseudoInputs { get; init; }
+
+    /// <summary>Where its scale comes from.</summary>
+    public Scale Scale { get; init; }
 
     /// <summary>The name of its submodule, or null where it has no parameters.</summary>
     public string? Submodule { get; init; }

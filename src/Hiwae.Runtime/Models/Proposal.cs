@@ -22,10 +22,10 @@ public sealed record Proposal<TModel>(
         : LogWeights + LogMixture;
 
     /// <summary>
-    /// The same while the bound is warmed up (Sønderby et al. 2016): log v_j = log p(observed) + T (everything else, log π_j + log K included) − log K,
+    /// The same while the bound is warmed up (Sønderby et al. 2016), and with the weight of a β-VAE (Higgins et al. 2017): log v_j = log p(observed) + T (everything else, log π_j + log K included) − log K,
     /// [batch, samples], in nats. Targets count as observed.
     /// </summary>
-    /// <param name="temperature">T, from 0, where everything else is left out, to 1, where this is log(π_j w_j).</param>
+    /// <param name="temperature">T, at least 0, where everything else is left out; at 1 this is log(π_j w_j).</param>
     public Tensor LogTerms(double temperature)
     {
         if (temperature == 1)

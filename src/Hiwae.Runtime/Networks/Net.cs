@@ -23,6 +23,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     private readonly Activation contextReading;
     private readonly int heads;
     private readonly DenseMap? head;
+    private readonly LearnedScale? scale;
 
     /// <summary>A freshly initialised network.</summary>
     /// <param name="name">The submodule's name, such as <c>q_z</c>.</param>
@@ -34,6 +35,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     /// <param name="headGain">Scales the initial weights of the output layer.</param>
     /// <param name="context">The size of the context that conditioned layers see; 0 for none.</param>
     /// <param name="contextReading">What they read of it; see <see cref="Input.Reading"/>.</param>
+    /// <param name="scaleBlock">What comes behind the outputs, the same for all data; null for nothing. For a single head.</param>
     /// <exception cref="ArgumentException">A layer does not fit its input, or a number is out of range.</exception>
     public Net(
         string name,
@@ -44,7 +46,8 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         int heads = 1,
         double headGain = 1,
         int context = 0,
-        Activation contextReading = Activation.Identity)
+        Activation contextReading = Activation.Identity,
+        ScaleBlock? scaleBlock = null)
         : base(name)
     {
         this.inputs = [.. inputs];
@@ -53,7 +56,7 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         this.heads = heads;
         Layers = layers;
         Shapes = LayerShapes.Infer(name, inputs, layers);
-        NetChecks.Check(name, layers, Shapes[^1], outputs, heads, context);
+        NetChecks.Check(name, layers, Shapes[^1], outputs, heads, context, scaleBlock);
         takesImages = LayerShapes.TakesImages(layers);
         using var scope = NewDisposeScope();
         var created = ImmutableArray.CreateBuilder<Stage>(layers.Length);
@@ -68,6 +71,12 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
         }
 
         stages = created.MoveToImmutable();
+        if (scaleBlock is { } block)
+        {
+            scale = new(nameof(scale), block, noise);
+            register_module(nameof(scale), scale);
+        }
+
         if (outputs == 0)
             return;
         head = new DenseMap(nameof(head), parts, outputs, default, noise, heads, headGain);
@@ -96,7 +105,8 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     {
         using var scope = NewDisposeScope();
         var parts = Trunk(parents, context, noise, heads);
-        return (head is null ? Plate.Join(parts).flatten(2) : head.forward(parts)).MoveToOuterDisposeScope();
+        var given = head is null ? Plate.Join(parts).flatten(2) : head.forward(parts);
+        return (scale is null ? given : scale.Behind(given)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Every sample through every head, [batch, 1 or samples, heads, outputs].</summary>
@@ -118,7 +128,8 @@ public sealed class Net : torch.nn.Module<Tensor[], Tensor?, Noise?, Tensor>
     public Value Record(Recorder recorder, Value[] parents, Value? context = null)
     {
         var parts = Trunk(recorder, parents, context);
-        return head is null ? recorder.ToVectors(recorder.Join(parts)) : head.Record(recorder, parts, null, Activation.Identity);
+        var given = head is null ? recorder.ToVectors(recorder.Join(parts)) : head.Record(recorder, parts, null, Activation.Identity);
+        return scale is null ? given : scale.Behind(recorder, given);
     }
 
     /// <summary>Records what <see cref="AllHeads"/> computes, [..., heads · outputs].</summary>

@@ -5,8 +5,8 @@ namespace Hiwae.Networks;
 /// <summary>Checks at the door of a network, so that no native operation ever sees shapes that do not fit.</summary>
 internal static class NetChecks
 {
-    /// <exception cref="ArgumentException">Outputs, heads or context do not fit the layers.</exception>
-    public static void Check(string network, ImmutableArray<Layer> layers, ImmutableArray<int> output, int outputs, int heads, int context)
+    /// <exception cref="ArgumentException">Outputs, heads, context or scale do not fit the layers.</exception>
+    public static void Check(string network, ImmutableArray<Layer> layers, ImmutableArray<int> output, int outputs, int heads, int context, ScaleBlock? scale)
     {
         if (outputs < 0)
             throw new ArgumentException($"{network}: outputs is {outputs}; it must be at least 0, where 0 means no output layer.");
@@ -17,6 +17,9 @@ internal static class NetChecks
         if (outputs > 0 && output.Length == 3)
             throw new ArgumentException(
                 $"{network} ends in an image, {LayerText.Of(output)} values, but has an output layer of {outputs}; end with Flatten, or set outputs to 0.");
+        if (scale is { } block && (heads > 1 || block.Size < 1 || block.From == Scale.Network))
+            throw new ArgumentException(
+                $"{network}: a scale of {block.Size} values, {block.From}, with {heads} heads; it is for a single head, has at least 1 value, and comes from somewhere else than the network.");
         var conditioned = layers.Any(layer => layer is Layer.Dense { Conditioned: true } or Layer.Conv { Conditioned: true });
         if (context < 0)
             throw new ArgumentException($"{network}: the context's size is {context}; it must be at least 0, where 0 means none.");

@@ -15,7 +15,7 @@ public static partial class Trainer
     /// <param name="batch">The data of the step.</param>
     /// <param name="options">How to train; the learning rates are those of the state's moment in the run.</param>
     /// <param name="watch">Watches over it; nobody does where null. Stopped in an update, it has changed no parameter, and taken no numbers of the noise; updates of Q and R that were made before it stand, and the same step, asked for again, goes on after them.</param>
-    /// <returns>The bound on the batch before the step, in nats per datum, that of the run's α, and during the warm-up with the weight that its parts have; and the run after the step.</returns>
+    /// <returns>The bound on the batch before the step, in nats per datum, that of the run's α, with the weight that its parts have at this moment; and the run after the step.</returns>
     /// <exception cref="ArgumentException">The data do not fit the declared shapes, or the path or the blocks that were asked for cannot be taken.</exception>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     /// <exception cref="TrainingDivergedException">
@@ -43,7 +43,7 @@ public static partial class Trainer
         var decision = options.Decide(network);
         var (gradient, alpha) = (options.GradientOf(TModel.Description), options.AlphaOf(TModel.Description));
         profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
-        var temperature = options.TemperatureAt(state.Position);
+        var temperature = options.KlWeightAt(TModel.Description, state.Position);
         optimisers.SetRates(options, state.Position);
         var underWay = state.UnderWay;
         for (var update = underWay.Updates + 1; update <= options.InferenceUpdates; update++)

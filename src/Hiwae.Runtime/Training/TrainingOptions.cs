@@ -26,6 +26,18 @@ public sealed record TrainingOptions
     /// <summary>α of the bound that is trained (Daudel et al. 2023), at least 0 and below 1; the declared one where null. What is validated, kept and tested is that of α = 0.</summary>
     public double? Alpha { get; init; }
 
+    /// <summary>
+    /// The weight of everything in the bound but log p(observed | …), the β of a β-VAE (Higgins et al. 2017), where neither warm-up nor cycles make it smaller; a finite number, at least 0, and the declared one where null.
+    /// What is validated, kept and tested is the bound.
+    /// </summary>
+    public double? KlWeight { get; init; }
+
+    /// <summary>
+    /// The number of cycles of the run, in each of which that weight rises linearly from 0 during the first half, and stays for the second (Fu et al. 2019); 0 for none. Not together with
+    /// <see cref="WarmUp"/>, which is one rise at the start.
+    /// </summary>
+    public int KlCycles { get; init; }
+
     /// <summary>Adam's step size, at the start of the schedule.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
@@ -56,7 +68,7 @@ public sealed record TrainingOptions
     public int InferenceUpdates { get; init; } = 1;
 
     /// <summary>
-    /// Epochs over which everything in the bound but log p(observed | …) gets its weight, which rises linearly from 0 to 1 (Bowman et al. 2016, Sønderby et al. 2016); 0 for
+    /// Epochs over which everything in the bound but log p(observed | …) gets its weight, which rises linearly from 0 (Bowman et al. 2016, Sønderby et al. 2016); 0 for
     /// the whole bound from the start.
     /// </summary>
     public double WarmUp { get; init; }
@@ -118,9 +130,20 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">It is not for the model's weights, or above 0 with one proposal.</exception>
     public double CheckedAlphaOf(ModelDescription model) => model.CheckAlpha(AlphaOf(model), Samples ?? model.Samples);
 
-    /// <summary>The weight of everything in the bound but log p(observed | …) at a moment of the run, from 0 to 1.</summary>
+    /// <summary>The weight of everything in the bound but log p(observed | …) that a model is trained with, asked for or declared.</summary>
+    public double KlWeightOf(ModelDescription model) => KlWeight ?? model.KlWeight;
+
+    /// <summary>That weight at a moment of the run: from 0 up to <see cref="KlWeightOf"/>.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="epoch">The epochs made, with parts of them.</param>
-    public double TemperatureAt(double epoch) => epoch < WarmUp ? epoch / WarmUp : 1;
+    public double KlWeightAt(ModelDescription model, double epoch) => KlWeightOf(model) * (KlCycles > 0 ? OfCycle(epoch) : epoch < WarmUp ? epoch / WarmUp : 1);
+
+    // The rise takes half of a cycle.
+    private double OfCycle(double epoch)
+    {
+        var length = (double)Epochs / KlCycles;
+        return Math.Min(1, epoch % length / length * 2);
+    }
 
     /// <summary>Whether patience is over.</summary>
     /// <param name="epoch">The epochs made.</param>
@@ -147,6 +170,12 @@ public sealed record TrainingOptions
         if (Alpha is not (null or >= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant($"Alpha is {Alpha}; it must be at least 0, the importance-weighted bound, and less than 1, where it would be the evidence lower bound."));
         NotNegative(WarmUp, "warm-up in epochs");
+        if (!(KlWeight is not { } weight || (weight >= 0 && double.IsFinite(weight))))
+            throw new ArgumentException(FormattableString.Invariant($"The KL weight is {KlWeight}; it must be finite and at least 0, where only what is observed counts; 1 is the bound."));
+        if (KlCycles < 0)
+            throw new ArgumentException($"The number for KL cycles is {KlCycles}; it must be at least 0, which is none.");
+        if (KlCycles > 0 && WarmUp > 0)
+            throw new ArgumentException(FormattableString.Invariant($"The KL weight is to rise {KlCycles} times, in cycles, and once, in a warm-up of {WarmUp} epochs; leave out one of the two."));
         NotNegative(FreeBits, "free bits in nats");
         Fraction(Missing, "fraction of missing values");
         Fraction(Averaging, "decay of the averaging");

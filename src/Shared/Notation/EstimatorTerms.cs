@@ -45,6 +45,20 @@ internal sealed class EstimatorTerms(ModelTerms model)
         : "(1−α)⁻¹ E log Σ_j π_j w_j^(1−α)";
 
     /// <summary>
+    /// What training puts in the place of log(π_j w_j) where the cost of z has a weight of its own, such as <c>log p(x | z_j) + β (log w_j − log p(x | z_j)), β = 4</c>; null where it is that of the
+    /// bound.
+    /// </summary>
+    public string? Trained()
+    {
+        if (model.KlWeight.Equals(1))
+            return null;
+        FactorTerm[] observed = [.. model.Of("p").Where(factor => factor.IsTarget || model.Find(factor.Variable).IsObserved)];
+        string Logs(string sign) => string.Join($" {sign} ", observed.Select(factor => "log " + model.AtSample(factor)));
+        var (whole, count) = model.Samples == 1 ? ("log w_j", "") : (FormattableString.Invariant($"log({model.Samples} π_j w_j)"), FormattableString.Invariant($" − log {model.Samples}"));
+        return $"{Logs("+")} + β ({whole} − {Logs("−")}){count}, β = {model.KlWeight.ToString("R", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>
     /// The density of what is observed given what generation is conditioned on, be it through features, such as
     /// <c>p(x | y)</c>; of a target, its integral.
     /// </summary>

@@ -11,7 +11,8 @@ namespace Hiwae.Notation;
 /// <param name="Weights">The member of the enumeration of weights.</param>
 /// <param name="Beta">β of power weights.</param>
 /// <param name="Alpha">α of the bound.</param>
-internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, int Heads, string Weights, double Beta, double Alpha)
+/// <param name="KlWeight">The weight that training gives to everything but what is observed.</param>
+internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, int Heads, string Weights, double Beta, double Alpha, double KlWeight)
 {
     public IEnumerable<FactorTerm> Factors => Variables.SelectMany(variable => variable.Factors);
 

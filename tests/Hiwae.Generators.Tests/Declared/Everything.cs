@@ -52,7 +52,7 @@ internal static class Everything
         /// <summary>Counts and positive numbers, of which networks read logarithms.</summary>
         [Model(Samples = 3)]
         public sealed partial record Counts(
-            [Shape(5), P<ZeroInflated<NegativeBinomial>>(nameof(Z), Hidden = [16])] Tensor X,
+            [Shape(5), P<ZeroInflated<NegativeBinomial>>(nameof(Z), Hidden = [16], Scale = Scale.PerValue)] Tensor X,
             [Shape(2), P<Gamma>, Q<Gamma>(nameof(X), nameof(Z0), Net = typeof(Coupled), Context = nameof(Y))] Tensor Z,
             [Shape(2), Q<LogNormal>(nameof(X)), R<LogNormal>(nameof(Z), nameof(C))] Tensor Z0,
             [Shape(1), P<Poisson>(nameof(Z))] Tensor Y,

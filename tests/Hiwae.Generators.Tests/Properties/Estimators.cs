@@ -44,7 +44,7 @@ internal static class Estimators
             if (!Values(first).Zip(Values(proposal)).All(pair => Same(pair.First, pair.Second)))
                 return $"{gradient} changes a value, at K = {network.Samples}";
             var estimate = proposal.LogEstimate();
-            if (!IsFinite([estimate, proposal.LogWeights, .. proposal.Trace.Variables, .. proposal.Factors.Select(factor => factor.LogDensity)]) || !estimate.requires_grad)
+            if (!IsFinite([estimate, proposal.LogWeights, .. proposal.Trace.Variables, .. proposal.Factors.Select(factor => factor.LogDensity)]) || !estimate.requires_grad || Exercise.IsFarOut(proposal))
                 return null;
             tape.Backward(proposal.LogPowers(model.Alpha), -1.0 / observation.Batch / (1 - model.Alpha), 1 - model.Alpha);
             var gradients = network.named_parameters().Where(p => p.parameter.grad is not null).ToArray();

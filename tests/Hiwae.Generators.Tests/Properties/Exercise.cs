@@ -25,6 +25,7 @@ internal static class Exercise
         using var network = TModel.CreateNetwork(noise);
         Describes(TModel.Description, declared, isValid);
         Holds(TModel.Description.Alpha == (declared.Alpha ?? 0), $"α is {TModel.Description.Alpha} instead of {declared.Alpha}");
+        Holds(TModel.Description.KlWeight == (declared.KlWeight ?? 1), $"the KL weight is {TModel.Description.KlWeight} instead of {declared.KlWeight}");
         foreach (var line in Mathematics.Of(TModel.Description))
             Holds(code.Contains("/// " + line, StringComparison.Ordinal), $"the code does not say \"{line}\"");
         var data = new RandomData(noise, declared);
@@ -60,6 +61,12 @@ internal static class Exercise
         return new(IsFinite: true, IsRefused: !decision.IsCompiled);
     }
 
+    /// <summary>
+    /// Whether a log-density is of so many nats that raw parameters are far outside of where densities are exact, which is from −80 to 80: a value a thousand scales from its mean, or a scale of e^±1,000,000, which one
+    /// random network has made of what another drew. Its derivatives need not be finite then.
+    /// </summary>
+    public static bool IsFarOut<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> => proposal.Factors.Any(factor => factor.LogDensity.abs().max().ToDouble() > 1e6);
+
     /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
         where TModel : class, IModel<TModel>
@@ -78,7 +85,7 @@ internal static class Exercise
             Holds(!factor.LogDensity.isnan().any().item<bool>(), $"{what} is no number");
         }
 
-        if (!proposal.Factors.All(factor => factor.LogDensity.isfinite().all().item<bool>()))
+        if (!proposal.Factors.All(factor => factor.LogDensity.isfinite().all().item<bool>()) || IsFarOut(proposal))
             return null;
         Check("log w", proposal.LogWeights, Batch, declared.Samples);
         var estimate = proposal.LogEstimate();

@@ -12,10 +12,10 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
     /// <summary>The densities of the library, and two that a declaration brings along.</summary>
     public static readonly Family[] All =
     [
-        new("Normal", Support.Real, 2) { Moves = true },
-        new("SoftplusNormal", Support.Real, 2) { Moves = true },
-        new("Laplace", Support.Real, 2) { Moves = true },
-        new("Logistic", Support.Real, 2) { Moves = true },
+        new("Normal", Support.Real, 2) { Moves = true, HasScale = true },
+        new("SoftplusNormal", Support.Real, 2) { Moves = true, HasScale = true },
+        new("Laplace", Support.Real, 2) { Moves = true, HasScale = true },
+        new("Logistic", Support.Real, 2) { Moves = true, HasScale = true },
         new("StudentT", Support.Real, 3),
         new("Unit", Support.Real, 1, Pointwise: false, Compiled: false) { Moves = true },
         new("Plus", Support.Positive, 1, Compiled: false),
@@ -23,13 +23,13 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
         new("ContinuousBernoulli", Support.UnitInterval, 1),
         new("Bernoulli", Support.Binary, 1, Reparameterised: false),
         new("Categorical", Support.OneHot, 1, Reparameterised: false, Pointwise: false),
-        new("DiscretizedLogistic", Support.EightBit, 2, Reparameterised: false),
+        new("DiscretizedLogistic", Support.EightBit, 2, Reparameterised: false) { HasScale = true },
         new("Gamma", Support.Positive, 2),
-        new("LogNormal", Support.Positive, 2) { Moves = true },
+        new("LogNormal", Support.Positive, 2) { Moves = true, HasScale = true },
         new("Poisson", Support.Count, 1, Reparameterised: false),
-        new("NegativeBinomial", Support.Count, 2, Reparameterised: false),
+        new("NegativeBinomial", Support.Count, 2, Reparameterised: false) { HasScale = true },
         new("ZeroInflated<Poisson>", Support.Count, 2, Reparameterised: false),
-        new("ZeroInflated<NegativeBinomial>", Support.Count, 3, Reparameterised: false),
+        new("ZeroInflated<NegativeBinomial>", Support.Count, 3, Reparameterised: false) { HasScale = true },
     ];
 
     /// <summary>Whether a draw has a compiled form: one of a Beta or a Gamma depends on its parameters in a way that only libtorch knows.</summary>
@@ -37,6 +37,9 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
 
     /// <summary>Whether it says how a value moves with the parameters.</summary>
     public bool Moves { get; init; }
+
+    /// <summary>Whether the last of its parameters is a scale.</summary>
+    public bool HasScale { get; init; }
 
     /// <summary>A density that need not be normalised.</summary>
     public const string Bowl = nameof(Bowl);

@@ -62,6 +62,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
                 name => name != nameof(Gradient.DoublyReparameterised) || !Compares(weights) || (weights == "Balance" && Moves(variables)))]),
             Beta = weights == "Power" && random.Next(2) == 0 ? random.Next(5) * 0.5 : null,
             Alpha = samples > 1 && weights is not ("Power" or "Maximum") && random.Next(3) == 0 ? Pick([0, 0.25, 0.5, 0.9]) : null,
+            KlWeight = random.Next(4) == 0 ? Pick([0, 0.5, 1, 4]) : null,
             IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
         };
@@ -194,6 +195,8 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             factor = factor with { Learned = distinct || random.Next(2) == 0 };
         if (mixes && (parents.Length > 0 || factor.Learned))
             factor = factor with { Components = random.Next(1, 4) };
+        if (kind == 'P' && parents.Length > 0 && family.HasScale && factor.Components is null && random.Next(3) == 0)
+            factor = factor with { Scale = Pick(["Network", "PerValue", "Shared", "Standard"]) };
         return parents.Length == 0
             ? factor
             : Layered(factor, name, family, parents, [.. available.Except(parents)], image: !distinct && factor.Components is null or 1);
@@ -214,7 +217,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
         var shape = variables.Single(variable => variable.Name == name).Shape;
         var context = random.Next(3) == 0 && contexts.Length > 0 ? Pick(contexts) : null;
-        int[]? target = image && shape.Length == 3 && random.Next(2) == 0 ? [family.Parameters * shape[0], shape[1], shape[2]] : null;
+        int[]? target = image && shape.Length == 3 && random.Next(2) == 0 ? [(family.Parameters - (factor.Scale is null or "Network" ? 0 : 1)) * shape[0], shape[1], shape[2]] : null;
         return factor with { Net = Network(parents, context is not null, target), Context = context?.Name };
     }
 

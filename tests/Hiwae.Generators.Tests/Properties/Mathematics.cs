@@ -23,5 +23,7 @@ internal static class Mathematics
         if (estimator.Turns is { } turns)
             yield return $"j       : {turns}\n";
         yield return $"{estimator.Symbol,-7} = {estimator.Bound}\n";
+        if (estimator.Trained is { } trained)
+            yield return $"trained : with log(π_j w_j) as {trained}\n";
     }
 }

@@ -15,6 +15,7 @@ internal static class Mistakes
         (model, _) => model.Weights == "Power" ? new(model with { Beta = -1 }, "a negative β", "HIW0057") : new(model with { Beta = 1 }, "β for nothing", "HIW0056"),
         (model, random) => new(model with { Alpha = Damages.Pick(random, [-0.5, 1, 2.5]) }, "an α that is none", "HIW0078"),
         (model, _) => model.Weights is "Power" or "Maximum" ? new(model with { Alpha = 0.5 }, "an α of weights without a mixture", "HIW0077") : null,
+        (model, random) => new(model with { KlWeight = Damages.Pick(random, [-0.5, -4]) }, "a KL weight below zero", "HIW0090"),
         (model, _) => new(model with { Samples = 5, Heads = 2 }, "an odd sample", "HIW0073"),
         (model, random) => new(model with { Heads = Damages.Pick(random, [0, -3, model.Samples + 1]) }, "no such number of heads", "HIW0074"),
         (model, _) => model.HasDistinct ? null : new(model with { Heads = 1 }, "a head of nothing", "HIW0075"),
@@ -148,6 +149,11 @@ internal static class Mistakes
             factor => factor is { Kind: 'P' or 'R', Parents: [], Learned: false, PseudoInputs: null },
             factor => factor with { Components = 2 },
             "HIW0048"),
+        Factor(
+            "has a scale of nothing",
+            factor => factor is { Kind: 'P', PseudoInputs: null } && Family.All.Any(family => family.Name == factor.Density && !family.HasScale),
+            factor => factor with { Scale = "PerValue" },
+            "HIW0091"),
         (model, random) => Named(model, random, variable => variable.IsObserved, (variable, _) =>
             new(model.With(variable, variable.P!, variable.P! with { PseudoInputs = 2 }), $"{variable.Name} has no posterior", "HIW0049")),
 

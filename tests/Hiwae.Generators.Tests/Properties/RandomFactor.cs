@@ -25,6 +25,9 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
 
     public int? PseudoInputs { get; init; }
 
+    /// <summary>Where the scale comes from; null for the network.</summary>
+    public string? Scale { get; init; }
+
     public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
 
     public override string ToString()
@@ -43,6 +46,7 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
             Distinct && Kind != 'P' ? "Distinct = true" : null,
             Components is null || Kind == 'Q' ? null : $"Components = {Components}",
             PseudoInputs is null || Kind != 'P' ? null : $"PseudoInputs = {PseudoInputs}",
+            Scale is null || Kind != 'P' ? null : $"Scale = global::Hiwae.Scale.{Scale}",
         ];
         var written = string.Join(", ", arguments.Where(argument => argument is not null));
         return $"{Kind}<{Density}>" + (written.Length > 0 ? $"({written})" : "");

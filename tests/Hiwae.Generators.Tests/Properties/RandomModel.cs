@@ -22,6 +22,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
 
     public double? Alpha { get; init; }
 
+    /// <summary>The weight that training gives to what the latent variables cost, or null where it is not written.</summary>
+    public double? KlWeight { get; init; }
+
     /// <summary>The number of heads; null where it is left out.</summary>
     public int? Heads { get; init; }
 
@@ -108,7 +111,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     public override string ToString() => "\n" + Code + "\n";
 
     private string Options =>
-        (Heads is { } heads ? $", Heads = {heads.ToString(CultureInfo.InvariantCulture)}" : "") + (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
+        (Heads is { } heads ? $", Heads = {heads.ToString(CultureInfo.InvariantCulture)}" : "") + (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (KlWeight is { } weight ? $", KlWeight = {weight.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
 
     private string Declaration => $"""
         /// <summary>A random model.</summary>

@@ -10,6 +10,7 @@ internal static class DeclaredModels
     /// <summary>In the order of their names.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<global::Hiwae.ModelEntry> All { get; } =
     [
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.BetaVae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.CondHiwae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeBalance>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeConv>(),

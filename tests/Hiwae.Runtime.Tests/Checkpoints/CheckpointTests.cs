@@ -68,6 +68,7 @@ public sealed class CheckpointTests
                 Epsilon = 1e-4,
                 OutputStart = OutputStart.Mean,
                 InferenceUpdates = 6,
+                KlWeight = 4,
                 WarmUp = 1.5,
                 FreeBits = 2.5,
                 Averaging = 0.999,
@@ -83,8 +84,14 @@ public sealed class CheckpointTests
         };
         Checkpoint.SaveRun(folder.Path, run);
         Assert.Equal(run, Checkpoint.ReadRun(folder.Path));
+        var cyclical = run with { Options = run.Options with { WarmUp = 0, KlCycles = 3 } };
+        Checkpoint.SaveRun(folder.Path, cyclical);
+        Assert.Equal(cyclical, Checkpoint.ReadRun(folder.Path));
         foreach (var property in typeof(TrainingOptions).GetProperties())
-            Assert.NotEqual(property.GetValue(new TrainingOptions()), property.Name == nameof(TrainingOptions.Schedule) ? "" : property.GetValue(run.Options));
+        {
+            var written = property.Name == nameof(TrainingOptions.KlCycles) ? cyclical : run;
+            Assert.NotEqual(property.GetValue(new TrainingOptions()), property.Name == nameof(TrainingOptions.Schedule) ? "" : property.GetValue(written.Options));
+        }
     }
 
     [Fact]

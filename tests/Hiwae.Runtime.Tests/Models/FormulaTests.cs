@@ -34,6 +34,18 @@ public sealed class FormulaTests
         Assert.Equal((symbol, bound), (formula.Symbol, formula.Bound));
     }
 
+    [Theory]
+    [InlineData(3, "log p(x | z_j) + β (log(3 π_j w_j) − log p(x | z_j)) − log 3, β = 0.5")]
+    [InlineData(1, "log p(x | z_j) + β (log w_j − log p(x | z_j)), β = 0.5")]
+    public void What_a_KL_weight_trains_is_written_out(int samples, string trained)
+    {
+        var model = Explained.Mixture(Weights.Balance) with { Samples = samples };
+        Assert.Equal(trained, EstimatorFormula.Of(model with { KlWeight = 0.5 }).Trained);
+        Assert.Null(EstimatorFormula.Of(model).Trained);
+        Assert.Contains(Limits.Of(model with { KlWeight = 0.5 }), line => line.Contains("weighs what the latent variables cost by 0.5", StringComparison.Ordinal));
+        Assert.DoesNotContain(Limits.Of(model), line => line.Contains("what is trained is what is measured", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_only_the_proposals_are_given_is_no_condition_of_the_evidence() => Assert.Equal(
         new EstimatorFormula(

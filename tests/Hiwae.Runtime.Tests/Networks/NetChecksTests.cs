@@ -44,6 +44,17 @@ public sealed class NetChecksTests
         Refused("parent 0 has shape [6, 4, 2]; it must be [6, 1 or a multiple of 3, 2]", () => distinct.Raw([zeros(6, 4, 2)]));
     }
 
+    [Fact]
+    public void A_scale_is_for_a_single_head_and_from_somewhere_else()
+    {
+        Net With(ScaleBlock scale, int heads = 1) => new("p_x", [new Input(2)], Plain, Noise.FromSeed(1), 3, heads, scaleBlock: scale);
+        Refused("a scale of 3 values, Shared, with 2 heads", () => With(new(Scale.Shared, 3), heads: 2));
+        Refused("a scale of 3 values, Network, with 1 heads", () => With(new(Scale.Network, 3)));
+        Refused("a scale of 0 values", () => With(new(Scale.PerValue, 0)));
+        using var net = With(new(Scale.PerValue, 3));
+        Assert.Equal([5, 1, 6], net.Raw([zeros(5, 1, 2)]).shape);
+    }
+
     private static Net Make(ImmutableArray<Layer> layers, int outputs = 0, int heads = 1, int context = 0, int second = 0) => new(
         "net", second > 0 ? [new(2), new(second)] : [new Input(2)], layers, Noise.FromSeed(1), outputs, heads, context: context);
 

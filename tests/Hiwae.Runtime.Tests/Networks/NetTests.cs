@@ -15,7 +15,7 @@ public sealed class NetTests
         Randomise(net, noise);
         var (parents, context) = example.Data(noise);
         net.train(seed % 2 == 0);
-        var expected = new Reference(net, example.Inputs, example.ContextReading).Run(parents, context);
+        var expected = new Reference(net, example.Inputs, example.ContextReading, example.Scale).Run(parents, context);
         var actual = example.Heads == 1
             ? net.Raw(parents, context)
             : net.AllHeads(parents, context).flatten(2);

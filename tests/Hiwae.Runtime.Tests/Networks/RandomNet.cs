@@ -43,7 +43,10 @@ internal sealed record RandomNet(
             random.Next(2, 4), samples, plates, seed);
     }
 
-    public Net Network(Noise noise) => new("net", Inputs.AsSpan(), Layers, noise, Outputs, Heads, context: Context, contextReading: ContextReading);
+    public Net Network(Noise noise) => new("net", Inputs.AsSpan(), Layers, noise, Outputs, Heads, context: Context, contextReading: ContextReading, scaleBlock: Scale);
+
+    /// <summary>What comes behind the outputs of a single head: half of the time nothing.</summary>
+    public ScaleBlock? Scale => Heads > 1 || (Plates >> 60) is var kind && kind < 4 ? null : new((Scale)(1 + (kind % 3)), 2 + (int)(kind % 2));
 
     /// <summary>What conditioned layers read of the context.</summary>
     public Activation ContextReading => Reading(Inputs.Length);

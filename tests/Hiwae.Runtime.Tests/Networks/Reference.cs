@@ -7,7 +7,7 @@ namespace Hiwae.Runtime.Tests.Networks;
 /// What a network should give, computed the plain way from its parameters: parents expanded to the plate and joined
 /// first, then one layer after the other as the formulas say.
 /// </summary>
-internal sealed class Reference(Net net, ImmutableArray<Input> inputs, Activation contextReading)
+internal sealed class Reference(Net net, ImmutableArray<Input> inputs, Activation contextReading, ScaleBlock? scale)
 {
     private readonly Dictionary<string, Tensor> state = net.state_dict();
 
@@ -32,8 +32,11 @@ internal sealed class Reference(Net net, ImmutableArray<Input> inputs, Activatio
 
         if (state.ContainsKey("head.weight"))
             value = value.matmul(state["head.weight"].t()) + state["head.bias"];
-        return value.reshape(batch, samples, -1);
+        value = value.reshape(batch, samples, -1);
+        return scale is not { } block ? value : cat([value, Scaled(block).expand(batch, samples, block.Size)], -1);
     }
+
+    private Tensor Scaled(ScaleBlock block) => block.From == Scale.Standard ? zeros(1, ScalarType.Float64) : state["scale.raw"];
 
     private void Same(Tensor value, int layer) =>
         Assert.Equal(net.Shapes[layer].Select(n => (long)n), value.shape[1..]);

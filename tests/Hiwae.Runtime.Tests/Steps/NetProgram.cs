@@ -37,7 +37,7 @@ internal sealed record NetProgram(RandomNet Net, int Data, int Groups, bool IsTr
         return net;
     }
 
-    private int Size(Net net) => Net.Outputs > 0 ? Net.Outputs : net.Shapes[^1].Aggregate(1, (size, n) => size * n);
+    private int Size(Net net) => (Net.Outputs > 0 ? Net.Outputs : net.Shapes[^1].Aggregate(1, (size, n) => size * n)) + (Net.Scale?.Size ?? 0);
 
     public Program Record(Net net)
     {

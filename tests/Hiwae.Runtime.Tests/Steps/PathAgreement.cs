@@ -41,9 +41,9 @@ internal static class PathAgreement
         network.Record(isTraining: true, gradient).Refusal is { } refusal
         && gradient == Gradient.DoublyReparameterised && TModel.Description.Weights == Weights.Balance && refusal.Contains("draw of distinct proposals", StringComparison.Ordinal);
 
-    /// <summary>Temperatures of the warm-up, and α, one at a time and together.</summary>
+    /// <summary>Temperatures, those of the warm-up and one above 1, and α, one at a time and together.</summary>
     public static IEnumerable<(double Temperature, double Alpha)> Objectives(ModelDescription model) =>
-        model.Weights is Weights.Power or Weights.Maximum ? [(1, 0), (0.3, 0), (0, 0)] : [(1, 0), (0.3, 0), (0, 0), (1, 0.4), (1, 0.9), (0.3, 0.4), (0, 0.4)];
+        model.Weights is Weights.Power or Weights.Maximum ? [(1, 0), (0.3, 0), (0, 0), (2.5, 0)] : [(1, 0), (0.3, 0), (0, 0), (2.5, 0), (2.5, 0.4), (1, 0.4), (1, 0.9), (0.3, 0.4), (0, 0.4)];
 
     /// <summary>What differs in a training step of a network; null where nothing does.</summary>
     /// <param name="network">In training mode.</param>

@@ -60,15 +60,16 @@ public sealed class StepPathTests
     }
 
     [Fact]
-    public void A_temperature_is_from_0_to_1()
+    public void A_temperature_is_finite_and_not_negative()
     {
         using var scope = NewDisposeScope();
         using var network = LinearIwae.CreateNetwork(Noise.FromSeed(1));
         using var step = new CompiledProgram(network.Record(isTraining: true));
         var noise = Noise.FromSeed(2);
         Observation data = noise.Normal(5, 3);
-        foreach (var temperature in (double[])[-0.1, 1.1, double.NaN])
+        foreach (var temperature in (double[])[-0.1, double.PositiveInfinity, double.NaN])
             Assert.Throws<ArgumentOutOfRangeException>(() => step.WriteGradients(data, 3, noise, 1, temperature));
+        Assert.All(step.WriteGradients(data, 3, noise, 1, temperature: 4), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]

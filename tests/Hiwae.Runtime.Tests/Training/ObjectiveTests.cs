@@ -34,6 +34,17 @@ public sealed class ObjectiveTests
         AssertClose(Stepped<TinyBalance>(Options with { Step = path }), Stepped<TinyBalance>(Options with { WarmUp = 4, Step = path }, step: 4), 0);
     }
 
+    /// <summary>At K = 1 that is the β-VAE, E log p(x | z) − β KL.</summary>
+    [Theory, MemberData(nameof(Paths))]
+    public void With_a_KL_weight_everything_else_counts_so_many_times(StepPath path)
+    {
+        using var scope = NewDisposeScope();
+        var options = Options with { KlWeight = 4, Step = path };
+        AssertClose(ByHand<TinyBalance>(p => (Observed(p) + (4 * (p.LogTerms() - Observed(p) + Math.Log(3))) - Math.Log(3)).logsumexp(-1).mean()), Stepped<TinyBalance>(options));
+        AssertClose(Stepped<TinyBalance>(Options with { Step = path, KlWeight = 2 }), Stepped<TinyBalance>(options with { WarmUp = 4 }, step: 2), 0);
+        AssertClose(Stepped<TinyBalance>(Options with { Step = path }), Stepped<TinyBalance>(options with { KlWeight = 1 }), 0);
+    }
+
     /// <summary>Written out once more, for weights of each kind, also in mid-warm-up.</summary>
     [Theory, MemberData(nameof(Paths))]
     public void With_an_alpha_a_step_ascends_the_power_mean(StepPath path)
