@@ -17,6 +17,8 @@ public sealed partial record ScaledShared(
 /// <summary>A scale that is no output of the network is learned: that of factor analysis, and of probabilistic principal components.</summary>
 public sealed class ScaleTests
 {
+    private const int Rows = 20_000;
+
     private static readonly double[] Slopes = [1, -0.8, 0.6, 0.9];
 
     [Fact]
@@ -30,12 +32,12 @@ public sealed class ScaleTests
         using var scope = NewDisposeScope();
         var noise = Noise.FromSeed(5);
         var (slopes, deviations) = (tensor(Slopes).to_type(ScalarType.Float32), tensor(scales).to_type(ScalarType.Float32));
-        var data = (noise.Normal(4000, 1) * slopes) + (noise.Normal(4000, 4) * deviations);
-        var options = new TrainingOptions { Epochs = 1500, LearningRate = 0.02, Schedule = new LearningRateSchedule.Cosine() };
+        var data = (noise.Normal(Rows, 1) * slopes) + (noise.Normal(Rows, 4) * deviations);
+        var options = new TrainingOptions { Epochs = 5000, LearningRate = 0.02, Schedule = new LearningRateSchedule.Cosine() };
         using var start = Trainer.Start<TModel>(options);
         for (var step = 0; step < options.Epochs; step++)
         {
-            using var rows = data.index_select(0, noise.Permutation(4000).narrow(0, 0, 200));
+            using var rows = data.index_select(0, noise.Permutation(Rows).narrow(0, 0, 500));
             Trainer.Step(start with { Step = step }, new Observation([rows]), options);
         }
 
