@@ -20,6 +20,10 @@ internal static class FactorChecks
 
         if (Fault(factor) is { } fault)
             yield return DensityRules.NotADensity.At(new(Part.TypeArgument, v, f), factor.Density.Name, fault);
+
+        // Layers of a flow without [Flow] are reported where they are.
+        if (factor.Flow is { Flow: null, IsUnmarked: false } noFlow)
+            yield return FlowRules.NotAFlow.At(Argument("Flow"), noFlow.Name);
         if (factor.Net is not null && (factor.HasHidden || factor.Activation.IsWritten))
         {
             var argument = factor.HasHidden ? "Hidden" : "Activation";

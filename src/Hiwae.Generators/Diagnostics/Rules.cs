@@ -95,6 +95,11 @@ internal static class Rules
         WeightingRules.AlphaWithoutMixture,
         WeightingRules.AlphaOutOfRange,
         UseRules.AlphaAlone,
+        FlowRules.NotPartial,
+        FlowRules.NotAPlainRecord,
+        FlowRules.Layers,
+        FlowRules.NotAFlow,
+        FlowRules.Misfit,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -33,6 +33,9 @@ internal sealed record FactorDeclaration(
     /// <summary>Whether it is an unnormalised generative factor, a target.</summary>
     public bool IsTarget { get; init; }
 
+    /// <summary>The declared flow, or null where none is named.</summary>
+    public FlowReference? Flow { get; init; }
+
     /// <summary>As the user reads it, such as <c>P</c>.</summary>
     public string Noun => IsTarget ? "Target" : Kind.ToString();
 

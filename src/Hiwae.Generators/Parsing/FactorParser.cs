@@ -27,7 +27,10 @@ internal static class FactorParser
             arguments.Flag("Learned"),
             arguments.Flag("Distinct"),
             arguments.Number("Components", 1),
-            arguments.Number("PseudoInputs", 0));
+            arguments.Number("PseudoInputs", 0))
+        {
+            Flow = arguments.Type("Flow") is { } flow ? FlowReferenceParser.Parse(flow, reader) : null,
+        };
     }
 }
 
