@@ -67,7 +67,9 @@ public sealed class Flow : Module
     public (Value Value, Value Point) RecordDraw(Recorder recorder, Value draw, Value point)
     {
         var at = Record(recorder, point, inverse: false, counts: true);
-        return (draw.Id == point.Id ? at : Record(recorder, draw, inverse: false, counts: false), at);
+        var value = draw.Id == point.Id ? at : Record(recorder, draw, inverse: false, counts: false);
+        recorder.Become(draw, value);
+        return (value, at);
     }
 
     /// <summary>Records u = f⁻¹(v), and adds log|det ∂f⁻¹/∂v| to the log weights.</summary>

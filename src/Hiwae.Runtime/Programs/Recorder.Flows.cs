@@ -3,6 +3,14 @@ namespace Hiwae.Programs;
 // Flows: values in another order, and scaled and shifted by numbers that others of them give.
 public sealed partial class Recorder
 {
+    /// <summary>Says that a variable is not a draw itself, but what a flow makes of it.</summary>
+    internal void Become(Value draw, Value variable)
+    {
+        var at = draws.FindIndex(drawn => drawn.Value.Id == draw.Id);
+        if (at >= 0)
+            draws[at] = draws[at] with { Value = variable };
+    }
+
     /// <summary>Some columns of a value, in any order.</summary>
     internal Value Columns(Value value, ImmutableArray<int> columns) =>
         Record(output => new Operation.Columns(output, value, columns), value.Level, columns.Length, value.Rows);
