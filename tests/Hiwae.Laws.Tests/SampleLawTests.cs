@@ -23,6 +23,15 @@ public sealed class SampleLawTests
     [Fact]
     public void One_line_in_a_test_project_checks_a_model() => ModelLaws.Check<LinearBalance>(new() { Tests = 2, Seed = 3 });
 
+    /// <summary>Among them that the doubly reparameterised gradient has the right mean, where a flow is on every side.</summary>
+    [Fact]
+    public void A_model_of_flows_is_verified()
+    {
+        ModelLaws.Check<Flowing>();
+        Assert.Equal(
+            ["flow_p_z", "flow_q_z", "flow_q_z0", "flow_r_z0"], Flowing.CreateNetwork(Noise.FromSeed(1)).named_children().Select(child => child.name).Where(name => name.StartsWith("flow", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Options_out_of_their_range_are_named()
     {

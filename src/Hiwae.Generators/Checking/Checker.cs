@@ -26,7 +26,8 @@ internal static class Checker
     /// <summary>Checks that need every shape.</summary>
     private static readonly Func<Declaration, IEnumerable<Finding>>[][] After =
     [
-        [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All, FlowFitChecks.All],
+        [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
+        [FlowFitChecks.All],
     ];
 
     /// <summary>What can be said of a declaration of which the compiler rejects a part: each variable that it accepts by itself, and the types of the others.</summary>

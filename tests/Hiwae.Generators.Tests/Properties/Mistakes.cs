@@ -159,6 +159,14 @@ internal static class Mistakes
         Network("drops everything", network => network with { Layers = [new("Dropout") { Probability = 1 }, .. network.Layers] }, "HIW0054"),
         Network("flattens a vector", network => network with { Layers = [.. network.Layers, new("Dense", 3), new("Flatten")] }, "HIW0055"),
         Network("has no such activation", network => network with { Activation = "Tanh + 40" }, "HIW0012"),
+
+        // Flows.
+        Flow("is not partial", flow => flow with { Head = "public sealed record" }, "HIW0080"),
+        Flow("is abstract", flow => flow with { Head = "public abstract partial record" }, "HIW0081"),
+        Flow("has no layers", flow => flow with { Layers = [] }, "HIW0082"),
+        Flow("has a layer of no width", flow => flow with { Layers = [.. flow.Layers, "Coupling(Hidden = [2, 0])"] }, "HIW0054"),
+        (model, random) => Named(model, random, variable => variable.IsObserved && model.Flows.Any(), (variable, _) =>
+            new(model.With(variable, variable.P!, variable.P! with { Flow = model.Flows.First() }), $"{variable.Name} flows", "HIW0084")),
     ];
 
     private static RandomFactor Bowl => new(RandomFactor.Target, Family.Bowl);
@@ -200,6 +208,30 @@ internal static class Mistakes
                 return null;
             var network = Damages.Pick(random, all);
             return new(model.With(network, change(network)), $"{network.Name} {what}", ids);
+        };
+
+    /// <summary>With a flow changed wherever it is used.</summary>
+    private static Func<RandomModel, Random, Mistake?> Flow(string what, Func<RandomFlow, RandomFlow> change, params string[] ids) =>
+        (model, random) =>
+        {
+            RandomFlow[] all = [.. model.Flows];
+            if (all.Length == 0)
+                return null;
+            var flow = Damages.Pick(random, all);
+            var changed = change(flow);
+            return new(
+                model with
+                {
+                    Variables =
+                    [
+                        .. model.Variables.Select(variable => variable with
+                        {
+                            Factors = [.. variable.Factors.Select(factor => factor.Flow?.Name == flow.Name ? factor with { Flow = changed } : factor)],
+                        }),
+                    ],
+                },
+                $"{flow.Name} {what}",
+                ids);
         };
 
     /// <summary>With a variable for which something holds, and the name of another one.</summary>
