@@ -71,7 +71,7 @@ internal static class ProposeEmitter
             .Line($"var {draw} = {Densities.SampleBase(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
             .Line($"var {point} = {(plan.IsOfAllProposals(factor) ? $"tape.Point<{factor.Density}>({draw}, {raw})" : $"tape.Point({draw})")};");
         if (factor.Flow is { } flow)
-            writer.Line($"var ({variable.Local}, {variable.Point}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Draw({draw}, {point}); // {flow.Name}, the same for all heads");
+            writer.Line($"var ({variable.Local}, {variable.Point}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Draw({draw}, {point}); // {flow.Name}{(factor.IsCrossed ? ", the same for all heads" : "")}");
         var determinant = factor.Flow is null ? "" : $" - {factor.Locals.LogDeterminant}";
         if (factor.IsCrossed)
         {
