@@ -65,10 +65,11 @@ internal static class ProposeEmitter
         var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Select({raw}, samples)" : raw;
         var plate = variable.InPlate ? "samples" : "1";
         var (draw, point) = factor.Flow is null ? (variable.Local, variable.Point) : (factor.Locals.Base, factor.Locals.BasePoint);
+        var sample = Densities.SampleBase(factor, own, $"batch, {plate}, {variable.Size.Invariant()}");
         var evaluated = $"tape.Parameters({raw})";
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : ForSamples(factor, Raw.Locals(plan).Parameters(factor)))};")
-            .Line($"var {draw} = {Densities.SampleBase(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
+            .Line($"var {draw} = {(factor.Flow is null ? sample : $"tape.Keep({sample})")};")
             .Line($"var {point} = {(plan.IsOfAllProposals(factor) ? $"tape.Point<{factor.Density}>({draw}, {raw})" : $"tape.Point({draw})")};");
         if (factor.Flow is { } flow)
             writer.Line($"var ({variable.Local}, {variable.Point}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Draw({draw}, {point}); // {flow.Name}{(factor.IsCrossed ? ", the same for all heads" : "")}");

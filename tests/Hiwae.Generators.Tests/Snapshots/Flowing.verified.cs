@@ -120,14 +120,14 @@ partial record Flowing : global::Hiwae.IModel<global::N.Flowing>
 
             // q(z0 | x): drawn once per datum
             var rawQZ0 = q_z0.Raw([x]);
-            var baseQZ0 = global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 3]);
+            var baseQZ0 = tape.Keep(global::Hiwae.Density.Sample<global::Hiwae.Normal>(rawQZ0, noise, [batch, 1, 3]));
             var atBaseQZ0 = tape.Point(baseQZ0);
             var (z0, atZ0, logDeterminantQZ0) = flow_q_z0.Draw(baseQZ0, atBaseQZ0); // Bend
             var logQZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(rawQZ0), atBaseQZ0) - logDeterminantQZ0; // [batch, 1]
 
             // q_j(z | x, z0): samples from each head in turn, and every head evaluated at every sample
             var headsQZ = q_z.AllHeads([x, z0]);
-            var baseQZ = global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 2]);
+            var baseQZ = tape.Keep(global::Hiwae.Density.Sample<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Select(headsQZ, samples), noise, [batch, samples, 2]));
             var atBaseQZ = tape.Point<global::Hiwae.Normal>(baseQZ, headsQZ);
             var (z, atZ, logDeterminantQZ) = flow_q_z.Draw(baseQZ, atBaseQZ); // Bend, the same for all heads
             var crossQZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(tape.Parameters(headsQZ), atBaseQZ.unsqueeze(2)); // [batch, samples, heads]
