@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hiwae.Formulas;
 using Hiwae.Training;
 
