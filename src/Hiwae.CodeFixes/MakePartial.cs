@@ -10,12 +10,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hiwae.CodeFixes;
 
-/// <summary>Adds <c>partial</c> to a model or network, and to the types around it that lack it.</summary>
+/// <summary>Adds <c>partial</c> to a model, a network or a flow, and to the types around it that lack it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartial)), Shared]
 public sealed class MakePartial : RemedyProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["HIW0001", "HIW0051"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["HIW0001", "HIW0051", "HIW0080"];
 
     private protected override IEnumerable<Remedy> Remedies(SyntaxNode target, Diagnostic diagnostic)
     {

@@ -15,11 +15,15 @@ internal static class LanguagePipeline
     /// <param name="context">The generator.</param>
     /// <param name="models">Names of the declared models.</param>
     /// <param name="networks">Names of the declared networks.</param>
+    /// <param name="flows">Names of the declared flows.</param>
     public static IncrementalValueProvider<bool> Register(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<string> models, IncrementalValuesProvider<string> networks)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<string> models,
+        IncrementalValuesProvider<string> networks,
+        IncrementalValuesProvider<string> flows)
     {
         var version = context.ParseOptionsProvider.Select((options, _) => ((CSharpParseOptions)options).LanguageVersion);
-        var first = models.Collect().Combine(networks.Collect()).Select((names, _) => names.Left.Concat(names.Right).FirstOrDefault());
+        var first = models.Collect().Combine(networks.Collect()).Combine(flows.Collect()).Select((names, _) => names.Left.Left.Concat(names.Left.Right).Concat(names.Right).FirstOrDefault());
         context.RegisterSourceOutput(version.Combine(first), static (output, pair) =>
         {
             if (pair.Left < Needed && pair.Right is { } name)

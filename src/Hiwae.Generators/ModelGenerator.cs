@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hiwae.Generators;
 
 /// <summary>
-/// Implements every record that carries the model attribute, or the network attribute. Of a wrong model it emits an outline, of a wrong network nothing, and
-/// <see cref="ModelAnalyzer"/> or <see cref="NetworkAnalyzer"/> says why; it says so itself where the compiler would end before these (<see cref="Speakers"/>).
+/// Implements every record that carries the model attribute, the network or the flow attribute. Of a wrong model it emits an outline, of a wrong network or flow nothing, and
+/// <see cref="ModelAnalyzer"/>, <see cref="NetworkAnalyzer"/> or <see cref="FlowAnalyzer"/> says why; it says so itself where the compiler would end before these (<see cref="Speakers"/>).
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -29,8 +29,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(rejected, static (output, report) => output.ReportDiagnostic(report.ToDiagnostic()));
 
         var networks = NetworkPipeline.Parsed(context);
+        var flows = FlowPipeline.Parsed(context);
         var language = LanguagePipeline.Register(
-            context, parsed.Select((declaration, _) => declaration!.Declaration.Record.Name), networks.Select((network, _) => network.Declaration.Record.Name));
+            context,
+            parsed.Select((declaration, _) => declaration!.Declaration.Record.Name),
+            networks.Select((network, _) => network.Declaration.Record.Name),
+            flows.Select((flow, _) => flow.Record.Name));
         var checks = parsed
             .Select((declaration, _) => declaration!.Declaration)
             .WithTrackingName(TrackingNames.Declarations)
@@ -81,6 +85,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         });
 
         NetworkPipeline.Register(context, networks, language);
+        FlowPipeline.Register(context, flows, language);
     }
 
     private static ParsedDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)

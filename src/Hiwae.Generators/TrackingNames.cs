@@ -41,4 +41,16 @@ public static class TrackingNames
 
     /// <summary>The code of each network.</summary>
     public const string Networks = nameof(Networks);
+
+    /// <summary>Declared flows, from symbols to values.</summary>
+    public const string FlowDeclarations = nameof(FlowDeclarations);
+
+    /// <summary>The flows without findings.</summary>
+    public const string ValidFlows = nameof(ValidFlows);
+
+    /// <summary>The names of flows that need care.</summary>
+    public const string FlowFileNames = nameof(FlowFileNames);
+
+    /// <summary>The code of each flow.</summary>
+    public const string Flows = nameof(Flows);
 }

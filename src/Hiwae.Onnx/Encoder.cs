@@ -14,6 +14,9 @@ internal static class Encoder
     {
         var model = recording.Model;
         VariableDescription? Leaf(Value value) => recording.Data(value) ?? recording.Drawn(value);
+        if (model.Factors.FirstOrDefault(factor => factor is { Kind: FactorKind.Q, Flow: not null }) is { Flow: { } flow } through)
+            throw new ExportException(
+                $"{model.Name} has no encoder to export: {recording.Part(through)} goes through the flow {flow.Name}, whose mean has no formula. Estimate the posterior mean from draws with 'encode', or export a model without a flow on Q.");
         (VariableDescription Variable, FactorDescription Factor, RecordedDensity Density)[] drawn =
         [
             .. from variable in VariableOrder.Of(model, FactorKind.Q)

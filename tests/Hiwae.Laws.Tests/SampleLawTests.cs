@@ -23,6 +23,33 @@ public sealed class SampleLawTests
     [Fact]
     public void One_line_in_a_test_project_checks_a_model() => ModelLaws.Check<LinearBalance>(new() { Tests = 2, Seed = 3 });
 
+    /// <summary>Among them that the doubly reparameterised gradient has the right mean, where a flow is on every side.</summary>
+    [Fact]
+    public void A_model_of_flows_is_verified()
+    {
+        ModelLaws.Check<Flowing>();
+        Assert.Equal(
+            ["flow_p_z", "flow_q_z", "flow_q_z0", "flow_r_z0"], Flowing.CreateNetwork(Noise.FromSeed(1)).named_children().Select(child => child.name).Where(name => name.StartsWith("flow", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_flows_is_read_by_the_names_of_their_layers()
+    {
+        using var scope = NewDisposeScope();
+        var path = Path.GetTempFileName();
+        using var network = Flowing.CreateNetwork(Noise.FromSeed(1));
+        using var other = Flowing.CreateNetwork(Noise.FromSeed(2));
+        Scatter.Over(network.parameters(), Noise.FromSeed(3), scale: 1);
+        var parameters = network.state_dict();
+        Assert.Contains("flow_q_z.layer1.layer0.weight", parameters.Keys);
+        Assert.Contains("flow_p_z.layer0.raw", parameters.Keys);
+        Hiwae.Checkpoints.Safetensors.Write(path, parameters);
+        other.load_state_dict(Hiwae.Checkpoints.Safetensors.Read(path).ToDictionary(pair => pair.Key, pair => pair.Value));
+        File.Delete(path);
+        Tensor LogWeights(ModelNetwork<Flowing> of) => of.Propose(ones(3, 4), 2, Noise.FromSeed(4)).LogWeights;
+        Assert.True(LogWeights(network).equal(LogWeights(other)).all().ToBoolean());
+    }
+
     [Fact]
     public void Options_out_of_their_range_are_named()
     {

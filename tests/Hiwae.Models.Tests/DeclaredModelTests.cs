@@ -10,7 +10,7 @@ public sealed class DeclaredModelTests
     [Fact]
     public void The_catalogue_has_every_structure_in_order() => Assert.Equal(
         [
-            "beta-vae", "cond-hiwae", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
+            "beta-vae", "cond-hiwae", "flow-prior", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
             "hiwae-uniform", "hiwae-uniform-shared", "iwae", "iwae-hierarchical", "iwae-hierarchical-shared", "iwae-two-layer", "miselbo", "siwae",
             "toy-decoupled", "toy-decoupled-uniform", "toy-hiwae", "toy-hiwae-learned", "toy-hiwae-maximum", "toy-hiwae-power", "toy-hiwae-uniform",
             "toy-iwae", "toy-iwae-hierarchical", "vae", "vamp", "vr-iwae",
@@ -20,6 +20,7 @@ public sealed class DeclaredModelTests
     [Theory]
     [InlineData("vae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("beta-vae", "p(x | z) p(z)  ·  q(z | x)")]
+    [InlineData("flow-prior", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("vamp", "p(x | z) p_θ(z)  ·  q(z | x)")]
     [InlineData("iwae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("vr-iwae", "p(x | z) p(z)  ·  q(z | x)")]

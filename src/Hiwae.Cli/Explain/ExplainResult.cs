@@ -49,6 +49,9 @@ internal sealed record ExplainResult(
     /// <summary>S, the number of distinct heads; null where it is not declared.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Heads { get; init; }
+
+    /// <summary>β, the weight that training gives to what the latent variables cost.</summary>
+    public double KlWeight { get; init; } = 1;
 }
 
 /// <summary>A variable.</summary>

@@ -28,7 +28,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             Formula.Of(model, FactorKind.Q),
             Formula.Of(model, FactorKind.R),
             [.. Formula.Features(model)],
-            [.. model.Factors.Select(f => Formula.Mixture(model, f)).OfType<string>()],
+            [.. model.Factors.SelectMany(f => new[] { Formula.Flow(model, f), Formula.Mixture(model, f) }).OfType<string>()],
             [.. model.Variables.Select(v => Variable(model, v))],
             [.. Networks(model, parameters)],
             EstimatorFormula.Of(model),
@@ -38,6 +38,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             MermaidChart.Of(model))
         {
             Heads = model.Heads,
+            KlWeight = model.KlWeight,
         };
     }
 
@@ -73,6 +74,8 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             { Parents: [] } => $"{factor.Density}, learned",
             _ => factor.Density,
         };
+        if (factor.Flow is { } flow)
+            text += $", through the flow {flow.Name}";
         return factor.Distinct ? $"{text}, one for each {Owner(model)}" : text;
     }
 

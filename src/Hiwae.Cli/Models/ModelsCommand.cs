@@ -59,7 +59,7 @@ internal static class ModelsCommand
                 model.Samples,
                 network.parameters().Sum(p => p.numel()),
                 [.. Formula.Features(model)],
-                [.. model.Factors.Select(factor => Formula.Mixture(model, factor)).OfType<string>()],
+                [.. model.Factors.SelectMany(factor => new[] { Formula.Flow(model, factor), Formula.Mixture(model, factor) }).OfType<string>()],
                 [.. model.Given.Select(v => v.Name.ToLowerInvariant() + (model.IsMask(v) ? " (mask)" : ""))])
             {
                 Heads = model.Heads,

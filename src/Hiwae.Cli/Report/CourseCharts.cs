@@ -13,8 +13,8 @@ internal static class CourseCharts
 
     /// <summary>Each with words for those who do not see it.</summary>
     /// <param name="epochs">The epochs.</param>
-    /// <param name="alpha">α of the bound in training; on validation data it is 0.</param>
-    public static IEnumerable<(Chart Chart, string Words)> Of(IReadOnlyList<EpochLine> epochs, double alpha = 0)
+    /// <param name="objective">What the bounds are of, in brackets behind them.</param>
+    public static IEnumerable<(Chart Chart, string Words)> Of(IReadOnlyList<EpochLine> epochs, (string Training, string Validation) objective)
     {
         if (epochs.Count == 0)
             yield break;

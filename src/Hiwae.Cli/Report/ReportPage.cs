@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Hiwae.Cli.History;
+using Hiwae.Cli.Options;
 using Hiwae.Cli.Pictures;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
@@ -73,7 +74,7 @@ internal static class ReportPage
 
     private static IEnumerable<XElement> Course(RunReport report)
     {
-        var charts = CourseCharts.Of(report.Epochs, ObjectiveText.Of(report.Run.Options.Alpha ?? report.Model.Alpha, report.Run.Options.KlWeightOf(report.Model))).ToArray();
+        var charts = CourseCharts.Of(report.Epochs, ObjectiveText.Of(report.Run.Options.Alpha ?? report.Model.Alpha, report.Run.Options.KlWeight ?? report.Model.KlWeight)).ToArray();
         if (charts.Length == 0)
         {
             yield return Of("p", "The folder has no history of its epochs.");

@@ -27,6 +27,7 @@ internal static class Checker
     private static readonly Func<Declaration, IEnumerable<Finding>>[][] After =
     [
         [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
+        [FlowFitChecks.All],
     ];
 
     /// <summary>What can be said of a declaration of which the compiler rejects a part: each variable that it accepts by itself, and the types of the others.</summary>
@@ -51,7 +52,9 @@ internal static class Checker
         if (First(Before, declaration) is { } early)
             return early;
 
-        // A broken network reports on itself.
+        // A broken network or flow reports on itself.
+        if (declaration.Variables.SelectMany(variable => variable.Factors).Any(factor => factor.Flow is { } flow && (flow.Flow is null || !FlowChecks.IsValid(flow.Flow))))
+            return new(null, []);
         if (Conditioned.Of(declaration).Any(of => of.Net is { } net && (net.Network is null || !NetworkChecks.IsValid(net.Network))))
             return new(null, []);
         var shapes = FeatureShapes.Of(declaration);

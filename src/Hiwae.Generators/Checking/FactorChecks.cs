@@ -24,6 +24,10 @@ internal static class FactorChecks
             yield return RecordRules.UndefinedOption.At(Argument("Scale"), $"Scale of {title}", factor.Scale.Name, "Scale");
         else if (factor.HasOwnScale && NoScale(factor) is { } reason)
             yield return DensityRules.NoScale.At(Argument("Scale"), title, factor.Scale.Name, reason);
+
+        // Layers of a flow without [Flow] are reported where they are.
+        if (factor.Flow is { Flow: null, IsUnmarked: false } noFlow)
+            yield return FlowRules.NotAFlow.At(Argument("Flow"), noFlow.Name);
         if (factor.Net is not null && (factor.HasHidden || factor.Activation.IsWritten))
         {
             var argument = factor.HasHidden ? "Hidden" : "Activation";

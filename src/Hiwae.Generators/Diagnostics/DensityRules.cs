@@ -33,13 +33,13 @@ internal static class DensityRules
         helpLinkUri: Rules.Pages + "HIW0024.md");
 
     public static readonly DiagnosticDescriptor NoScale = new(
-        "HIW0091",
+        "HIW0086",
         "There is no scale to take from elsewhere",
         "{0} has Scale = {1}, but {2}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0091.md");
+        helpLinkUri: Rules.Pages + "HIW0086.md");
 }
 
 /// <summary>Rules about mixtures.</summary>

@@ -95,6 +95,11 @@ internal static class Rules
         WeightingRules.AlphaWithoutMixture,
         WeightingRules.AlphaOutOfRange,
         UseRules.AlphaAlone,
+        FlowRules.NotPartial,
+        FlowRules.NotAPlainRecord,
+        FlowRules.Layers,
+        FlowRules.NotAFlow,
+        FlowRules.Misfit,
         WeightingRules.KlWeightOutOfRange,
         DensityRules.NoScale,
     ];

@@ -96,13 +96,13 @@ internal static class WeightingRules
         helpLinkUri: Rules.Pages + "HIW0078.md");
 
     public static readonly DiagnosticDescriptor KlWeightOutOfRange = new(
-        "HIW0090",
+        "HIW0085",
         "The KL weight is out of range",
         "KlWeight is {0}; write a finite number that is at least 0, where only what is observed counts: 1 is the bound, and above it is a β-VAE",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0090.md");
+        helpLinkUri: Rules.Pages + "HIW0085.md");
 
     public static readonly DiagnosticDescriptor BetaWithoutPower = new(
         "HIW0056",

@@ -8,7 +8,12 @@ namespace Hiwae.Generators.Emission;
 internal static class Densities
 {
     /// <summary>A draw of a shape. The brackets are for C# 12, to which what is a list of arguments since is a collection.</summary>
-    public static string Sample(PlannedFactor factor, string raw, string shape) => Mixture(factor, raw) is { } mixture
+    public static string Sample(PlannedFactor factor, string raw, string shape) => factor.Flow is { } flow
+        ? $"{flow.Submodule}.Forward({SampleBase(factor, raw, shape)}).Value"
+        : SampleBase(factor, raw, shape);
+
+    /// <summary>A draw of the density itself, before any flow.</summary>
+    public static string SampleBase(PlannedFactor factor, string raw, string shape) => Mixture(factor, raw) is { } mixture
         ? $"{mixture}.Sample(noise, [{shape}])"
         : $"{Names.Runtime}.Density.Sample<{factor.Density}>({raw}, noise, [{shape}])";
 
@@ -59,6 +64,7 @@ internal static class Masks
         string Mask(PlannedMask mask) => plan.Variables[mask.Variable].Local;
         return variable.Mask switch
         {
+            null when factor.Flow is not null => $"{Densities.Log(factor, raw, factor.Locals.Base)} + {factor.Locals.LogDeterminant}",
             null => Densities.Log(factor, raw, variable.Point),
             { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({Densities.Log(factor, raw, variable.Local)}, {Mask(mask)})",
             { } mask => Densities.LogObserved(factor, raw, variable.Local, Mask(mask)),

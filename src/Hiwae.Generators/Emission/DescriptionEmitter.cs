@@ -118,6 +118,8 @@ internal static class DescriptionEmitter
             yield return $"Scale = {Names.Runtime}.Scale.{scale.From}";
         if (factor.Submodule is not null)
             yield return $"Submodule = {Literal(factor.Submodule)}";
+        if (factor.Flow is { } flow)
+            yield return $"Flow = new({Literal(flow.Name)}, {flow.Type}.Layers, {Literal(flow.Submodule)})";
     }
 
     private static string Initialiser(IEnumerable<string> options)

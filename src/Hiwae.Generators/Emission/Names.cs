@@ -45,6 +45,9 @@ internal static class FileNames
     /// <summary>The file of a declared network.</summary>
     public static string OfNetwork(string record, EquatableArray<string> ambiguous) => Of(record, ambiguous, Network);
 
+    /// <summary>The file of a declared flow.</summary>
+    public static string OfFlow(string record, EquatableArray<string> ambiguous) => Of(record, ambiguous, "-flow");
+
     private static string Of(string record, EquatableArray<string> ambiguous, string kind)
     {
         var position = ambiguous.ToList().IndexOf(record);

@@ -64,19 +64,24 @@ internal static class ProposeEmitter
         var raw = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
         var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Select({raw}, samples)" : raw;
         var plate = variable.InPlate ? "samples" : "1";
+        var (draw, point) = factor.Flow is null ? (variable.Local, variable.Point) : (factor.Locals.Base, factor.Locals.BasePoint);
+        var sample = Densities.SampleBase(factor, own, $"batch, {plate}, {variable.Size.Invariant()}");
         var evaluated = $"tape.Parameters({raw})";
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : ForSamples(factor, Raw.Locals(plan).Parameters(factor)))};")
-            .Line($"var {variable.Local} = {Densities.Sample(factor, own, $"batch, {plate}, {variable.Size.Invariant()}")};")
-            .Line($"var {variable.Point} = {(plan.IsOfAllProposals(factor) ? $"tape.Point<{factor.Density}>({variable.Local}, {raw})" : $"tape.Point({variable.Local})")};");
+            .Line($"var {draw} = {(factor.Flow is null ? sample : $"tape.Keep({sample})")};")
+            .Line($"var {point} = {(plan.IsOfAllProposals(factor) ? $"tape.Point<{factor.Density}>({draw}, {raw})" : $"tape.Point({draw})")};");
+        if (factor.Flow is { } flow)
+            writer.Line($"var ({variable.Local}, {variable.Point}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Draw({draw}, {point}); // {flow.Name}{(factor.IsCrossed ? ", the same for all heads" : "")}");
+        var determinant = factor.Flow is null ? "" : $" - {factor.Locals.LogDeterminant}";
         if (factor.IsCrossed)
         {
-            writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{variable.Point}.unsqueeze(2)")}; // [batch, samples, heads]")
-                .Line($"var {logDensity} = {Names.Networks}.Heads.Own({cross}); // [batch, samples]");
+            writer.Line($"var {cross} = {Densities.Log(factor, evaluated, $"{point}.unsqueeze(2)")}; // [batch, samples, heads]")
+                .Line($"var {logDensity} = {Names.Networks}.Heads.Own({cross}){determinant}; // [batch, samples]");
         }
         else
         {
-            writer.Line($"var {logDensity} = {Densities.Log(factor, evaluated, variable.Point)}; // [batch, {plate}]");
+            writer.Line($"var {logDensity} = {Densities.Log(factor, evaluated, point)}{determinant}; // [batch, {plate}]");
         }
     }
 
@@ -92,11 +97,13 @@ internal static class ProposeEmitter
     };
 
     /// <summary>The log-density of a factor of p or r.</summary>
-    public static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor, Raw raw) => writer.Line($"""
-
-        // {factor.Title}{Remark(factor)}
-        var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, ForSamples(factor, raw.Parameters(factor))))};
-        """);
+    public static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor, Raw raw)
+    {
+        writer.Line($"\n// {factor.Title}{Remark(factor)}");
+        if (factor.Flow is { } flow)
+            writer.Line($"var ({factor.Locals.Base}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Inverse({plan.VariableOf(factor).Point}); // {flow.Name}⁻¹");
+        writer.Line($"var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, ForSamples(factor, raw.Parameters(factor))))};");
+    }
 
     private static string Target(Plan plan, PlannedFactor factor) => Densities.LogTarget(factor, Densities.TargetArguments(plan, factor));
 

@@ -52,16 +52,19 @@ internal static class RecordEmitter
     {
         var variable = plan.VariableOf(factor);
         var raw = Raw.Locals(plan, Dialect.Recording);
+        var (draw, point) = factor.Flow is null ? (variable.Local, variable.Point) : (factor.Locals.Base, factor.Locals.BasePoint);
         var parameters = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
         Begin(writer, factor.Title);
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
-            .Line($"var {variable.Local} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
+            .Line($"var {draw} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
             .Line(plan.IsOfAllProposals(factor)
-                ? $"var {variable.Point} = recorder.Point<{factor.Density}>({variable.Local}, {parameters}, heads: Heads);"
-                : $"var {variable.Point} = recorder.Point({variable.Local});")
+                ? $"var {point} = recorder.Point<{factor.Density}>({draw}, {parameters}, heads: Heads);"
+                : $"var {point} = recorder.Point({draw});")
             .Line(factor.IsCrossed
-                ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {variable.Point}, heads: Heads);"
-                : $"recorder.Subtract<{factor.Density}>({parameters}, {variable.Point});");
+                ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {point}, heads: Heads);"
+                : $"recorder.Subtract<{factor.Density}>({parameters}, {point});");
+        if (factor.Flow is { } flow)
+            writer.Line($"var ({variable.Local}, {variable.Point}) = {flow.Submodule}.RecordDraw(recorder, {draw}, {point});");
     }
 
     /// <summary>The parameters that a sample is drawn from: its own head where the parameters are those of all.</summary>
@@ -80,7 +83,8 @@ internal static class RecordEmitter
         }
 
         var raw = Raw.Points(plan, Dialect.Recording).Parameters(factor);
-        writer.Line($"recorder.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, variable.Point, .. Options(plan, variable, factor)])});");
+        var at = factor.Flow is { } flow ? $"{flow.Submodule}.RecordInverse(recorder, {variable.Point})" : variable.Point;
+        writer.Line($"recorder.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, at, .. Options(plan, variable, factor)])});");
     }
 
     /// <summary>How the log weights take a log-density: that of the data apart from all others.</summary>

@@ -17,6 +17,8 @@ internal static class Submodules
         {
             if (factor.Submodule is not null)
                 yield return new(factor.Submodule, Type(factor), $"{factor.Title}, {factor.DensityName}", [.. Arguments(factor)]);
+            if (factor.Flow is { } flow)
+                yield return new(flow.Submodule, "Flow", $"The flow {flow.Name} of {factor.Title}", [flow.Size.Invariant(), $"{flow.Type}.Layers", "noise"]);
         }
 
         foreach (var variable in plan.Variables)

@@ -39,6 +39,9 @@ internal sealed record FactorDeclaration(
     /// <summary>Whether the scale is not an output of the network.</summary>
     public bool HasOwnScale => Scale.Name != Scales.Network;
 
+    /// <summary>The declared flow, or null where none is named.</summary>
+    public FlowReference? Flow { get; init; }
+
     /// <summary>As the user reads it, such as <c>P</c>.</summary>
     public string Noun => IsTarget ? "Target" : Kind.ToString();
 

@@ -30,6 +30,7 @@ internal static class FactorParser
             arguments.Number("PseudoInputs", 0))
         {
             Scale = arguments.Option("Scale", Scales.Network),
+            Flow = arguments.Type("Flow") is { } flow ? FlowReferenceParser.Parse(flow, reader) : null,
         };
     }
 }

@@ -9,6 +9,8 @@ internal static class KnownNames
 
     public const string NetworkAttribute = "Hiwae.NetworkAttribute";
 
+    public const string FlowAttribute = "Hiwae.FlowAttribute";
+
     /// <summary>Whether a type is the one of that name in the language's own namespace.</summary>
     public static bool IsHiwae(this INamedTypeSymbol? type, string name, int arity = 0) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Hiwae", ContainingNamespace.IsGlobalNamespace: true } }

@@ -37,14 +37,16 @@ internal static class NetworkParser
             weightNorm,
             residual,
             new(LinearAtTheEnd(layers)),
-            type.Name == GeneratedNames.NetworkMember || type.GetMembers(GeneratedNames.NetworkMember).Any(RecordParser.IsUsersOwn)
-                ? [GeneratedNames.NetworkMember]
-                : [],
+            ClashingMembers(type),
             reader.IsComplete)
         {
             HasStrayLayers = DeclaredLayers.Strays(type, part, cancellation).Count > 0,
         };
     }
+
+    /// <summary>A member of the user's own, or the record's own name, where the list of layers needs the name.</summary>
+    public static EquatableArray<string> ClashingMembers(INamedTypeSymbol type) =>
+        type.Name == GeneratedNames.NetworkMember || type.GetMembers(GeneratedNames.NetworkMember).Any(RecordParser.IsUsersOwn) ? [GeneratedNames.NetworkMember] : [];
 
     /// <summary>The first network attribute of a type, or null.</summary>
     public static AttributeData? NetworkAttributeOf(INamedTypeSymbol type) =>
@@ -70,7 +72,8 @@ internal static class NetworkParser
         return layers;
     }
 
-    private static RecordTraits Traits(INamedTypeSymbol type, TypeDeclarationSyntax? part, CancellationToken cancellation)
+    /// <summary>How a network or a flow is declared.</summary>
+    public static RecordTraits Traits(INamedTypeSymbol type, TypeDeclarationSyntax? part, CancellationToken cancellation)
     {
         if (part is null)
             return RecordTraits.None;

@@ -43,7 +43,10 @@ internal static class FactorPlanner
             factor.Components,
             source is ParameterSource.Standard or ParameterSource.Target ? null : Submodule(variable, factor),
             outputs,
-            new("", "", "", ""));
+            new("", "", "", ""))
+        {
+            Flow = factor.Flow is { } flow ? new(flow.Name, flow.GlobalName, (int)variable.Size, "flow_" + Submodule(variable, factor)) : null,
+        };
     }
 
     private static PlannedPseudoInputs PseudoInputs(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor)

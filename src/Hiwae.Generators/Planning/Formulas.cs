@@ -27,7 +27,7 @@ internal static class Formulas
         foreach (var letter in new[] { "p", "q", "r" })
         {
             if (model.Product(letter) is { Length: > 0 } product)
-                yield return string.Join(",  ", model.Of(letter).Select(model.Mixture).OfType<string>().Prepend(product));
+                yield return string.Join(",  ", model.Of(letter).SelectMany(factor => new[] { factor.Flowed(), model.Mixture(factor) }).OfType<string>().Prepend(product));
         }
 
         yield return "";
@@ -72,5 +72,6 @@ internal static class Formulas
             IsDistinct = factor.IsDistinct,
             Components = factor.Components,
             PseudoInputs = factor.PseudoInputs,
+            Flow = factor.Flow?.Name,
         };
 }

@@ -43,7 +43,17 @@ internal sealed record PlannedFactor(
 {
     /// <summary>Whether it need not be normalised.</summary>
     public bool IsTarget => Source == ParameterSource.Target;
+
+    /// <summary>What makes the variable of a value of the density, or null where the variable is that value.</summary>
+    public PlannedFlow? Flow { get; init; }
 }
+
+/// <summary>The flow of a factor. Its layers are named, not listed.</summary>
+/// <param name="Name">The declared flow's own name.</param>
+/// <param name="Type">The declared flow's global name.</param>
+/// <param name="Size">The number of values.</param>
+/// <param name="Submodule">The name of its submodule.</param>
+internal sealed record PlannedFlow(string Name, string Type, int Size, string Submodule);
 
 /// <summary>Where a factor's raw parameters come from.</summary>
 internal enum ParameterSource
@@ -69,7 +79,17 @@ internal enum ParameterSource
 /// <param name="LogDensity">The log-density at the point where it is evaluated.</param>
 /// <param name="Heads">The raw output of all heads.</param>
 /// <param name="Cross">The log-density under all heads.</param>
-internal sealed record FactorLocals(string Raw, string LogDensity, string Heads, string Cross);
+internal sealed record FactorLocals(string Raw, string LogDensity, string Heads, string Cross)
+{
+    /// <summary>The value of the density that a flow makes the variable of: as drawn, or where p and r are evaluated. Empty without a flow.</summary>
+    public string Base { get; init; } = "";
+
+    /// <summary>The same of a draw of q where its density is evaluated.</summary>
+    public string BasePoint { get; init; } = "";
+
+    /// <summary>The logarithm of the flow's determinant.</summary>
+    public string LogDeterminant { get; init; } = "";
+}
 
 /// <summary>The learned values at which a variable's own Q is mixed.</summary>
 /// <param name="Count">How many.</param>

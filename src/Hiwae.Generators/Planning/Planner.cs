@@ -24,7 +24,7 @@ internal static class Planner
     {
         var factors = FactorPlanner.Plan(declaration);
         var features = declaration.Variables.Where(variable => variable.Feature is not null).Select(VariablePlanner.Submodule);
-        var scope = new NameScope([.. Reserved, .. factors.Select(factor => factor.Submodule ?? ""), .. features]);
+        var scope = new NameScope([.. Reserved, .. factors.SelectMany(factor => new[] { factor.Submodule ?? "", factor.Flow?.Submodule ?? "" }), .. features]);
         var variables = VariablePlanner.Plan(declaration, scope);
         var named = factors.Select(factor => factor with { Locals = Name(factor, declaration, scope) });
         bool IsComputed(int position) => variables[position].Role is Role.Latent or Role.Auxiliary or Role.Feature;
@@ -80,11 +80,14 @@ internal static class Planner
     private static FactorLocals Name(PlannedFactor factor, Declaration declaration, NameScope scope)
     {
         var stem = factor.Kind + Text.Pascal(declaration.Variables[factor.Variable].Name);
-        return new(
+        FactorLocals locals = new(
             scope.Take("raw" + stem),
             scope.Take("log" + stem),
             scope.Take("heads" + stem),
             scope.Take("cross" + stem));
+        return factor.Flow is null
+            ? locals
+            : locals with { Base = scope.Take("base" + stem), BasePoint = scope.Take("atBase" + stem), LogDeterminant = scope.Take("logDeterminant" + stem) };
     }
 }
 

@@ -68,7 +68,7 @@ internal static class LogWeightLaws
 
     /// <summary>Whether a submodule is no factor's and no feature's: then it holds the learned weights.</summary>
     private static bool IsWeight(string submodule, ModelDescription model) =>
-        model.Factors.All(f => f.Submodule != submodule) && model.Variables.All(v => v.Feature?.Submodule != submodule);
+        model.Factors.All(f => !f.Submodules.Contains(submodule)) && model.Variables.All(v => v.Feature?.Submodule != submodule);
 
     private static string Names((FactorKind Kind, string Variable)[] factors) =>
         string.Join(", ", factors.Select(f => $"{f.Kind.ToString().ToLowerInvariant()}({f.Variable})"));

@@ -36,8 +36,7 @@ internal static class Generative
 
         void Visit(FactorDescription factor)
         {
-            if (factor.Submodule is { } submodule)
-                found.Add(submodule);
+            found.UnionWith(factor.Submodules);
             foreach (var condition in factor.Conditions)
                 Look(condition);
         }

@@ -89,7 +89,7 @@ internal static class GradientLaw
     }
 
     private static string OwnerOf(ModelDescription model, string submodule) =>
-        model.Factors.FirstOrDefault(f => f.Submodule == submodule) is { } factor ? $"{Formula.Of(model, factor)}, {factor.Density}"
+        model.Factors.FirstOrDefault(f => f.Submodules.Contains(submodule)) is { } factor ? $"{Formula.Of(model, factor)}, {factor.Density}"
         : model.Variables.FirstOrDefault(v => v.Feature?.Submodule == submodule) is { } variable ? $"the feature {variable.Name}"
         : "the weights";
 

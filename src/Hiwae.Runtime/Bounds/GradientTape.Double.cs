@@ -11,7 +11,14 @@ public abstract partial class GradientTape
     {
         private readonly List<Drawn> points = [];
         private readonly List<(Tensor Alias, Tensor Leaf, int Points)> parameters = [];
+        private readonly List<Tensor> kept = [];
         private Tensor? compared;
+
+        public override Tensor Keep(Tensor draw)
+        {
+            kept.Add(draw.DetachFromDisposeScope());
+            return draw;
+        }
 
         public override Tensor Parameters(Tensor raw)
         {
@@ -100,8 +107,11 @@ public abstract partial class GradientTape
                 leaf.Dispose();
             }
 
+            foreach (var draw in kept)
+                draw.Dispose();
             compared?.Dispose();
             compared = null;
+            kept.Clear();
             points.Clear();
             parameters.Clear();
         }

@@ -40,6 +40,11 @@ public abstract partial class GradientTape : IDisposable
     /// <param name="heads">The raw parameters of all proposals, [batch, samples or 1, proposals, n · size].</param>
     public virtual Tensor Point<TDensity>(Tensor draw, Tensor heads) where TDensity : struct, IDensity<TDensity> => Point(draw);
 
+    /// <summary>Keeps a draw that is no part of the trace, because a flow makes the variable of it, for as long as this tape may need it.</summary>
+    /// <param name="draw">[batch, samples, size] in the plate, else [batch, 1, size].</param>
+    /// <returns>The draw.</returns>
+    public virtual Tensor Keep(Tensor draw) => draw;
+
     /// <summary>The log-densities that balance weights compare.</summary>
     /// <param name="crossed">log q_i(z_j | z0, x), [batch, samples j, proposals i], of all that is distinct together.</param>
     public virtual Tensor Compared(Tensor crossed) => crossed;

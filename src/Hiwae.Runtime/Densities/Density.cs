@@ -37,11 +37,6 @@ public static class Density
     public static Tensor LogTarget<TTarget>(Tensor value, params ReadOnlySpan<Tensor> parents) where TTarget : struct, ITarget<TTarget> =>
         Watch.LogTarget<TTarget>(TTarget.LogDensity(value, parents), value);
 
-    /// <summary>A family's name as it is written in C#, such as <c>ZeroInflated&lt;Poisson&gt;</c>.</summary>
-    internal static string NameOf(Type density) => density.IsGenericType
-        ? $"{density.Name[..density.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", density.GenericTypeArguments.Select(NameOf))}>"
-        : density.Name;
-
     /// <summary>The family's attribute, as <see cref="DensityAttribute.Of"/> has it.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     internal static DensityAttribute Attribute<TDensity>() where TDensity : struct => Attributes<TDensity>.Value;
@@ -49,6 +44,6 @@ public static class Density
     private static class Attributes<TDensity>
     {
         public static readonly DensityAttribute Value = DensityAttribute.Of(typeof(TDensity))
-            ?? throw new InvalidOperationException($"{NameOf(typeof(TDensity))} has no [Density(…)]; say there what its support is and how many raw numbers a value takes.");
+            ?? throw new InvalidOperationException($"{DensityAttribute.NameOf(typeof(TDensity))} has no [Density(…)]; say there what its support is and how many raw numbers a value takes.");
     }
 }

@@ -21,7 +21,7 @@ public sealed record FormulaForm : DensityForm
 
     private FormulaForm(
         Type type, int parametersPerValue, ImmutableArray<NoiseKind> noises, Func<Expression> logDensity, Func<Expression> mean, Func<Expression?> draw, Func<int, Expression>? velocity)
-        : base(Density.NameOf(type), parametersPerValue, noises)
+        : base(DensityAttribute.NameOf(type), parametersPerValue, noises)
     {
         Type = type;
         this.logDensity = new(logDensity);

@@ -54,7 +54,7 @@ internal static class FormulaTensors
     }
 
     public static NotSupportedException NoDraws<TDensity>() =>
-        new($"{Density.NameOf(typeof(TDensity))} says nothing of its draws; define Noises and Draw, or, where they are no function of simple noise, Sample.");
+        new($"{DensityAttribute.NameOf(typeof(TDensity))} says nothing of its draws; define Noises and Draw, or, where they are no function of simple noise, Sample.");
 
     private static TensorReal[] Split<TDensity>(Tensor raw) where TDensity : struct, IFormula<TDensity> =>
         [.. RawBlocks.Split(raw, Density.Attribute<TDensity>().ParametersPerValue).Select(block => new TensorReal(block))];

@@ -45,7 +45,7 @@ internal sealed class Watch : IDisposable
     /// <summary>The log-density itself, noted where someone looks.</summary>
     public static Tensor Log<TDensity>(Tensor logDensity, Tensor? raw, Tensor value, Tensor? mask = null) where TDensity : struct, IDensity<TDensity>
     {
-        current?.Note(new(logDensity, Density.NameOf(typeof(TDensity)), logDensity, value, raw, raw is null || !IsPointwise<TDensity>() ? null : CellsOf<TDensity>) { Mask = mask });
+        current?.Note(new(logDensity, DensityAttribute.NameOf(typeof(TDensity)), logDensity, value, raw, raw is null || !IsPointwise<TDensity>() ? null : CellsOf<TDensity>) { Mask = mask });
         return logDensity;
     }
 

@@ -24,8 +24,8 @@ public sealed record GradientArgument(Gradient Estimator, bool IsUnbiased, Immut
         return gradient switch
         {
             Gradient.Reparameterised => new(gradient, samples == 1 || model.Weights != Weights.Maximum, [.. steps.Reparameterised()]),
-            Gradient.StickingTheLanding => new(gradient, samples == 1, [.. steps.StickingTheLanding()]),
-            Gradient.DoublyReparameterised => new(gradient, true, [.. steps.DoublyReparameterised()]),
+            Gradient.StickingTheLanding => new(gradient, samples == 1, [.. steps.Flows(), .. steps.StickingTheLanding()]),
+            Gradient.DoublyReparameterised => new(gradient, true, [.. steps.Flows(), .. steps.DoublyReparameterised()]),
             _ => throw new UnreachableException($"Gradient {gradient}."),
         };
     }
@@ -61,6 +61,15 @@ internal sealed class GradientSteps(ModelDescription model)
     {
         HashSet<string> plate = [.. model.Variables.Where(v => v is { InPlate: true, Role: Role.Latent or Role.Auxiliary }).Select(v => v.Name)];
         return model.Factors.Any(f => f.Kind == FactorKind.Q && VariableOrder.Seen(model, f).Any(plate.Contains));
+    }
+
+    /// <summary>What counts as a draw where proposals go through flows; nothing where none does.</summary>
+    public IEnumerable<ArgumentStep> Flows()
+    {
+        var flowing = drawn.Where(v => v.Factors.Any(f => f is { Kind: FactorKind.Q, Flow: not null })).ToArray();
+        if (flowing.Length > 0)
+            yield return new(
+                $"A draw of {Names(flowing)} in what follows is u before the flow, and q its density there: the determinant, and the flow itself, are parts of what is evaluated, as p is. The parameters of the flow have their ordinary gradient.", []);
     }
 
     /// <summary>Ordinary differentiation.</summary>

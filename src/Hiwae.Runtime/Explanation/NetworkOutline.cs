@@ -22,6 +22,12 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
                     Computed(model, factor),
                     factor.Distinct ? model.Heads ?? model.Samples : 1,
                     LayersOf(model, submodule, factor.Parents, factor.Layers, factor.Context));
+            if (factor.Flow is { } flow)
+                yield return new(
+                    flow.Submodule,
+                    Formula.Flow(model, factor)!,
+                    1,
+                    [.. flow.Layers.Select(LayerOutline.Text).Prepend("u").Select(layer => new LayerOutline(layer, Shape([model.Variables.First(v => v.Name == factor.Variable).Size])))]);
         }
 
         foreach (var variable in model.Variables)
@@ -84,6 +90,14 @@ public readonly record struct LayerOutline(string Layer, string Output)
     /// <param name="layer">The layer.</param>
     /// <param name="context">The variable that scales and shifts conditioned layers.</param>
     internal static string Text(Layer layer, string? context) => string.Join(", ", Parts(layer, context));
+
+    /// <summary>A layer of a flow, such as <c>Coupling [64], tanh</c>.</summary>
+    internal static string Text(FlowLayer layer) => layer switch
+    {
+        FlowLayer.Coupling { Hidden.IsEmpty: true } => "Coupling, linear",
+        FlowLayer.Coupling coupling => $"Coupling [{string.Join(", ", coupling.Hidden)}], {coupling.Activation.ToString().ToLowerInvariant()}",
+        _ => layer.GetType().Name,
+    };
 
     private static IEnumerable<string> Parts(Layer layer, string? context)
     {

@@ -53,7 +53,7 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
         if (argument?.Support != own.Support)
         {
             throw new InvalidOperationException(
-                $"{Density.NameOf(density)} wraps {(argument is null ? "nothing that has a [Density(…)]" : $"a density on {argument.Support}")}; its type argument must be a density on {own.Support}.");
+                $"{NameOf(density)} wraps {(argument is null ? "nothing that has a [Density(…)]" : $"a density on {argument.Support}")}; its type argument must be a density on {own.Support}.");
         }
 
         return new(own.Support, own.ParametersPerValue + argument.ParametersPerValue)
@@ -65,10 +65,15 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
         };
     }
 
+    /// <summary>A family's name as it is written in C#, such as <c>ZeroInflated&lt;Poisson&gt;</c>.</summary>
+    internal static string NameOf(Type density) => density.IsGenericType
+        ? $"{density.Name[..density.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", density.GenericTypeArguments.Select(NameOf))}>"
+        : density.Name;
+
     /// <summary>The error of a density that has no velocity where one is wanted.</summary>
     /// <typeparam name="TDensity">The density.</typeparam>
     internal static NotSupportedException NoVelocity<TDensity>() =>
-        new($"{Density.NameOf(typeof(TDensity))} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
+        new($"{NameOf(typeof(TDensity))} does not say how a value moves with its parameters; define Velocity, and write Velocity = true in its [Density(…)].");
 }
 
 /// <summary>The support of a density: the set of values that have positive density.</summary>

@@ -25,6 +25,12 @@ public abstract class FactorAttribute(params string[] parents) : Attribute
 
     /// <summary>Without parents: learn the density's parameters instead of fixing it at its standard form.</summary>
     public bool Learned { get; set; }
+
+    /// <summary>
+    /// A declared flow (<see cref="FlowAttribute"/>) that makes the variable of a draw of the density; its parameters depend on no parent. For a latent or an auxiliary variable on
+    /// the real line.
+    /// </summary>
+    public Type? Flow { get; set; }
 }
 
 /// <summary>A generative factor p(variable | parents). A variable that has it alone is observed; with a <see cref="Q{TDensity}"/> it is latent.</summary>

@@ -28,6 +28,9 @@ public static class Formula
         ? FormattableString.Invariant($"{mixture}, c = 1 … {Math.Max(factor.PseudoInputs, factor.Components)}")
         : null;
 
+    /// <summary>A factor by its flow, such as <c>q(z | x) = q⁰(u | x) / |∂z/∂u|,  z = Bend(u)</c>; null for any other.</summary>
+    public static string? Flow(ModelDescription model, FactorDescription factor) => Term(model, factor).Flowed();
+
     /// <summary>Generative, inference and reverse factors on one line, with a dot between them.</summary>
     public static string Factorisation(this ModelDescription model) =>
         string.Join("  ·  ", Kinds.Select(kind => Of(model, kind)).Where(text => text.Length > 0));
@@ -79,6 +82,7 @@ public static class Formula
             IsDistinct = factor.Distinct,
             Components = factor.Components,
             PseudoInputs = factor.PseudoInputs,
+            Flow = factor.Flow?.Name,
         };
 
     private static string Letter(FactorKind kind) => kind switch

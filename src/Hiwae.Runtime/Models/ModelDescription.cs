@@ -156,9 +156,21 @@ public sealed record FactorDescription(
     /// <summary>The name of its submodule, or null where it has no parameters.</summary>
     public string? Submodule { get; init; }
 
+    /// <summary>The flow that makes the variable of a value of the density; null where the variable is that value itself.</summary>
+    public FlowDescription? Flow { get; init; }
+
+    /// <summary>The names of its submodules: of that which gives the density's parameters, and of the flow.</summary>
+    public IEnumerable<string> Submodules => new[] { Submodule, Flow?.Submodule }.OfType<string>();
+
     /// <summary>Everything conditioned on: the parents, and the context.</summary>
     public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
 }
+
+/// <summary>The flow of a factor.</summary>
+/// <param name="Name">The name of the declared flow.</param>
+/// <param name="Layers">Its layers.</param>
+/// <param name="Submodule">The name of its submodule.</param>
+public sealed record FlowDescription(string Name, ImmutableArray<FlowLayer> Layers, string Submodule);
 
 /// <summary>The three kinds of factor.</summary>
 public enum FactorKind

@@ -167,7 +167,7 @@ public sealed partial class Recorder
     {
         if (T.Form is { } form)
             return form;
-        Refuse($"the density {Density.NameOf(typeof(T))} has no compiled form");
+        Refuse($"the density {DensityAttribute.NameOf(typeof(T))} has no compiled form");
         return null;
     }
 

@@ -22,7 +22,7 @@ internal static class ParameterGroups
 
     private static FactorKind? KindOf(ModelDescription model, string submodule)
     {
-        if (model.Factors.FirstOrDefault(factor => factor.Submodule == submodule) is { } factor)
+        if (model.Factors.FirstOrDefault(factor => factor.Submodules.Contains(submodule)) is { } factor)
             return factor.Kind;
         if (model.Variables.FirstOrDefault(variable => variable.Feature?.Submodule == submodule) is not { } feature)
             return null; // Learned weights belong to none.

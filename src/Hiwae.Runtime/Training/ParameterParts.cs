@@ -17,7 +17,7 @@ internal sealed record ParameterParts(ImmutableArray<(string Name, Parameter Par
 
     private static HashSet<string> GenerativeSubmodules(ModelDescription model) =>
     [
-        .. model.Factors.Where(factor => factor.Kind == FactorKind.P).Select(factor => factor.Submodule).OfType<string>(),
+        .. model.Factors.Where(factor => factor.Kind == FactorKind.P).SelectMany(factor => factor.Submodules),
         .. model.Variables.Where(variable => variable.Feature is not null && IsGenerative(model, variable)).Select(variable => variable.Feature!.Submodule),
     ];
 

@@ -39,8 +39,10 @@ internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Sam
             return FormattableString.Invariant($"{title} = 1/{factor.PseudoInputs} Σ_c {q.Title(inputs)}");
         }
 
+        if (factor.Flow is not null)
+            title = factor.BaseTitle();
         return factor.Components > 1
-            ? $"{title} = Σ_c π_c {factor.Letter}_{(factor.IsDistinct ? "j," : "")}c{title.Substring(title.IndexOf('('))}"
+            ? $"{title} = Σ_c π_c {factor.Letter}{(factor.Flow is null ? "" : "⁰")}_{(factor.IsDistinct ? "j," : "")}c{title.Substring(title.IndexOf('('))}"
             : null;
     }
 }
@@ -100,6 +102,9 @@ internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<
 
     public int PseudoInputs { get; init; }
 
+    /// <summary>The name of the flow that makes the variable of a value of the density, or null.</summary>
+    public string? Flow { get; init; }
+
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
 
     /// <summary>Such as <c>q_j(z | z0, x)</c>, or <c>p_θ(z)</c> where what it has no conditions for is learned.</summary>
@@ -114,10 +119,16 @@ internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<
     /// <summary>The same under other conditions, such as <c>q(z | u_c)</c>.</summary>
     public string Title(IReadOnlyList<string> conditions) => Title(Symbols.Subject(Variable, IsMasked), conditions, "j");
 
-    private string Title(string subject, IEnumerable<string> conditions, string proposal)
+    /// <summary>The density of the value u that a flow makes the variable of, such as <c>q⁰(u | x)</c>.</summary>
+    public string BaseTitle() => Title("u", Conditions.Select(Symbols.Of), "j", "⁰");
+
+    /// <summary>The factor by that density, such as <c>q(z | x) = q⁰(u | x) / |∂z/∂u|,  z = Bend(u)</c>; null where there is no flow.</summary>
+    public string? Flowed() => Flow is null ? null : $"{Title()} = {BaseTitle()} / |∂{Symbols.Of(Variable)}/∂u|,  {Symbols.Of(Variable)} = {Flow}(u)";
+
+    private string Title(string subject, IEnumerable<string> conditions, string proposal, string mark = "")
     {
         var condition = string.Join(", ", conditions);
         var indices = string.Join(",", new[] { IsLearned ? "θ" : "", IsDistinct ? proposal : "" }.Where(index => index.Length > 0));
-        return $"{(IsTarget ? "p̃" : Letter)}{(indices.Length == 0 ? "" : "_")}{indices}({subject}{(condition.Length == 0 ? "" : " | ")}{condition})";
+        return $"{(IsTarget ? "p̃" : Letter)}{mark}{(indices.Length == 0 ? "" : "_")}{indices}({subject}{(condition.Length == 0 ? "" : " | ")}{condition})";
     }
 }

@@ -43,6 +43,25 @@ internal static class Everything
             [Given, Shape(1, 28, 28)] Tensor Seen);
         """;
 
+    public const string Flowing = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>Bends a plane.</summary>
+        [Flow]
+        [ActNorm, Coupling(Hidden = [16, 16], Activation = Activation.Elu), Permute, Coupling]
+        public sealed partial record Bend;
+
+        /// <summary>Flows wherever there can be one.</summary>
+        [Model(Samples = 4, Weights = Weights.Balance, Gradient = Gradient.DoublyReparameterised)]
+        public sealed partial record Flowing(
+            [Shape(5), P<Bernoulli>(nameof(Z), Hidden = [16])] Tensor X,
+            [Shape(2), P<Normal>(Flow = typeof(Bend)), Q<Normal>(nameof(X), nameof(Z0), Distinct = true, Flow = typeof(Bend))] Tensor Z,
+            [Shape(3), Q<Normal>(nameof(X), Flow = typeof(Bend)), R<Normal>(nameof(Z), nameof(X), Components = 2, Flow = typeof(Bend))] Tensor Z0);
+        """;
+
     public const string Counts = """
         using Hiwae;
         using static TorchSharp.torch;

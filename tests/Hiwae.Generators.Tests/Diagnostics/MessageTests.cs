@@ -15,6 +15,7 @@ public class MessageTests
          [Network, Dense(8)] public sealed partial record Wide;
          [Network, Dense(8, Conditioned = true)] public sealed partial record Coupled;
          [Network, Dense(32), Unflatten(2, 4, 4)] public sealed partial record Decoder;
+         [Flow, Coupling(Hidden = [8]), Permute, Coupling] public sealed partial record Bend;
         """;
 
     [Theory]
@@ -34,6 +35,15 @@ public class MessageTests
     [InlineData("[Network(Activation = {|HIW0012:(Activation)17|}), Dense(3)] public partial record N;", "Activation of N is 17, which is no member of Activation")]
     [InlineData("[Network, Dense(3, Activation = {|HIW0012:(Activation)17|})] public partial record N;", "Activation of Dense(3", " in N is 17, which is no member of Activation")]
     [InlineData("[Network, Upsample(2, Mode = {|HIW0012:(Interpolation)2|})] public partial record N;", "Mode of Upsample(2", " in N is 2, which is no member of Interpolation")]
+    [InlineData("[Flow, Coupling] public sealed record {|HIW0080:N|};", "write 'partial record N'")]
+    [InlineData("[Flow, Coupling] public sealed partial record {|HIW0081:N|}(int Width);", "N is a record with parameters", "a flow is a plain record", "write 'partial record N;'")]
+    [InlineData("[Flow] public partial record {|HIW0082:N|};", "N has no layers", "write them below [Flow]")]
+    [InlineData("[{|HIW0082:Permute|}] public partial record N;", "N has layers of a flow but no [Flow]", "write [Flow] above them")]
+    [InlineData("[Flow, Permute] public partial record N; [{|HIW0082:Coupling|}] public partial record N;", "another part", "in their order")]
+    [InlineData("[Flow, Permute, Network, Dense(3)] public partial record {|HIW0082:N|};", "N has [Network] besides [Flow]", "write two records")]
+    [InlineData("[Flow, Coupling(Hidden = {|HIW0054:[3, 0]|})] public partial record N;", "a width of Coupling is 0", "write at least 1")]
+    [InlineData("[Flow, Permute, Coupling(Activation = {|HIW0012:(Activation)17|})] public partial record N;", "Activation of Coupling in N is 17")]
+    [InlineData("[Flow, Permute] public partial record N { internal int {|HIW0033:Layers|} => 3; }", "Layers")]
     [InlineData("[Model(Name = {|HIW0035:\"Big Model\"|})] public partial record M" + Variables + ";", "The name \"Big Model\"", "Name = \"big-model\"")]
     public void Of_a_record(string declaration, params string[] words) => Says(declaration, words);
 
@@ -51,6 +61,8 @@ public class MessageTests
     [InlineData(Observed + ", [Shape(2), P<Normal>, {|HIW0011:R<Normal>(nameof(X))|}] Tensor A", Latent, "remove R to make it observed")]
     [InlineData(Observed + ", [Shape(2), P<Normal>, Q<Normal>, {|HIW0011:R<Normal>(nameof(X))|}] Tensor A", Latent, "remove R to make it latent")]
     [InlineData(Observed + ", [{|HIW0037:Given|}, Shape(4), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor Y", Latent, "it has Q<Normal> and R<Normal> too")]
+    [InlineData("[Shape(4), P<Normal>(nameof(Z), Flow = {|HIW0084:typeof(Bend)|})] Tensor X", Latent, "X is observed", "write the flow on a latent variable")]
+    [InlineData(Observed, "[Shape(1), P<Normal>, Q<Normal>(nameof(X), Flow = {|HIW0084:typeof(Bend)|})] Tensor Z", "Z has 1 value", "take a flow of ActNorm alone")]
     [InlineData("[Shape(4), Mask({|HIW0040:nameof(Z)|}), P<Bernoulli>(nameof(Z))] Tensor X", Latent, "Z is not given", "declare a variable [Given, Shape(4)]")]
     [InlineData("[Shape(4), Mask({|HIW0040:nameof(Y)|}), P<Bernoulli>(nameof(Z))] Tensor X, " + Given, Latent, "Y has shape 3 and X 4", "give Y [Shape(4)], or [Shape(1)] where X is present or missing as a whole")]
     [InlineData("[Shape(4), Mask({|HIW0015:\"x\"|}), P<Bernoulli>(nameof(Z))] Tensor X, " + Given, Latent, "did you mean nameof(X)?")]
@@ -74,6 +86,11 @@ public class MessageTests
     [InlineData("P<Normal>(Components = {|HIW0048:0|}), Q<Normal>(nameof(X))", "P of Z has Components = 0", "write at least 1, or leave it out for a single density")]
     [InlineData("P<Normal>(PseudoInputs = {|HIW0048:-1|}), Q<Normal>(nameof(X))", "P of Z has PseudoInputs = -1", "write at least 1, or leave it out")]
     [InlineData("P<Normal>(Components = {|HIW0048:5|}), Q<Normal>(nameof(X))", "P of Z is a mixture of fixed standard densities", "write Learned = true")]
+    [InlineData("P<Normal>(Flow = {|HIW0083:typeof(Wide)|}), Q<Normal>(nameof(X))", "Wide is no flow", "write [Flow] on it")]
+    [InlineData("P<Normal>, Q<Normal>(nameof(X), Flow = {|HIW0083:typeof(string)|})", "String is no flow")]
+    [InlineData("P<Gamma>, Q<Gamma>(nameof(X), Flow = {|HIW0084:typeof(Bend)|})", "Q of Z cannot have the flow Bend", "Gamma is on Positive", "take a density on Real")]
+    [InlineData("P<Normal>(PseudoInputs = 3, Flow = {|HIW0084:typeof(Bend)|}), Q<Normal>(nameof(X))", "PseudoInputs make a mixture", "remove one of the two")]
+    [InlineData("P<Normal>(PseudoInputs = 3), Q<Normal>(nameof(X), Flow = {|HIW0084:typeof(Bend)|})", "P of Z is a mixture of this Q", "remove one of the two")]
     [InlineData("P<Normal>, Q<Normal>(nameof(X), {|HIW0017:nameof(Z)|})", "remove it from the parents of its Q factor")]
     [InlineData("P<Normal>, Q<Normal>(nameof(X), {|HIW0016:nameof(X)|})", "X is listed twice among the parents of Q of Z")]
     [InlineData("P<Normal>, Q<Normal>(nameof(X), Net = {|HIW0045:typeof(Decoder)|})", "Decoder gives 2×4×4 for Q of Z", "Z has shape 2, no image", "or end the network with Flatten")]

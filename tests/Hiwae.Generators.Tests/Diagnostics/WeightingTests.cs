@@ -71,7 +71,7 @@ public class WeightingTests
     [Theory, InlineData("-1"), InlineData("double.NaN"), InlineData("double.PositiveInfinity")]
     public void The_KL_weight_is_finite_and_not_negative(string weight)
     {
-        Verify(Model($", KlWeight = {{|HIW0090:{weight}|}}"));
+        Verify(Model($", KlWeight = {{|HIW0085:{weight}|}}"));
         Verify(Model(", KlWeight = 0"));
         Verify(Model(Weights("Weights.Balance, KlWeight = 12.5, Alpha = 0.3"), z: Distinct));
     }

@@ -13,7 +13,7 @@ internal static class Analysis
 
     /// <summary>What the analyzers alone say, hidden carriers of remedies among it.</summary>
     public static ImmutableArray<Diagnostic> Analyzers(Microsoft.CodeAnalysis.Compilation compilation) => compilation
-        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
+        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer(), new FlowAnalyzer()])
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()
         .GetResult();

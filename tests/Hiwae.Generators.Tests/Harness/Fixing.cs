@@ -78,7 +78,7 @@ internal static class Fixing
     }
 
     private static IEnumerable<Diagnostic> Diagnostics(Project project) => project.GetCompilationAsync().GetAwaiter().GetResult()!
-        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer()])
+        .WithAnalyzers([new ModelAnalyzer(), new NetworkAnalyzer(), new FlowAnalyzer()])
         .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
         .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start);
 

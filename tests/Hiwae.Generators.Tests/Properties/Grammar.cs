@@ -24,12 +24,16 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     private static readonly string[] NetworkNames =
         ["Encoder", "Trunk", "event", "Layer", "Layers1", "Input", "INetwork", "bottom", "Decoder", "Conv2", "Immutable", "Support", "DenseMap", "Glorot", "Stack"];
 
+    private static readonly string[] FlowNames = ["Bend", "Flow", "Coupling", "IFlow", "Affine"];
+
     private static readonly string[] Records = ["M", "Digits", "Model", "required", "Proposal", "lower", "Normal1"];
 
     private readonly NetworkGrammar networks = new(random, compiled);
     private readonly List<RandomVariable> variables = [];
     private readonly Dictionary<string, HashSet<string>> origins = [];
     private RandomNetwork[] common = [];
+    private RandomFlow[] flows = [];
+    private string[] drawnNames = [];
     private bool targets;
 
     /// <summary>Of four declarations three keep to what has a compiled form.</summary>
@@ -39,6 +43,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     public RandomModel Model()
     {
         common = [networks.Anything(conditioned: false), networks.Anything(conditioned: true)];
+        flows = [Flow(Pick(FlowNames), coupling: true), Flow("Still", coupling: false)];
         var names = new Queue<string>(Names.OrderBy(_ => random.Next()));
         var side = (Height: random.Next(1, 5), Width: random.Next(1, 5));
         targets = !compiled && random.Next(2) == 0;
@@ -98,6 +103,28 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         var kind => [kind - 2, side.Height, side.Width],
     };
 
+    /// <summary>A flow of one to three layers, of one value too where it has no coupling.</summary>
+    private RandomFlow Flow(string name, bool coupling)
+    {
+        string Layer() => random.Next(coupling ? 4 : 2) switch
+        {
+            0 => "Permute",
+            1 => "ActNorm",
+            2 => "Coupling",
+            _ => $"Coupling(Hidden = [{random.Next(1, 5)}], Activation = global::Hiwae.Activation.{Pick(NetworkGrammar.Activations)})",
+        };
+        return new(name, [.. Enumerable.Range(0, random.Next(3)).Select(_ => Layer()), coupling ? "Coupling(Hidden = [3])" : "ActNorm"]);
+    }
+
+    /// <summary>Mostly none; one that fits what is drawn by a density on the real line.</summary>
+    private RandomFlow? FlowOf(string name, Family family)
+    {
+        var variable = variables.Single(variable => variable.Name == name);
+        return family.Support != Support.Real || random.Next(3) > 0 ? null
+            : !drawnNames.Contains(name) ? null
+            : flows[variable.Size == 1 ? 1 : random.Next(2)];
+    }
+
     /// <summary>A mask, value by value or for the whole.</summary>
     private string Mask(string observed, string name)
     {
@@ -122,6 +149,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
     private void Factors(string[] observed, string[] latent, string[] shared, string[] own, string[] given, string weights)
     {
+        drawnNames = [.. latent, .. shared, .. own];
         string[] generated = Shuffled([.. observed, .. latent]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
         var compares = Compares(weights);
         var reverseDistinct = !compares && random.Next(2) == 0;
@@ -189,7 +217,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     {
         var available = Available(before);
         var parents = Some(available, 0, 3);
-        var factor = new RandomFactor(kind, family.Name, [.. parents.Select(parent => parent.Name)]) { Distinct = distinct };
+        var factor = new RandomFactor(kind, family.Name, [.. parents.Select(parent => parent.Name)]) { Distinct = distinct, Flow = FlowOf(name, family) };
         var mixes = kind != 'Q' && random.Next(4) == 0;
         if (parents.Length == 0)
             factor = factor with { Learned = distinct || random.Next(2) == 0 };

@@ -11,8 +11,10 @@ internal static class Mathematics
         foreach (var kind in Enum.GetValues<FactorKind>())
         {
             var factors = model.Factors.Where(factor => factor.Kind == kind).ToArray();
-            var mixtures = factors.Select(factor => Formula.Mixture(model, factor)).OfType<string>()
-                .Select(text => ",  " + text[..text.LastIndexOf(", c = 1", StringComparison.Ordinal)]);
+            var mixtures = factors
+                .SelectMany(factor => new[] { Formula.Flow(model, factor), Formula.Mixture(model, factor) is { } text ? text[..text.LastIndexOf(", c = 1", StringComparison.Ordinal)] : null })
+                .OfType<string>()
+                .Select(text => ",  " + text);
             yield return Formula.Of(model, kind) + string.Concat(mixtures);
         }
 

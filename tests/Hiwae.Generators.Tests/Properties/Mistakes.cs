@@ -15,7 +15,7 @@ internal static class Mistakes
         (model, _) => model.Weights == "Power" ? new(model with { Beta = -1 }, "a negative β", "HIW0057") : new(model with { Beta = 1 }, "β for nothing", "HIW0056"),
         (model, random) => new(model with { Alpha = Damages.Pick(random, [-0.5, 1, 2.5]) }, "an α that is none", "HIW0078"),
         (model, _) => model.Weights is "Power" or "Maximum" ? new(model with { Alpha = 0.5 }, "an α of weights without a mixture", "HIW0077") : null,
-        (model, random) => new(model with { KlWeight = Damages.Pick(random, [-0.5, -4]) }, "a KL weight below zero", "HIW0090"),
+        (model, random) => new(model with { KlWeight = Damages.Pick(random, [-0.5, -4]) }, "a KL weight below zero", "HIW0085"),
         (model, _) => new(model with { Samples = 5, Heads = 2 }, "an odd sample", "HIW0073"),
         (model, random) => new(model with { Heads = Damages.Pick(random, [0, -3, model.Samples + 1]) }, "no such number of heads", "HIW0074"),
         (model, _) => model.HasDistinct ? null : new(model with { Heads = 1 }, "a head of nothing", "HIW0075"),
@@ -153,7 +153,7 @@ internal static class Mistakes
             "has a scale of nothing",
             factor => factor is { Kind: 'P', PseudoInputs: null } && Family.All.Any(family => family.Name == factor.Density && !family.HasScale),
             factor => factor with { Scale = "PerValue" },
-            "HIW0091"),
+            "HIW0086"),
         (model, random) => Named(model, random, variable => variable.IsObserved, (variable, _) =>
             new(model.With(variable, variable.P!, variable.P! with { PseudoInputs = 2 }), $"{variable.Name} has no posterior", "HIW0049")),
 
@@ -165,6 +165,14 @@ internal static class Mistakes
         Network("drops everything", network => network with { Layers = [new("Dropout") { Probability = 1 }, .. network.Layers] }, "HIW0054"),
         Network("flattens a vector", network => network with { Layers = [.. network.Layers, new("Dense", 3), new("Flatten")] }, "HIW0055"),
         Network("has no such activation", network => network with { Activation = "Tanh + 40" }, "HIW0012"),
+
+        // Flows.
+        Flow("is not partial", flow => flow with { Head = "public sealed record" }, "HIW0080"),
+        Flow("is abstract", flow => flow with { Head = "public abstract partial record" }, "HIW0081"),
+        Flow("has no layers", flow => flow with { Layers = [] }, "HIW0082"),
+        Flow("has a layer of no width", flow => flow with { Layers = [.. flow.Layers, "Coupling(Hidden = [2, 0])"] }, "HIW0054"),
+        (model, random) => Named(model, random, variable => variable.IsObserved && model.Flows.Any(), (variable, _) =>
+            new(model.With(variable, variable.P!, variable.P! with { Flow = model.Flows.First() }), $"{variable.Name} flows", "HIW0084")),
     ];
 
     private static RandomFactor Bowl => new(RandomFactor.Target, Family.Bowl);
@@ -206,6 +214,30 @@ internal static class Mistakes
                 return null;
             var network = Damages.Pick(random, all);
             return new(model.With(network, change(network)), $"{network.Name} {what}", ids);
+        };
+
+    /// <summary>With a flow changed wherever it is used.</summary>
+    private static Func<RandomModel, Random, Mistake?> Flow(string what, Func<RandomFlow, RandomFlow> change, params string[] ids) =>
+        (model, random) =>
+        {
+            RandomFlow[] all = [.. model.Flows];
+            if (all.Length == 0)
+                return null;
+            var flow = Damages.Pick(random, all);
+            var changed = change(flow);
+            return new(
+                model with
+                {
+                    Variables =
+                    [
+                        .. model.Variables.Select(variable => variable with
+                        {
+                            Factors = [.. variable.Factors.Select(factor => factor.Flow?.Name == flow.Name ? factor with { Flow = changed } : factor)],
+                        }),
+                    ],
+                },
+                $"{flow.Name} {what}",
+                ids);
         };
 
     /// <summary>With a variable for which something holds, and the name of another one.</summary>

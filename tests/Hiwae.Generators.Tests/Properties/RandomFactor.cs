@@ -17,6 +17,8 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
 
     public string? Context { get; init; }
 
+    public RandomFlow? Flow { get; init; }
+
     public bool Learned { get; init; }
 
     public bool Distinct { get; init; }
@@ -42,6 +44,7 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
             Activation is null ? null : $"Activation = global::Hiwae.Activation.{Activation}",
             Net is null ? NoNet is null ? null : $"Net = typeof({NoNet})" : $"Net = typeof(@{Net.Name})",
             Context is null ? null : $"Context = \"{Context}\"",
+            Flow is null ? null : $"Flow = typeof(@{Flow.Name})",
             Learned ? "Learned = true" : null,
             Distinct && Kind != 'P' ? "Distinct = true" : null,
             Components is null || Kind == 'Q' ? null : $"Components = {Components}",
@@ -51,4 +54,12 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
         var written = string.Join(", ", arguments.Where(argument => argument is not null));
         return $"{Kind}<{Density}>" + (written.Length > 0 ? $"({written})" : "");
     }
+}
+
+/// <summary>A declared flow to be written as C#.</summary>
+internal sealed record RandomFlow(string Name, string[] Layers)
+{
+    public string Head { get; init; } = "public sealed partial record";
+
+    public override string ToString() => $"[Flow]\n{(Layers.Length == 0 ? "" : $"[{string.Join(", ", Layers)}]\n")}{Head} @{Name};";
 }

@@ -47,11 +47,16 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
         .OfType<RandomNetwork>()
         .DistinctBy(network => network.Name);
 
+    public IEnumerable<RandomFlow> Flows => Variables
+        .SelectMany(variable => variable.Factors.Select(factor => factor.Flow))
+        .OfType<RandomFlow>()
+        .DistinctBy(flow => flow.Name);
+
     public string Code
     {
         get
         {
-            var networks = string.Join("\n", Networks) + "\n";
+            var networks = string.Join("\n", [.. Networks, .. Flows]) + "\n";
             var around = Family.Code(Variables.SelectMany(variable => variable.Factors).Select(factor => factor.Density));
             return "using global::Hiwae;\nusing Tensor = global::TorchSharp.torch.Tensor;\n" + string.Format(
                 Place, NestsNetworks ? networks + Declaration : Declaration, NestsNetworks ? around : around + networks);

@@ -52,6 +52,8 @@ internal static class Shrinking
             yield return factor with { Hidden = null };
         if (factor.Net is not null)
             yield return factor with { Net = null, Context = null };
+        if (factor.Flow is not null)
+            yield return factor with { Flow = null };
         if (factor.Components is not null)
             yield return factor with { Components = null };
         if (factor.Density != "Normal" && factor.Kind != RandomFactor.Target)

@@ -12,6 +12,7 @@ internal static class DeclaredModels
     [
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.BetaVae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.CondHiwae>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.FlowPrior>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeBalance>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeConv>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeDecoupled>(),

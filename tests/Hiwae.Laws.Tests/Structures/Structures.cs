@@ -14,10 +14,10 @@ internal static class Structures
         .Select(m => m.Description)
         .Where(m => m.Name.StartsWith("linear-", StringComparison.Ordinal));
 
-    /// <summary>Those of which variables and factors are all that there is: no features, nothing given, no mixtures.</summary>
+    /// <summary>Those of which variables and factors are all that there is: no features, nothing given, no mixtures and no flows.</summary>
     public static IEnumerable<ModelDescription> Plain => All.Where(m =>
         m.Variables.All(v => v.Role is Role.Observed or Role.Latent or Role.Auxiliary)
-        && m.Factors.All(f => f is { Components: 1, PseudoInputs: 0 }));
+        && m.Factors.All(f => f is { Components: 1, PseudoInputs: 0, Flow: null }));
 
     /// <summary>The model of a name.</summary>
     public static ModelEntry Find(string name) => DeclaredModels.All.Single(m => m.Description.Name == name);

@@ -7,7 +7,7 @@ namespace Hiwae.Runtime.Tests.Densities;
 /// <param name="Reference">The log-density of a single variable from its raw parameters and its value; of a categorical one, from the place of the one.</param>
 /// <param name="Standard">The log-density at raw zeros.</param>
 internal partial record DensityCase<T>(Func<double[], double, double> Reference, Func<double, double> Standard)
-    : DensityCase(Density.NameOf(typeof(T))) where T : struct, IDensity<T>
+    : DensityCase(DensityAttribute.NameOf(typeof(T))) where T : struct, IDensity<T>
 {
     protected const ScalarType Double = ScalarType.Float64;
 

@@ -25,6 +25,12 @@ internal static class RandomParameters
         foreach (var (name, parameter) in network.state_dict())
         {
             var path = name.Split('.');
+            if (TModel.Description.Factors.Any(f => f.Flow?.Submodule == path[0]))
+            {
+                parameter.copy_(noise.Normal(parameter.shape) * 0.15); // Far enough from the identity, and proposals stay wider than what they propose for.
+                continue;
+            }
+
             var factor = TModel.Description.Factors.FirstOrDefault(f => f.Submodule == path[0]);
             if (factor is null || factor.PseudoInputs > 0 || path[1] is not ("head" or "raw"))
             {

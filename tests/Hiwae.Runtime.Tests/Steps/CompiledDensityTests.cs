@@ -90,7 +90,7 @@ public sealed class CompiledDensityTests
                 n => Estimate(
                     logDensity(net.Raw([n.Normal(plates.Data, inPlate ? plates.Samples : 1, 2)]), data.Values[0].unsqueeze(1), Mask == Mask.None ? null : data.Values[1].unsqueeze(1)),
                     plates),
-                $"{Density.NameOf(typeof(T))} {this}, seed {seed}");
+                $"{DensityAttribute.NameOf(typeof(T))} {this}, seed {seed}");
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class CompiledDensityTests
                 plates,
                 seed,
                 _ => Estimate(Mixture<T>.Equal(net.Raw(inputs.Inputs())).LogDensity(data.Values[0].unsqueeze(1)), plates),
-                $"{Density.NameOf(typeof(T))}, seed {seed}");
+                $"{DensityAttribute.NameOf(typeof(T))}, seed {seed}");
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class CompiledDensityTests
                     var draw = T.Sample(raw, n, plates.Data, inPlate ? plates.Samples : 1, Size);
                     return Estimate(Density.Log<Normal>(likelihood.Raw([draw]), data.Values[1].unsqueeze(1)) - T.LogDensity(raw, draw), plates);
                 },
-                $"{Density.NameOf(typeof(T))}, seed {seed}");
+                $"{DensityAttribute.NameOf(typeof(T))}, seed {seed}");
         }
     }
 
