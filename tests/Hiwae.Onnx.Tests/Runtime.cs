@@ -36,10 +36,10 @@ internal static class Runtime
         Assert.True(distance <= tolerance, FormattableString.Invariant($"{what} is off by {distance:g3}; at most {tolerance:g3} is expected."));
     }
 
-    /// <summary>The largest difference, relative to what is expected where that is above 1.</summary>
+    /// <summary>The largest difference, relative to what is expected where that is above 1; none where both are the same infinity.</summary>
     public static double Distance(Tensor expected, Tensor found)
     {
-        var exact = expected.to_type(ScalarType.Float64);
-        return ((exact - found.to_type(ScalarType.Float64)).abs() / exact.abs().clamp_min(1)).max().ToDouble();
+        var (exact, other) = (expected.to_type(ScalarType.Float64), found.to_type(ScalarType.Float64));
+        return ((exact - other).abs() / exact.abs().clamp_min(1)).masked_fill(exact.eq(other), 0).max().ToDouble();
     }
 }

@@ -108,12 +108,15 @@ internal sealed partial class ProgramEmitter(
     private Emitted Rowed(string name, Emitted value, Rows rows) =>
         new(graph.Node("Reshape", [name, graph.Whole(-1, value.Columns)]), rows, value.Columns);
 
-    /// <summary>All with a row for each proposal where one of them has.</summary>
+    /// <summary>All with a row for each datum where one of them has, or for each proposal.</summary>
     private ImmutableArray<Emitted> Alike(params ReadOnlySpan<Emitted> values)
     {
         ImmutableArray<Emitted> all = [.. values];
         var rows = all.Max(value => value.Rows);
-        return [.. all.Select(value => Lifted(value, rows))];
+        if (rows is not (Rows.Data or Rows.Proposals) || all.All(value => value.Rows != Rows.Once))
+            return [.. all.Select(value => Lifted(value, rows))];
+        var count = graph.Node("Shape", [all.First(value => value.Rows == rows).Name], Attributes.Of("start", 0L), Attributes.Of("end", 1L));
+        return [.. all.Select(value => value.Rows == Rows.Once ? Lifted(value, Rows.Data, count) with { Rows = rows } : Lifted(value, rows))];
     }
 
     private Emitted Sum(Emitted first, Emitted second)

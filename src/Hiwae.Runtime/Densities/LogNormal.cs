@@ -12,8 +12,8 @@ public readonly struct LogNormal : IFormula<LogNormal>
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
-    // The logarithms of what is well inside the range of 32-bit numbers: draws and centres are kept to it.
-    private const double MostLogarithm = 86;
+    // Logarithms of what is well inside the range of 32-bit numbers, so that a draw times its logarithm, as in a velocity, and times the numbers of a gradient is too: draws and centres are kept to it.
+    private const double MostLogarithm = 60;
 
     // The least positive 32-bit number.
     private const double Lowest = 1.401298464324817e-45;
@@ -30,7 +30,7 @@ public readonly struct LogNormal : IFormula<LogNormal>
     public static ImmutableArray<NoiseKind> Noises => [NoiseKind.Normal];
 
     /// <inheritdoc/>
-    /// <remarks>e^(μ + σ ε) with ε standard normal; what is beyond e^86 or below e^−86 is moved there.</remarks>
+    /// <remarks>e^(μ + σ ε) with ε standard normal; what is beyond e^60 or below e^−60 is moved there.</remarks>
     public static T Draw<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> noise) where T : IReal<T> =>
         T.Exp(T.Clamp(Normal.Draw(raw, noise), -MostLogarithm, MostLogarithm));
 
