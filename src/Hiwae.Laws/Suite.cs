@@ -14,6 +14,7 @@ internal static class Suite
     {
         var model = TModel.Description;
         yield return new("log-weights", LogWeightLaws.RatioOfFactors);
+        yield return new("sum-of-states", StateLaws.SumOfStates) { Obstacle = model.States > 1 ? null : "nothing is summed over" };
         yield return new("weights-sum-to-one", PartitionOfUnity.Judge);
         yield return new("one-sample", LogWeightLaws.OneSample) { Samples = 1 };
         yield return new("equal-heads", LogWeightLaws.EqualHeads) { Obstacle = LogWeightLaws.EqualHeadsObstacle(model) };

@@ -21,9 +21,11 @@ internal sealed record Recording(ModelDescription Model, Program Program)
     /// <summary>The variable of the observation that a value is; null for a value that is none.</summary>
     public VariableDescription? Data(Value value) => Program.Values[value.Id].Source is ValueSource.Data data ? Model.Data.ElementAt(data.Index) : null;
 
-    /// <summary>The variable that was drawn as a value; null for a value that is no draw.</summary>
+    /// <summary>The variable that was drawn as a value, or is summed over; null for any other value.</summary>
     public VariableDescription? Drawn(Value value)
     {
+        if (Program.Operations.OfType<Operation.States>().FirstOrDefault(states => states.Output.Id == value.Id) is { } states)
+            return Model.Variables.First(variable => variable.Name == states.Table.Variables[states.Variable].Name);
         var part = Program.Draws.Where(draw => draw.Value.Id == value.Id).Select(draw => draw.Part).FirstOrDefault();
         return part is null ? null : Model.Variables.First(variable => variable.Factors.Any(factor => factor.Kind == FactorKind.Q && Part(factor) == part));
     }

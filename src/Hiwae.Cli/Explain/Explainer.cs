@@ -70,6 +70,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             { PseudoInputs: > 0 } => $"{factor.Density}, mixture of q at {factor.PseudoInputs} pseudo-inputs",
             { Components: > 1 } => $"{factor.Density}, mixture of {factor.Components}",
             { IsTarget: true } => factor.Density,
+            { IsExact: true } => FormattableString.Invariant($"is the exact posterior over {model.States} states"),
             { Submodule: null } => $"{factor.Density}, standard",
             { Parents: [] } => $"{factor.Density}, learned",
             _ => factor.Density,

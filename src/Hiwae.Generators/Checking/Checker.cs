@@ -18,7 +18,7 @@ internal static class Checker
         [RecordChecks.Form],
         [
             RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.All,
-            ParentChecks.Names, MaskChecks.Names,
+            ParentChecks.Names, MaskChecks.Names, EnumerationChecks.Variables,
         ],
         [ParentChecks.Cycles],
     ];
@@ -26,14 +26,14 @@ internal static class Checker
     /// <summary>Checks that need every shape.</summary>
     private static readonly Func<Declaration, IEnumerable<Finding>>[][] After =
     [
-        [ParentChecks.Scopes, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
+        [ParentChecks.Scopes, EnumerationChecks.Uses, DensityChecks.All, WeightingChecks.All, MaskChecks.Fit, NetworkFitChecks.All],
         [FlowFitChecks.All],
     ];
 
     /// <summary>What can be said of a declaration of which the compiler rejects a part: each variable that it accepts by itself, and the types of the others.</summary>
     private static readonly Func<Declaration, IEnumerable<Finding>>[] OfParts =
     [
-        RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.Variables, ParentChecks.Names, ParentChecks.Bare, MaskChecks.Names,
+        RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.Variables, ParentChecks.Names, ParentChecks.Bare, MaskChecks.Names, EnumerationChecks.Variables,
     ];
 
     /// <summary>The findings; where nothing is wrong, warnings, and the declaration with every shape filled in.</summary>

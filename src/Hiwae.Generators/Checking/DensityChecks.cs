@@ -19,7 +19,7 @@ internal static class DensityChecks
             return [];
         var factors = variable.Factors.ToList();
         if (!q.Density.IsReparameterised)
-            return [DensityRules.NotReparameterised.At(new(Part.TypeArgument, position, factors.IndexOf(q)), variable.Name, q.Density.Name)];
+            return [DensityRules.NotReparameterised.At(new(Part.TypeArgument, position, factors.IndexOf(q)), variable.Name, q.Density.Name, Instead(variable, q))];
         return factors
             .Where(factor => factor.Density.Support.Name != q.Density.Support.Name)
             .Select(factor => DensityRules.SupportMismatch.At(
@@ -31,4 +31,10 @@ internal static class DensityChecks
                 q.Density.Name,
                 q.Density.Support.Name));
     }
+
+    /// <summary>What can stand in the place of a proposal that is not reparameterised: of a latent variable of finitely many values, a sum over them.</summary>
+    private static string Instead(VariableDeclaration variable, FactorDeclaration q) =>
+        Roles.Of(variable) == Role.Latent && variable.Target is null && q.Density.Support.Name is ("OneHot" or "Binary")
+            ? "write [Enumerated] and no Q, which sums over its values exactly, or use a density with Reparameterised = true"
+            : "use a density with Reparameterised = true, such as Normal";
 }

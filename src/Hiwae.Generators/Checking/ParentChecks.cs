@@ -66,7 +66,7 @@ internal static class ParentChecks
                 features.Path(names.IndexOf(parent), node => wanted(declaration.Variables[node]))?.Select(node => names[node]).ToList();
             if (of.Kind == FactorKind.P && To(variable => Roles.Of(variable) == Role.Auxiliary) is { } toAuxiliary)
                 yield return ParentRules.AuxiliaryInGenerative.At(path, of.Variable.Name, toAuxiliary.Last(), Way(of, toAuxiliary), parent);
-            else if (of.Kind == FactorKind.Q && !plate.Contains(of.Variable.Name) && plate.Contains(parent))
+            else if (of.Kind == FactorKind.Q && !plate.Contains(of.Variable.Name) && plate.Contains(parent) && Roles.Of(declaration.Variables[names.IndexOf(parent)]) != Role.Enumerated)
                 yield return ParentRules.PlateParentOfShared.At(
                     path, of.Variable.Name, parent, Way(of, To(variable => variable.Feature is null && plate.Contains(variable.Name))!));
         }

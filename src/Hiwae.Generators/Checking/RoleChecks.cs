@@ -33,7 +33,7 @@ internal static class RoleChecks
     {
         var (what, remedy) = (Roles.Of(variable), variable) switch
         {
-            _ when !variable.IsObserved => ("", ""),
+            _ when !variable.IsObserved || variable.IsEnumerated => ("", ""),
             (Role.Latent, { Target: { } target }) => ($"latent, with Target<{target.Density.Name}>", "write P<…> alone"),
             (Role.Latent, _) => ("latent, with P and Q", "remove Q"),
             (Role.Auxiliary, _) => ("auxiliary, with Q and R", "write P<…> alone"),
@@ -52,6 +52,7 @@ internal static class RoleChecks
             _ when variable.Columns is null => ("", ""),
             (Role.Latent, { Target: not null }) => ("latent, with a target", "let an observed variable take them"),
             (Role.Latent, _) => ("latent, with P and Q", "remove Q"),
+            (Role.Enumerated, _) => ("latent, and summed over", "remove [Enumerated]"),
             (Role.Auxiliary, _) => ("auxiliary, with Q and R", "let an observed variable take them"),
             (Role.Feature, _) => ("a feature, which is computed from other variables", "write it on one of these"),
             (Role.Given, _) when declaration.Variables.FirstOrDefault(other => other.Mask == variable.Name) is { } masked =>
@@ -75,6 +76,7 @@ internal static class RoleChecks
             {
                 Role.Observed => PerSample(variable, position, "observed, one value per datum"),
                 Role.Latent => Extras(variable, position, "latent and drawn for each sample anyway"),
+                Role.Enumerated => Extras(variable, position, "latent and summed over for each sample anyway"),
                 _ => Mask(variable, position),
             },
         };
@@ -122,7 +124,7 @@ internal static class RoleChecks
     {
         if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Observed && variable.Target is null))
             return [RoleRules.NoObserved.At(new(Part.Record), declaration.Record.Name, Candidates.Observed(declaration))];
-        if (declaration.Variables.All(variable => Roles.Of(variable) != Role.Latent))
+        if (!declaration.Variables.Any(Roles.IsHidden))
             return [NoLatent(declaration)];
         return [];
     }

@@ -39,7 +39,7 @@ internal static class UseChecks
                         "name it among the parents of a factor, or remove it");
                     break;
                 case Role.Auxiliary when !proposed.Contains(variable.Name):
-                    var latent = declaration.Variables.First(other => Roles.Of(other) == Role.Latent).Name;
+                    var latent = declaration.Variables.First(Roles.IsHidden).Name;
                     yield return UseRules.UnusedAuxiliary.At(new(Part.Variable, position), variable.Name, latent);
                     break;
             }
@@ -54,7 +54,7 @@ internal static class UseChecks
         var hasObserved = declaration.Variables.Any(variable => Roles.Of(variable) == Role.Observed);
         return from position in Positions(declaration)
                let variable = declaration.Variables[position]
-               where Roles.Of(variable) == Role.Latent && variable.Target is null && !generating.Contains(position)
+               where Roles.IsHidden(variable) && variable.Target is null && !generating.Contains(position)
                select UseRules.GeneratesNothing.At(new(Part.Variable, position), variable.Name, hasObserved ? "observed variable" : "target", explained.Name);
     }
 
@@ -68,7 +68,7 @@ internal static class UseChecks
             if (Roles.Of(variable) != Role.Observed || Candidates.IsMeant(variable))
                 continue;
             var below = Positions(declaration)
-                .Where(other => Roles.Of(declaration.Variables[other]) == Role.Latent && graph.Ancestors(other).Contains(position))
+                .Where(other => Roles.IsHidden(declaration.Variables[other]) && graph.Ancestors(other).Contains(position))
                 .DefaultIfEmpty(-1)
                 .First();
             if (below >= 0)

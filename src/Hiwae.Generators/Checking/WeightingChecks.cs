@@ -56,7 +56,7 @@ internal static class WeightingChecks
     private static Finding Alike(Declaration declaration) =>
         WeightingRules.NothingToCompare.At(new(Part.ModelArgument, Name: "Weights"), declaration.Options.Weights.Name, Latent(declaration).Name);
 
-    private static VariableDeclaration Latent(Declaration declaration) => declaration.Variables.First(variable => Roles.Of(variable) == Role.Latent);
+    private static VariableDeclaration Latent(Declaration declaration) => declaration.Variables.FirstOrDefault(variable => Roles.Of(variable) == Role.Latent) ?? declaration.Variables.First(Roles.IsHidden);
 
     private static bool IsDistinct(Declaration declaration) => Distinct(declaration, FactorKind.Q).Concat(Distinct(declaration, FactorKind.R)).Any();
 

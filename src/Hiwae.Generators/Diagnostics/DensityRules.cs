@@ -8,7 +8,7 @@ internal static class DensityRules
     public static readonly DiagnosticDescriptor NotReparameterised = new(
         "HIW0022",
         "A proposal is not reparameterised",
-        "{0} is drawn from {1}, through whose draws no gradient flows; use a density with Reparameterised = true, such as Normal",
+        "{0} is drawn from {1}, through whose draws no gradient flows; {2}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

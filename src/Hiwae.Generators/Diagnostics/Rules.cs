@@ -102,6 +102,9 @@ internal static class Rules
         FlowRules.Misfit,
         WeightingRules.KlWeightOutOfRange,
         DensityRules.NoScale,
+        EnumerationRules.NotEnumerable,
+        EnumerationRules.TooMany,
+        EnumerationRules.ConditionedOn,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -31,10 +31,10 @@ internal static class Densities
     public static string LogTarget(PlannedFactor factor, string arguments) => $"{Names.Runtime}.Density.LogTarget<{factor.Density}>({arguments})";
 
     /// <summary>The arguments of a target: the value, and the parents where there are any.</summary>
-    public static string TargetArguments(Plan plan, PlannedFactor factor)
+    public static string TargetArguments(Plan plan, PlannedFactor factor, System.Func<PlannedVariable, string> value)
     {
-        var parents = CodeWriter.List(factor.Parents.Select(position => plan.Variables[position].Point));
-        return factor.Parents.Count == 0 ? plan.VariableOf(factor).Point : $"{plan.VariableOf(factor).Point}, {parents}";
+        var parents = CodeWriter.List(factor.Parents.Select(position => value(plan.Variables[position])));
+        return factor.Parents.Count == 0 ? value(plan.VariableOf(factor)) : $"{value(plan.VariableOf(factor))}, {parents}";
     }
 
     /// <summary>The mean.</summary>
@@ -58,14 +58,14 @@ internal static class Masks
         $"{Names.Runtime}.Missing.Fill({value}, {plan.Variables[mask.Variable].Local}, {mask.Neutral})";
 
     /// <summary>The log-density of a factor's variable, given its raw parameters: of what is present where there is a mask.</summary>
-    public static string LogDensity(Plan plan, PlannedFactor factor, string raw)
+    public static string LogDensity(Plan plan, PlannedFactor factor, string raw, string value)
     {
         var variable = plan.VariableOf(factor);
         string Mask(PlannedMask mask) => plan.Variables[mask.Variable].Local;
         return variable.Mask switch
         {
             null when factor.Flow is not null => $"{Densities.Log(factor, raw, factor.Locals.Base)} + {factor.Locals.LogDeterminant}",
-            null => Densities.Log(factor, raw, variable.Point),
+            null => Densities.Log(factor, raw, value),
             { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({Densities.Log(factor, raw, variable.Local)}, {Mask(mask)})",
             { } mask => Densities.LogObserved(factor, raw, variable.Local, Mask(mask)),
         };

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
@@ -54,8 +55,12 @@ internal static class DescriptionEmitter
     private static void EmitVariable(CodeWriter writer, Plan plan, int position)
     {
         var variable = plan.Variables[position];
-        string[] factors = [.. plan.Factors.Where(factor => factor.Variable == position).Select(factor => $"        {Factor(plan, factor)},")];
-        var start = $"new({Literal(variable.Name)}, {Names.Runtime}.Role.{variable.Role}, InPlate: {Flag(variable.InPlate)}, {CodeWriter.List(variable.Shape)},";
+        string[] factors =
+        [
+            .. plan.Factors.Where(factor => factor.Variable == position).Select(factor => $"        {Factor(plan, factor)},"),
+            .. variable.Role == Role.Enumerated ? [$"        {Posterior(plan, position)},"] : Array.Empty<string>(),
+        ];
+        var start = $"new({Literal(variable.Name)}, {Names.Runtime}.Role.{(variable.Role == Role.Enumerated ? Role.Latent : variable.Role)}, InPlate: {Flag(variable.InPlate)}, {CodeWriter.List(variable.Shape)},";
         writer.Indented(factors.Length == 0
             ? $"    {start} []){Initialiser(Options(plan, variable))},"
             : $"""
@@ -82,6 +87,8 @@ internal static class DescriptionEmitter
     {
         if (variable.Mask is { } mask)
             yield return $"Mask = {Name(plan, mask.Variable)}";
+        if (variable.Role == Role.Enumerated)
+            yield return "IsEnumerated = true";
         if (variable.Columns.Count > 0)
             yield return $"Columns = [{string.Join(", ", variable.Columns.Select(Literal))}]";
         if (variable.Feature is { } feature)
@@ -95,6 +102,13 @@ internal static class DescriptionEmitter
     private static string Factor(Plan plan, PlannedFactor factor) =>
         $"new({Names.Runtime}.FactorKind.{factor.Kind}, {Name(plan, factor.Variable)}, {Literal(factor.DensityName)}, "
         + $"{Names.Runtime}.Support.{factor.Support}, {List(plan, factor.Parents)}){Initialiser(Options(plan, factor))}";
+
+    /// <summary>The posterior of a variable that is summed over: given all that it is generated from, or that is generated from it.</summary>
+    private static string Posterior(Plan plan, int position)
+    {
+        var factor = plan.Generator(position);
+        return $"new({Names.Runtime}.FactorKind.Q, {Name(plan, position)}, {Literal(factor.DensityName)}, {Names.Runtime}.Support.{factor.Support}, {List(plan, plan.Blanket(position))}) {{ IsExact = true }}";
+    }
 
     private static IEnumerable<string> Options(Plan plan, PlannedFactor factor)
     {

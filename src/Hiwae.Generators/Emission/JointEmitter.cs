@@ -9,7 +9,7 @@ internal static class JointEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)
     {
-        PlannedVariable[] latents = [.. plan.Variables.Where(variable => variable.Role == Role.Latent)];
+        PlannedVariable[] latents = [.. plan.Variables.Where(variable => variable.Role is Role.Latent or Role.Enumerated)];
         EmitTensors(writer, plan, latents);
         writer.Line();
         EmitRecording(writer, plan, latents);

@@ -15,6 +15,7 @@ internal static class NetworkEmitter
             public sealed class Network : {Names.Runtime}.ModelNetwork<{plan.Record.GlobalName}>
             """).Open();
         EmitConstructor(writer, plan, submodules);
+        StateEmitter.EmitMember(writer, plan);
         foreach (var submodule in submodules)
         {
             writer.Line($$"""

@@ -28,8 +28,16 @@ internal static class ProposeEmitter
                 EmitDraw(writer, plan, plan.Proposal(position));
         }
 
+        StateEmitter.EmitValues(writer, plan);
         foreach (var factor in plan.Evaluated)
-            EmitEvaluation(writer, plan, factor, Raw.Points(plan));
+        {
+            if (plan.IsOfStates(factor))
+                EmitEvaluation(writer, plan, factor, Raw.States(plan), variable => variable.Each);
+            else
+                EmitEvaluation(writer, plan, factor, Raw.Points(plan));
+        }
+
+        StateEmitter.EmitSum(writer, plan);
         EmitResult(writer, plan);
         writer.Close();
     }
@@ -97,15 +105,18 @@ internal static class ProposeEmitter
     };
 
     /// <summary>The log-density of a factor of p or r.</summary>
-    public static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor, Raw raw)
+    public static void EmitEvaluation(CodeWriter writer, Plan plan, PlannedFactor factor, Raw raw, System.Func<PlannedVariable, string>? at = null)
     {
+        at ??= variable => variable.Point;
+        var value = at(plan.VariableOf(factor));
         writer.Line($"\n// {factor.Title}{Remark(factor)}");
         if (factor.Flow is { } flow)
-            writer.Line($"var ({factor.Locals.Base}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Inverse({plan.VariableOf(factor).Point}); // {flow.Name}⁻¹");
-        writer.Line($"var {factor.Locals.LogDensity} = {(factor.IsTarget ? Target(plan, factor) : Masks.LogDensity(plan, factor, ForSamples(factor, raw.Parameters(factor))))};");
+            writer.Line($"var ({factor.Locals.Base}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Inverse({value}); // {flow.Name}⁻¹");
+        var logDensity = factor.IsTarget
+            ? Densities.LogTarget(factor, Densities.TargetArguments(plan, factor, at))
+            : Masks.LogDensity(plan, factor, ForSamples(factor, raw.Parameters(factor)), value);
+        writer.Line($"var {factor.Locals.LogDensity} = {logDensity};");
     }
-
-    private static string Target(Plan plan, PlannedFactor factor) => Densities.LogTarget(factor, Densities.TargetArguments(plan, factor));
 
     private static string Remark(PlannedFactor factor) => factor switch
     {
@@ -118,7 +129,7 @@ internal static class ProposeEmitter
 
     private static void EmitResult(CodeWriter writer, Plan plan)
     {
-        var added = plan.Evaluated.Select(factor => factor.Locals.LogDensity);
+        var added = plan.Evaluated.Where(factor => !plan.IsOfStates(factor)).Select(factor => factor.Locals.LogDensity).Concat(plan.Enumerated.Any() ? ["sum.Log()"] : []);
         var subtracted = plan.Of(FactorKind.Q).Select(factor => $" - {factor.Locals.LogDensity}");
         var crossed = plan.Factors.Where(factor => factor.IsCrossed).Select(factor => factor.Locals.Cross).ToList();
         writer.Line().Line($"var logWeights = {string.Join(" + ", added)}{string.Concat(subtracted)};");
@@ -132,8 +143,14 @@ internal static class ProposeEmitter
             [
             """);
         foreach (var factor in plan.Factors)
-            writer.Indented($"    new({Names.Runtime}.FactorKind.{factor.Kind}, \"{plan.VariableOf(factor).Name}\", {factor.Locals.LogDensity}),");
-        writer.Indented("]).MoveOutOf(scope);");
+        {
+            var own = plan.IsOfStates(factor) ? $"sum.Own({factor.Locals.LogDensity})" : factor.Locals.LogDensity;
+            writer.Indented($"    new({Names.Runtime}.FactorKind.{factor.Kind}, \"{plan.VariableOf(factor).Name}\", {own}),");
+        }
+
+        foreach (var (variable, index) in plan.Enumerated.Select((variable, index) => (variable, index)))
+            writer.Indented($"    new({Names.Runtime}.FactorKind.Q, \"{variable.Name}\", sum.LogPosterior({index.Invariant()})),");
+        writer.Indented($"]){(plan.Enumerated.Any() ? " { States = sum }" : "")}.MoveOutOf(scope);");
     }
 
     /// <summary>The expression for log π_j, or null for uniform weights.</summary>
@@ -149,6 +166,7 @@ internal static class ProposeEmitter
     private static IEnumerable<string> TraceValues(Plan plan) => plan.Variables.Select(variable => variable switch
     {
         { DataIndex: >= 0, Mask: null } => $"{Datum(variable)}.alias()", // The caller's own tensor is not the trace's to release.
+        { Role: Role.Enumerated } => $"sum.Value({variable.Local})",
         { InPlate: true } => variable.Local,
         _ => $"{variable.Local}.squeeze(1)",
     });

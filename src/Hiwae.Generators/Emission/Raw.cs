@@ -20,6 +20,14 @@ internal sealed class Raw(Func<int, string> value, Dialect dialect)
     /// <summary>In terms of the values at which p and r are evaluated.</summary>
     public static Raw Points(Plan plan, Dialect dialect) => new(position => plan.Variables[position].Point, dialect);
 
+    /// <summary>In terms of the same, recorded, each in every state of the enumerated variables: noise differs between states.</summary>
+    public static Raw Each(Plan plan) => new(
+        position => plan.Variables[position] is { InPlate: true, Role: not Role.Enumerated } variable ? $"recorder.Each({variable.Point})" : plan.Variables[position].Point,
+        Dialect.Recording);
+
+    /// <summary>In terms of the values in every state of the enumerated variables, with noise at hand.</summary>
+    public static Raw States(Plan plan) => new(position => plan.Variables[position].Each, Dialect.Tensors(Like.Noise, "noise"));
+
     /// <summary>The same, with noise at hand.</summary>
     public static Raw Points(Plan plan) => Points(plan, Dialect.Tensors(Like.Noise, "noise"));
 

@@ -30,6 +30,14 @@ internal static class RecordEmitter
             }
         }
 
+        if (plan.Enumerated.Any())
+        {
+            Begin(writer, $"every {string.Join(", ", plan.Enumerated.Select(variable => variable.Name))}");
+            writer.Line("var enumerated = recorder.Enumerate(states);");
+            foreach (var (variable, index) in plan.Enumerated.Select((variable, index) => (variable, index)))
+                writer.Line($"var {variable.Local} = enumerated[{index.Invariant()}];");
+        }
+
         foreach (var factor in plan.Evaluated)
             EmitEvaluation(writer, plan, factor);
 
@@ -78,11 +86,11 @@ internal static class RecordEmitter
         var variable = plan.VariableOf(factor);
         if (factor.IsTarget)
         {
-            writer.Line($"recorder.ObserveTarget<{factor.Density}>({Densities.TargetArguments(plan, factor)});");
+            writer.Line($"recorder.ObserveTarget<{factor.Density}>({Densities.TargetArguments(plan, factor, at => at.Point)});");
             return;
         }
 
-        var raw = Raw.Points(plan, Dialect.Recording).Parameters(factor);
+        var raw = (plan.IsOfStates(factor) && factor.Network is { HasDropout: true } ? Raw.Each(plan) : Raw.Points(plan, Dialect.Recording)).Parameters(factor);
         var at = factor.Flow is { } flow ? $"{flow.Submodule}.RecordInverse(recorder, {variable.Point})" : variable.Point;
         writer.Line($"recorder.{Addition(variable, factor)}<{factor.Density}>({string.Join(", ", [raw, at, .. Options(plan, variable, factor)])});");
     }
@@ -90,7 +98,7 @@ internal static class RecordEmitter
     /// <summary>How the log weights take a log-density: that of the data apart from all others.</summary>
     private static string Addition(PlannedVariable variable, PlannedFactor factor) => (variable.Role, factor.Source) switch
     {
-        (Role.Observed, _) => "Observe",
+        (Role.Observed or Role.Enumerated, _) => "Observe",
         (_, ParameterSource.PseudoInputs) => "AddEqual",
         _ => "Add",
     };

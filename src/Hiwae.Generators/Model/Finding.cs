@@ -60,6 +60,9 @@ internal enum Part
     /// <summary>The attribute that says that a variable is meant to be observed.</summary>
     Observed,
 
+    /// <summary>The attribute that says that a variable is summed over.</summary>
+    Enumerated,
+
     /// <summary>The attribute that names the columns of a variable, or with an index one of their names.</summary>
     Column,
 

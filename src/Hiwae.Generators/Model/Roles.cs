@@ -12,6 +12,9 @@ internal enum Role
     /// <summary>P and Q.</summary>
     Latent,
 
+    /// <summary>P alone, and summed over.</summary>
+    Enumerated,
+
     /// <summary>Q and R.</summary>
     Auxiliary,
 
@@ -32,12 +35,15 @@ internal static class Roles
         { Feature: not null } => variable.Factors.Count == 0 ? Role.Feature : null,
         _ => (variable.Factor(FactorKind.P), variable.Factor(FactorKind.Q), variable.Factor(FactorKind.R)) switch
         {
-            (not null, null, null) => Role.Observed,
+            (not null, null, null) => variable.IsEnumerated ? Role.Enumerated : Role.Observed,
             (not null, not null, null) => Role.Latent,
             (null, not null, not null) => Role.Auxiliary,
             _ => null,
         },
     };
+
+    /// <summary>Whether the generative model integrates a variable out, be it by draws or by a sum.</summary>
+    public static bool IsHidden(VariableDeclaration variable) => Of(variable) is Role.Latent or Role.Enumerated;
 
     /// <summary>
     /// Names of the variables with one value per sample rather than one per datum. A feature is among them if anything
@@ -48,7 +54,7 @@ internal static class Roles
         HashSet<string> plate =
         [
             .. declaration.Variables
-                .Where(variable => Of(variable) == Role.Latent || (Of(variable) == Role.Auxiliary && variable.IsPerSample))
+                .Where(variable => IsHidden(variable) || (Of(variable) == Role.Auxiliary && variable.IsPerSample))
                 .Select(variable => variable.Name),
         ];
         Spread(declaration, plate);

@@ -29,6 +29,9 @@ internal sealed record VariableDeclaration(
     /// <summary>Whether it says that it is meant to be observed.</summary>
     public bool IsObserved { get; init; }
 
+    /// <summary>Whether it says that it is summed over.</summary>
+    public bool IsEnumerated { get; init; }
+
     /// <summary>The fields of a data set that fill it, as given; null where no attribute says.</summary>
     public EquatableArray<string>? Columns { get; init; }
 

@@ -44,6 +44,7 @@ internal static class VariableParser
             new(factors))
         {
             IsObserved = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("ObservedAttribute")),
+            IsEnumerated = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("EnumeratedAttribute")),
             Columns = columns is null ? null : reader.Read(columns).Texts(0),
             IsTypeKnown = parameter.Type.TypeKind != TypeKind.Error,
             BareParents = reader.IsComplete ? [] : new([.. BareParentParser.Of(parameter, reader)]),

@@ -52,7 +52,10 @@ internal static class Formulas
                 variable.IsGiven,
                 variable.Mask is not null,
                 variable.Feature is { } feature ? Term(feature) : null,
-                [.. variable.Factors.Select(factor => Term(factor, variable))]))],
+                [.. variable.Factors.Select(factor => Term(factor, variable))])
+            {
+                IsEnumerated = variable.IsEnumerated,
+            })],
             declaration.Options.Samples,
             declaration.Options.AllHeads,
             declaration.Options.Weights.Name,

@@ -63,18 +63,37 @@ internal sealed record Plan(
     /// <summary>Whether a sample of a factor counts as a draw of each of the proposals that balance weights compare, which double reparameterisation has to know.</summary>
     public bool IsOfAllProposals(PlannedFactor factor) => factor.IsCrossed && Weights == Weightings.Balance;
 
+    /// <summary>The variables that are summed over.</summary>
+    public IEnumerable<PlannedVariable> Enumerated => Variables.Where(variable => variable.Role == Role.Enumerated);
+
+    /// <summary>Whether a factor's log-density is computed in every state of the enumerated variables: it is of one of them, or conditioned on one.</summary>
+    public bool IsOfStates(PlannedFactor factor) =>
+        factor.Kind == FactorKind.P && factor.Parents.Append(factor.Context).Append(factor.Variable).Any(position => position >= 0 && Variables[position].Role == Role.Enumerated);
+
     public bool HasFeatures => Variables.Any(variable => variable.Feature is not null);
 
     /// <summary>Whether p need not be normalised, so that nothing can be drawn from it.</summary>
     public bool HasTarget => Factors.Any(factor => factor.IsTarget);
 
     /// <summary>A variable that is in the plate in every trace: there is at least one latent.</summary>
-    public PlannedVariable InPlate => Variables.First(variable => variable.Role == Role.Latent);
+    public PlannedVariable InPlate => Variables.First(variable => variable.Role is Role.Latent or Role.Enumerated);
 
     public IEnumerable<PlannedFactor> Of(FactorKind kind) => Factors.Where(factor => factor.Kind == kind);
 
     /// <summary>The factors whose log-density is evaluated at what Q drew: P's, then R's.</summary>
     public IEnumerable<PlannedFactor> Evaluated => Of(FactorKind.P).Concat(Of(FactorKind.R));
+
+    /// <summary>
+    /// Positions of all but the enumerated variables that the posterior of these depends on: what is in a log-density with one of them. Of several enumerated ones each has those before it besides.
+    /// </summary>
+    public IEnumerable<int> Blanket(int enumerated) => Of(FactorKind.P)
+        .Where(IsOfStates)
+        .SelectMany(factor => factor.Parents.Append(factor.Context).Append(factor.Variable))
+        .Where(position => position >= 0 && (Variables[position].Role != Role.Enumerated || position < enumerated))
+        .Distinct()
+        .OrderBy(position => position);
+
+    public int PositionOf(PlannedVariable variable) => Variables.ToList().IndexOf(variable);
 
     public PlannedVariable VariableOf(PlannedFactor factor) => Variables[factor.Variable];
 

@@ -29,6 +29,9 @@ internal sealed record PlannedVariable(
     PlannedMask? Mask,
     PlannedFeature? Feature)
 {
+    /// <summary>The local variable that holds it for every state of the enumerated variables, which are themselves there in all states.</summary>
+    public string Each { get; init; } = "";
+
     /// <summary>The fields of a data set that fill it; empty where that is not declared.</summary>
     public EquatableArray<string> Columns { get; init; } = [];
 }

@@ -10,7 +10,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "changed", "pi", "recorder", "constant", "mode", "latents", "joint"];
+        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "changed", "pi", "recorder", "constant", "mode", "latents", "joint", "states", "sum", "enumerated"];
 
     /// <summary>The plan of a declaration in which nothing is wrong, else its outline, if it can have one.</summary>
     public static PlannedDeclaration Of(Declaration declaration)

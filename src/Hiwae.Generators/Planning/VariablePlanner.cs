@@ -35,6 +35,9 @@ internal static class VariablePlanner
                 Feature(declaration, variable, sides.Of(position)))
             {
                 Columns = variable.Columns ?? [],
+                Each = plate.Contains(variable.Name) && !variable.IsEnumerated && declaration.Variables.Any(other => other.IsEnumerated)
+                    ? scope.Take("each" + Text.Pascal(variable.Name))
+                    : locals[position],
             }),
         ];
     }

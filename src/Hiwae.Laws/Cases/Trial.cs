@@ -83,7 +83,7 @@ internal sealed class Trial<TModel>(Subject<TModel> subject, Case @case, Func<lo
 
     /// <summary>The draws, variable by variable.</summary>
     public static IEnumerable<Tensor> DrawnBy(Proposal<TModel> proposal) => Model.Variables.Zip(proposal.Trace.Variables)
-        .Where(pair => pair.First.Role is Role.Latent or Role.Auxiliary)
+        .Where(pair => pair.First is { Role: Role.Latent or Role.Auxiliary, IsEnumerated: false })
         .Select(pair => pair.Second);
 
     /// <summary>log ŵ, [batch], in nats; or of an α the logarithm of the power mean.</summary>

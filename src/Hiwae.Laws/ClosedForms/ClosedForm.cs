@@ -15,6 +15,8 @@ internal static class ClosedForm
         if (!model.Observed.Any())
             return "the model has no observed variable";
         var factors = model.Factors.Where(f => f.Kind == FactorKind.P).ToArray();
+        if (model.Variables.FirstOrDefault(v => v.IsEnumerated) is { } enumerated)
+            return $"{enumerated.Name} is summed over";
         if (factors.FirstOrDefault(f => f.Flow is not null) is { } flowing)
             return $"the generative factor of {flowing.Variable} has a flow";
         if (factors.FirstOrDefault(f => f.Density != nameof(Normal) || f.IsTarget) is { } other)

@@ -43,7 +43,7 @@ internal static class CommonPoint
             return null;
         }
 
-        Proposal<TModel> Run(IEnumerable<Tensor> normals) => trial.Propose(network, data, new NormalsThenZeros(normals));
+        Proposal<TModel> Run(IEnumerable<Tensor> normals) => trial.Propose(network, data, new NormalsThenZeros(normals, TModel.Description.States > 1));
     }
 
     private static IEnumerable<Tensor> InPlate<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
@@ -52,7 +52,7 @@ internal static class CommonPoint
     /// <summary>The variables that are drawn, each after its parents.</summary>
     private static List<(int Index, VariableDescription Variable)> InOrderOfDraws(ModelDescription model)
     {
-        var left = model.Variables.Index().Where(v => v.Item.Factors.Any(f => f.Kind == FactorKind.Q)).ToList();
+        var left = model.Variables.Index().Where(v => v.Item.Factors.Any(f => f is { Kind: FactorKind.Q, IsExact: false })).ToList();
         var ordered = new List<(int, VariableDescription)>();
         while (left.Count > 0)
         {
@@ -69,8 +69,8 @@ internal static class CommonPoint
     private static IEnumerable<string> Drawn(ModelDescription model, IEnumerable<string> conditions) => conditions.SelectMany(name =>
         model.Variables.Single(variable => variable.Name == name).Feature is { } feature ? Drawn(model, feature.Conditions) : [name]);
 
-    /// <summary>The given draws, then zeros.</summary>
-    private sealed class NormalsThenZeros(IEnumerable<Tensor> normals) : Noise(CPU, ScalarType.Float64)
+    /// <summary>The given draws, then zeros. Where states are enumerated, one is drawn at the end by a uniform number.</summary>
+    private sealed class NormalsThenZeros(IEnumerable<Tensor> normals, bool hasStates) : Noise(CPU, ScalarType.Float64)
     {
         private readonly Queue<Tensor> left = new(normals);
 
@@ -79,7 +79,8 @@ internal static class CommonPoint
             : next.shape.AsSpan().SequenceEqual(shape) ? next
             : throw new NotSupportedException();
 
-        public override Tensor Uniform(params ReadOnlySpan<long> shape) => throw new NotSupportedException();
+        public override Tensor Uniform(params ReadOnlySpan<long> shape) =>
+            hasStates && left.Count == 0 ? full(shape, 0.5, dtype: DType) : throw new NotSupportedException();
 
         public override Tensor Gamma(Tensor concentration) => throw new NotSupportedException();
 

@@ -99,7 +99,7 @@ internal static class SampleLaws
         var same = 0;
         foreach (var (index, variable) in Trial<TModel>.Model.Variables.Index())
         {
-            if (variable.Role is not (Role.Latent or Role.Auxiliary))
+            if (variable is not { Role: Role.Latent or Role.Auxiliary, IsEnumerated: false })
                 continue;
             var values = cat([.. traces.Select(trace => trace.Variables[index].detach().reshape(-1, variable.Size))], 0).contiguous();
             var rows = values.data<double>().ToArray().Chunk(variable.Size).Select(row => string.Join(' ', row)).ToArray();

@@ -85,6 +85,6 @@ internal sealed class Unconstrained
         return factor.Support is Support.Real or Support.Positive or Support.UnitInterval
             ? factor.Support
             : throw new ArgumentException(
-                $"{model.Name}.{variable.Name} is discrete ({factor.Density}), and annealing moves along a gradient; estimate log p(x) by importance sampling, or by an exact sum over its values.");
+                $"{model.Name}.{variable.Name} is discrete ({factor.Density}), and annealing moves along a gradient; estimate log p(x) by importance sampling, with more samples.");
     }
 }

@@ -15,7 +15,7 @@ internal sealed unsafe class BlockRows : IDisposable
     private const double WorthMoving = 0.8;
 
     private readonly Memory all = new();
-    private (int Groups, int Samples, int PerDatum, int PerGroup, int Heads) mapped;
+    private (int Groups, int Samples, int PerDatum, int PerGroup, int Heads, int States) mapped;
     private int kept;
 
     private int* GroupDatum => (int*)all.Start;
@@ -30,6 +30,11 @@ internal sealed unsafe class BlockRows : IDisposable
 
     private int* Selected(int table) => Kept + ((table + 1) * Memory.Padded(mapped.Samples));
 
+    private int StateRows => mapped.States > 0 ? mapped.Samples * mapped.States : 0;
+
+    // Behind what has a row for each proposal.
+    private int* OfStates(int table) => Kept + (4 * Memory.Padded(mapped.Samples)) + (table * Memory.Padded(StateRows));
+
     /// <summary>The normalised weight below which a proposal does not count.</summary>
     /// <param name="samples">K.</param>
     public static float Negligible(int samples) => MathF.Min(LeastWeight, LeastSum / samples);
@@ -40,13 +45,14 @@ internal sealed unsafe class BlockRows : IDisposable
     /// <param name="perDatum">The number of groups of each datum.</param>
     /// <param name="perGroup">The number of proposals of each group.</param>
     /// <param name="heads">The number of heads, which the proposals of a group take in turn; 0 where there are none.</param>
-    public void Map(int groups, int samples, int perDatum, int perGroup, int heads)
+    /// <param name="states">The number of states of each proposal; 0 where nothing is enumerated.</param>
+    public void Map(int groups, int samples, int perDatum, int perGroup, int heads, int states)
     {
-        if (mapped == (groups, samples, perDatum, perGroup, heads))
+        if (mapped == (groups, samples, perDatum, perGroup, heads, states))
             return;
-        mapped = (groups, samples, perDatum, perGroup, heads);
+        mapped = (groups, samples, perDatum, perGroup, heads, states);
         var turn = heads > 0 ? heads : perGroup;
-        all.Reserve(Memory.Padded(groups) + (7 * Memory.Padded(samples)));
+        all.Reserve(Memory.Padded(groups) + (7 * Memory.Padded(samples)) + (3 * Memory.Padded(StateRows)));
         for (var g = 0; g < groups; g++)
             GroupDatum[g] = g / perDatum;
         for (var r = 0; r < samples; r++)
@@ -61,6 +67,7 @@ internal sealed unsafe class BlockRows : IDisposable
         block.SampleDatum = SampleDatum;
         block.Head = Head;
         block.IsWhole = true;
+        PointStates(block);
     }
 
     /// <summary>Lets a block have only the proposals whose weights count; false where that is not worth it.</summary>
@@ -82,6 +89,7 @@ internal sealed unsafe class BlockRows : IDisposable
         block.SampleDatum = Select(SampleDatum, 1);
         block.Head = Select(Head, 2);
         block.IsWhole = false;
+        PointStates(block);
         return true;
     }
 
@@ -97,6 +105,21 @@ internal sealed unsafe class BlockRows : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => all.Dispose();
+
+    /// <summary>Makes the maps of the states of those proposals that the block has.</summary>
+    private void PointStates(Block block)
+    {
+        if (mapped.States == 0)
+            return;
+        block.StateSample = OfStates(0);
+        block.StateGroup = OfStates(1);
+        block.StateDatum = OfStates(2);
+        for (var (r, s) = (0, 0); r < block.Rows.Sample; r++)
+        {
+            for (var last = s + mapped.States; s < last; s++)
+                (block.StateSample[s], block.StateGroup[s], block.StateDatum[s]) = (r, block.SampleGroup[r], block.SampleDatum[r]);
+        }
+    }
 
     private int* Select(int* from, int table)
     {

@@ -74,7 +74,7 @@ public sealed unsafe partial class CompiledProgram : IDisposable
 
     /// <summary>How the proposals of a datum go through the model.</summary>
     internal Slices Slices(int samples, int? samplesPerBlock) =>
-        executor.Schedule.Heads > 0 ? new(samples, 1) : Compilation.Slices.Of(samples, samplesPerBlock);
+        executor.Schedule.Heads > 0 ? new(samples, 1) : Compilation.Slices.Of(samples, samplesPerBlock, executor.Schedule.States);
 
     /// <summary>Bytes that a step takes besides the parameters and their gradients.</summary>
     internal long Bytes(int batch, int samples, int? samplesPerBlock)
@@ -118,7 +118,7 @@ public sealed unsafe partial class CompiledProgram : IDisposable
                     Parameters = memory.Parameters,
                     Gradients = hasBackward ? memory.Gradients() : [],
                     Data = memory.Data,
-                    Randoms = RunRandoms.Of(Program, noise, batch, groups, samples),
+                    Randoms = RunRandoms.Of(Program, noise, batch, groups, samples, executor.Schedule.States),
                     Batch = batch,
                     Groups = groups,
                     Samples = samples,

@@ -33,7 +33,7 @@ internal sealed class Layout
     {
         (this.schedule, this.kernels, Size) = (schedule, kernels, size);
         Arrange(1, 1);
-        var byRows = size.IsSliced ? 1 : Math.Max(1, SampleRows / (size.Groups * size.Samples));
+        var byRows = size.IsSliced ? 1 : Math.Max(1, SampleRows / (size.Groups * size.Samples * Math.Max(1, schedule.States)));
         var byMemory = (int)Math.Max(1, BlockFloats / Math.Max(1, Body.Floats));
         var most = (int)Math.Max(1, SuperblockFloats / Math.Max(1, Datum.Floats));
 
@@ -64,7 +64,7 @@ internal sealed class Layout
     public ImmutableArray<Value> Moved { get; private set; } = [];
 
     /// <summary>The rows of a full block.</summary>
-    public Rows BlockRows => new(Block, Block * Size.Groups, Block * Size.Groups * Size.Samples);
+    public Rows BlockRows => new(Block, Block * Size.Groups, Block * Size.Groups * Size.Samples, schedule.States);
 
     /// <summary>The least even part of a number that is at most so large.</summary>
     private static int Even(int count, int most)
@@ -87,7 +87,7 @@ internal sealed class Layout
     {
         var n = phase.Length;
         var arena = new Arena(schedule.Program.Values.Length, kernels.Length);
-        var rows = isDatum ? new Rows(Superblock, 0, 0) : BlockRows;
+        var rows = isDatum ? new Rows(Superblock, 0, 0, 0) : BlockRows;
         bool Belongs(Value value) =>
             (value.Level == Level.Datum) == isDatum && value.Level != Level.Once
             && schedule.Program.Values[value.Id].Source is ValueSource.Computed or ValueSource.Random or ValueSource.Latent;
@@ -139,7 +139,7 @@ internal sealed class Layout
             arena.Gradients[value.Id]!.NeededAt(n);
         ShareInPlace(arena, phase);
         if (!isDatum)
-            Moved = [.. schedule.Program.Values.Select(origin => origin.Value).Where(value => value.Level == Level.Sample && arena.Values[value.Id]?.Last > n)];
+            Moved = [.. schedule.Program.Values.Select(origin => origin.Value).Where(value => value.Level >= Level.Sample && arena.Values[value.Id]?.Last > n)];
     }
 
     /// <summary>Gives a gradient the place of the value where backward allows it and nothing reads the value afterwards.</summary>

@@ -12,7 +12,8 @@ internal static unsafe class RunRandoms
     /// <param name="batch">The number of data.</param>
     /// <param name="groups">The number of groups for each datum.</param>
     /// <param name="samples">K.</param>
-    public static FillRows?[] Of(Program program, Noise noise, int batch, int groups, int samples)
+    /// <param name="states">The number of states of each proposal; 0 where nothing is enumerated.</param>
+    public static FillRows?[] Of(Program program, Noise noise, int batch, int groups, int samples, int states)
     {
         var fills = new FillRows?[program.Values.Length];
         foreach (var (value, source, _) in program.Values)
@@ -20,8 +21,8 @@ internal static unsafe class RunRandoms
             if (source is ValueSource.Random { Kind: var kind })
             {
                 fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32, Device.type: DeviceType.CPU } counter
-                    ? Drawn(counter, kind, Together(value, samples), value.Columns)
-                    : Copied(Draw(kind, value, noise, batch, groups, samples), value.Columns);
+                    ? Drawn(counter, kind, Together(value, samples, states), value.Columns)
+                    : Copied(Draw(kind, value, noise, batch, groups, value.Level == Level.State ? samples * states : samples), value.Columns);
             }
         }
 
@@ -29,7 +30,8 @@ internal static unsafe class RunRandoms
     }
 
     /// <summary>The number of rows of a value that are one row of the draw: those of all samples, or all of a value of which there is one.</summary>
-    private static int Together(Value value, int samples) => value.Level switch { Level.Once => value.Rows, Level.Sample => samples, _ => 1 };
+    private static int Together(Value value, int samples, int states) =>
+        value.Level switch { Level.Once => value.Rows, Level.Sample => samples, Level.State => samples * states, _ => 1 };
 
     /// <summary>The numbers that <see cref="Draw"/> gives: in a row of the draw lie the rows of all samples of a group, one after the other.</summary>
     private static FillRows Drawn(CounterNoise noise, NoiseKind kind, int samples, int columns)

@@ -46,6 +46,9 @@ internal sealed record Schedule
     /// <summary>S, the number of heads, which the proposals of a group take in turn, so that theirs is a multiple of it; 0 where there are none.</summary>
     public required int Heads { get; init; }
 
+    /// <summary>The number of states that each proposal's log-densities are summed over; 0 where nothing is enumerated.</summary>
+    public required int States { get; init; }
+
     /// <summary>The number of proposals whose shares in the density at each the estimate sets for its gradient; 0 where it sets none.</summary>
     public int Compared => Program.Operations[^1] is Operation.Estimate { Compared: [{ Columns: var heads }, ..] } ? heads : 0;
 
@@ -68,7 +71,7 @@ internal sealed record Schedule
         Value Read(Value value) => values[value.Id].Source is ValueSource.Constant constant ? values[constant.Of].Value : value;
         var wanted = Wanted(operations, Read, values.Length);
         var phases = operations.Select((operation, i) => (Level: operation.Output.Level, Index: i)).Where(o => wanted[operations[o.Index].Output.Id]).ToLookup(
-            o => o.Level == Level.Group ? Level.Sample : o.Level, o => o.Index);
+            o => o.Level is Level.Group or Level.State ? Level.Sample : o.Level, o => o.Index);
         ImmutableArray<int> body = [.. phases[Level.Sample]], datum = [.. phases[Level.Datum]], once = [.. phases[Level.Once]];
 
         var (byRows, byBody) = (new bool[values.Length], new bool[values.Length]);
@@ -103,6 +106,7 @@ internal sealed record Schedule
                     operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)])),
             ],
             Heads = HeadsOf(operations),
+            States = operations.OfType<Operation.States>().Select(states => states.Table.Count).FirstOrDefault(),
         };
     }
 
@@ -157,7 +161,7 @@ internal sealed record Schedule
     }
 
     /// <summary>
-    /// Of the operations that write a gradient, backward's first overwrites it, unless it works on rows of a higher level, as the estimate does on those of proposals.
+    /// Of the operations that write a gradient, backward's first overwrites it, unless it works on rows of a higher level, as the estimate does on those of proposals and a sum over states on those of states.
     /// </summary>
     private sealed class GradientOrder(Program program, ImmutableArray<bool> back, Value result)
     {
@@ -172,7 +176,7 @@ internal sealed record Schedule
             foreach (var i in phase.Reverse().Where(i => back[i]))
             {
                 var operation = program.Operations[i];
-                var level = operation.Output == result ? Level.Sample : operation.Output.Level;
+                var level = operation switch { { Output: var output } when output == result => Level.Sample, Operation.LogSum => Level.State, _ => operation.Output.Level };
                 for (var j = 0; j < operation.Inputs.Length; j++)
                 {
                     if (operation.Inputs[j] is { Level: not Level.Once } input && program.Values[input.Id].IsDifferentiable)

@@ -23,9 +23,14 @@ internal readonly record struct Slices(int Samples, int Count)
     /// <summary>Slices of at most so many proposals.</summary>
     /// <param name="samples">K.</param>
     /// <param name="most">The limit; null for the usual one, which is put to many proposals alone.</param>
-    public static Slices Of(int samples, int? most) => (most ?? (samples > MostTogether ? Usual : samples)) is var limit && samples > limit
-        ? new(samples, (int)(((long)samples + limit - 1) / limit))
-        : new(samples, 1);
+    /// <param name="states">The number of states of each proposal, which count as so many; 0 where nothing is enumerated.</param>
+    public static Slices Of(int samples, int? most, int states = 0)
+    {
+        var rows = Math.Max(1, states);
+        return (most ?? ((long)samples * rows > MostTogether ? Math.Max(1, Usual / rows) : samples)) is var limit && samples > limit
+            ? new(samples, (int)(((long)samples + limit - 1) / limit))
+            : new(samples, 1);
+    }
 }
 
 /// <summary>What a worker does on its way through slices.</summary>

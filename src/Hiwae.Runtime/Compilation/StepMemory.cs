@@ -73,7 +73,7 @@ internal static class StepMemory
             {
                 var isOfProposals = InPlate(model, factor.Conditions);
                 if (isOfProposals || variable.InPlate)
-                    parts.Add((isOfProposals ? OfLayers(model, factor.Parents, factor.Layers) : 0) + OfDensity(variable, factor, heads));
+                    parts.Add(StatesOf(model, variable, factor) * ((isOfProposals ? OfLayers(model, factor.Parents, factor.Layers) : 0) + OfDensity(variable, factor, heads)));
             }
 
             if (variable is { InPlate: true, Feature: { } feature })
@@ -104,6 +104,10 @@ internal static class StepMemory
         const double numbers = 4;
         return numbers * variable.Size * factor.Components * (factor.Distinct ? heads : 1) * Math.Max(1, factor.PseudoInputs);
     }
+
+    /// <summary>How often a proposal has what belongs to a factor: once for each state where it reads an enumerated variable.</summary>
+    private static int StatesOf(ModelDescription model, VariableDescription variable, FactorDescription factor) =>
+        factor.Kind == FactorKind.P && factor.Conditions.Append(variable.Name).Any(name => model.Variables.First(v => v.Name == name).IsEnumerated) ? model.States : 1;
 
     private static bool InPlate(ModelDescription model, IEnumerable<string> names) =>
         names.Any(name => model.Variables.Any(variable => variable.Name == name && variable.InPlate));

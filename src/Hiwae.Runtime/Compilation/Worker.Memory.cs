@@ -47,7 +47,7 @@ internal sealed unsafe partial class Worker
         }
 
         PointConstants();
-        rows.Map(most.Group, most.Sample, layout.Size.Groups, layout.Size.Samples, schedule.Heads);
+        rows.Map(most.Group, most.Sample, layout.Size.Groups, layout.Size.Samples, schedule.Heads, schedule.States);
     }
 
     /// <summary>Points at the numbers of data, and of what depends on them alone, from a datum of the superblock on.</summary>
@@ -79,7 +79,7 @@ internal sealed unsafe partial class Worker
         rows.PointAll(block);
         foreach (var (value, _, _) in schedule.Program.Values)
         {
-            if (value.Level is not (Level.Group or Level.Sample))
+            if (value.Level is not (Level.Group or Level.Sample or Level.State))
                 continue;
             values[value.Id] = Place(layout.Body.Values[value.Id], body);
             gradients[value.Id] = Place(layout.Body.Gradients[value.Id], body);

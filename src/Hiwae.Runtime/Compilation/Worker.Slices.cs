@@ -58,7 +58,7 @@ internal sealed partial class Worker
         (block.Streamed, block.HasBackward) = (sum, false);
         for (var s = slices.From; s < slices.To && !IsStopped; s++)
         {
-            Point(new(1, 1, Begin(row, s)));
+            Point(new(1, 1, Begin(row, s), schedule.States));
             Forward(schedule.Body, datum);
             highest[(place * (slices.To - slices.From)) + s - slices.From] = sum.Highest;
             run.Watch?.Advance(block.Rows.Sample);
@@ -79,7 +79,7 @@ internal sealed partial class Worker
             run.Watch?.Advance(count);
             if (highest[(place * (slices.To - slices.From)) + s - slices.From] < least)
                 continue;
-            Point(new(1, 1, count));
+            Point(new(1, 1, count, schedule.States));
             Forward(schedule.Body, datum);
             LeaveOut();
             if (block.Rows.Sample == 0)

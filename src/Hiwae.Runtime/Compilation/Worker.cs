@@ -89,7 +89,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
 
     private void GoSuperblock(int from, int data)
     {
-        block.Rows = new(data, 0, 0);
+        block.Rows = new(data, 0, 0, 0);
         PointData(from, 0);
         foreach (var i in schedule.Datum)
             saved[i] = Place(layout.Datum.Saved[i], arena.Start);
@@ -110,7 +110,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
 
         if (!block.HasBackward || pass == SlicePass.Sums)
             return;
-        block.Rows = new(data, 0, 0);
+        block.Rows = new(data, 0, 0, 0);
         PointData(from, 0);
         Backward(schedule.Datum);
     }
@@ -118,7 +118,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     private void GoBlock(int from, int data)
     {
         (groupRow, sampleRow) = ((long)from * run.Groups, (long)from * run.Groups * run.Samples);
-        Point(new(data, data * run.Groups, data * run.Groups * run.Samples));
+        Point(new(data, data * run.Groups, data * run.Groups * run.Samples, schedule.States));
         Forward(schedule.Body, from);
         var estimates = data * run.Groups * schedule.Result.Columns;
         new Span<float>(values[schedule.Result.Id], estimates).CopyTo(new(run.Estimates + ((long)from * run.Groups * schedule.Result.Columns), estimates));
@@ -143,17 +143,20 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
         if (!rows.Keep(block))
             return;
         foreach (var value in layout.Moved)
-            rows.Move(values[value.Id], value.Columns);
+            rows.Move(values[value.Id], value.Columns * RowsOfProposal(value));
         foreach (var i in schedule.Body)
         {
-            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Location.Operation.Output.Level == Level.Sample)
-                rows.Move(saved[i], kernels[i].SavedFloats);
+            if (schedule.GoesBack[i] && kernels[i].SavedFloats > 0 && kernels[i].Location.Operation.Output is { Level: >= Level.Sample } output)
+                rows.Move(saved[i], kernels[i].SavedFloats * RowsOfProposal(output));
         }
 
         rows.Move(block.Weights, 1);
         if (schedule.Compared > 0)
             rows.Move(block.Shares, schedule.Compared);
     }
+
+    /// <summary>The rows of a value that belong to one proposal, next to each other.</summary>
+    private int RowsOfProposal(Value value) => value.Level == Level.State ? schedule.States : 1;
 
     private void Forward(ImmutableArray<int> phase, int from)
     {
@@ -171,7 +174,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     /// <summary>Draws random numbers for the rows of the block, which begins with a datum.</summary>
     private void Draw(Value random, int from)
     {
-        var first = random.Level switch { Level.Once => 0, Level.Datum => from, Level.Group => groupRow, _ => sampleRow };
+        var first = random.Level switch { Level.Once => 0, Level.Datum => from, Level.Group => groupRow, Level.State => sampleRow * schedule.States, _ => sampleRow };
         run.Randoms[random.Id]!(first, block.RowsOf(random), values[random.Id]);
     }
 

@@ -59,8 +59,8 @@ internal sealed class GradientSteps(ModelDescription model)
     /// <summary>Whether a proposal in the plate depends on another draw in it.</summary>
     public static bool HasChain(ModelDescription model)
     {
-        HashSet<string> plate = [.. model.Variables.Where(v => v is { InPlate: true, Role: Role.Latent or Role.Auxiliary }).Select(v => v.Name)];
-        return model.Factors.Any(f => f.Kind == FactorKind.Q && VariableOrder.Seen(model, f).Any(plate.Contains));
+        HashSet<string> plate = [.. model.Variables.Where(v => v is { InPlate: true, IsEnumerated: false, Role: Role.Latent or Role.Auxiliary }).Select(v => v.Name)];
+        return model.Factors.Any(f => f is { Kind: FactorKind.Q, IsExact: false } && VariableOrder.Seen(model, f).Any(plate.Contains));
     }
 
     /// <summary>What counts as a draw where proposals go through flows; nothing where none does.</summary>

@@ -41,7 +41,7 @@ public static class MermaidChart
     private static string Node(VariableDescription variable)
     {
         var target = variable.Factors.FirstOrDefault(f => f.IsTarget);
-        var label = $"\"{Formula.Symbol(variable.Name)} · {string.Join("×", variable.Shape)}{(target is null ? "" : $" · p̃ {target.Density}")}\"";
+        var label = $"\"{(variable.IsEnumerated ? "Σ " : "")}{Formula.Symbol(variable.Name)} · {string.Join("×", variable.Shape)}{(target is null ? "" : $" · p̃ {target.Density}")}\"";
         var shape = variable.Role switch
         {
             Role.Latent when target is not null => $"((({label})))",
@@ -57,7 +57,7 @@ public static class MermaidChart
     /// <summary>The difference between the estimator of the gradient and plain differentiation; null for the reparameterised one.</summary>
     private static string? Note(ModelDescription model)
     {
-        var drawn = model.Variables.Where(v => v.Role is Role.Latent or Role.Auxiliary);
+        var drawn = model.Variables.Where(v => v.Role is Role.Latent or Role.Auxiliary && !v.IsEnumerated);
         string Names(bool inPlate) => string.Join(", ", drawn.Where(v => v.InPlate == inPlate).Select(v => Formula.Symbol(v.Name)));
         const string constant = "parameters of q are constants inside log q";
         return model.Gradient switch
@@ -72,7 +72,7 @@ public static class MermaidChart
 
     private static IEnumerable<Edge> Edges(ModelDescription model)
     {
-        foreach (var factor in model.Factors)
+        foreach (var factor in model.Factors.Where(factor => !factor.IsExact))
         {
             var name = (factor.IsTarget ? "p̃" : factor.Kind.ToString().ToLowerInvariant()) + (factor.Distinct ? "_j" : "");
             var (arrow, pattern) = factor.Kind switch

@@ -19,14 +19,15 @@ public sealed record ArgumentStep(string Words, ImmutableArray<string> Formulas)
 internal sealed class UnbiasednessSteps(ModelDescription model)
 {
     private readonly ImmutableArray<VariableDescription> auxiliaries = VariableOrder.Of(model, FactorKind.R);
-    private readonly ImmutableArray<VariableDescription> latents = [.. model.Variables.Where(v => v.Role == Role.Latent)];
+    private readonly ImmutableArray<VariableDescription> latents = [.. model.Variables.Where(v => v is { Role: Role.Latent, IsEnumerated: false })];
+    private readonly ImmutableArray<VariableDescription> enumerated = [.. model.Variables.Where(v => v.IsEnumerated)];
     private readonly string evidence = EstimatorFormula.Of(model).Evidence;
 
     private int K => model.Samples;
 
     private string Auxiliaries => Names(auxiliaries);
 
-    private string Joint => Formula.Of(model, FactorKind.P);
+    private string Joint => (enumerated.IsEmpty ? "" : $"Σ_{string.Join(",", enumerated.Select(v => Formula.Symbol(v.Name)))} ") + Formula.Of(model, FactorKind.P);
 
     private string Reverse => Formula.Of(model, FactorKind.R);
 
@@ -36,6 +37,7 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     public IEnumerable<ArgumentStep> All() =>
     [
         Draws(),
+        .. Sums(),
         Cancellation(),
         .. DependsOnThePoint ? AtEveryPoint() : Constant(),
         new(
@@ -88,6 +90,15 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     }
 
     private string Turns => model.Heads < K && model.HasDistinctHeads ? FormattableString.Invariant($", head j mod {model.Heads}") : "";
+
+    private IEnumerable<ArgumentStep> Sums()
+    {
+        if (enumerated.IsEmpty)
+            yield break;
+        yield return new(
+            FormattableString.Invariant($"{Names(enumerated)} {Are(enumerated)} not drawn: the weight of a sample is a sum over all {model.States} states, exact, so that no draw of {Names(enumerated)} adds to its variance:"),
+            [$"log w_{(K == 1 ? "1" : "j")} = {EstimatorFormula.Of(model).LogWeight}"]);
+    }
 
     private ArgumentStep Cancellation() => new(
         $"w_{(K == 1 ? "1" : "j")} divides by just the density of these draws, which is positive wherever {(auxiliaries.IsEmpty ? "p is" : "p and r are")}: "

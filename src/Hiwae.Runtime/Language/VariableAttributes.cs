@@ -53,6 +53,13 @@ public sealed class ColumnAttribute(params string[] names) : Attribute
 public sealed class ObservedAttribute : Attribute;
 
 /// <summary>
+/// On a variable with P alone, of a density with finitely many values: it is latent, and the bound sums over its states exactly, with no proposal and no variance of its own. The joint states of all enumerated
+/// variables are at most 4,096.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class EnumeratedAttribute : Attribute;
+
+/// <summary>
 /// On an observed variable of which values may be missing: the bound is then of the density of the values that are
 /// there. What is missing is read as a neutral value of the density's support wherever the variable is a parent: 0, or 1/2 in the
 /// unit interval, or 1 where values are positive.

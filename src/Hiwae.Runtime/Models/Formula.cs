@@ -43,7 +43,10 @@ public static class Formula
             variable.Role == Role.Given,
             variable.Mask is not null,
             variable.Feature is { } feature ? Term(feature) : null,
-            [.. variable.Factors.Select(factor => Term(model, factor))]))],
+            [.. variable.Factors.Where(factor => !factor.IsExact).Select(factor => Term(model, factor))])
+        {
+            IsEnumerated = variable.IsEnumerated,
+        })],
         model.Samples,
         model.Heads ?? model.Samples,
         model.Weights.ToString(),

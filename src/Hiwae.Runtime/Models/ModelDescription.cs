@@ -1,4 +1,5 @@
 using Hiwae.Networks;
+using Hiwae.Programs;
 
 namespace Hiwae;
 
@@ -28,6 +29,9 @@ public sealed record ModelDescription(
 
     /// <summary>S as declared, the number of distinct heads, which draw in turn; null where there are as many as samples.</summary>
     public int? Heads { get; init; }
+
+    /// <summary>The number of joint states of the enumerated variables, which the bound sums over; 1 where there are none.</summary>
+    public int States => Variables.Where(v => v.IsEnumerated).Aggregate(1, (product, v) => product * new EnumeratedVariable(v.Name, v.Factors[0].Support, v.Size).Count);
 
     /// <summary>The observed variables, in the order of declaration.</summary>
     public IEnumerable<VariableDescription> Observed => Variables.Where(v => v.Role == Role.Observed);
@@ -91,6 +95,9 @@ public sealed record VariableDescription(
     /// <summary>The fields of a data set that fill it, one behind the other; empty where <see cref="ColumnAttribute"/> does not say.</summary>
     public ImmutableArray<string> Columns { get; init; } = [];
 
+    /// <summary>Whether it is a latent variable that the bound sums over: its Q, which no network gives, is its posterior given everything else.</summary>
+    public bool IsEnumerated { get; init; }
+
     /// <summary>The feature's network and inputs; null for any other variable.</summary>
     public FeatureDescription? Feature { get; init; }
 
@@ -137,6 +144,9 @@ public sealed record FactorDescription(
 
     /// <summary>Whether it is a generative factor that need not be normalised; <see cref="Density"/> is then the target's name.</summary>
     public bool IsTarget { get; init; }
+
+    /// <summary>Whether it is the posterior of an enumerated variable, which follows from the generative factors.</summary>
+    public bool IsExact { get; init; }
 
     /// <summary>Whether proposals have output heads of their own.</summary>
     public bool Distinct { get; init; }

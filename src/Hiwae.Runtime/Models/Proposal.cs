@@ -16,6 +16,9 @@ public sealed record Proposal<TModel>(
     ImmutableArray<FactorLogDensity> Factors) : IDisposable
     where TModel : class, IModel<TModel>
 {
+    /// <summary>What the log weights sum over; null where nothing is enumerated.</summary>
+    public StateSum? States { get; init; }
+
     /// <summary>log(π_j w_j), [batch, samples]: its log-sum-exp over the samples is log ŵ.</summary>
     public Tensor LogTerms() => LogMixture is null
         ? LogWeights - Math.Log(LogWeights.shape[^1])
@@ -32,8 +35,10 @@ public sealed record Proposal<TModel>(
             return LogTerms();
         using var scope = NewDisposeScope();
         var observed = TModel.Description.Variables.Where(v => v.Role == Role.Observed || v.Factors.Any(f => f.IsTarget)).Select(v => v.Name).ToHashSet();
-        var factors = Factors.ToLookup(factor => factor.Kind == FactorKind.P && observed.Contains(factor.Variable));
-        var terms = factors[true].Aggregate(zeros_like(LogWeights), (sum, factor) => sum + factor.LogDensity);
+        var factors = Factors
+            .Where(factor => States is null || !(factor.Kind == FactorKind.P ? States.Has(factor.Variable) : States.IsOver(factor.Variable)))
+            .ToLookup(factor => factor.Kind == FactorKind.P && observed.Contains(factor.Variable));
+        var terms = factors[true].Aggregate(States?.Log(temperature) ?? zeros_like(LogWeights), (sum, factor) => sum + factor.LogDensity);
         if (temperature > 0)
         {
             var rest = factors[false].Aggregate(
@@ -71,6 +76,7 @@ public sealed record Proposal<TModel>(
         Trace.Dispose();
         LogWeights.Dispose();
         LogMixture?.Dispose();
+        States?.Dispose();
         foreach (var factor in Factors)
             factor.LogDensity.Dispose();
     }
@@ -81,6 +87,7 @@ public sealed record Proposal<TModel>(
         scope.MoveToOuter(Trace.Variables);
         scope.MoveToOuter(Factors.Select(f => f.LogDensity));
         scope.MoveToOuter(LogWeights);
+        States?.MoveOutOf(scope);
         if (LogMixture is not null)
             scope.MoveToOuter(LogMixture);
         return this;

@@ -3,9 +3,9 @@ namespace Hiwae;
 /// <summary>The order that the factors of one kind put variables in. Features pass on what they are computed from.</summary>
 internal static class VariableOrder
 {
-    /// <summary>The variables that have a factor of the kind, each after those that it is conditioned on.</summary>
+    /// <summary>The variables that have a factor of the kind, each after those that it is conditioned on. What is summed over is not drawn by its Q.</summary>
     public static ImmutableArray<VariableDescription> Of(ModelDescription model, FactorKind kind) =>
-        [.. Walk(model, kind).Where(v => v.Factors.Any(f => f.Kind == kind))];
+        [.. Walk(model, kind).Where(v => v.Factors.Any(f => f.Kind == kind && !f.IsExact))];
 
     /// <summary>The names of what a factor is conditioned on, and of what the features among that are computed from.</summary>
     public static IReadOnlySet<string> Seen(ModelDescription model, FactorDescription factor)
@@ -27,7 +27,7 @@ internal static class VariableOrder
     private static List<VariableDescription> Walk(ModelDescription model, FactorKind kind)
     {
         var walked = new List<VariableDescription>();
-        foreach (var variable in model.Variables.Where(v => v.Factors.Any(f => f.Kind == kind)))
+        foreach (var variable in model.Variables.Where(v => v.Factors.Any(f => f.Kind == kind && !f.IsExact)))
             Visit(variable);
         return walked;
 

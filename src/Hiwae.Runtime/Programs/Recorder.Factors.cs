@@ -143,11 +143,12 @@ public sealed partial class Recorder
 
     private void Estimate(Weighting weighting)
     {
+        var weighed = SummedTerms();
         Begin("log ŵ");
         if (weighting is Weighting.Power or Weighting.Maximum && crosses.Count == 0)
             Refuse("its weights compare proposals, but no factor has them compared");
         var compared = Compared(weighting);
-        Record(output => new Operation.Estimate(output, [.. terms], [.. crosses], weighting) { Compared = compared }, Level.Group, 1);
+        Record(output => new Operation.Estimate(output, weighed, [.. crosses], weighting) { Compared = compared }, Level.Group, 1);
     }
 
     private void Term<T>(Value raw, Value value, Value? mask, int components, bool isEqual, bool wholeMask, TermKind kind) where T : struct, IDensity<T>

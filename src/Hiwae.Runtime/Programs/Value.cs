@@ -14,6 +14,9 @@ public enum Level
 
     /// <summary>Each proposal.</summary>
     Sample,
+
+    /// <summary>Each state of the enumerated variables, for each proposal.</summary>
+    State,
 }
 
 /// <summary>The extents of an image. Within a program, images lie in memory with the channels last.</summary>

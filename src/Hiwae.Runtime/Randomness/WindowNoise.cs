@@ -40,7 +40,7 @@ internal sealed class WindowNoise(CounterNoise noise, long firstDraw, ImmutableA
         foreach (var extent in shape[(place.HasSamples ? 2 : 1)..])
             rest *= extent;
         var columns = place.HasSamples ? shape[1] * rest : rest;
-        return noise.Drawn(kind, shape, draw, new(place.HasRows ? window.Row : 0, shape[0], place.HasSamples ? window.Sample * rest : 0, columns, columns));
+        return noise.Drawn(kind, shape, draw, new(place.HasRows ? window.Row : 0, shape[0], place.HasSamples ? window.Sample * (columns / window.Samples) : 0, columns, columns));
     }
 
     private (long Draw, DrawShape Shape) Next() => drawn < shapes.Length

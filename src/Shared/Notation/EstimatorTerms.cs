@@ -11,8 +11,22 @@ internal sealed class EstimatorTerms(ModelTerms model)
     /// <summary>log w_j.</summary>
     public string LogWeight()
     {
-        IEnumerable<string> Logs(string letter) => model.Of(letter).Select(factor => "log " + model.AtSample(factor));
-        return string.Join(" + ", Logs("p").Concat(Logs("r"))) + string.Concat(Logs("q").Select(log => " − " + log));
+        IEnumerable<string> Logs(string letter) => model.Of(letter).Where(factor => !model.IsSummed(factor)).Select(factor => "log " + model.AtSample(factor));
+        return string.Join(" + ", Sum().Concat(Logs("p")).Concat(Logs("r"))) + string.Concat(Logs("q").Select(log => " − " + log));
+    }
+
+    /// <summary>The logarithm of what is summed over, such as <c>log Σ_c p(x | z_j, c) p(c)</c>; nothing where nothing is.</summary>
+    private IEnumerable<string> Sum()
+    {
+        if (Over() is { Length: > 0 } over)
+            yield return $"log {over}{string.Join(" ", model.Of("p").Where(model.IsSummed).Select(factor => model.AtSample(factor)))}";
+    }
+
+    /// <summary>The sign of the sum over enumerated variables, such as <c>Σ_c </c>; empty where there are none.</summary>
+    private string Over()
+    {
+        string[] over = [.. model.Variables.Where(variable => variable.IsEnumerated).Select(variable => Symbols.Of(variable.Name))];
+        return over.Length == 0 ? "" : $"Σ_{string.Join(",", over)} ";
     }
 
     /// <summary>π_j.</summary>
@@ -52,8 +66,8 @@ internal sealed class EstimatorTerms(ModelTerms model)
     {
         if (model.KlWeight.Equals(1))
             return null;
-        FactorTerm[] observed = [.. model.Of("p").Where(factor => factor.IsTarget || model.Find(factor.Variable).IsObserved)];
-        string Logs(string sign) => string.Join($" {sign} ", observed.Select(factor => "log " + model.AtSample(factor)));
+        FactorTerm[] observed = [.. model.Of("p").Where(factor => (factor.IsTarget || model.Find(factor.Variable).IsObserved) && !model.IsSummed(factor))];
+        string Logs(string sign) => string.Join($" {sign} ", Sum().Concat(observed.Select(factor => "log " + model.AtSample(factor))));
         var (whole, count) = model.Samples == 1 ? ("log w_j", "") : (FormattableString.Invariant($"log({model.Samples} π_j w_j)"), FormattableString.Invariant($" − log {model.Samples}"));
         return $"{Logs("+")} + β ({whole} − {Logs("−")}){count}, β = {model.KlWeight.ToString("R", CultureInfo.InvariantCulture)}";
     }
@@ -65,7 +79,7 @@ internal sealed class EstimatorTerms(ModelTerms model)
     public string Evidence()
     {
         if (model.Factors.Any(factor => factor.IsTarget))
-            return Symbols.Integral(model.Product("p"), model.Variables.Where(variable => variable.IsLatent).Select(variable => variable.Name));
+            return Symbols.Integral(Over() + model.Product("p"), model.Variables.Where(variable => variable is { IsLatent: true, IsEnumerated: false }).Select(variable => variable.Name));
         var needed = Generating();
         var observed = string.Join(", ", model.Variables.Where(variable => variable.IsObserved).Select(variable => variable.Subject));
         var given = string.Join(", ", model.Variables.Where(variable => variable.IsGiven && needed.Contains(variable.Name)).Select(variable => Symbols.Of(variable.Name)));

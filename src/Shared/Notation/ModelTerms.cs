@@ -21,12 +21,15 @@ internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Sam
 
     public VariableTerm Find(string name) => Variables.First(variable => variable.Name == name);
 
+    /// <summary>Whether a factor is in the sum over enumerated variables.</summary>
+    public bool IsSummed(FactorTerm factor) => factor.Letter == "p" && factor.Conditions.Append(factor.Variable).Any(name => Find(name).IsEnumerated);
+
     /// <summary>All factors of one kind, such as <c>p(x | z) p(z)</c>; empty where there are none.</summary>
     public string Product(string letter) => string.Join(" ", Of(letter).Select(factor => factor.Title()));
 
     /// <summary>A factor at sample j, such as <c>q_i(z_j | z0, x)</c>: what is in the plate carries an index.</summary>
     public string AtSample(FactorTerm factor, string proposal = "j") =>
-        factor.Title(proposal, name => Find(name).IsInPlate ? "_j" : "");
+        factor.Title(proposal, name => Find(name) is { IsInPlate: true, IsEnumerated: false } ? "_j" : "");
 
     /// <summary>The components of a mixture, such as <c>p_θ(z) = Σ_c π_c p_c(z)</c>; null for any other factor.</summary>
     public string? Mixture(FactorTerm factor)
@@ -57,9 +60,12 @@ internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Sam
 internal sealed record VariableTerm(
     string Name, bool IsInPlate, bool IsGiven, bool IsMasked, FeatureTerm? Feature, IReadOnlyList<FactorTerm> Factors)
 {
-    public bool IsObserved => Has("p") && !Has("q");
+    /// <summary>Whether it is summed over.</summary>
+    public bool IsEnumerated { get; init; }
 
-    public bool IsLatent => Has("p") && Has("q");
+    public bool IsObserved => Has("p") && !Has("q") && !IsEnumerated;
+
+    public bool IsLatent => Has("p") && (Has("q") || IsEnumerated);
 
     /// <summary>Where its own density is meant: of one with a mask, only what is present.</summary>
     public string Subject => Symbols.Subject(Name, IsMasked);

@@ -62,6 +62,25 @@ internal static class Everything
             [Shape(3), Q<Normal>(nameof(X), Flow = typeof(Bend)), R<Normal>(nameof(Z), nameof(X), Components = 2, Flow = typeof(Bend))] Tensor Z0);
         """;
 
+    public const string Summed = """
+        using Hiwae;
+        using static TorchSharp.torch;
+
+        namespace N;
+
+        /// <summary>Sums over two variables.</summary>
+        [Model(Samples = 4, Weights = Weights.Balance)]
+        public sealed partial record Summed(
+            [Shape(5), Mask(nameof(Seen)), P<Bernoulli>(nameof(Z), nameof(C), Hidden = [16])] Tensor X,
+            [Shape(2), P<Normal>(nameof(B)), Q<Normal>(nameof(X), nameof(Z0), Distinct = true)] Tensor Z,
+            [Shape(3), Q<Normal>(nameof(X)), R<Normal>(nameof(Z), nameof(X))] Tensor Z0,
+            [Shape(3), Enumerated, P<Categorical>(nameof(B), nameof(Y))] Tensor C,
+            [Shape(2), Enumerated, P<Bernoulli>(Learned = true)] Tensor B,
+            [Shape(1), P<Normal>(nameof(Z))] Tensor W,
+            [Given, Shape(2)] Tensor Y,
+            [Given, Shape(5)] Tensor Seen);
+        """;
+
     public const string Counts = """
         using Hiwae;
         using static TorchSharp.torch;

@@ -47,9 +47,12 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         var names = new Queue<string>(Names.OrderBy(_ => random.Next()));
         var side = (Height: random.Next(1, 5), Width: random.Next(1, 5));
         targets = !compiled && random.Next(2) == 0;
+        string[] enumerated = random.Next(3) == 0 ? Cast(names, 1, 2) : [];
         string[] observed = Cast(names, targets ? 0 : 1, 2), latent = Cast(names, 1, 3), shared = Cast(names, 0, 2), own = Cast(names, 0, 1), given = Cast(names, 0, 1);
         foreach (var name in observed.Concat(latent).Concat(shared).Concat(own).Concat(given))
             variables.Add(new(name, Shape(side)) { PerSample = own.Contains(name), Given = given.Contains(name) });
+        foreach (var name in enumerated)
+            variables.Add(new(name, [random.Next(1, 4)]) { Enumerated = true });
         given = [.. given, .. observed.Where(_ => random.Next(3) == 0).Select(name => Mask(name, names.Dequeue())).ToArray()];
         foreach (var variable in variables)
             origins[variable.Name] = [variable.Name];
@@ -58,7 +61,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
         var samples = random.Next(1, 5);
         var weights = Pick(Weights);
-        Factors(observed, latent, shared, own, given, weights);
+        Factors(observed, latent, enumerated, shared, own, given, weights);
         var model = new RandomModel(
             Pick(RandomModel.Places), Pick(Records), samples, weights, [.. variables.OrderBy(_ => random.Next())])
         {
@@ -82,6 +85,9 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         var heads = random.Next(1, 4);
         return model with { Samples = heads * random.Next(1, 4), Heads = heads };
     }
+
+    /// <summary>The densities of what is summed over.</summary>
+    private static readonly Family[] Finite = [.. Family.All.Where(family => family.Support is Support.OneHot or Support.Binary)];
 
     private static readonly string[] Weights = ["Uniform", "Balance", "Learned", "Power", "Maximum"];
 
@@ -136,8 +142,9 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
     private void Feature(string name)
     {
-        var parents = Some(variables, 1, 2);
-        var context = random.Next(4) == 0 ? variables.Except(parents).OrderBy(_ => random.Next()).FirstOrDefault() : null;
+        RandomVariable[] candidates = [.. variables.Where(variable => !variable.Enumerated)];
+        var parents = Some(candidates, 1, 2);
+        var context = random.Next(4) == 0 ? candidates.Except(parents).OrderBy(_ => random.Next()).FirstOrDefault() : null;
         var net = Network(parents, context is not null, target: null);
         variables.Add(new(name, NetworkGrammar.Output(net, [.. parents.Select(parent => parent.Shape)]))
         {
@@ -147,10 +154,10 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         origins[name] = [.. parents.Append(context).OfType<RandomVariable>().SelectMany(variable => origins[variable.Name])];
     }
 
-    private void Factors(string[] observed, string[] latent, string[] shared, string[] own, string[] given, string weights)
+    private void Factors(string[] observed, string[] latent, string[] enumerated, string[] shared, string[] own, string[] given, string weights)
     {
         drawnNames = [.. latent, .. shared, .. own];
-        string[] generated = Shuffled([.. observed, .. latent]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
+        string[] drawnOrSeen = [.. observed, .. latent], generated = Shuffled([.. drawnOrSeen, .. enumerated]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
         var compares = Compares(weights);
         var reverseDistinct = !compares && random.Next(2) == 0;
         var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, _ => Pick(drawn));
@@ -168,7 +175,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             else if (unnormalised.Contains(name))
                 Add(name, new(RandomFactor.Target, Family.Bowl, [.. Some(Available([.. generated[..i], .. given]), 0, 2).Select(parent => parent.Name)]));
             else
-                Add(name, Factor('P', name, observed.Contains(name) ? Observed(name) : Drawn(name), [.. generated[..i], .. given], distinct: false));
+                Add(name, Factor('P', name, enumerated.Contains(name) ? Pick(Finite) : observed.Contains(name) ? Observed(name) : Drawn(name), [.. generated[..i], .. given], distinct: false));
         }
 
         for (var i = 0; i < shared.Length; i++)
@@ -184,7 +191,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         for (var i = 0; i < auxiliary.Length; i++)
         {
             Add(auxiliary[i], Factor(
-                'R', auxiliary[i], Drawn(auxiliary[i]), [.. generated, .. given, .. auxiliary[..i]], reverseDistinct && random.Next(2) == 0));
+                'R', auxiliary[i], Drawn(auxiliary[i]), [.. drawnOrSeen, .. given, .. auxiliary[..i]], reverseDistinct && random.Next(2) == 0));
         }
     }
 

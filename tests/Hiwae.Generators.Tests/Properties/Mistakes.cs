@@ -107,6 +107,19 @@ internal static class Mistakes
         (model, random) => Drawn(model, random, 'P', "HIW0023"),
         (model, random) => Drawn(model, random, 'R', "HIW0023"),
 
+        // Sums.
+        Variable("is summed over and drawn", variable => variable.IsLatent, variable => variable with { Enumerated = true }, "HIW0089"),
+        Variable("is summed over and given", variable => variable.Given, variable => variable with { Enumerated = true }, "HIW0089"),
+        Variable(
+            "has infinitely many states",
+            variable => variable is { Enumerated: true },
+            variable => variable with { Factors = [variable.P! with { Density = "Normal", Net = null, Context = null, Components = null }] },
+            "HIW0089"),
+        Variable("has too many states", variable => variable is { Enumerated: true, P: { Net: null } }, variable => variable with { Shape = [5000] }, "HIW0090"),
+        (model, random) => Named(model, random, variable => variable is { Q: { Net: null, Parents.Length: > 0 } }, (variable, other) => model[other].Enumerated
+            ? new(model.With(variable, variable.Q!, variable.Q! with { Parents = [.. variable.Q!.Parents, other] }), $"Q of {variable.Name} looks at {other}", "HIW0091")
+            : null),
+
         // Networks of factors.
         Factor("is learned", HasParents, factor => factor with { Learned = true }, "HIW0028"),
         Factor("has a layer of no width", factor => HasParents(factor) && factor.Net is null, factor => factor with { Hidden = [3, 0] }, "HIW0026"),

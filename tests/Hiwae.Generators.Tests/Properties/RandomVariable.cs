@@ -7,6 +7,9 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
 
     public bool Given { get; init; }
 
+    /// <summary>Whether it is summed over.</summary>
+    public bool Enumerated { get; init; }
+
     public string? Mask { get; init; }
 
     public RandomFeature? Feature { get; init; }
@@ -27,7 +30,7 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
 
     public RandomFactor? R => Factors.FirstOrDefault(factor => factor.Kind == 'R');
 
-    public bool IsObserved => P is not null && Q is null;
+    public bool IsObserved => P is not null && Q is null && !Enumerated;
 
     public bool IsLatent => (P ?? Target) is not null && Q is not null;
 
@@ -39,6 +42,7 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
         [
             WritesShape ? $"Shape({string.Join(", ", Shape)})" : null,
             Given ? "Given" : null,
+            Enumerated ? "Enumerated" : null,
             PerSample ? "PerSample" : null,
             Mask is null ? null : $"Mask(\"{Mask}\")",
             Feature?.ToString(),

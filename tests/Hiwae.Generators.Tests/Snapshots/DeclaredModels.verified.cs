@@ -11,6 +11,7 @@ internal static class DeclaredModels
     public static global::System.Collections.Generic.IReadOnlyList<global::Hiwae.ModelEntry> All { get; } =
     [
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.BetaVae>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Clusters>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.CondHiwae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.FlowPrior>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.HiwaeBalance>(),

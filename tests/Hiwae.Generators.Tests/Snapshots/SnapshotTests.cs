@@ -17,6 +17,7 @@ public class SnapshotTests
     [InlineData(nameof(Everything.Posteriors), Everything.Posteriors)]
     [InlineData(nameof(Everything.Counts), Everything.Counts)]
     [InlineData(nameof(Everything.Flowing), Everything.Flowing)]
+    [InlineData(nameof(Everything.Summed), Everything.Summed)]
     [InlineData(nameof(Everything.Unnormalised), Everything.Unnormalised, "HIW0067")]
     public void So_is_one_with_all_that_the_language_has(string name, string model, params string[] warnings)
     {

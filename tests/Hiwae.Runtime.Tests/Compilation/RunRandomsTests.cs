@@ -18,11 +18,11 @@ public sealed unsafe class RunRandomsTests
 
         var program = recorder.Finish();
         var random = new Random(seed);
-        var (batch, groups, samples) = (random.Next(1, 7), random.Next(1, 4), random.Next(1, 6));
+        var (batch, groups, samples, states) = (random.Next(1, 7), random.Next(1, 4), random.Next(1, 6), random.Next(1, 4));
         var (counter, copied) = (Noise.FromSeed(seed), new Disguised(Noise.FromSeed(seed)));
         for (var run = 0; run < 2; run++)
         {
-            var (ours, theirs) = (RunRandoms.Of(program, counter, batch, groups, samples), RunRandoms.Of(program, copied, batch, groups, samples));
+            var (ours, theirs) = (RunRandoms.Of(program, counter, batch, groups, samples, states), RunRandoms.Of(program, copied, batch, groups, samples, states));
             foreach (var value in program.Randoms)
             {
                 var all = value.Level switch
@@ -30,6 +30,7 @@ public sealed unsafe class RunRandomsTests
                     Level.Once => value.Rows,
                     Level.Datum => batch,
                     Level.Group => batch * groups,
+                    Level.State => batch * groups * samples * states,
                     _ => batch * groups * samples,
                 };
                 var first = random.Next(all);

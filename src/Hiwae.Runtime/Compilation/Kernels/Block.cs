@@ -33,6 +33,15 @@ internal sealed unsafe class Block
     /// <summary>By row of samples: its group.</summary>
     public int* SampleGroup { get; set; }
 
+    /// <summary>By row of states: its datum.</summary>
+    public int* StateDatum { get; set; }
+
+    /// <summary>By row of states: its group.</summary>
+    public int* StateGroup { get; set; }
+
+    /// <summary>By row of states: its sample.</summary>
+    public int* StateSample { get; set; }
+
     /// <summary>By row of samples: its head, 0 … S − 1.</summary>
     public int* Head { get; set; }
 
@@ -105,6 +114,9 @@ internal sealed unsafe class Block
         (Level.Datum, Level.Group) => GroupDatum,
         (Level.Datum, Level.Sample) => SampleDatum,
         (Level.Group, Level.Sample) => SampleGroup,
+        (Level.Datum, Level.State) => StateDatum,
+        (Level.Group, Level.State) => StateGroup,
+        (Level.Sample, Level.State) => StateSample,
         _ => null,
     };
 }

@@ -61,7 +61,11 @@ internal abstract class Kernel(Location location) : IDisposable
 internal sealed record Location(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
 
 /// <summary>Numbers of rows by level.</summary>
-internal readonly record struct Rows(int Datum, int Group, int Sample)
+/// <param name="Datum">Data.</param>
+/// <param name="Group">Groups.</param>
+/// <param name="Sample">Proposals.</param>
+/// <param name="States">The number of states of each proposal.</param>
+internal readonly record struct Rows(int Datum, int Group, int Sample, int States)
 {
-    public int this[Level level] => level switch { Level.Datum => Datum, Level.Group => Group, Level.Sample => Sample, _ => 0 };
+    public int this[Level level] => level switch { Level.Datum => Datum, Level.Group => Group, Level.Sample => Sample, Level.State => Sample * States, _ => 0 };
 }

@@ -31,7 +31,7 @@ internal sealed record KernelPlates(int Data, int GroupsOfDatum, int Samples, Im
     /// <summary>The number of heads, which the proposals of a group take in turn.</summary>
     public int Heads { get; init; } = Samples;
 
-    public Rows Rows => new(Data, Data * GroupsOfDatum, Data * GroupsOfDatum * Samples);
+    public Rows Rows => new(Data, Data * GroupsOfDatum, Data * GroupsOfDatum * Samples, 0);
 
     public bool IsWhole => Kept.Length == Rows.Sample;
 

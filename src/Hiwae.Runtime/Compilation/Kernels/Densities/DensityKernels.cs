@@ -28,6 +28,8 @@ internal static class DensityKernels
         Operation.LogTarget target => new LogTargetKernel<V>(target, location),
         Operation.LogSoftmax logarithms => new LogSoftmaxKernel<V>(logarithms, location),
         Operation.Constrain constrain => new ConstrainKernel<V>(constrain, location),
+        Operation.States states => new StatesKernel(states, location),
+        Operation.LogSum sum => new LogSumKernel<V>(sum, location),
         Operation.Joint joint => new JointKernel<V>(joint, location),
         Operation.Estimate estimate => new EstimateKernel<V>(estimate, location),
         _ => null,
