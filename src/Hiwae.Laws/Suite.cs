@@ -13,19 +13,19 @@ internal static class Suite
     public static IEnumerable<Law<TModel>> Of<TModel>(LawOptions options) where TModel : class, IModel<TModel>
     {
         var model = TModel.Description;
-        yield return new("log-weights", LogWeightLaws.RatioOfFactors);
+        yield return new("log-weights", LogWeightLaws.RatioOfFactors) { Obstacle = Resampled(model, "the weights of a sample are those of its last step") };
         yield return new("sum-of-states", StateLaws.SumOfStates) { Obstacle = model.States > 1 ? null : "nothing is summed over" };
         yield return new("weights-sum-to-one", PartitionOfUnity.Judge);
         yield return new("one-sample", LogWeightLaws.OneSample) { Samples = 1 };
         yield return new("equal-heads", LogWeightLaws.EqualHeads) { Obstacle = LogWeightLaws.EqualHeadsObstacle(model) };
-        yield return new("more-samples", SampleLaws.MoreSamples) { Obstacle = SampleLaws.MoreSamplesObstacle(model) };
+        yield return new("more-samples", SampleLaws.MoreSamples) { Obstacle = Resampled(model, "samples depend on each other") ?? SampleLaws.MoreSamplesObstacle(model) };
         yield return new("more-groups", SampleLaws.MoreGroups);
         yield return new("one-head", HeadLaws.OneHead) { Obstacle = HeadLaws.OneHeadObstacle(model) };
         yield return new("more-draws", HeadLaws.MoreDraws) { Obstacle = HeadLaws.MoreDrawsObstacle(model) };
-        yield return new("order-of-samples", SampleLaws.OrderOfSamples) { Obstacle = SampleLaws.OrderOfSamplesObstacle(model) };
-        yield return new("alpha-at-zero", PowerLaws.AtZero) { Obstacle = PowerLaws.Obstacle(model) };
-        yield return new("alpha-to-one", PowerLaws.ToOne) { Obstacle = PowerLaws.Obstacle(model) };
-        yield return new("decreasing-in-alpha", PowerLaws.Decreasing) { Obstacle = PowerLaws.Obstacle(model) };
+        yield return new("order-of-samples", SampleLaws.OrderOfSamples) { Obstacle = Resampled(model, "places of samples are in order") ?? SampleLaws.OrderOfSamplesObstacle(model) };
+        yield return new("alpha-at-zero", PowerLaws.AtZero) { Obstacle = Resampled(model, "powers are of weights of whole sequences") ?? PowerLaws.Obstacle(model) };
+        yield return new("alpha-to-one", PowerLaws.ToOne) { Obstacle = Resampled(model, "powers are of weights of whole sequences") ?? PowerLaws.Obstacle(model) };
+        yield return new("decreasing-in-alpha", PowerLaws.Decreasing) { Obstacle = Resampled(model, "powers are of weights of whole sequences") ?? PowerLaws.Obstacle(model) };
         yield return new("other-data", SampleLaws.OtherData);
         yield return new("fresh-draws", SampleLaws.FreshDraws);
         yield return new("far-weights", StabilityLaws.FarWeights);
@@ -45,7 +45,7 @@ internal static class Suite
         yield return Statistical("sticking-the-landing", trial => GradientLaw.Judge(trial, Gradient.StickingTheLanding)) with { Samples = 1 };
         yield return Statistical("doubly-reparameterised", trial => GradientLaw.Judge(trial, Gradient.DoublyReparameterised)) with
         {
-            Obstacle = GradientLaw.DoublyObstacle(model),
+            Obstacle = Resampled(model, "double reparameterisation is for samples that keep their own draws") ?? GradientLaw.DoublyObstacle(model),
         };
 
         static Law<TModel> Statistical(string name, Func<Trial<TModel>, Verdict> judge) => new(name, judge) { IsStatistical = true };
@@ -102,6 +102,9 @@ internal static class Suite
             return Verdict.Wrong($"{e.GetType().Name}: {e.Message}");
         }
     }
+
+    /// <summary>Why a law says nothing about samples that are drawn anew after every step; null of others.</summary>
+    private static string? Resampled(ModelDescription model, string reason) => model.IsFiltering ? $"samples are drawn anew after every step: {reason}" : null;
 
     private static string? NormaliserObstacle(ModelDescription model, LawOptions options) =>
         model.Observed.Any() ? "p(x) is a normalised density of the data"

@@ -72,7 +72,7 @@ internal sealed class Explainer : IModelVisitor<ExplainResult>
             { IsTarget: true } => factor.Density,
             { IsExact: true } => FormattableString.Invariant($"is the exact posterior over {model.States} states"),
             { Submodule: null } => $"{factor.Density}, standard",
-            { Parents: [] } => $"{factor.Density}, learned",
+            { Parents: [], Previous: [] } => $"{factor.Density}, learned",
             _ => factor.Density,
         };
         if (factor.Flow is { } flow)

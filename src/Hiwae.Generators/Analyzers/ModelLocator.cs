@@ -26,6 +26,7 @@ internal sealed class ModelLocator(
         Part.PerSample => Attribute(path, "PerSampleAttribute")?.GetLocation() ?? Variable(path),
         Part.Given => Attribute(path, "GivenAttribute")?.GetLocation() ?? Variable(path),
         Part.Observed => Attribute(path, "ObservedAttribute")?.GetLocation() ?? Variable(path),
+        Part.Repeat => Attribute(path, "RepeatAttribute")?.GetLocation() ?? Variable(path),
         Part.Enumerated => Attribute(path, "EnumeratedAttribute")?.GetLocation() ?? Variable(path),
         Part.Column => Inside(Attribute(path, "ColumnAttribute"), path) ?? Variable(path),
         Part.Mask or Part.MaskVariable => Inside(Attribute(path, "MaskAttribute"), path) ?? Variable(path),

@@ -13,7 +13,7 @@ internal static class Candidates
         var graph = Sound(declaration);
         var parents = graph is null ? [] : Positions(declaration).SelectMany(position => graph.Ancestors(position)).ToList();
         var leaf = graph is null ? null : Positions(declaration)
-            .Where(position => !parents.Contains(position) && declaration.Variables[position].Factor(FactorKind.P) is { Parents.Count: > 0 })
+            .Where(position => !parents.Contains(position) && declaration.Variables[position].Factor(FactorKind.P) is { HasInputs: true })
             .Select(position => declaration.Variables[position])
             .FirstOrDefault(variable => Roles.Of(variable) == Role.Latent);
         return leaf is null ? "give one variable P alone" : $"remove the Q of {leaf.Name}, so that it has P alone";
@@ -51,7 +51,7 @@ internal static class Candidates
     /// <summary>The names of the parents of that Q: the latent variables generated from it directly, or where these are proposed from it what is observed below it.</summary>
     public static IReadOnlyList<string> ProposalParents(Declaration declaration, int position)
     {
-        var (p, q) = (Conditions.Of(declaration, FactorKind.P), Conditions.Of(declaration, FactorKind.Q));
+        var (p, q) = (Conditions.Reaching(declaration, FactorKind.P), Conditions.Reaching(declaration, FactorKind.Q));
         var name = declaration.Variables[position].Name;
         var children = Positions(declaration)
             .Where(child => declaration.Variables[child].Factor(FactorKind.P)?.Conditions.Contains(name) == true)
@@ -66,7 +66,7 @@ internal static class Candidates
     private static Graph? Sound(Declaration declaration)
     {
         HashSet<string> names = [.. declaration.Variables.Select(variable => variable.Name)];
-        return Conditioned.Of(declaration).All(of => of.Conditions.All(names.Contains)) ? Conditions.Of(declaration, FactorKind.P) : null;
+        return Conditioned.Of(declaration).All(of => of.Reads.All(names.Contains)) ? Conditions.Reaching(declaration, FactorKind.P) : null;
     }
 
     private static IEnumerable<int> Positions(Declaration declaration) => Enumerable.Range(0, declaration.Variables.Count);

@@ -18,9 +18,9 @@ internal static class Checker
         [RecordChecks.Form],
         [
             RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.All,
-            ParentChecks.Names, MaskChecks.Names, EnumerationChecks.Variables,
+            ParentChecks.Names, MaskChecks.Names, EnumerationChecks.Variables, SequenceChecks.Steps,
         ],
-        [ParentChecks.Cycles],
+        [ParentChecks.Cycles, SequenceChecks.Order],
     ];
 
     /// <summary>Checks that need every shape.</summary>

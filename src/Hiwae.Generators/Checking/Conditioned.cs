@@ -19,8 +19,14 @@ internal sealed record Conditioned(
     /// <summary>As the user reads it.</summary>
     public string Title => Kind is null ? Variable.Name : $"{Kind} of {Variable.Name}";
 
+    /// <summary>Names of the variables whose value of the step before is read too.</summary>
+    public EquatableArray<string> Previous { get; init; } = new([]);
+
     /// <summary>The parents, and the context.</summary>
     public IReadOnlyList<string> Conditions => Context is null ? Parents : [.. Parents, Context];
+
+    /// <summary>These, and then what of the step before is read.</summary>
+    public IReadOnlyList<string> Reads => [.. Conditions, .. Previous];
 
     /// <summary>Where the network is named.</summary>
     public DeclarationPath NetPath => Kind is null ? new(Part.TypeArgument, Position, Factor) : Argument("Net");
@@ -29,15 +35,17 @@ internal sealed record Conditioned(
     public static IEnumerable<Conditioned> Of(Declaration declaration) => declaration.Variables.SelectMany((variable, position) =>
     {
         var factors = variable.Factors.Select((factor, f) =>
-            new Conditioned(variable, position, factor.Kind, f, factor.Parents, factor.Context, factor.Net));
+            new Conditioned(variable, position, factor.Kind, f, factor.Parents, factor.Context, factor.Net) { Previous = factor.Previous });
         return variable.Feature is { } feature
-            ? factors.Append(new(variable, position, null, DeclarationPath.Feature, feature.Parents, feature.Context, feature.Net))
+            ? factors.Append(new(variable, position, null, DeclarationPath.Feature, feature.Parents, feature.Context, feature.Net) { Previous = feature.Previous })
             : factors;
     });
 
-    /// <summary>Where a condition is named.</summary>
-    public DeclarationPath PathOf(int condition) =>
-        condition < Parents.Count ? new(Part.Parent, Position, Factor, condition) : Argument("Context");
+    /// <summary>Where something that is read is named.</summary>
+    public DeclarationPath PathOf(int read) =>
+        read < Parents.Count ? new(Part.Parent, Position, Factor, read)
+        : read < Conditions.Count ? Argument("Context")
+        : new(Part.FactorArgument, Position, Factor, read - Conditions.Count, "Previous");
 
     /// <summary>Where an argument is.</summary>
     public DeclarationPath Argument(string name) => new(Part.FactorArgument, Position, Factor, Name: name);
@@ -46,7 +54,7 @@ internal sealed record Conditioned(
     public (EquatableArray<int> Output, string? Fault) Infer(Declaration declaration)
     {
         var walk = Net!.Network!.Shapes(
-            [.. Parents.Select(name => new NetworkParent(name, declaration.Variables.First(variable => variable.Name == name).Shape))]);
+            [.. Parents.Concat(Previous).Select(name => declaration.Variables.First(variable => variable.Name == name)).Select(parent => new NetworkParent(parent.Name, Sequences.Seen(Variable, parent)))]);
         return (new(walk.Output?.ToInts() ?? []), walk.Fault?.ToString());
     }
 }

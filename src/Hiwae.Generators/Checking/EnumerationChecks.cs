@@ -32,12 +32,12 @@ internal static class EnumerationChecks
         HashSet<string> enumerated = [.. declaration.Variables.Where(variable => variable.IsEnumerated).Select(variable => variable.Name)];
         return from of in Conditioned.Of(declaration)
                where of.Kind != FactorKind.P
-               from index in Enumerable.Range(0, of.Conditions.Count)
-               where enumerated.Contains(of.Conditions[index])
+               from index in Enumerable.Range(0, of.Reads.Count)
+               where enumerated.Contains(of.Reads[index])
                select EnumerationRules.ConditionedOn.At(
                    of.PathOf(index),
                    of.Title,
-                   of.Conditions[index],
+                   of.Reads[index],
                    of.Kind is null ? "name it among the parents of P itself, whose network can do what the feature does" : "remove it from the parents");
     }
 

@@ -43,7 +43,7 @@ internal static class FactorChecks
                 yield return NetworkRules.WidthNotPositive.At(Argument("Hidden", i), title, (i + 1).Invariant(), factor.Hidden[i].Invariant());
         }
 
-        foreach (var finding in factor.Parents.Count > 0 ? WithParents(factor, title, Argument) : WithoutParents(factor, title, Argument))
+        foreach (var finding in factor.HasInputs ? WithParents(factor, title, Argument) : WithoutParents(factor, title, Argument))
             yield return finding;
     }
 
@@ -51,7 +51,7 @@ internal static class FactorChecks
     private static string? NoScale(FactorDeclaration factor) => factor switch
     {
         { Density: { HasScale: false } or { ParametersPerValue: < 2 } } => $"{factor.Density.Name} has no scale among its parameters; remove Scale, or take another density",
-        { Parents.Count: 0 } => "it has no parents, and so no network that would give it; remove Scale",
+        { HasInputs: false } => "it has no parents, and so no network that would give it; remove Scale",
         { Components: > 1 } => "each component of a mixture has its own from the network; remove Scale, or Components",
         _ => null,
     };
@@ -89,7 +89,7 @@ internal static class FactorChecks
             return [];
 
         // A factor without parents is reported above.
-        if (of is { Kind: not null, Net: not null, Parents.Count: 0 })
+        if (of is { Kind: not null, Net: not null, Parents.Count: 0, Previous.Count: 0 })
             return [];
         var conditioned = of.Net?.Network is { } network && network.Layers.Any(layer => layer.Conditioned);
         return (of.Context, conditioned) switch

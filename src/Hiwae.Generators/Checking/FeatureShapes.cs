@@ -22,7 +22,7 @@ internal sealed record FeatureShapes(Declaration Declaration, EquatableArray<Fin
             if (variable.Feature is null)
                 continue;
             var of = Conditioned.Of(declaration).First(at => at.Position == position);
-            if (of.Conditions.Any(unknown.Contains))
+            if (of.Reads.Any(unknown.Contains))
             {
                 unknown.Add(variable.Name);
                 continue;

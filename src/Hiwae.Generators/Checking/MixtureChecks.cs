@@ -31,7 +31,7 @@ internal static class MixtureChecks
             return PseudoInputs(declaration, variable, factor) is { } fault ? [MixtureRules.PseudoInputs.At(Argument("PseudoInputs"), title, fault)] : [];
 
         // That a fixed density is distinct, or has a network, is said elsewhere.
-        var isFixed = factor is { Parents.Count: 0, IsLearned: false, IsDistinct: false, HasHidden: false, Net: null, Activation.IsWritten: false };
+        var isFixed = factor is { HasInputs: false, IsLearned: false, IsDistinct: false, HasHidden: false, Net: null, Activation.IsWritten: false };
         return factor.Components > 1 && isFixed
             ? [MixtureRules.Components.At(
                 Argument("Components"), title, "is a mixture of fixed standard densities, which are all the same", "write Learned = true, add parents, or remove Components")]

@@ -15,13 +15,13 @@ internal static class ParentChecks
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
         foreach (var (of, index, path) in Conditions(declaration))
         {
-            var parent = of.Conditions[index];
+            var (parent, isPrevious) = (of.Reads[index], index >= of.Conditions.Count);
             if (!names.Contains(parent))
                 yield return Unknown(declaration, path, parent);
-            else if (parent == of.Variable.Name)
+            else if (parent == of.Variable.Name && !isPrevious)
                 yield return ParentRules.OwnParent.At(path, of.Variable.Name, of.Kind is null ? "feature" : $"{of.Kind} factor");
-            else if (of.Conditions.Take(index).Contains(parent))
-                yield return ParentRules.RepeatedParent.At(path, of.Title, parent);
+            else if ((isPrevious ? of.Previous.Take(index - of.Conditions.Count) : of.Conditions.Take(index)).Contains(parent))
+                yield return ParentRules.RepeatedParent.At(path, isPrevious ? $"Previous of {of.Title}" : of.Title, parent);
         }
     }
 
@@ -57,11 +57,11 @@ internal static class ParentChecks
     {
         var plate = Roles.InPlate(declaration);
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        var features = Model.Conditions.OfFeatureParents(declaration);
+        var features = Model.Conditions.ReachingFeatures(declaration);
         foreach (var (of, index, path) in Conditions(declaration))
         {
             // The way from here through features to what is out of reach; through anything else it is another factor's matter.
-            var parent = of.Conditions[index];
+            var parent = of.Reads[index];
             IReadOnlyList<string>? To(System.Func<VariableDeclaration, bool> wanted) =>
                 features.Path(names.IndexOf(parent), node => wanted(declaration.Variables[node]))?.Select(node => names[node]).ToList();
             if (of.Kind == FactorKind.P && To(variable => Roles.Of(variable) == Role.Auxiliary) is { } toAuxiliary)
@@ -82,12 +82,12 @@ internal static class ParentChecks
         var start = Enumerable.Range(0, cycle.Count).First(i => kind is null || declaration.Variables[cycle[i]].Feature is null);
         var names = cycle.Skip(start).Concat(cycle.Take(start + 1)).Select(node => declaration.Variables[node].Name).ToList();
         var (_, _, path) = Conditions(declaration).First(at =>
-            at.Of.Variable.Name == names[0] && at.Of.Kind == kind && at.Of.Conditions[at.Index] == names[1]);
+            at.Of.Variable.Name == names[0] && at.Of.Kind == kind && at.Of.Reads[at.Index] == names[1]);
         return ParentRules.Cycle.At(path, kind is null ? "features" : $"{kind} factors", string.Join(" ← ", names));
     }
 
     private static IEnumerable<(Conditioned Of, int Index, DeclarationPath Path)> Conditions(Declaration declaration) =>
         from of in Conditioned.Of(declaration)
-        from index in Enumerable.Range(0, of.Conditions.Count)
+        from index in Enumerable.Range(0, of.Reads.Count)
         select (of, index, of.PathOf(index));
 }

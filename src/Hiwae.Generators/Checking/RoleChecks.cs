@@ -118,7 +118,7 @@ internal static class RoleChecks
         variable.IsPerSample ? [RoleRules.PerSampleElsewhere.At(new(Part.PerSample, position), variable.Name, what)] : [];
 
     private static IEnumerable<Finding> Mask(VariableDeclaration variable, int position) =>
-        variable.Mask is not null ? [MaskRules.NotObserved.At(new(Part.Mask, position), variable.Name)] : [];
+        variable.Mask is not null && !(variable.Steps is not null && Roles.Of(variable) is (Role.Latent or Role.Auxiliary)) ? [MaskRules.NotObserved.At(new(Part.Mask, position), variable.Name)] : [];
 
     private static IEnumerable<Finding> Model(Declaration declaration)
     {

@@ -14,8 +14,8 @@ internal static class UseChecks
     /// <summary>Given variables and features that no factor is conditioned on, and auxiliaries that no other proposal is.</summary>
     private static IEnumerable<Finding> Unused(Declaration declaration)
     {
-        HashSet<string> used = [.. Conditioned.Of(declaration).SelectMany(of => of.Conditions), .. declaration.Variables.Select(variable => variable.Mask).OfType<string>()];
-        HashSet<string> proposed = [.. Conditioned.Of(declaration).Where(of => of.Kind is null or FactorKind.Q).SelectMany(of => of.Conditions)];
+        HashSet<string> used = [.. Conditioned.Of(declaration).SelectMany(of => of.Reads), .. declaration.Variables.Select(variable => variable.Mask).OfType<string>()];
+        HashSet<string> proposed = [.. Conditioned.Of(declaration).Where(of => of.Kind is null or FactorKind.Q).SelectMany(of => of.Reads)];
         var data = declaration.Variables.FirstOrDefault(variable => Roles.Of(variable) == Role.Observed)?.Name;
         for (var position = 0; position < declaration.Variables.Count; position++)
         {
@@ -58,7 +58,7 @@ internal static class UseChecks
                select UseRules.GeneratesNothing.At(new(Part.Variable, position), variable.Name, hasObserved ? "observed variable" : "target", explained.Name);
     }
 
-    /// <summary>Variables with P alone above a latent one, where nothing says that they are meant to be data.</summary>
+    /// <summary>Variables with P alone above a latent one, of the same step in a sequence, where nothing says that they are meant to be data.</summary>
     private static IEnumerable<Finding> ObservedAncestors(Declaration declaration)
     {
         var graph = Conditions.Of(declaration, FactorKind.P);
@@ -87,8 +87,8 @@ internal static class UseChecks
     /// <summary>Proposals that nothing of the datum reaches. An auxiliary may be drawn so: what is proposed from it can see the data.</summary>
     private static IEnumerable<Finding> Proposals(Declaration declaration)
     {
-        var q = Conditions.Of(declaration, FactorKind.Q);
-        var p = Conditions.Of(declaration, FactorKind.P);
+        var q = Conditions.Reaching(declaration, FactorKind.Q);
+        var p = Conditions.Reaching(declaration, FactorKind.P);
         var generating = Generating(declaration);
         var observed = Positions(declaration).Where(position => Roles.Of(declaration.Variables[position]) == Role.Observed).ToList();
         if (observed.Count == 0)
@@ -125,7 +125,7 @@ internal static class UseChecks
     /// <summary>The positions of all that data or a target are generated from.</summary>
     private static HashSet<int> Generating(Declaration declaration)
     {
-        var graph = Conditions.Of(declaration, FactorKind.P);
+        var graph = Conditions.Reaching(declaration, FactorKind.P);
         return [.. Positions(declaration).Where(position => IsExplained(declaration.Variables[position])).SelectMany(graph.Ancestors)];
     }
 

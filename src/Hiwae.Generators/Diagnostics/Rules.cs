@@ -105,6 +105,10 @@ internal static class Rules
         EnumerationRules.NotEnumerable,
         EnumerationRules.TooMany,
         EnumerationRules.ConditionedOn,
+        SequenceRules.Previous,
+        SequenceRules.Repeat,
+        SequenceRules.ReadsAhead,
+        SequenceRules.Filtering,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -40,7 +40,7 @@ internal static class DecodeEmitter
         $"Redraw({plan.Record.GlobalName} trace, {Names.Runtime}.Noise noise)",
         $"{Names.Torch}.no_grad()",
         "noise",
-        (factor, raw, plate) => Densities.Sample(factor, raw, $"{plate}.shape[0], {plate}.shape[1], {plan.VariableOf(factor).Size.Invariant()}"));
+        (factor, raw, plate) => Densities.Sample(factor, raw, $"{plate}.shape[0], {plate}.shape[1], {plan.VariableOf(factor).StepSize.Invariant()}"));
 
     /// <summary>A trace with something else in the place of the observed variables.</summary>
     /// <param name="writer">The output.</param>
@@ -72,19 +72,36 @@ internal static class DecodeEmitter
         if (plan.Given.Any())
             writer.Line($"{Names.Runtime}.Checks.CheckTrace(Description, trace.Variables);");
         writer.Line($"using var constant = {constant};");
-        var raw = new Raw(position => Value(plan.Variables[position]), Dialect.Tensors(Like.Tensor(inPlate), noise));
+        var raw = new Raw(plan, (variable, reading) => variable.Steps > 0 && reading != Reading.Whole ? Raw.Local(variable, reading) : Value(variable), Dialect.Tensors(Like.Tensor(inPlate), noise));
+        if (plan.Steps > 0)
+            EmitSteps(writer, plan, Value, factor => value(factor, raw.Parameters(factor), inPlate));
         foreach (var factor in Observing(plan))
         {
             var variable = plan.VariableOf(factor);
-            writer.Line($"var {variable.Local} = {value(factor, raw.Parameters(factor), inPlate)}{View(variable, $"{inPlate}.shape[0], {inPlate}.shape[1]")}; // [batch, samples, {Sizes(variable)}]");
+            var whole = factor.IsOfStep ? $"{Names.Runtime}.Steps.Join({variable.AllSteps.Local})" : value(factor, raw.Parameters(factor), inPlate);
+            writer.Line($"var {variable.All} = {whole}{View(variable, $"{inPlate}.shape[0], {inPlate}.shape[1]")}; // [batch, samples, {Sizes(variable)}]");
         }
 
-        var values = plan.Variables.Select(variable => variable.Role == Role.Observed ? $"{variable.Property} = {variable.Local}" : Kept(variable));
+        var values = plan.Variables.Select(variable => variable.Role == Role.Observed ? $"{variable.Property} = {variable.All}" : Kept(variable));
         writer.Line($$"""
             var changed = trace with { {{string.Join(", ", values)}} };
             scope.MoveToOuter(changed.Variables);
             return changed;
             """).Close();
+    }
+
+    /// <summary>The observed variables of all steps, given everything else as the trace has it.</summary>
+    private static void EmitSteps(CodeWriter writer, Plan plan, Func<PlannedVariable, string> whole, Func<PlannedFactor, string> value)
+    {
+        var loop = new StepEmitter(plan, Dialect.Tensors(Like.Tensor($"trace.{plan.InPlate.Property}"), null), [], Raw.Local);
+        PlannedFactor[] factors = [.. Observing(plan).Where(factor => factor.IsOfStep)];
+        loop.Open(
+            writer,
+            plan.Sequence.Select(variable => (variable, variable.Local, whole(variable))),
+            factors.Select(factor => plan.VariableOf(factor).AllSteps.Local));
+        foreach (var factor in factors)
+            writer.Line($"{plan.VariableOf(factor).AllSteps.Local}[t] = {value(factor)}; // {factor.Title}");
+        loop.Close(writer);
     }
 
     /// <summary>A value of the trace that stays: each trace has tensors of its own to release.</summary>
@@ -101,32 +118,48 @@ internal static class DecodeEmitter
             /// <summary>The mean of {string.Join(" and of ", results)} given {symbols}, as in evaluation; it has a gradient where what is given has one.</summary>
             """);
         foreach (var parent in parents)
-            writer.Line($"/// <param name=\"{parent.Local.TrimStart('@')}\">{parent.Name}, [count, {Sizes(parent)}]{(parent.Shape.Count > 1 ? ", or flat" : "")}.</param>");
+            writer.Line($"/// <param name=\"{parent.All.TrimStart('@')}\">{parent.Name}, [count, {Sizes(parent)}]{(parent.Shape.Count > 1 ? ", or flat" : "")}.</param>");
         writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A shape, an element type or a value is wrong.</exception>")
-            .Line($"public {Result(plan)} Decode({string.Join(", ", parents.Select(parent => $"{Names.Torch}.Tensor {parent.Local}"))})")
+            .Line($"public {Result(plan)} Decode({string.Join(", ", parents.Select(parent => $"{Names.Torch}.Tensor {parent.All}"))})")
             .Open()
             .Line($"""
             using var scope = {Names.Torch}.NewDisposeScope();
-            using var constant = {Constant(parents.Select(parent => parent.Local))};
+            using var constant = {Constant(parents.Select(parent => parent.All))};
             using var mode = {Names.Networks}.EvaluationMode.Begin();
-            var count = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parents[0])}, {parents[0].Local});
+            var count = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parents[0])}, {parents[0].All});
             """);
         foreach (var parent in parents)
-            writer.Line($"{parent.Local} = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parent)}, {parent.Local}, count, this); // [count, 1, {parent.Size.Invariant()}]");
-        var dialect = Dialect.Tensors(Like.Tensor(parents[0].Local), noise: null);
-        foreach (var position in plan.Decoding.Where(position => plan.Variables[position].Feature is not null))
-        {
-            var feature = plan.Variables[position].Feature!;
-            writer.Line($"var {plan.Variables[position].Local} = {Raw.Locals(plan, dialect).Feature(feature)}; // {feature.Title}");
-        }
+            writer.Line($"{parent.All} = {Names.Runtime}.Checks.CheckRows(Description, {Literal(parent)}, {parent.All}, count, this); // [count, 1, {parent.Size.Invariant()}]");
+        var dialect = Dialect.Tensors(Like.Tensor(parents[0].All), noise: null);
+        void Feature(PlannedVariable variable) => writer.Line($"var {variable.Local} = {Raw.Locals(plan, dialect).Feature(variable)}; // {variable.Feature!.Title}");
 
         // One observed variable may be generated from another, whose name is then taken.
-        string Local(PlannedFactor factor) => plan.Decoded.Contains(factor.Variable) ? factor.Locals.Raw : plan.VariableOf(factor).Local;
+        string Local(PlannedFactor factor) => plan.Decoded.Contains(factor.Variable) ? factor.Locals.Raw : plan.VariableOf(factor).All;
+        string Mean(PlannedFactor factor) => Densities.Mean(factor, Raw.Locals(plan, dialect).Parameters(factor));
+        StepEmitter.InOrder(plan, plan.Decoding.Where(position => plan.Variables[position].Feature is not null), Feature, features =>
+        {
+            var loop = new StepEmitter(plan, dialect, features, Raw.Local);
+            PlannedFactor[] steps = [.. factors.Where(factor => factor.IsOfStep)];
+            PlannedVariable[] whole = [.. features.Where(plan.IsReadAsWhole)];
+            loop.Open(
+                writer,
+                parents.Where(parent => parent.Steps > 0).Select(parent => (parent, parent.Local, parent.Whole.Local)),
+                steps.Select(factor => factor.Locals.Steps).Concat(whole.Select(variable => variable.AllSteps.Local)));
+            foreach (var variable in features)
+                Feature(variable);
+            foreach (var factor in steps)
+                writer.Line($"{factor.Locals.Steps}[t] = {Mean(factor)}; // {factor.Title}");
+            foreach (var variable in whole)
+                writer.Line($"{variable.AllSteps.Local}[t] = {variable.Local};");
+            loop.Close(writer);
+            foreach (var variable in whole)
+                writer.Line($"var {variable.Whole.Local} = {dialect.Join(variable.AllSteps.Local)};");
+        });
         foreach (var factor in factors)
         {
             var variable = plan.VariableOf(factor);
-            var mean = Densities.Mean(factor, Raw.Locals(plan, dialect).Parameters(factor));
-            var rows = factor.Parents.Count == 0 ? $".expand(count, 1, {variable.Size.Invariant()})" : "";
+            var mean = factor.IsOfStep ? dialect.Join(factor.Locals.Steps) : Mean(factor);
+            var rows = factor.HasInputs ? "" : $".expand(count, 1, {variable.Size.Invariant()})";
             writer.Line($"var {Local(factor)} = {mean}{rows}.reshape(count, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))}); // {factor.Title}");
         }
 
@@ -176,9 +209,9 @@ internal static class DecodeEmitter
 
     /// <summary>The mean repeated over the plate where nothing that it is conditioned on is in it.</summary>
     private static string Repeat(Plan plan, PlannedFactor factor, string inPlate) =>
-        factor.Parents.Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
+        factor.Parents.Concat(factor.Previous).Append(factor.Context).Any(position => position >= 0 && plan.Variables[position].InPlate)
             ? ""
-            : $".expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).Size.Invariant()})";
+            : $".expand({inPlate}.shape[0], {inPlate}.shape[1], {plan.VariableOf(factor).StepSize.Invariant()})";
 
     private static string View(PlannedVariable variable, string leading) =>
         variable.Shape.Count == 1 ? "" : $".reshape({leading}, {string.Join(", ", variable.Shape.Select(size => size.Invariant()))})";

@@ -57,6 +57,16 @@ internal static class Masks
     public static string Fill(Plan plan, PlannedMask mask, string value) =>
         $"{Names.Runtime}.Missing.Fill({value}, {plan.Variables[mask.Variable].Local}, {mask.Neutral})";
 
+    /// <summary>The same of a variable as a whole; of steps that are there or missing each its values.</summary>
+    public static string FillAll(Plan plan, PlannedVariable variable, PlannedMask mask, string value)
+    {
+        var all = plan.Variables[mask.Variable].All;
+        return $"{Names.Runtime}.Missing.Fill({value}, {(IsOfSteps(variable, mask) ? $"{all}.repeat_interleave({variable.StepSize.Invariant()}, -1)" : all)}, {mask.Neutral})";
+    }
+
+    /// <summary>Whether a mask has one number for each step, and the variable several.</summary>
+    public static bool IsOfSteps(PlannedVariable variable, PlannedMask mask) => mask.IsWhole && variable is { Steps: > 0, StepSize: > 1 };
+
     /// <summary>The log-density of a factor's variable, given its raw parameters: of what is present where there is a mask.</summary>
     public static string LogDensity(Plan plan, PlannedFactor factor, string raw, string value)
     {
@@ -66,8 +76,8 @@ internal static class Masks
         {
             null when factor.Flow is not null => $"{Densities.Log(factor, raw, factor.Locals.Base)} + {factor.Locals.LogDeterminant}",
             null => Densities.Log(factor, raw, value),
-            { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({Densities.Log(factor, raw, variable.Local)}, {Mask(mask)})",
-            { } mask => Densities.LogObserved(factor, raw, variable.Local, Mask(mask)),
+            { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({Densities.Log(factor, raw, value)}, {Mask(mask)})",
+            { } mask => Densities.LogObserved(factor, raw, value, Mask(mask)),
         };
     }
 }

@@ -79,6 +79,8 @@ internal static class DescriptionEmitter
             yield return $"Beta = {beta.Invariant()}";
         if (plan.Alpha != 0)
             yield return $"Alpha = {plan.Alpha.Invariant()}";
+        if (plan.IsFiltering)
+            yield return "IsFiltering = true";
         if (!plan.KlWeight.Equals(1))
             yield return $"KlWeight = {plan.KlWeight.Invariant()}";
     }
@@ -89,11 +91,18 @@ internal static class DescriptionEmitter
             yield return $"Mask = {Name(plan, mask.Variable)}";
         if (variable.Role == Role.Enumerated)
             yield return "IsEnumerated = true";
+        if (variable.Steps > 0)
+            yield return $"Steps = {variable.Steps.Invariant()}";
         if (variable.Columns.Count > 0)
             yield return $"Columns = [{string.Join(", ", variable.Columns.Select(Literal))}]";
         if (variable.Feature is { } feature)
         {
-            var context = feature.Context < 0 ? "" : $" {{ Context = {Name(plan, feature.Context)} }}";
+            string[] more =
+            [
+                .. feature.Context < 0 ? Array.Empty<string>() : [$"Context = {Name(plan, feature.Context)}"],
+                .. feature.Previous.Count == 0 ? Array.Empty<string>() : [$"Previous = {List(plan, feature.Previous)}"],
+            ];
+            var context = Initialiser(more);
             yield return $"Feature = new({Literal(feature.Network.Net!)}, {Submodules.Layers(feature.Network)}, {List(plan, feature.Parents)}, "
                 + $"{Literal(feature.Submodule)}){context}";
         }
@@ -118,6 +127,8 @@ internal static class DescriptionEmitter
             yield return $"Net = {Literal(net)}";
         if (factor.Context >= 0)
             yield return $"Context = {Name(plan, factor.Context)}";
+        if (factor.Previous.Count > 0)
+            yield return $"Previous = {List(plan, factor.Previous)}";
         if (factor.Components > 1)
             yield return $"Components = {factor.Components.Invariant()}";
         if (factor.PseudoInputs is { } inputs)

@@ -20,16 +20,13 @@ internal static class ProposeEmitter
             var batch = observation.Batch;
             """);
         EmitData(writer, plan);
-        foreach (var position in plan.Drawing)
-        {
-            if (plan.Variables[position].Feature is { } feature)
-                EmitFeature(writer, plan, plan.Variables[position], feature);
-            else
-                EmitDraw(writer, plan, plan.Proposal(position));
-        }
-
+        StepEmitter.InOrder(
+            plan,
+            plan.Drawing,
+            variable => EmitValue(writer, plan, variable),
+            steps => EmitSteps(writer, plan, steps));
         StateEmitter.EmitValues(writer, plan);
-        foreach (var factor in plan.Evaluated)
+        foreach (var factor in plan.Evaluated.Where(factor => !factor.IsOfStep))
         {
             if (plan.IsOfStates(factor))
                 EmitEvaluation(writer, plan, factor, Raw.States(plan), variable => variable.Each);
@@ -42,18 +39,65 @@ internal static class ProposeEmitter
         writer.Close();
     }
 
+    private static void EmitValue(CodeWriter writer, Plan plan, PlannedVariable variable)
+    {
+        if (variable.Feature is { } feature)
+            EmitFeature(writer, plan, variable, feature);
+        else
+            EmitDraw(writer, plan, plan.Proposal(plan.PositionOf(variable)));
+    }
+
+    /// <summary>Draws and log-densities of all steps.</summary>
+    private static void EmitSteps(CodeWriter writer, Plan plan, IReadOnlyList<PlannedVariable> steps)
+    {
+        PlannedFactor[] factors = [.. plan.Factors.Where(factor => factor.IsOfStep)];
+        var points = steps.Where(plan.IsReadAsWhole).ToList();
+        var loop = new StepEmitter(plan, Dialect.Tensors(Like.Noise, "noise"), steps, Raw.Local, Raw.Point);
+        if (plan.IsFiltering)
+            writer.Line($"var filter = new {Names.Runtime}.ParticleFilter(batch, samples, noise);");
+        loop.Open(
+            writer,
+            plan.Sequence.Where(variable => variable.DataIndex >= 0).Select(variable => (variable, variable.Local, variable.Whole.Local)),
+            steps.Select(variable => variable.AllSteps.Local).Concat(points.Select(variable => variable.AllSteps.Point)).Distinct().Concat(factors.Select(factor => factor.Locals.Steps)));
+        foreach (var variable in steps)
+            EmitValue(writer, plan, variable);
+        foreach (var factor in factors.Where(factor => factor.Kind != FactorKind.Q))
+            EmitEvaluation(writer, plan, factor, Raw.Points(plan));
+        writer.Line();
+        foreach (var variable in steps)
+            writer.Line($"{variable.AllSteps.Local}[t] = {variable.Local};");
+        foreach (var variable in points.Where(variable => variable.AllSteps.Point != variable.AllSteps.Local))
+            writer.Line($"{variable.AllSteps.Point}[t] = {variable.Point};");
+        if (plan.IsFiltering)
+            writer.Line($"filter.Weigh({StepWeight(factors)}, isLast: t == {(plan.Steps - 1).Invariant()});");
+        loop.Close(writer, plan.IsFiltering ? now => $"filter.Take({now})" : null);
+        writer.Line();
+        string Join(string all) => plan.IsFiltering ? $"filter.Join({all})" : $"{Names.Runtime}.Steps.Join({all})";
+        foreach (var variable in steps)
+            writer.Line($"var {variable.Whole.Local} = {Join(variable.AllSteps.Local)}; // [batch, {(variable.InPlate ? "samples" : "1")}, {variable.Size.Invariant()}]");
+        foreach (var variable in points.Where(variable => variable.AllSteps.Point != variable.AllSteps.Local))
+            writer.Line($"var {variable.Whole.Point} = {Join(variable.AllSteps.Point)};");
+        foreach (var factor in factors)
+            writer.Line($"var {factor.Locals.LogDensity} = {(plan.IsFiltering ? "filter" : $"{Names.Runtime}.Steps")}.Sum({factor.Locals.Steps});");
+    }
+
+    /// <summary>The logarithm of what a step multiplies a sample's weight with.</summary>
+    private static string StepWeight(IReadOnlyList<PlannedFactor> factors) =>
+        string.Join(" + ", factors.Where(factor => factor.Kind != FactorKind.Q).Select(factor => factor.Locals.Steps + "[t]"))
+        + string.Concat(factors.Where(factor => factor.Kind == FactorKind.Q).Select(factor => $" - {factor.Locals.Steps}[t]"));
+
     /// <summary>What is given comes first: it may say what is missing of what is observed.</summary>
     public static void EmitData(CodeWriter writer, Plan plan)
     {
         foreach (var variable in plan.Given)
-            writer.Line($"var {variable.Local} = {Datum(variable)}.unsqueeze(1); // [batch, 1, {variable.Size.Invariant()}]");
+            writer.Line($"var {variable.All} = {Datum(variable)}.unsqueeze(1); // [batch, 1, {variable.Size.Invariant()}]");
         foreach (var variable in plan.Observed)
         {
             var value = $"{Datum(variable)}.unsqueeze(1)";
             var shape = $"[batch, 1, {variable.Size.Invariant()}]";
             writer.Line(variable.Mask is { } mask
-                ? $"var {variable.Local} = {Masks.Fill(plan, mask, value)}; // {shape}, what is missing read as {mask.Neutral}"
-                : $"var {variable.Local} = {value}; // {shape}");
+                ? $"var {variable.All} = {Masks.FillAll(plan, variable, mask, value)}; // {shape}, what is missing read as {mask.Neutral}"
+                : $"var {variable.All} = {value}; // {shape}");
         }
     }
 
@@ -62,7 +106,7 @@ internal static class ProposeEmitter
         var remark = feature.Side == FeatureSide.Both ? ": for q of what was drawn, for p and r at the points where they are evaluated" : "";
         writer.Line($"\n// {feature.Title}{remark}");
         foreach (var (local, value) in FeatureEmitter.Of(plan, variable, feature, Dialect.Tensors(Like.Noise, "noise")))
-            writer.Line($"var {local} = {value}; // [batch, {(variable.InPlate ? "samples" : "1")}, {variable.Size.Invariant()}]");
+            writer.Line($"var {local} = {value}; // [batch, {(variable.InPlate ? "samples" : "1")}, {variable.StepSize.Invariant()}]");
     }
 
     private static void EmitDraw(CodeWriter writer, Plan plan, PlannedFactor factor)
@@ -73,11 +117,11 @@ internal static class ProposeEmitter
         var own = factor.IsCrossed ? $"{Names.Networks}.Heads.Select({raw}, samples)" : raw;
         var plate = variable.InPlate ? "samples" : "1";
         var (draw, point) = factor.Flow is null ? (variable.Local, variable.Point) : (factor.Locals.Base, factor.Locals.BasePoint);
-        var sample = Densities.SampleBase(factor, own, $"batch, {plate}, {variable.Size.Invariant()}");
+        var sample = Densities.SampleBase(factor, own, $"batch, {plate}, {variable.StepSize.Invariant()}");
         var evaluated = $"tape.Parameters({raw})";
         writer.Line($"\n// {Comment(plan, factor)}")
             .Line($"var {raw} = {(factor.IsCrossed ? Raw.Locals(plan).AllHeads(factor) : ForSamples(factor, Raw.Locals(plan).Parameters(factor)))};")
-            .Line($"var {draw} = {(factor.Flow is null ? sample : $"tape.Keep({sample})")};")
+            .Line($"var {draw} = {(factor.Flow is null && variable.Steps == 0 ? sample : $"tape.Keep({sample})")};")
             .Line($"var {point} = {(plan.IsOfAllProposals(factor) ? $"tape.Point<{factor.Density}>({draw}, {raw})" : $"tape.Point({draw})")};");
         if (factor.Flow is { } flow)
             writer.Line($"var ({variable.Local}, {variable.Point}, {factor.Locals.LogDeterminant}) = {flow.Submodule}.Draw({draw}, {point}); // {flow.Name}{(factor.IsCrossed ? ", the same for all heads" : "")}");
@@ -89,7 +133,8 @@ internal static class ProposeEmitter
         }
         else
         {
-            writer.Line($"var {logDensity} = {Densities.Log(factor, evaluated, point)}{determinant}; // [batch, {plate}]");
+            var log = variable.Mask is null ? Densities.Log(factor, evaluated, point) : Masks.LogDensity(plan, factor, evaluated, point);
+            writer.Line($"{factor.Locals.LogTarget} = {log}{determinant}; // [batch, {plate}]");
         }
     }
 
@@ -115,7 +160,7 @@ internal static class ProposeEmitter
         var logDensity = factor.IsTarget
             ? Densities.LogTarget(factor, Densities.TargetArguments(plan, factor, at))
             : Masks.LogDensity(plan, factor, ForSamples(factor, raw.Parameters(factor)), value);
-        writer.Line($"var {factor.Locals.LogDensity} = {logDensity};");
+        writer.Line($"{factor.Locals.LogTarget} = {logDensity};");
     }
 
     private static string Remark(PlannedFactor factor) => factor switch
@@ -129,8 +174,10 @@ internal static class ProposeEmitter
 
     private static void EmitResult(CodeWriter writer, Plan plan)
     {
-        var added = plan.Evaluated.Where(factor => !plan.IsOfStates(factor)).Select(factor => factor.Locals.LogDensity).Concat(plan.Enumerated.Any() ? ["sum.Log()"] : []);
-        var subtracted = plan.Of(FactorKind.Q).Select(factor => $" - {factor.Locals.LogDensity}");
+        bool IsWeighed(PlannedFactor factor) => !plan.IsOfStates(factor) && !(plan.IsFiltering && factor.IsOfStep);
+        var added = plan.Evaluated.Where(IsWeighed).Select(factor => factor.Locals.LogDensity)
+            .Concat(plan.Enumerated.Any() ? ["sum.Log()"] : []).Concat(plan.IsFiltering ? ["filter.LogWeights()"] : []);
+        var subtracted = plan.Of(FactorKind.Q).Where(IsWeighed).Select(factor => $" - {factor.Locals.LogDensity}");
         var crossed = plan.Factors.Where(factor => factor.IsCrossed).Select(factor => factor.Locals.Cross).ToList();
         writer.Line().Line($"var logWeights = {string.Join(" + ", added)}{string.Concat(subtracted)};");
         var mixture = Mixture(plan, string.Join(" + ", crossed));
@@ -167,8 +214,8 @@ internal static class ProposeEmitter
     {
         { DataIndex: >= 0, Mask: null } => $"{Datum(variable)}.alias()", // The caller's own tensor is not the trace's to release.
         { Role: Role.Enumerated } => $"sum.Value({variable.Local})",
-        { InPlate: true } => variable.Local,
-        _ => $"{variable.Local}.squeeze(1)",
+        { InPlate: true } => variable.All,
+        _ => $"{variable.All}.squeeze(1)",
     });
 
     private static string Datum(PlannedVariable variable) => $"observation.Values[{variable.DataIndex.Invariant()}]";

@@ -16,20 +16,13 @@ internal static class RecordEmitter
     {
         writer.Line("/// <inheritdoc/>").Line($"public override void Record({Names.Programs}.Recorder recorder)").Open();
         EmitData(writer, plan);
-        foreach (var position in plan.Drawing)
-        {
-            if (plan.Variables[position].Feature is { } feature)
-            {
-                Begin(writer, feature.Title);
-                foreach (var (local, value) in FeatureEmitter.Of(plan, plan.Variables[position], feature, Dialect.Recording))
-                    writer.Line($"var {local} = {value};");
-            }
-            else
-            {
-                EmitDraw(writer, plan, plan.Proposal(position));
-            }
-        }
-
+        if (plan.IsFiltering)
+            writer.Line("recorder.Refuse(\"samples are drawn anew after every step\");");
+        StepEmitter.InOrder(
+            plan,
+            plan.Drawing,
+            variable => EmitValue(writer, plan, variable),
+            steps => EmitSteps(writer, plan, steps));
         if (plan.Enumerated.Any())
         {
             Begin(writer, $"every {string.Join(", ", plan.Enumerated.Select(variable => variable.Name))}");
@@ -38,21 +31,64 @@ internal static class RecordEmitter
                 writer.Line($"var {variable.Local} = enumerated[{index.Invariant()}];");
         }
 
-        foreach (var factor in plan.Evaluated)
+        foreach (var factor in plan.Evaluated.Where(factor => !factor.IsOfStep))
             EmitEvaluation(writer, plan, factor);
 
         writer.Line().Line($"recorder.{Weigh(plan)};").Close();
     }
 
+    private static void EmitValue(CodeWriter writer, Plan plan, PlannedVariable variable)
+    {
+        if (variable.Feature is not { } feature)
+        {
+            EmitDraw(writer, plan, plan.Proposal(plan.PositionOf(variable)));
+            return;
+        }
+
+        Begin(writer, feature.Title);
+        foreach (var (local, value) in FeatureEmitter.Of(plan, variable, feature, Dialect.Recording))
+            writer.Line($"var {local} = {value};");
+    }
+
+    private static void EmitSteps(CodeWriter writer, Plan plan, IReadOnlyList<PlannedVariable> steps)
+    {
+        var loop = new StepEmitter(plan, Dialect.Recording, steps, Raw.Local, Raw.Point);
+        PlannedVariable[] whole = [.. steps.Where(plan.IsReadAsWhole)];
+        string[] arrays = [.. whole.SelectMany(variable => new[] { variable.AllSteps.Local, variable.AllSteps.Point }).Distinct()];
+        loop.Open(writer, plan.Sequence.Where(variable => variable.DataIndex >= 0).Select(variable => (variable, variable.Local, variable.Whole.Local)), arrays);
+        foreach (var variable in steps)
+            EmitValue(writer, plan, variable);
+        foreach (var factor in plan.Factors.Where(factor => factor.IsOfStep && factor.Kind != FactorKind.Q))
+            EmitEvaluation(writer, plan, factor);
+        writer.Line();
+        foreach (var variable in whole)
+        {
+            writer.Line($"{variable.AllSteps.Local}[t] = {variable.Local};");
+            if (variable.AllSteps.Point != variable.AllSteps.Local)
+                writer.Line($"{variable.AllSteps.Point}[t] = {variable.Point};");
+        }
+
+        loop.Close(writer);
+        foreach (var variable in whole)
+        {
+            writer.Line($"var {variable.Whole.Local} = {Dialect.Recording.Join(variable.AllSteps.Local)};");
+            if (variable.AllSteps.Point != variable.AllSteps.Local)
+                writer.Line($"var {variable.Whole.Point} = {Dialect.Recording.Join(variable.AllSteps.Point)};");
+        }
+    }
+
     public static void EmitData(CodeWriter writer, Plan plan)
     {
         foreach (var variable in plan.Given)
-            writer.Line($"var {variable.Local} = {Datum(variable)};");
+            writer.Line($"var {variable.All} = {Datum(variable)};");
         foreach (var variable in plan.Observed)
         {
+            string Mask(PlannedMask mask) => Masks.IsOfSteps(variable, mask)
+                ? $"recorder.Spread({plan.Variables[mask.Variable].All}, {variable.StepSize.Invariant()})"
+                : plan.Variables[mask.Variable].All;
             writer.Line(variable.Mask is { } mask
-                ? $"var {variable.Local} = recorder.Fill({Datum(variable)}, {plan.Variables[mask.Variable].Local}, {mask.Neutral}); // what is missing read as {mask.Neutral}"
-                : $"var {variable.Local} = {Datum(variable)};");
+                ? $"var {variable.All} = recorder.Fill({Datum(variable)}, {Mask(mask)}, {mask.Neutral}); // what is missing read as {mask.Neutral}"
+                : $"var {variable.All} = {Datum(variable)};");
         }
     }
 
@@ -64,13 +100,13 @@ internal static class RecordEmitter
         var parameters = factor.IsCrossed ? factor.Locals.Heads : factor.Locals.Raw;
         Begin(writer, factor.Title);
         writer.Line($"var {parameters} = {(factor.IsCrossed ? raw.AllHeads(factor) : raw.Parameters(factor))};")
-            .Line($"var {draw} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.Size.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
+            .Line($"var {draw} = recorder.Draw<{factor.Density}>({Own(factor)}, {variable.StepSize.Invariant()}, inPlate: {(variable.InPlate ? "true" : "false")});")
             .Line(plan.IsOfAllProposals(factor)
                 ? $"var {point} = recorder.Point<{factor.Density}>({draw}, {parameters}, heads: Heads);"
                 : $"var {point} = recorder.Point({draw});")
             .Line(factor.IsCrossed
                 ? $"recorder.SubtractCrossed<{factor.Density}>({parameters}, {point}, heads: Heads);"
-                : $"recorder.Subtract<{factor.Density}>({parameters}, {point});");
+                : $"recorder.Subtract<{factor.Density}>({string.Join(", ", [parameters, point, .. MaskOptions(plan, variable)])});");
         if (factor.Flow is { } flow)
             writer.Line($"var ({variable.Local}, {variable.Point}) = {flow.Submodule}.RecordDraw(recorder, {draw}, {point});");
     }
@@ -109,6 +145,12 @@ internal static class RecordEmitter
             yield return $"components: {inputs.Count.Invariant()}";
         if (factor.Components > 1)
             yield return $"components: {factor.Components.Invariant()}";
+        foreach (var option in MaskOptions(plan, variable))
+            yield return option;
+    }
+
+    private static IEnumerable<string> MaskOptions(Plan plan, PlannedVariable variable)
+    {
         if (variable.Mask is { } mask)
             yield return $"mask: {plan.Variables[mask.Variable].Local}";
         if (variable.Mask is { IsWhole: true })

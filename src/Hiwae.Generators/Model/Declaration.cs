@@ -36,6 +36,9 @@ internal sealed record Declaration(
 /// <param name="KlWeight">The weight that training gives to what the latent variables cost, or null where it is not written.</param>
 internal sealed record ModelOptions(string? Name, int Samples, int? Heads, Option Weights, double? Beta, Option Gradient, double? Alpha, double? KlWeight)
 {
+    /// <summary>Whether samples are drawn anew from each other, by their weights, after every step of a sequence.</summary>
+    public bool IsFiltering { get; init; }
+
     /// <summary>S: as many as samples where it is not written.</summary>
     public int AllHeads => Heads ?? Samples;
 }

@@ -39,14 +39,23 @@ internal sealed record FactorDeclaration(
     /// <summary>Whether the scale is not an output of the network.</summary>
     public bool HasOwnScale => Scale.Name != Scales.Network;
 
+    /// <summary>Names of the variables whose value of the step before is conditioned on too.</summary>
+    public EquatableArray<string> Previous { get; init; } = new([]);
+
     /// <summary>The declared flow, or null where none is named.</summary>
     public FlowReference? Flow { get; init; }
 
     /// <summary>As the user reads it, such as <c>P</c>.</summary>
     public string Noun => IsTarget ? "Target" : Kind.ToString();
 
-    /// <summary>Everything conditioned on: the parents, and the context.</summary>
+    /// <summary>Everything of the same step that is conditioned on: the parents, and the context.</summary>
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+
+    /// <summary>Everything conditioned on: these, and what of the step before is.</summary>
+    public IEnumerable<string> Reads => Conditions.Concat(Previous);
+
+    /// <summary>Whether a network gives the parameters.</summary>
+    public bool HasInputs => Parents.Count + Previous.Count > 0;
 }
 
 /// <summary>The three kinds of factor.</summary>

@@ -60,6 +60,9 @@ internal enum Part
     /// <summary>The attribute that says that a variable is meant to be observed.</summary>
     Observed,
 
+    /// <summary>The attribute that makes a variable one of a sequence.</summary>
+    Repeat,
+
     /// <summary>The attribute that says that a variable is summed over.</summary>
     Enumerated,
 

@@ -65,7 +65,7 @@ internal static class Roles
     private static void Spread(Declaration declaration, HashSet<string> names)
     {
         while (declaration.Variables.Any(variable =>
-            Of(variable) == Role.Feature && variable.Feature!.Conditions.Any(names.Contains) && names.Add(variable.Name)))
+            Of(variable) == Role.Feature && variable.Feature!.Reads.Any(names.Contains) && names.Add(variable.Name)))
         {
         }
     }

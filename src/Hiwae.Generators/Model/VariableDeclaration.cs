@@ -44,7 +44,13 @@ internal sealed record VariableDeclaration(
     /// <summary>Whether there is a type of that name.</summary>
     public bool IsTypeKnown { get; init; } = true;
 
-    /// <summary>The number of values; may exceed what an int holds.</summary>
+    /// <summary>T, the number of steps; null where it is of no sequence.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>The shape of all steps together.</summary>
+    public EquatableArray<int> WholeShape => Steps is { } steps ? new([steps, .. Shape]) : Shape;
+
+    /// <summary>The number of values, of one step in a sequence; may exceed what an int holds.</summary>
     public double Size => Shape.Aggregate(1.0, (product, size) => product * size);
 
     /// <summary>The target, or null.</summary>
@@ -80,6 +86,12 @@ internal sealed record BareParent(int Factor, int Index, string Name);
 /// <param name="Context">The name of the variable that conditions layers, or null.</param>
 internal sealed record FeatureDeclaration(NetworkReference Net, EquatableArray<string> Parents, string? Context)
 {
-    /// <summary>Everything that it is computed from: the parents, and the context.</summary>
+    /// <summary>Names of the variables of whose value of the step before it is computed too.</summary>
+    public EquatableArray<string> Previous { get; init; } = new([]);
+
+    /// <summary>Everything of the same step that it is computed from: the parents, and the context.</summary>
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
+
+    /// <summary>Everything that it is computed from: these, and what of the step before it is.</summary>
+    public IEnumerable<string> Reads => Conditions.Concat(Previous);
 }

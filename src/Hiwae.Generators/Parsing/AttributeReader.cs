@@ -67,6 +67,8 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 
     public EquatableArray<int> Numbers(int position) => Elements<int>(At(position), 0);
 
+    public EquatableArray<string> Texts(string name) => Elements(Named(name), "");
+
     public EquatableArray<string> Texts(int position) => Elements(At(position), "");
 
     public int Number(int position) => At(position)?.Value is int number ? number : 0;

@@ -48,5 +48,8 @@ internal static class DeclarationParser
         arguments.Real("Beta"),
         arguments.Option("Gradient", "Reparameterised"),
         arguments.Real("Alpha"),
-        arguments.Real("KlWeight"));
+        arguments.Real("KlWeight"))
+    {
+        IsFiltering = arguments.Flag("Filtering"),
+    };
 }

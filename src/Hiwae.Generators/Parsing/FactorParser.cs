@@ -29,6 +29,7 @@ internal static class FactorParser
             arguments.Number("Components", 1),
             arguments.Number("PseudoInputs", 0))
         {
+            Previous = arguments.Texts("Previous"),
             Scale = arguments.Option("Scale", Scales.Network),
             Flow = arguments.Type("Flow") is { } flow ? FlowReferenceParser.Parse(flow, reader) : null,
         };

@@ -26,6 +26,7 @@ internal static class VariableParser
 
         AttributeData[] features = [.. DeclaredVariables.Features(parameter)];
         var columns = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("ColumnAttribute"));
+        var repeat = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("RepeatAttribute"));
         var mask = attributes.FirstOrDefault(attribute => attribute.AttributeClass.IsHiwae("MaskAttribute"));
 
         // Two factors of a kind, or two features, are two attributes of which one is allowed.
@@ -45,6 +46,7 @@ internal static class VariableParser
         {
             IsObserved = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("ObservedAttribute")),
             IsEnumerated = attributes.Any(attribute => attribute.AttributeClass.IsHiwae("EnumeratedAttribute")),
+            Steps = repeat is null ? null : reader.Read(repeat).Number(0),
             Columns = columns is null ? null : reader.Read(columns).Texts(0),
             IsTypeKnown = parameter.Type.TypeKind != TypeKind.Error,
             BareParents = reader.IsComplete ? [] : new([.. BareParentParser.Of(parameter, reader)]),
@@ -82,7 +84,7 @@ internal static class FeatureParser
         // What violates the constraint of the type parameter is an error of the compiler's already.
         if (!type.IsReferenceType)
             reader.MarkIncomplete();
-        return new(NetworkReferenceParser.Parse(type, reader), arguments.Texts(0), arguments.Text("Context"));
+        return new(NetworkReferenceParser.Parse(type, reader), arguments.Texts(0), arguments.Text("Context")) { Previous = arguments.Texts("Previous") };
     }
 }
 

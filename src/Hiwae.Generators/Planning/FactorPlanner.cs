@@ -19,7 +19,7 @@ internal static class FactorPlanner
         var source = factor switch
         {
             { IsTarget: true } => ParameterSource.Target,
-            { Parents.Count: > 0 } => ParameterSource.Network,
+            { HasInputs: true } => ParameterSource.Network,
             { PseudoInputs: > 0 } => ParameterSource.PseudoInputs,
             { IsLearned: true } => ParameterSource.Learned,
             _ => ParameterSource.Standard,
@@ -28,7 +28,7 @@ internal static class FactorPlanner
         return new(
             factor.Kind,
             position,
-            Formulas.Title(factor, variable),
+            Formulas.Title(declaration, factor, variable),
             factor.Density.Name,
             factor.Density.GlobalName,
             factor.Density.Support.Name,
@@ -45,6 +45,8 @@ internal static class FactorPlanner
             outputs,
             new("", "", "", ""))
         {
+            Previous = new([.. factor.Previous.Select(name => names.IndexOf(name))]),
+            IsOfStep = variable.Steps is not null,
             Flow = factor.Flow is { } flow ? new(flow.Name, flow.GlobalName, (int)variable.Size, "flow_" + Submodule(variable, factor)) : null,
         };
     }

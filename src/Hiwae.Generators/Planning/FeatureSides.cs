@@ -15,7 +15,7 @@ internal sealed class FeatureSides
     public FeatureSides(Declaration declaration)
     {
         this.declaration = declaration;
-        features = Conditions.OfFeatureParents(declaration);
+        features = Conditions.ReachingFeatures(declaration);
         drawn = Needed(FactorKind.Q);
         evaluated = [.. Needed(FactorKind.P), .. Needed(FactorKind.R)];
     }
@@ -36,7 +36,7 @@ internal sealed class FeatureSides
     /// <summary>All that the factors of a kind are conditioned on, directly or through features and each other.</summary>
     private HashSet<int> Needed(FactorKind kind)
     {
-        var graph = Conditions.Of(declaration, kind);
+        var graph = Conditions.Reaching(declaration, kind);
         return new(Enumerable.Range(0, declaration.Variables.Count)
             .Where(position => declaration.Variables[position].Factor(kind) is not null)
             .SelectMany(graph.Ancestors));

@@ -9,10 +9,10 @@ namespace Hiwae.Generators.Planning;
 internal static class Formulas
 {
     /// <summary>A factor, such as <c>q_j(z | z0, x)</c>.</summary>
-    public static string Title(FactorDeclaration factor, VariableDeclaration variable) => Term(factor, variable).Title();
+    public static string Title(Declaration declaration, FactorDeclaration factor, VariableDeclaration variable) => Term(declaration, factor, variable).Title();
 
     /// <summary>A feature, such as <c>h = Encoder(x)</c>; the context follows a semicolon.</summary>
-    public static string Title(FeatureDeclaration feature, VariableDeclaration variable) => Term(feature).Title(variable.Name);
+    public static string Title(Declaration declaration, FeatureDeclaration feature, VariableDeclaration variable) => Term(declaration, feature, variable).Title(variable.Name);
 
     /// <summary>The features, the factorisation, the weights and the bound, line by line.</summary>
     public static IEnumerable<string> Of(Declaration declaration)
@@ -51,27 +51,36 @@ internal static class Formulas
                 plate.Contains(variable.Name),
                 variable.IsGiven,
                 variable.Mask is not null,
-                variable.Feature is { } feature ? Term(feature) : null,
-                [.. variable.Factors.Select(factor => Term(factor, variable))])
+                variable.Feature is { } feature ? Term(declaration, feature, variable) : null,
+                [.. variable.Factors.Select(factor => Term(declaration, factor, variable))])
             {
                 IsEnumerated = variable.IsEnumerated,
+                Steps = variable.Steps ?? 0,
             })],
             declaration.Options.Samples,
             declaration.Options.AllHeads,
             declaration.Options.Weights.Name,
             declaration.Options.Beta ?? 1,
             declaration.Options.Alpha ?? 0,
-            declaration.Options.KlWeight ?? 1);
+            declaration.Options.KlWeight ?? 1)
+        {
+            IsFiltering = declaration.Options.IsFiltering,
+        };
     }
 
-    private static FeatureTerm Term(FeatureDeclaration feature) => new(feature.Net.Name, feature.Parents, feature.Context);
+    private static FeatureTerm Term(Declaration declaration, FeatureDeclaration feature, VariableDeclaration variable) =>
+        new(feature.Net.Name, feature.Parents, feature.Context) { Steps = Steps(declaration, variable, feature.Previous) };
 
-    private static FactorTerm Term(FactorDeclaration factor, VariableDeclaration variable) =>
+    private static StepTerm Steps(Declaration declaration, VariableDeclaration variable, EquatableArray<string> previous) =>
+        variable.Steps is null ? StepTerm.None : new(true, [.. declaration.Variables.Where(other => other.Steps is not null).Select(other => other.Name)], previous);
+
+    private static FactorTerm Term(Declaration declaration, FactorDeclaration factor, VariableDeclaration variable) =>
         new(factor.Kind.ToString().ToLowerInvariant(), variable.Name, factor.Parents, factor.Context)
         {
             IsMasked = variable.Mask is not null,
             IsTarget = factor.IsTarget,
-            IsLearned = factor.Parents.Count == 0 && (factor.IsLearned || factor.PseudoInputs > 0),
+            Steps = Steps(declaration, variable, factor.Previous),
+            IsLearned = !factor.HasInputs && (factor.IsLearned || factor.PseudoInputs > 0),
             IsDistinct = factor.IsDistinct,
             Components = factor.Components,
             PseudoInputs = factor.PseudoInputs,

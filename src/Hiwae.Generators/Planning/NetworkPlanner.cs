@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
 using Hiwae.Shapes;
@@ -10,7 +11,7 @@ internal static class NetworkPlanner
     /// <summary>The network of a factor with parents.</summary>
     public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FactorDeclaration factor)
     {
-        var isImage = factor.Net is { } net && Output(declaration, net, factor.Parents).Count > 1;
+        var isImage = factor.Net is { } net && Output(declaration, variable, net, [.. factor.Parents, .. factor.Previous]).Count > 1;
 
         // With small weights from and for the auxiliaries, training starts at the plain importance-weighted model.
         var seesAuxiliaries = factor.Kind == FactorKind.Q && Roles.Of(variable) == Role.Latent;
@@ -19,11 +20,11 @@ internal static class NetworkPlanner
             factor.Net?.GlobalName,
             factor.Hidden,
             factor.Activation.Name,
-            Inputs(declaration, factor.Net, factor.Parents, seesAuxiliaries),
+            Inputs(declaration, variable, factor.Net, [.. factor.Parents, .. factor.Previous], seesAuxiliaries),
             isImage ? 0 : (int)variable.Outputs(factor),
             factor.IsDistinct,
             HasSmallHead: !isImage && Roles.Of(variable) == Role.Auxiliary,
-            ContextSize(declaration, factor.Context),
+            ContextSize(declaration, variable, factor.Context),
             ContextReading(declaration, factor.Context),
             HasDropout(factor.Net))
         {
@@ -32,16 +33,16 @@ internal static class NetworkPlanner
     }
 
     /// <summary>The network of a feature.</summary>
-    public static PlannedNetwork Of(Declaration declaration, FeatureDeclaration feature) => new(
+    public static PlannedNetwork Of(Declaration declaration, VariableDeclaration variable, FeatureDeclaration feature) => new(
         feature.Net.Name,
         feature.Net.GlobalName,
         [],
         "",
-        Inputs(declaration, feature.Net, feature.Parents, seesAuxiliaries: false),
+        Inputs(declaration, variable, feature.Net, [.. feature.Parents, .. feature.Previous], seesAuxiliaries: false),
         Outputs: 0,
         IsDistinct: false,
         HasSmallHead: false,
-        ContextSize(declaration, feature.Context),
+        ContextSize(declaration, variable, feature.Context),
         ContextReading(declaration, feature.Context),
         HasDropout(feature.Net));
 
@@ -50,22 +51,22 @@ internal static class NetworkPlanner
         net?.Network is { } network && network.Layers.Any(layer => layer.Kind == LayerKind.Dropout);
 
     /// <summary>The shape that a declared network gives.</summary>
-    public static EquatableArray<int> Output(Declaration declaration, NetworkReference net, EquatableArray<string> parents) =>
+    public static EquatableArray<int> Output(Declaration declaration, VariableDeclaration of, NetworkReference net, IReadOnlyList<string> parents) =>
         new(net.Network!.Shapes([.. parents.Select(name => Variable(declaration, name)).Select(
-            parent => new NetworkParent(parent.Name, parent.Shape))]).Output!.ToInts());
+            parent => new NetworkParent(parent.Name, Sequences.Seen(of, parent)))]).Output!.ToInts());
 
     private static EquatableArray<NetworkInput> Inputs(
-        Declaration declaration, NetworkReference? net, EquatableArray<string> parents, bool seesAuxiliaries)
+        Declaration declaration, VariableDeclaration of, NetworkReference? net, IReadOnlyList<string> parents, bool seesAuxiliaries)
     {
         var takesImages = net?.Network is { } network && network.TakesImages();
         return new([.. parents.Select(name => Variable(declaration, name)).Select(parent => new NetworkInput(
-            takesImages ? parent.Shape : [(int)parent.Size],
+            takesImages ? Sequences.Seen(of, parent) : [Sequences.Seen(of, parent).Aggregate(1, (product, size) => product * size)],
             StartsSmall: seesAuxiliaries && Roles.Of(parent) == Role.Auxiliary,
             Readings.Of(parent)))]);
     }
 
-    private static int ContextSize(Declaration declaration, string? context) =>
-        context is null ? 0 : (int)Variable(declaration, context).Size;
+    private static int ContextSize(Declaration declaration, VariableDeclaration of, string? context) =>
+        context is null ? 0 : Sequences.Seen(of, Variable(declaration, context)).Aggregate(1, (product, size) => product * size);
 
     private static string ContextReading(Declaration declaration, string? context) =>
         context is null ? Readings.Values : Readings.Of(Variable(declaration, context));

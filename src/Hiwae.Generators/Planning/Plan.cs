@@ -46,6 +46,24 @@ internal sealed record Plan(
     /// <summary>The weight that training gives to what the latent variables cost.</summary>
     public double KlWeight { get; init; } = 1;
 
+    /// <summary>Whether samples are drawn anew from each other after every step.</summary>
+    public bool IsFiltering { get; init; }
+
+    /// <summary>The variables of the sequence.</summary>
+    public IEnumerable<PlannedVariable> Sequence => Variables.Where(variable => variable.Steps > 0);
+
+    /// <summary>Whether a factor of p or r, or a feature, without steps reads all steps of a variable.</summary>
+    public bool IsReadAsWhole(PlannedVariable variable)
+    {
+        var position = PositionOf(variable);
+        return Factors.Where(factor => !factor.IsOfStep).SelectMany(factor => factor.Parents.Append(factor.Context))
+            .Concat(Variables.Where(other => other is { Feature: not null, Steps: 0 }).SelectMany(other => other.Feature!.Parents.Append(other.Feature.Context)))
+            .Contains(position);
+    }
+
+    /// <summary>T of the sequence; 0 where there is none.</summary>
+    public int Steps => Variables.Select(variable => variable.Steps).Append(0).Max();
+
     /// <summary>
     /// Positions of the variables that P of the observed ones is conditioned on, directly or through features, in the order in which they are computed: what their
     /// means follow from.

@@ -44,6 +44,15 @@ internal sealed record PlannedFactor(
     /// <summary>Whether it need not be normalised.</summary>
     public bool IsTarget => Source == ParameterSource.Target;
 
+    /// <summary>Positions of the variables whose value of the step before is conditioned on.</summary>
+    public EquatableArray<int> Previous { get; init; } = [];
+
+    /// <summary>Whether there is one for each step of a sequence.</summary>
+    public bool IsOfStep { get; init; }
+
+    /// <summary>Whether a network gives the raw parameters.</summary>
+    public bool HasInputs => Parents.Count + Previous.Count > 0;
+
     /// <summary>What makes the variable of a value of the density, or null where the variable is that value.</summary>
     public PlannedFlow? Flow { get; init; }
 }
@@ -81,6 +90,12 @@ internal enum ParameterSource
 /// <param name="Cross">The log-density under all heads.</param>
 internal sealed record FactorLocals(string Raw, string LogDensity, string Heads, string Cross)
 {
+    /// <summary>Where the log-density goes, to the left of an assignment: a variable of its own, or the place of a step.</summary>
+    public string LogTarget => Steps.Length == 0 ? $"var {LogDensity}" : $"{Steps}[t]";
+
+    /// <summary>The log-densities of the steps of a sequence, one by one. Empty without steps.</summary>
+    public string Steps { get; init; } = "";
+
     /// <summary>The value of the density that a flow makes the variable of: as drawn, or where p and r are evaluated. Empty without a flow.</summary>
     public string Base { get; init; } = "";
 

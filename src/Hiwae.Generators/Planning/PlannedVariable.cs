@@ -29,6 +29,24 @@ internal sealed record PlannedVariable(
     PlannedMask? Mask,
     PlannedFeature? Feature)
 {
+    /// <summary>T of a variable of a sequence, of which <see cref="Local"/> and <see cref="Point"/> are those of one step; 0 for any other.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>The number of values of a step.</summary>
+    public int StepSize => Steps == 0 ? Size : Size / Steps;
+
+    /// <summary>The local variables that hold all steps together, as drawn and where p and r are evaluated; those of one where there are no steps.</summary>
+    public (string Local, string Point) Whole { get; init; }
+
+    /// <summary>The local variable of all of it.</summary>
+    public string All => Steps == 0 ? Local : Whole.Local;
+
+    /// <summary>The local variables that hold the step before.</summary>
+    public (string Local, string Point) Before { get; init; }
+
+    /// <summary>The local variables that hold the steps, one by one.</summary>
+    public (string Local, string Point) AllSteps { get; init; }
+
     /// <summary>The local variable that holds it for every state of the enumerated variables, which are themselves there in all states.</summary>
     public string Each { get; init; } = "";
 
@@ -50,4 +68,8 @@ internal sealed record PlannedMask(int Variable, bool IsWhole, string Neutral);
 /// <param name="Submodule">The name of its submodule.</param>
 /// <param name="Side">What it is computed from.</param>
 internal sealed record PlannedFeature(
-    string Title, EquatableArray<int> Parents, int Context, PlannedNetwork Network, string Submodule, FeatureSide Side);
+    string Title, EquatableArray<int> Parents, int Context, PlannedNetwork Network, string Submodule, FeatureSide Side)
+{
+    /// <summary>Positions of the variables of whose value of the step before it is computed.</summary>
+    public EquatableArray<int> Previous { get; init; } = [];
+}

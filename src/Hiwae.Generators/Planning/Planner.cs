@@ -10,7 +10,7 @@ internal static class Planner
 {
     /// <summary>Names that the emitted functions use for themselves.</summary>
     private static readonly string[] Reserved =
-        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "changed", "pi", "recorder", "constant", "mode", "latents", "joint", "states", "sum", "enumerated"];
+        ["observation", "samples", "noise", "tape", "scope", "batch", "logWeights", "logMixture", "count", "given", "trace", "changed", "pi", "recorder", "constant", "mode", "latents", "joint", "states", "sum", "enumerated", "t", "filter"];
 
     /// <summary>The plan of a declaration in which nothing is wrong, else its outline, if it can have one.</summary>
     public static PlannedDeclaration Of(Declaration declaration)
@@ -27,6 +27,8 @@ internal static class Planner
         var scope = new NameScope([.. Reserved, .. factors.SelectMany(factor => new[] { factor.Submodule ?? "", factor.Flow?.Submodule ?? "" }), .. features]);
         var variables = VariablePlanner.Plan(declaration, scope);
         var named = factors.Select(factor => factor with { Locals = Name(factor, declaration, scope) });
+        bool IsData(int position) => variables[position].DataIndex >= 0;
+        bool IsGiven(int position) => variables[position].Role == Role.Given;
         bool IsComputed(int position) => variables[position].Role is Role.Latent or Role.Auxiliary or Role.Feature;
         return new(
             declaration.Record,
@@ -41,11 +43,12 @@ internal static class Planner
             new([.. Formulas.Of(declaration)]),
             new([.. variables]),
             new([.. named]),
-            new([.. Conditions.Of(declaration, FactorKind.Q).Sorted().Where(IsComputed)]),
-            new([.. Conditions.OfGeneration(declaration).Sorted().Where(position => variables[position].Role != Role.Given)]))
+            new([.. Conditions.Order(declaration, Conditions.Of(declaration, FactorKind.Q), IsData).Where(IsComputed)]),
+            new([.. Conditions.Order(declaration, Conditions.OfGeneration(declaration), IsGiven).Where(position => !IsGiven(position))]))
         {
             Alpha = declaration.Options.Alpha ?? 0,
             KlWeight = declaration.Options.KlWeight ?? 1,
+            IsFiltering = declaration.Options.IsFiltering,
             Decoding = Decoding(declaration),
             Jointly = Jointly(declaration),
         };
@@ -55,27 +58,29 @@ internal static class Planner
     private static EquatableArray<int> Decoding(Declaration declaration)
     {
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
-        var features = Conditions.OfFeatureParents(declaration);
+        var features = Conditions.ReachingFeatures(declaration);
         HashSet<int> needed = [];
         foreach (var observed in declaration.Variables.Where(variable => Roles.Of(variable) == Role.Observed))
         {
-            foreach (var position in observed.Factor(FactorKind.P)!.Conditions.Select(name => names.IndexOf(name)))
+            foreach (var position in observed.Factor(FactorKind.P)!.Reads.Select(name => names.IndexOf(name)))
                 needed.UnionWith(features.Ancestors(position).Append(position));
         }
 
-        return new([.. features.Sorted().Where(needed.Contains)]);
+        return new([.. Conditions.Order(declaration, Conditions.OfFeatureParents(declaration), IsNoFeature(declaration)).Where(needed.Contains)]);
     }
 
     /// <summary>The features that a factor of P is conditioned on, directly or through others.</summary>
     private static EquatableArray<int> Jointly(Declaration declaration)
     {
-        var generative = Conditions.Of(declaration, FactorKind.P);
+        var generative = Conditions.Reaching(declaration, FactorKind.P);
         HashSet<int> needed =
         [
             .. Enumerable.Range(0, declaration.Variables.Count).Where(position => declaration.Variables[position].Factor(FactorKind.P) is not null).SelectMany(generative.Ancestors),
         ];
-        return new([.. Conditions.OfFeatureParents(declaration).Sorted().Where(position => declaration.Variables[position].Feature is not null && needed.Contains(position))]);
+        return new([.. Conditions.Order(declaration, Conditions.OfFeatureParents(declaration), IsNoFeature(declaration)).Where(position => declaration.Variables[position].Feature is not null && needed.Contains(position))]);
     }
+
+    private static System.Func<int, bool> IsNoFeature(Declaration declaration) => position => declaration.Variables[position].Feature is null;
 
     private static FactorLocals Name(PlannedFactor factor, Declaration declaration, NameScope scope)
     {
@@ -84,7 +89,10 @@ internal static class Planner
             scope.Take("raw" + stem),
             scope.Take("log" + stem),
             scope.Take("heads" + stem),
-            scope.Take("cross" + stem));
+            scope.Take("cross" + stem))
+        {
+            Steps = factor.IsOfStep ? scope.Take("log" + stem + "Steps") : "",
+        };
         return factor.Flow is null
             ? locals
             : locals with { Base = scope.Take("base" + stem), BasePoint = scope.Take("atBase" + stem), LogDeterminant = scope.Take("logDeterminant" + stem) };

@@ -15,6 +15,8 @@ internal static class ClosedForm
         if (!model.Observed.Any())
             return "the model has no observed variable";
         var factors = model.Factors.Where(f => f.Kind == FactorKind.P).ToArray();
+        if (model.Steps > 0)
+            return "the model is of a sequence";
         if (model.Variables.FirstOrDefault(v => v.IsEnumerated) is { } enumerated)
             return $"{enumerated.Name} is summed over";
         if (factors.FirstOrDefault(f => f.Flow is not null) is { } flowing)

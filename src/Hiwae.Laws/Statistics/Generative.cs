@@ -37,7 +37,7 @@ internal static class Generative
         void Visit(FactorDescription factor)
         {
             found.UnionWith(factor.Submodules);
-            foreach (var condition in factor.Conditions)
+            foreach (var condition in factor.Reads)
                 Look(condition);
         }
 
@@ -45,8 +45,9 @@ internal static class Generative
         {
             if (model.Variables.Single(v => v.Name == name).Feature is not { } feature)
                 return;
-            found.Add(feature.Submodule);
-            foreach (var condition in feature.Conditions)
+            if (!found.Add(feature.Submodule))
+                return;
+            foreach (var condition in feature.Reads)
                 Look(condition);
         }
     }

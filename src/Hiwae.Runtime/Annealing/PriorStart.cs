@@ -18,7 +18,7 @@ internal sealed class PriorStart<TModel>(ModelNetwork<TModel> network, Observati
             var model = TModel.Description;
             if (model.Factors.FirstOrDefault(factor => factor.IsTarget) is { } target)
                 return $"{Formula.Of(model, target)} is a target, from which nothing can be drawn";
-            return model.Latents.SelectMany(v => v.Factors).Where(f => f.Kind == FactorKind.P).FirstOrDefault(f => LooksAtData(model, f.Conditions)) is { } conditioned
+            return model.Latents.SelectMany(v => v.Factors).Where(f => f.Kind == FactorKind.P).FirstOrDefault(f => VariableOrder.Seen(model, f).Any(name => model.Variables.First(v => v.Name == name).Role == Role.Observed)) is { } conditioned
                 ? $"{Formula.Of(model, conditioned)} is conditioned on what is observed"
                 : null;
         }
@@ -37,7 +37,4 @@ internal sealed class PriorStart<TModel>(ModelNetwork<TModel> network, Observati
 
     /// <inheritdoc/>
     public override void Evaluate(double[] u, double[] log, double factor, double[] gradient) => throw new System.Diagnostics.UnreachableException("A prior is a part of the joint density.");
-
-    private static bool LooksAtData(ModelDescription model, IEnumerable<string> names) => names.Select(name => model.Variables.First(v => v.Name == name)).Any(
-        parent => parent.Role == Role.Observed || (parent.Feature is { } feature && LooksAtData(model, feature.Context is null ? feature.Parents : [.. feature.Parents, feature.Context])));
 }

@@ -13,6 +13,7 @@ internal static class BlockLimits
     /// <param name="isTraining">Whether layers act as in training.</param>
     public static string? OfSamples(ModelDescription model, bool isTraining) => model switch
     {
+        { IsFiltering: true } => "samples are drawn anew from each other after every step",
         { HasDistinctHeads: true, Heads: not null } => "proposals have heads of their own",
         { HasDistinctHeads: true } => "each proposal has a head of its own",
         { Weights: Weights.Learned } => "each proposal has a learned weight of its own",
@@ -33,9 +34,9 @@ internal static class BlockLimits
         foreach (var variable in model.Variables)
         {
             foreach (var factor in variable.Factors)
-                yield return (factor.Layers, factor.Conditions.Any(inPlate.Contains));
+                yield return (factor.Layers, factor.Reads.Any(inPlate.Contains));
             if (variable.Feature is { } feature)
-                yield return (feature.Layers, feature.Conditions.Any(inPlate.Contains));
+                yield return (feature.Layers, feature.Reads.Any(inPlate.Contains));
         }
     }
 }

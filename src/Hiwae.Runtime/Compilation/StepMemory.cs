@@ -71,27 +71,27 @@ internal static class StepMemory
         {
             foreach (var factor in variable.Factors)
             {
-                var isOfProposals = InPlate(model, factor.Conditions);
+                var isOfProposals = InPlate(model, factor.Reads);
                 if (isOfProposals || variable.InPlate)
-                    parts.Add(StatesOf(model, variable, factor) * ((isOfProposals ? OfLayers(model, factor.Parents, factor.Layers) : 0) + OfDensity(variable, factor, heads)));
+                    parts.Add(StatesOf(model, variable, factor) * ((isOfProposals ? OfLayers(model, variable, [.. factor.Parents, .. factor.Previous], factor.Layers) : 0) + OfDensity(variable, factor, heads)));
             }
 
             if (variable is { InPlate: true, Feature: { } feature })
-                parts.Add(OfLayers(model, feature.Parents, feature.Layers));
+                parts.Add(OfLayers(model, variable, [.. feature.Parents, .. feature.Previous], feature.Layers));
         }
 
         return Math.Max(1, (long)(elementSize * (hasGradient ? parts.Sum() : parts.DefaultIfEmpty().Max())));
     }
 
     // A layer leaves its output for the gradient, and what its activation was put to.
-    private static double OfLayers(ModelDescription model, ImmutableArray<string> parents, ImmutableArray<Layer> layers)
+    private static double OfLayers(ModelDescription model, VariableDescription by, ImmutableArray<string> parents, ImmutableArray<Layer> layers)
     {
         if (layers.IsDefaultOrEmpty)
             return 0;
-        Input[] inputs = [.. parents.Select(name => new Input(model.Variables.First(variable => variable.Name == name).Shape))];
+        Input[] inputs = [.. parents.Select(name => new Input(model.Variables.First(variable => variable.Name == name).SeenBy(by)))];
         var shapes = LayerShapes.Infer(model.Name, inputs, layers);
-        return shapes.Skip(1).Sum(shape => 2.0 * LayerShapes.Size(shape))
-            + layers.Index().Where(layer => layer.Item is Layer.Conv && !ConvolutionCheck.IsRightHere).Sum(layer => OfWide((Layer.Conv)layer.Item, shapes[layer.Index], shapes[layer.Index + 1]));
+        return Math.Max(1, by.Steps) * (shapes.Skip(1).Sum(shape => 2.0 * LayerShapes.Size(shape))
+            + layers.Index().Where(layer => layer.Item is Layer.Conv && !ConvolutionCheck.IsRightHere).Sum(layer => OfWide((Layer.Conv)layer.Item, shapes[layer.Index], shapes[layer.Index + 1])));
     }
 
     // In 64 bits: what is read and what is given, and of the windows of the images, which are laid side by side, some.

@@ -35,6 +35,11 @@ public static class Missing
     public static Tensor OfWhole(Tensor logDensity, Tensor mask) =>
         Watch.LeftOut(logDensity.masked_fill(Absent(mask).squeeze(-1), 0), logDensity, mask);
 
+    /// <summary>A mask of as many columns as a variable has values, or of one: of the steps of a sequence, each for all of its values.</summary>
+    /// <param name="mask">[batch, size], [batch, 1] or [batch, T].</param>
+    /// <param name="size">The number of values.</param>
+    internal static Tensor Spread(Tensor mask, long size) => mask.shape[^1] == 1 || mask.shape[^1] == size ? mask : mask.repeat_interleave(size / mask.shape[^1], -1);
+
     // A gradient of zero times an infinite derivative is NaN: so a missing value is replaced before the density sees it, by one where
     // the derivatives are finite however extreme the parameters are, and its share is left out afterwards.
     private static Tensor Observed<T>(Tensor raw, Tensor value, Tensor absent) where T : struct, IPointwiseDensity<T>

@@ -84,6 +84,8 @@ public static class MermaidChart
             };
             foreach (var parent in factor.Parents)
                 yield return new(parent, factor.Variable, arrow, name, pattern);
+            foreach (var before in factor.Previous)
+                yield return new(before, factor.Variable, arrow, name + ", t−1", pattern);
             if (factor.Context is { } context)
                 yield return new(context, factor.Variable, arrow, name + ", context", pattern);
         }
@@ -92,6 +94,8 @@ public static class MermaidChart
         {
             foreach (var parent in variable.Feature?.Parents ?? [])
                 yield return new(parent, variable.Name, "==>", variable.Feature!.Net, null);
+            foreach (var before in variable.Feature?.Previous ?? [])
+                yield return new(before, variable.Name, "==>", variable.Feature!.Net + ", t−1", null);
             if (variable.Feature?.Context is { } context)
                 yield return new(context, variable.Name, "==>", variable.Feature.Net + ", context", null);
             if (variable.Mask is { } mask)

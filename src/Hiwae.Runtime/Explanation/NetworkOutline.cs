@@ -21,7 +21,7 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
                     submodule,
                     Computed(model, factor),
                     factor.Distinct ? model.Heads ?? model.Samples : 1,
-                    LayersOf(model, submodule, factor.Parents, factor.Layers, factor.Context));
+                    LayersOf(model, factor.Variable, submodule, factor.Parents, factor.Previous, factor.Layers, factor.Context));
             if (factor.Flow is { } flow)
                 yield return new(
                     flow.Submodule,
@@ -34,7 +34,7 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
         {
             if (variable.Feature is { } feature)
                 yield return new(
-                    feature.Submodule, Formula.Of(variable, feature), 1, LayersOf(model, feature.Submodule, feature.Parents, feature.Layers, feature.Context));
+                    feature.Submodule, Formula.Of(model, variable, feature), 1, LayersOf(model, variable.Name, feature.Submodule, feature.Parents, feature.Previous, feature.Layers, feature.Context));
         }
     }
 
@@ -58,25 +58,28 @@ public sealed record NetworkOutline(string Submodule, string Computes, int Heads
     };
 
     private static ImmutableArray<LayerOutline> LayersOf(
-        ModelDescription model, string submodule, ImmutableArray<string> parents, ImmutableArray<Layer> layers, string? context)
+        ModelDescription model, string of, string submodule, ImmutableArray<string> parents, ImmutableArray<string> previous, ImmutableArray<Layer> layers, string? context)
     {
-        if (parents.IsEmpty)
+        if (parents.IsEmpty && previous.IsEmpty)
             return [];
-        Input[] inputs = [.. parents.Select(name => new Input(model.Variables.First(v => v.Name == name).Shape))];
+        var by = model.Variables.First(v => v.Name == of);
+        Input[] inputs = [.. parents.Concat(previous).Select(name => new Input(model.Variables.First(v => v.Name == name).SeenBy(by)))];
         var shapes = LayerShapes.Infer(submodule, inputs, layers);
         return
         [
-            new(string.Join(", ", parents.Select(name => Read(model, name))), Shape(shapes[0])),
-            .. layers.Zip(shapes.Skip(1), (layer, shape) => new LayerOutline(LayerOutline.Text(layer, context is null ? null : Read(model, context)), Shape(shape))),
+            new(string.Join(", ", parents.Select(name => Read(model, name, Step(model, by, name))).Concat(previous.Select(name => Read(model, name, "_t−1")))), Shape(shapes[0])),
+            .. layers.Zip(shapes.Skip(1), (layer, shape) => new LayerOutline(LayerOutline.Text(layer, context is null ? null : Read(model, context, Step(model, by, context))), Shape(shape))),
         ];
     }
 
     // As the generator has it: of positive numbers and of counts networks read logarithms.
-    private static string Read(ModelDescription model, string name)
+    private static string Read(ModelDescription model, string name, string step)
     {
         var isLogarithmic = model.Variables.First(variable => variable.Name == name).Factors.Any(factor => factor.Support is Support.Positive or Support.Count);
-        return isLogarithmic ? $"log(1 + {Formula.Symbol(name)})" : Formula.Symbol(name);
+        return isLogarithmic ? $"log(1 + {Formula.Symbol(name)}{step})" : Formula.Symbol(name) + step;
     }
+
+    private static string Step(ModelDescription model, VariableDescription by, string name) => by.Steps > 0 && model.Variables.First(v => v.Name == name).Steps > 0 ? "_t" : "";
 
     private static string Shape(ImmutableArray<int> shape) => string.Join('×', shape);
 }

@@ -72,7 +72,7 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
         var condition = given.Length == 0 ? "" : $"Everything is conditional on {Names(given)}, which {Are(given)} given. ";
         var order = VariableOrder.Of(model, FactorKind.Q);
         string Draw(VariableDescription variable) =>
-            $"{Formula.Symbol(variable.Name)}{(variable.InPlate ? "_j" : "")} ~ "
+            $"{Formula.Symbol(variable.Name)}{(variable.InPlate, variable.Steps > 0) switch { (true, true) => "_j,t", (true, false) => "_j", (false, true) => "_t", _ => "" }} ~ "
             + Formula.AtSample(model, variable.Factors.First(f => f.Kind == FactorKind.Q));
         var (shared, perSample) = (order.Where(v => !v.InPlate).ToArray(), order.Where(v => v.InPlate).ToArray());
         var words = (shared.Length, perSample.Length, K) switch

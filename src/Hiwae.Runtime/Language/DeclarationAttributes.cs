@@ -35,6 +35,12 @@ public sealed class ModelAttribute : Attribute
     /// </summary>
     public double KlWeight { get; set; } = 1;
 
+    /// <summary>
+    /// With variables of a sequence (<see cref="RepeatAttribute"/>) and <see cref="Weights.Uniform"/>: the samples are drawn anew from each other after every step, in proportion to their weights, as a particle filter
+    /// does (the filtering variational objective of Maddison et al. 2017). ŵ stays unbiased; its gradient leaves out what depends on which samples were drawn.
+    /// </summary>
+    public bool Filtering { get; set; }
+
     /// <summary>The estimator of the bound's gradient that training uses.</summary>
     public Gradient Gradient { get; set; } = Gradient.Reparameterised;
 

@@ -23,6 +23,9 @@ public abstract class FactorAttribute(params string[] parents) : Attribute
     /// <summary>One more variable conditioned on, by <c>nameof</c>: it scales and shifts the network's conditioned layers.</summary>
     public string? Context { get; set; }
 
+    /// <summary>In a sequence: variables whose value of the step before is conditioned on too, behind the parents; zeros at the first step.</summary>
+    public string[] Previous { get; set; } = [];
+
     /// <summary>Without parents: learn the density's parameters instead of fixing it at its standard form.</summary>
     public bool Learned { get; set; }
 

@@ -24,6 +24,9 @@ public sealed class FeatureAttribute<TNetwork>(params string[] parents) : Attrib
 
     /// <summary>One more variable that it is computed from, by <c>nameof</c>: it scales and shifts the network's conditioned layers.</summary>
     public string? Context { get; set; }
+
+    /// <summary>In a sequence: variables whose value of the step before is an input too, behind the parents; zeros at the first step. It may be the feature itself, which then needs a <see cref="ShapeAttribute"/>.</summary>
+    public string[] Previous { get; set; } = [];
 }
 
 /// <summary>
@@ -51,6 +54,18 @@ public sealed class ColumnAttribute(params string[] names) : Attribute
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ObservedAttribute : Attribute;
+
+/// <summary>
+/// On a variable of a sequence: there is one for each of a number of steps, with the same densities and networks at every step. Its value is that of all steps, one behind the other. Where another
+/// variable of the sequence is named, that of the same step is meant, under <see cref="FactorAttribute.Previous"/> that of the step before.
+/// </summary>
+/// <param name="steps">T, the number of steps, at least 1 and the same for all variables of a sequence.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class RepeatAttribute(int steps) : Attribute
+{
+    /// <summary>T.</summary>
+    public int Steps => steps;
+}
 
 /// <summary>
 /// On a variable with P alone, of a density with finitely many values: it is latent, and the bound sums over its states exactly, with no proposal and no variance of its own. The joint states of all enumerated

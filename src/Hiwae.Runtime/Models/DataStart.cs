@@ -82,7 +82,7 @@ public static class DataStart
         ImmutableArray<VariableDescription> variables = [.. model.Data];
         Tensor Values(string variable) => data.Values[variables.IndexOf(variables.Single(other => other.Name == variable))];
         return variables.Single(variable => variable.Name == name).Mask is { } mask
-            ? Values(name).masked_fill(Values(mask).gt(0).logical_not(), double.NaN)
+            ? Values(name).masked_fill(Missing.Spread(Values(mask), Values(name).shape[^1]).gt(0).logical_not(), double.NaN)
             : Values(name);
     }
 

@@ -17,11 +17,11 @@ public static class Formula
     public static string Of(ModelDescription model, FactorDescription factor) => Of(model, factor, "j");
 
     /// <summary>A feature, such as <c>h = Encoder(x)</c>; a context follows a semicolon.</summary>
-    public static string Of(VariableDescription variable, FeatureDescription feature) => Term(feature).Title(variable.Name);
+    public static string Of(ModelDescription model, VariableDescription variable, FeatureDescription feature) => Term(model, variable, feature).Title(variable.Name);
 
     /// <summary>All features, one after another; empty where there are none.</summary>
     public static IEnumerable<string> Features(ModelDescription model) =>
-        model.Variables.Where(v => v.Feature is not null).Select(v => Of(v, v.Feature!));
+        model.Variables.Where(v => v.Feature is not null).Select(v => Of(model, v, v.Feature!));
 
     /// <summary>The mixture of a factor that is one, such as <c>p_θ(z) = Σ_c π_c p_c(z), c = 1 … 10</c>; null for any other.</summary>
     public static string? Mixture(ModelDescription model, FactorDescription factor) => Terms(model).Mixture(Term(model, factor)) is { } mixture
@@ -42,17 +42,21 @@ public static class Formula
             variable.InPlate,
             variable.Role == Role.Given,
             variable.Mask is not null,
-            variable.Feature is { } feature ? Term(feature) : null,
+            variable.Feature is { } feature ? Term(model, variable, feature) : null,
             [.. variable.Factors.Where(factor => !factor.IsExact).Select(factor => Term(model, factor))])
         {
             IsEnumerated = variable.IsEnumerated,
+            Steps = variable.Steps,
         })],
         model.Samples,
         model.Heads ?? model.Samples,
         model.Weights.ToString(),
         model.Beta,
         model.Alpha,
-        model.KlWeight);
+        model.KlWeight)
+    {
+        IsFiltering = model.IsFiltering,
+    };
 
     /// <summary>The symbol of the bound that is trained, such as <c>L_5</c>; <c>L_5^α</c> where an α counts.</summary>
     internal static string BoundName(ModelDescription model) => new EstimatorTerms(Terms(model)).BoundName();
@@ -74,14 +78,19 @@ public static class Formula
     /// <summary>A variable as it stands in formulas.</summary>
     internal static string Symbol(string variable) => Symbols.Of(variable);
 
-    private static FeatureTerm Term(FeatureDescription feature) => new(feature.Net, feature.Parents, feature.Context);
+    private static FeatureTerm Term(ModelDescription model, VariableDescription variable, FeatureDescription feature) =>
+        new(feature.Net, feature.Parents, feature.Context) { Steps = Steps(model, variable, feature.Previous) };
+
+    private static StepTerm Steps(ModelDescription model, VariableDescription variable, ImmutableArray<string> previous) =>
+        variable.Steps == 0 ? StepTerm.None : new(true, [.. model.Variables.Where(other => other.Steps > 0).Select(other => other.Name)], previous);
 
     private static FactorTerm Term(ModelDescription model, FactorDescription factor) =>
         new(Letter(factor.Kind), factor.Variable, factor.Parents, factor.Context)
         {
             IsMasked = model.Variables.First(v => v.Name == factor.Variable).Mask is not null,
             IsTarget = factor.IsTarget,
-            IsLearned = factor is { Parents.IsEmpty: true, IsTarget: false, Submodule: not null },
+            Steps = Steps(model, model.Variables.First(v => v.Name == factor.Variable), factor.Previous),
+            IsLearned = factor is { Parents.IsEmpty: true, Previous.IsEmpty: true, IsTarget: false, Submodule: not null },
             IsDistinct = factor.Distinct,
             Components = factor.Components,
             PseudoInputs = factor.PseudoInputs,

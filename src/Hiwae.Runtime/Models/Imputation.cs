@@ -68,7 +68,7 @@ public static class MissingValues
         var batch = data.shape[0];
         long[] shape = [batch, .. variable.Shape.Select(size => (long)size)];
         var present = data.reshape(batch, variable.Size);
-        var isThere = (mask is null ? ones(batch, 1, device: data.device) : mask.reshape(batch, -1)).gt(0);
+        var isThere = (mask is null ? ones(batch, 1, device: data.device) : Missing.Spread(mask.reshape(batch, -1), variable.Size)).gt(0);
         return new(
             variable,
             where(isThere, present, mean.to_type(present.dtype)).reshape(shape),

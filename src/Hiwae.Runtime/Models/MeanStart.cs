@@ -36,7 +36,7 @@ public static class MeanStart
             foreach (var (start, sum) in starts.Zip(sums))
             {
                 var values = part.Values[Place(start.Variable.Name)].cpu().to_type(ScalarType.Float64);
-                var present = start.Variable.Mask is { } mask ? part.Values[Place(mask)].cpu().gt(0).expand_as(values) : ones_like(values, dtype: ScalarType.Bool);
+                var present = start.Variable.Mask is { } mask ? Missing.Spread(part.Values[Place(mask)].cpu(), values.shape[^1]).gt(0).expand_as(values) : ones_like(values, dtype: ScalarType.Bool);
                 sum.Values.add_(values.masked_fill(present.logical_not(), 0).sum([0L]));
                 sum.Present.add_(present.sum([0L]));
             }

@@ -30,6 +30,12 @@ public sealed record ModelDescription(
     /// <summary>S as declared, the number of distinct heads, which draw in turn; null where there are as many as samples.</summary>
     public int? Heads { get; init; }
 
+    /// <summary>Whether samples are drawn anew from each other, by their weights, after every step of a sequence.</summary>
+    public bool IsFiltering { get; init; }
+
+    /// <summary>T, the number of steps of the sequence; 0 where there is none.</summary>
+    public int Steps => Variables.Select(v => v.Steps).Append(0).Max();
+
     /// <summary>The number of joint states of the enumerated variables, which the bound sums over; 1 where there are none.</summary>
     public int States => Variables.Where(v => v.IsEnumerated).Aggregate(1, (product, v) => product * new EnumeratedVariable(v.Name, v.Factors[0].Support, v.Size).Count);
 
@@ -60,6 +66,7 @@ public sealed record ModelDescription(
     /// <summary>Why the bound has no doubly reparameterised gradient, as a clause; null where it has one.</summary>
     public string? DoublyObstacle => Weights switch
     {
+        _ when IsFiltering => "its samples are drawn anew from each other after every step",
         Weights.Power or Weights.Maximum => $"its weights are {Weights}, for which no double reparameterisation is known",
         Weights.Balance when Factors.FirstOrDefault(factor => factor.LacksVelocity) is { } factor =>
             $"its weights are {Weights}, and {factor.Density}, from which {factor.Variable} is drawn, does not say how a value moves with its parameters",
@@ -94,6 +101,12 @@ public sealed record VariableDescription(
 
     /// <summary>The fields of a data set that fill it, one behind the other; empty where <see cref="ColumnAttribute"/> does not say.</summary>
     public ImmutableArray<string> Columns { get; init; } = [];
+
+    /// <summary>T of a variable of a sequence, which is the first size of its shape; 0 for any other.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>The shape as another variable sees it: of one step from within the sequence, of all of them side by side from outside.</summary>
+    internal ImmutableArray<int> SeenBy(VariableDescription other) => Steps == 0 ? Shape : other.Steps > 0 ? Shape[1..] : [Size];
 
     /// <summary>Whether it is a latent variable that the bound sums over: its Q, which no network gives, is its posterior given everything else.</summary>
     public bool IsEnumerated { get; init; }
@@ -172,8 +185,14 @@ public sealed record FactorDescription(
     /// <summary>The names of its submodules: of that which gives the density's parameters, and of the flow.</summary>
     public IEnumerable<string> Submodules => new[] { Submodule, Flow?.Submodule }.OfType<string>();
 
-    /// <summary>Everything conditioned on: the parents, and the context.</summary>
+    /// <summary>The variables of a sequence whose value of the step before is conditioned on too, in the order of the network's input, behind the parents.</summary>
+    public ImmutableArray<string> Previous { get; init; } = [];
+
+    /// <summary>Everything of the same step that is conditioned on: the parents, and the context.</summary>
     public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
+
+    /// <summary>Everything conditioned on: these, and what of the step before is.</summary>
+    public IEnumerable<string> Reads => Conditions.Concat(Previous);
 }
 
 /// <summary>The flow of a factor.</summary>
@@ -205,6 +224,12 @@ public sealed record FeatureDescription(string Net, ImmutableArray<Layer> Layers
     /// <summary>One more variable that it is computed from, which scales and shifts conditioned layers; null where there is none.</summary>
     public string? Context { get; init; }
 
-    /// <summary>Everything that it is computed from: the parents, and the context.</summary>
+    /// <summary>The variables of a sequence of whose value of the step before it is computed too, in the order of the network's input, behind the parents.</summary>
+    public ImmutableArray<string> Previous { get; init; } = [];
+
+    /// <summary>Everything of the same step that it is computed from: the parents, and the context.</summary>
     public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
+
+    /// <summary>Everything that it is computed from: these, and what of the step before it is.</summary>
+    public IEnumerable<string> Reads => Conditions.Concat(Previous);
 }

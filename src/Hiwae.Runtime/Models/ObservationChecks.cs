@@ -116,6 +116,7 @@ internal static class ObservationChecks
         foreach (var (variable, value) in variables.Zip(values).OrderBy(pair => pair.First.Role == Role.Given ? 0 : 1))
         {
             var mask = variable.Mask is { } name ? variables.Zip(values).First(pair => pair.First.Name == name).Second : null;
+            mask = mask is null ? null : Missing.Spread(mask.reshape(mask.shape[0], -1), variable.Size);
             ValueSet.Of(model, variable).Check(model, variable, value, mask);
         }
     }

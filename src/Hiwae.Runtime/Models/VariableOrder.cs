@@ -11,7 +11,7 @@ internal static class VariableOrder
     public static IReadOnlySet<string> Seen(ModelDescription model, FactorDescription factor)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var condition in factor.Conditions)
+        foreach (var condition in factor.Reads)
             Look(condition);
         return seen;
 
@@ -19,7 +19,7 @@ internal static class VariableOrder
         {
             if (!seen.Add(name))
                 return;
-            foreach (var condition in model.Variables.First(v => v.Name == name).Feature?.Conditions ?? [])
+            foreach (var condition in model.Variables.First(v => v.Name == name).Feature?.Reads ?? [])
                 Look(condition);
         }
     }

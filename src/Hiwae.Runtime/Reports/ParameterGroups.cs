@@ -26,11 +26,7 @@ internal static class ParameterGroups
             return factor.Kind;
         if (model.Variables.FirstOrDefault(variable => variable.Feature?.Submodule == submodule) is not { } feature)
             return null; // Learned weights belong to none.
-        FactorKind[] users = [.. model.Factors.Where(user => Reaches(model, user.Conditions, feature.Name)).Select(user => user.Kind)];
+        FactorKind[] users = [.. model.Factors.Where(user => VariableOrder.Seen(model, user).Contains(feature.Name)).Select(user => user.Kind)];
         return new FactorKind?[] { FactorKind.Q, FactorKind.R, FactorKind.P }.FirstOrDefault(kind => users.Contains(kind!.Value));
     }
-
-    /// <summary>Whether one of several variables is the feature, or a feature that is computed from it.</summary>
-    private static bool Reaches(ModelDescription model, IEnumerable<string> from, string feature) => from.Any(name =>
-        name == feature || (model.Variables.First(variable => variable.Name == name).Feature is { } other && Reaches(model, other.Conditions, feature)));
 }

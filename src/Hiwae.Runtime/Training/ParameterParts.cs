@@ -24,11 +24,13 @@ internal sealed record ParameterParts(ImmutableArray<(string Name, Parameter Par
     /// <summary>Whether a feature is used, and by nothing but P: directly, or through features of which that is true.</summary>
     private static bool IsGenerative(ModelDescription model, VariableDescription feature)
     {
-        bool[] users =
-        [
-            .. model.Factors.Where(factor => factor.Conditions.Contains(feature.Name)).Select(factor => factor.Kind == FactorKind.P),
-            .. model.Variables.Where(other => other.Feature?.Conditions.Contains(feature.Name) == true).Select(other => IsGenerative(model, other)),
-        ];
-        return users.Length > 0 && users.All(isGenerative => isGenerative);
+        // Of a sequence features may be computed from themselves.
+        var found = new HashSet<string> { feature.Name };
+        while (model.Variables.Any(other => other.Feature is { } computed && computed.Reads.Any(found.Contains) && found.Add(other.Name)))
+        {
+        }
+
+        var users = model.Factors.Where(factor => factor.Reads.Any(found.Contains)).ToArray();
+        return users.Length > 0 && users.All(factor => factor.Kind == FactorKind.P);
     }
 }

@@ -11,8 +11,11 @@ internal sealed class EstimatorTerms(ModelTerms model)
     /// <summary>log w_j.</summary>
     public string LogWeight()
     {
-        IEnumerable<string> Logs(string letter) => model.Of(letter).Where(factor => !model.IsSummed(factor)).Select(factor => "log " + model.AtSample(factor));
-        return string.Join(" + ", Sum().Concat(Logs("p")).Concat(Logs("r"))) + string.Concat(Logs("q").Select(log => " − " + log));
+        IEnumerable<string> Logs(string letter, bool areOfSteps = false) =>
+            model.Of(letter).Where(factor => !model.IsSummed(factor) && factor.IsOfStep == areOfSteps).Select(factor => "log " + model.AtSample(factor));
+        string Ratio(IEnumerable<string> above, IEnumerable<string> below) => string.Join(" + ", above) + string.Concat(below.Select(log => " − " + log));
+        string[] steps = model.Factors.Any(factor => factor.IsOfStep) ? [$"Σ_t [{Ratio(Logs("p", true).Concat(Logs("r", true)), Logs("q", true))}]"] : [];
+        return Ratio(Sum().Concat(Logs("p")).Concat(Logs("r")).Concat(steps), Logs("q"));
     }
 
     /// <summary>The logarithm of what is summed over, such as <c>log Σ_c p(x | z_j, c) p(c)</c>; nothing where nothing is.</summary>
@@ -44,7 +47,9 @@ internal sealed class EstimatorTerms(ModelTerms model)
     public string BoundName() => FormattableString.Invariant($"L_{model.Samples}{(HasPowers ? "^α" : "")}");
 
     /// <summary>Which head a sample comes from, where there are fewer heads than samples; null where each sample has its own.</summary>
-    public string? Turns() => model.Heads >= model.Samples || !model.Factors.Any(factor => factor.IsDistinct)
+    public string? Turns() => model.IsFiltering
+        ? FormattableString.Invariant($"after every step the {model.Samples} samples are drawn anew from each other by the factors w_j,t of that step; ŵ = Π_t 1/{model.Samples} Σ_j w_j,t")
+        : model.Heads >= model.Samples || !model.Factors.Any(factor => factor.IsDistinct)
         ? null
         : FormattableString.Invariant($"sample j comes from head j mod {model.Heads}, {model.Samples / model.Heads} samples from each of {model.Heads} heads");
 
@@ -54,6 +59,7 @@ internal sealed class EstimatorTerms(ModelTerms model)
 
     /// <summary>What is trained. With weights that compare proposals, K π_j w_j is the weight of their mixture, of which an α takes powers.</summary>
     public string Objective() => model.Samples == 1 ? "E log w_1"
+        : model.IsFiltering ? "E log ŵ"
         : !HasPowers ? "E log Σ_j π_j w_j"
         : model.Weights == "Balance" ? FormattableString.Invariant($"(1−α)⁻¹ E log 1/{model.Samples} Σ_j ({model.Samples} π_j w_j)^(1−α)")
         : "(1−α)⁻¹ E log Σ_j π_j w_j^(1−α)";

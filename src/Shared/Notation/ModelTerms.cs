@@ -14,6 +14,9 @@ namespace Hiwae.Notation;
 /// <param name="KlWeight">The weight that training gives to everything but what is observed.</param>
 internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Samples, int Heads, string Weights, double Beta, double Alpha, double KlWeight)
 {
+    /// <summary>Whether samples are drawn anew by their weights after every step.</summary>
+    public bool IsFiltering { get; init; }
+
     public IEnumerable<FactorTerm> Factors => Variables.SelectMany(variable => variable.Factors);
 
     /// <summary>The factors of one kind, in the order of declaration.</summary>
@@ -25,7 +28,11 @@ internal sealed record ModelTerms(IReadOnlyList<VariableTerm> Variables, int Sam
     public bool IsSummed(FactorTerm factor) => factor.Letter == "p" && factor.Conditions.Append(factor.Variable).Any(name => Find(name).IsEnumerated);
 
     /// <summary>All factors of one kind, such as <c>p(x | z) p(z)</c>; empty where there are none.</summary>
-    public string Product(string letter) => string.Join(" ", Of(letter).Select(factor => factor.Title()));
+    public string Product(string letter)
+    {
+        string Titles(bool areOfSteps) => string.Join(" ", Of(letter).Where(factor => factor.IsOfStep == areOfSteps).Select(factor => factor.Title()));
+        return string.Join(" ", new[] { Titles(false), Titles(true) is { Length: > 0 } steps ? $"Π_t {steps}" : "" }.Where(product => product.Length > 0));
+    }
 
     /// <summary>A factor at sample j, such as <c>q_i(z_j | z0, x)</c>: what is in the plate carries an index.</summary>
     public string AtSample(FactorTerm factor, string proposal = "j") =>
@@ -63,6 +70,9 @@ internal sealed record VariableTerm(
     /// <summary>Whether it is summed over.</summary>
     public bool IsEnumerated { get; init; }
 
+    /// <summary>T of a variable of a sequence; 0 for any other.</summary>
+    public int Steps { get; init; }
+
     public bool IsObserved => Has("p") && !Has("q") && !IsEnumerated;
 
     public bool IsLatent => Has("p") && (Has("q") || IsEnumerated);
@@ -81,9 +91,38 @@ internal sealed record FeatureTerm(string Net, IReadOnlyList<string> Parents, st
 {
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
 
-    /// <summary>Such as <c>h = Encoder(x)</c>; a context follows a semicolon.</summary>
+    /// <summary>How steps of a sequence are read.</summary>
+    public StepTerm Steps { get; init; } = StepTerm.None;
+
+    /// <summary>Such as <c>h = Encoder(x)</c>, or of a sequence <c>h_t = Cell(x_t, h_t−1)</c>; a context follows a semicolon.</summary>
     public string Title(string variable) =>
-        $"{Symbols.Of(variable)} = {Net}({string.Join(", ", Parents.Select(Symbols.Of))}{(Context is null ? "" : "; " + Symbols.Of(Context))})";
+        $"{Steps.Own(variable)} = {Net}({string.Join(", ", Parents.Select(name => Steps.Now(name)).Concat(Steps.Before()))}{(Context is null ? "" : "; " + Steps.Now(Context))})";
+}
+
+/// <summary>What a factor or a feature reads of a sequence.</summary>
+/// <param name="IsOfStep">Whether there is one for each step.</param>
+/// <param name="Sequence">The names of the variables of the sequence.</param>
+/// <param name="Previous">Of those whose value of the step before is read.</param>
+internal sealed record StepTerm(bool IsOfStep, IReadOnlyList<string> Sequence, IReadOnlyList<string> Previous)
+{
+    /// <summary>Nothing of a sequence.</summary>
+    public static StepTerm None { get; } = new(false, [], []);
+
+    /// <summary>The variable of it itself.</summary>
+    public string Own(string name, string subject = "", string index = "") => (subject.Length == 0 ? Symbols.Of(name) : subject) + Index(index, IsOfStep ? "t" : "");
+
+    /// <summary>A variable of the same step; one of all steps, or of none, as it is.</summary>
+    public string Now(string name, string index = "") => Symbols.Of(name) + Index(index, IsOfStep && Sequence.Contains(name) ? "t" : "");
+
+    /// <summary>What of the step before is read.</summary>
+    public IEnumerable<string> Before(Func<string, string>? index = null) => Previous.Select(name => Symbols.Of(name) + Index(index?.Invoke(name) ?? "", "t−1"));
+
+    private static string Index(string sample, string step) => (sample.Length, step.Length) switch
+    {
+        (_, 0) => sample,
+        (0, _) => "_" + step,
+        _ => $"{sample},{step}",
+    };
 }
 
 /// <summary>A density in formulas.</summary>
@@ -113,20 +152,27 @@ internal sealed record FactorTerm(string Letter, string Variable, IReadOnlyList<
 
     public IEnumerable<string> Conditions => Context is null ? Parents : Parents.Append(Context);
 
+    /// <summary>How steps of a sequence are read.</summary>
+    public StepTerm Steps { get; init; } = StepTerm.None;
+
+    /// <summary>Whether there is one for each step of a sequence.</summary>
+    public bool IsOfStep => Steps.IsOfStep;
+
     /// <summary>Such as <c>q_j(z | z0, x)</c>, or <c>p_θ(z)</c> where what it has no conditions for is learned.</summary>
     /// <param name="proposal">The index of the proposal, where each has its own.</param>
     /// <param name="index">What follows a variable's symbol; nothing by default.</param>
     public string Title(string proposal = "j", Func<string, string>? index = null)
     {
         string Index(string name) => index?.Invoke(name) ?? "";
-        return Title(Symbols.Subject(Variable, IsMasked) + Index(Variable), Conditions.Select(name => Symbols.Of(name) + Index(name)), proposal);
+        return Title(
+            Steps.Own(Variable, Symbols.Subject(Variable, IsMasked), Index(Variable)), Conditions.Select(name => Steps.Now(name, Index(name))).Concat(Steps.Before(Index)), proposal);
     }
 
     /// <summary>The same under other conditions, such as <c>q(z | u_c)</c>.</summary>
     public string Title(IReadOnlyList<string> conditions) => Title(Symbols.Subject(Variable, IsMasked), conditions, "j");
 
     /// <summary>The density of the value u that a flow makes the variable of, such as <c>q⁰(u | x)</c>.</summary>
-    public string BaseTitle() => Title("u", Conditions.Select(Symbols.Of), "j", "⁰");
+    public string BaseTitle() => Title("u", Conditions.Select(name => Steps.Now(name)).Concat(Steps.Before()), "j", "⁰");
 
     /// <summary>The factor by that density, such as <c>q(z | x) = q⁰(u | x) / |∂z/∂u|,  z = Bend(u)</c>; null where there is no flow.</summary>
     public string? Flowed() => Flow is null ? null : $"{Title()} = {BaseTitle()} / |∂{Symbols.Of(Variable)}/∂u|,  {Symbols.Of(Variable)} = {Flow}(u)";
