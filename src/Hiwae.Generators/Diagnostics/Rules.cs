@@ -102,6 +102,7 @@ internal static class Rules
         FlowRules.Misfit,
         WeightingRules.KlWeightOutOfRange,
         DensityRules.NoScale,
+        DensityRules.RankMisfit,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -45,6 +45,7 @@ internal static class FactorPlanner
             outputs,
             new("", "", "", ""))
         {
+            StartsApart = factor.Components > 1 || factor.Density.Rank is not null,
             Flow = factor.Flow is { } flow ? new(flow.Name, flow.GlobalName, (int)variable.Size, "flow_" + Submodule(variable, factor)) : null,
         };
     }

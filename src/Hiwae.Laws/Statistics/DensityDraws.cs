@@ -38,8 +38,8 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
     private DensityDraws(int size, Noise noise, double scale)
     {
         (this.noise, this.size) = (noise, size);
-        raw = noise.Normal(Rows, (long)Attribute.ParametersPerValue * size) * (Spread * scale);
-        slopes = new(Rows, Attribute.ParametersPerValue, size);
+        raw = noise.Normal(Rows, Attribute.Parameters(size)) * (Spread * scale);
+        slopes = Attribute.Pairs ? new(Rows, Attribute.Parameters(size), size: 1) : new(Rows, Attribute.ParametersPerValue, size);
     }
 
     /// <summary>What a draw, or its log-density, is wrong with by itself; null where nothing is.</summary>
