@@ -21,3 +21,23 @@ public sealed partial record CorrelatedChain(
     [Shape(20), P<LowRankMultivariateNormal<Rank5>>(nameof(Z))] Tensor X,
     [Shape(18), P<LowRankMultivariateNormal<Rank1>>(Learned = true), Q<MultivariateNormal>(nameof(Z0), nameof(X), Distinct = true)] Tensor Z,
     [Shape(2), PerSample, Q<LowRankMultivariateNormal<Rank1>>(nameof(X)), R<MultivariateNormal>(nameof(Z), nameof(X), Distinct = true)] Tensor Z0);
+
+/// <summary>Covariances leave nothing to the portable path.</summary>
+public sealed class CovarianceModelTests
+{
+    [Fact]
+    public void Models_with_covariances_are_compiled_for_every_gradient()
+    {
+        Compiles<Correlated>();
+        Compiles<CorrelatedLowRank>();
+        Compiles<CorrelatedChain>();
+    }
+
+    private static void Compiles<TModel>() where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var network = TModel.CreateNetwork(Noise.FromSeed(1));
+        foreach (var gradient in Enum.GetValues<Gradient>())
+            Assert.Null(network.Record(isTraining: true, gradient).Refusal);
+    }
+}
