@@ -33,7 +33,8 @@ public sealed class CovarianceTests
     public void Models_keep_the_laws(Type model) => DeclaredModels.All.Single(entry => entry.Accept(new TypeOf()) == model).Accept(new Lawful());
 
     /// <summary>
-    /// x = Σ z + 0.3 ε, and only q is learned. The posterior of n values is normal with the precision I + 1 1ᵀ/0.09, the same for all x, which the best independent values, those with the diagonal of it, miss by
+    /// x = Σ z + 0.3 ε, and only q is learned. The posterior of n values is normal with the precision I + 1 1ᵀ/0.09, the same for all x, which the best
+    /// independent values, those with the diagonal of it, miss by
     /// ½ log(12.1ⁿ / (1 + n/0.09)): 1.97 nats for three values, 0.92 for two.
     /// </summary>
     [Fact]

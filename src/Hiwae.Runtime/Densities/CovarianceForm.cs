@@ -3,7 +3,8 @@ using Hiwae.Programs;
 
 namespace Hiwae;
 
-/// <summary>One normal density over all columns of a program's value, with a covariance: see <see cref="MultivariateNormal"/> and <see cref="LowRankMultivariateNormal{TRank}"/>.</summary>
+/// <summary>One normal density over all columns of a program's value, with a covariance: see <see cref="MultivariateNormal"/> and <see
+/// cref="LowRankMultivariateNormal{TRank}"/>.</summary>
 /// <param name="Name">The type's name.</param>
 /// <param name="Rank">The rank of what is added to the diagonal of the covariance; null of a full one.</param>
 public sealed record CovarianceForm(string Name, int? Rank) : DensityForm(Name, 2 + (Rank ?? 0), Rank is null ? [NoiseKind.Normal] : [NoiseKind.Normal, NoiseKind.Normal])

@@ -4,7 +4,8 @@ using Hiwae.Programs;
 namespace Hiwae;
 
 /// <summary>
-/// One normal density of a whole vector, whose covariance is a diagonal and a part of rank r: v = μ + σ ∘ (ε + G e), ε and e standard normal, so that the covariance is D + F Fᵀ with D = diag(σ²) and F = diag(σ) G. Raw output
+/// One normal density of a whole vector, whose covariance is a diagonal and a part of rank r: v = μ + σ ∘ (ε + G e), ε and e standard normal, so that the
+/// covariance is D + F Fᵀ with D = diag(σ²) and F = diag(σ) G. Raw output
 /// for n values: a block of μ, a block of n for each of the r columns of G, a block of log σ; (2 + r) n in all. Raw zeros are the standard normal.
 /// </summary>
 /// <typeparam name="TRank">A type with a <see cref="RankAttribute"/>, such as <see cref="Rank3"/>.</typeparam>
@@ -33,7 +34,8 @@ public readonly struct LowRankMultivariateNormal<TRank> : IDensity<LowRankMultiv
 
     /// <inheritdoc/>
     /// <remarks>
-    /// −½ (|a − G m|² + |m|²) − ½ log|M| − Σ log σ − (n/2) log 2π with a = (v − μ)/σ, M = I + Gᵀ G and m = M⁻¹ Gᵀ a, by the Cholesky factor of M: the determinant lemma, and Woodbury's identity as a sum of squares, in
+    /// −½ (|a − G m|² + |m|²) − ½ log|M| − Σ log σ − (n/2) log 2π with a = (v − μ)/σ, M = I + Gᵀ G and m = M⁻¹ Gᵀ a, by the Cholesky factor of M: the
+    /// determinant lemma, and Woodbury's identity as a sum of squares, in
     /// which nothing cancels. In 64 bits, since the I is lost beside large Gᵀ G in 32.
     /// </remarks>
     public static Tensor LogDensity(Tensor raw, Tensor value)
@@ -81,7 +83,9 @@ public readonly struct LowRankMultivariateNormal<TRank> : IDensity<LowRankMultiv
         return length == Blocks * size
             ? (raw.narrow(-1, 0, size), raw.narrow(-1, size, Rank * size).reshape([.. raw.shape[..^1], Rank, size]), raw.narrow(-1, (1 + Rank) * size, size))
             : throw new ArgumentException(
-                $"{DensityAttribute.NameOf(typeof(LowRankMultivariateNormal<TRank>))} of {size} values takes {Blocks * size} raw parameters in the last dimension, {Blocks} for each value; there are {length}.", nameof(raw));
+                $"{DensityAttribute.NameOf(typeof(LowRankMultivariateNormal<TRank>))} of {size} values takes {Blocks * size} raw parameters "
+                + $"in the last dimension, {Blocks} for each value; there are {length}.",
+                nameof(raw));
     }
 
     private static class Family

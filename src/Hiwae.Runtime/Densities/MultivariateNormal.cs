@@ -4,11 +4,14 @@ using Hiwae.Programs;
 namespace Hiwae;
 
 /// <summary>
-/// One normal density of a whole vector, with any covariance: v = μ + σ ∘ (U ε), ε standard normal, U a lower triangle with ones in its diagonal, so that the Cholesky factor of the covariance is diag(σ) U. Raw output for n
-/// values: a block of μ, then the n (n − 1) / 2 numbers below the diagonal of U by rows, then a block of log σ; n (n + 3) / 2 in all. Raw zeros are the standard normal.
+/// One normal density of a whole vector, with any covariance: v = μ + σ ∘ (U ε), ε standard normal, U a lower triangle with ones in its diagonal, so that
+/// the Cholesky factor of the covariance is diag(σ) U. Raw output for n
+/// values: a block of μ, then the n (n − 1) / 2 numbers below the diagonal of U by rows, then a block of log σ; n (n + 3) / 2 in all. Raw zeros are the
+/// standard normal.
 /// </summary>
 /// <remarks>
-/// The determinant is Σ log σ, without an exponential in it. σ multiplies rows, so that a value is brought to its own scale before others are subtracted from it: no raw number has to follow the size of another.
+/// The determinant is Σ log σ, without an exponential in it. σ multiplies rows, so that a value is brought to its own scale before others are subtracted
+/// from it: no raw number has to follow the size of another.
 /// </remarks>
 [Density(Support.Real, parametersPerValue: 2, Pairs = true, Reparameterised = true, Velocity = true, HasScale = true)]
 public readonly struct MultivariateNormal : IDensity<MultivariateNormal>
@@ -29,7 +32,8 @@ public readonly struct MultivariateNormal : IDensity<MultivariateNormal>
     }
 
     /// <inheritdoc/>
-    /// <remarks>−½ |z|² − Σ log σ − (n/2) log 2π, U z = (v − μ)/σ by forward substitution, in 64 bits, in whose range the products of extreme numbers stay.</remarks>
+    /// <remarks>−½ |z|² − Σ log σ − (n/2) log 2π, U z = (v − μ)/σ by forward substitution, in 64 bits, in whose range the products of extreme numbers
+    /// stay.</remarks>
     public static Tensor LogDensity(Tensor raw, Tensor value)
     {
         using var scope = NewDisposeScope();

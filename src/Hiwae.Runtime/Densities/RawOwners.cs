@@ -3,7 +3,8 @@ namespace Hiwae;
 /// <summary>The values that raw parameters move: each moves one.</summary>
 internal static class RawOwners
 {
-    /// <summary>Numbers of values, [..., size], as their raw parameters read them, [..., n · size] or what <see cref="DensityAttribute.Parameters"/> says.</summary>
+    /// <summary>Numbers of values, [..., size], as their raw parameters read them, [..., n · size] or what <see cref="DensityAttribute.Parameters"/>
+    /// says.</summary>
     public static Tensor Spread<TDensity>(Tensor ofValues) where TDensity : struct, IDensity<TDensity>
     {
         var attribute = Density.Attribute<TDensity>();

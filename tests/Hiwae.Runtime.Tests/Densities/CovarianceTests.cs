@@ -85,7 +85,8 @@ public sealed class CovarianceTests
         Drawn<LowRankMultivariateNormal<Rank2>>();
     }
 
-    /// <summary>While a raw number grows, the density flows along the velocities: ∂q/∂φ + ∂(q u)/∂v = 0 at every value, for the value v that φ moves, whose velocity is u.</summary>
+    /// <summary>While a raw number grows, the density flows along the velocities: ∂q/∂φ + ∂(q u)/∂v = 0 at every value, for the value v that φ moves,
+    /// whose velocity is u.</summary>
     [Fact]
     public void Velocities_carry_the_density() => Property.Holds(Property.Seeds, seed =>
     {

@@ -3,7 +3,8 @@ using Hiwae.Programs;
 
 namespace Hiwae.Runtime.Tests;
 
-/// <summary>The kernels of covariances: extreme parameters, and what is no number. That they have the values and gradients of operators is asked for of whole programs.</summary>
+/// <summary>The kernels of covariances: extreme parameters, and what is no number. That they have the values and gradients of operators is asked for of
+/// whole programs.</summary>
 public sealed class CovarianceKernelTests
 {
     private static readonly CovarianceForm Full = (CovarianceForm)MultivariateNormal.Form!;

@@ -3,7 +3,8 @@ using Hiwae.Compilation.Lanes;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>
-/// How the values of a normal vector, each brought to its own mean and scale, are made of standard normal noise: t = A ε with a matrix A of raw numbers c. The covariance of t is C = A Aᵀ.
+/// How the values of a normal vector, each brought to its own mean and scale, are made of standard normal noise: t = A ε with a matrix A of raw numbers c.
+/// The covariance of t is C = A Aᵀ.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="size">The number of values n.</param>
@@ -119,7 +120,8 @@ internal sealed unsafe class FullCorrelation<V>(int size) : Correlation<V>(size)
 }
 
 /// <summary>
-/// [I, G]: each value has noise of its own, and r noises are common; c are the columns of G. C⁻¹ t = t − G m with m = M⁻¹ Gᵀ t and M = I + Gᵀ G, and |C| = |M|. M and its Cholesky factor are in 64 bits: in 32 the I is lost
+/// [I, G]: each value has noise of its own, and r noises are common; c are the columns of G. C⁻¹ t = t − G m with m = M⁻¹ Gᵀ t and M = I + Gᵀ G, and |C| =
+/// |M|. M and its Cholesky factor are in 64 bits: in 32 the I is lost
 /// beside large Gᵀ G.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>

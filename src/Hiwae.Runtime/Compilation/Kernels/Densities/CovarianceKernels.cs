@@ -4,7 +4,8 @@ using Hiwae.Programs;
 
 namespace Hiwae.Compilation.Kernels;
 
-/// <summary>A draw μ + σ ∘ t with correlated t. Back: g to μ, g σ t to log σ, and the products of g σ and the noise to the numbers of the correlation.</summary>
+/// <summary>A draw μ + σ ∘ t with correlated t. Back: g to μ, g σ t to log σ, and the products of g σ and the noise to the numbers of the
+/// correlation.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
 /// <param name="location">The operation's place in the program.</param>

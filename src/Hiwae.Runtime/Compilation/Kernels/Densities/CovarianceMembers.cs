@@ -4,7 +4,8 @@ using Hiwae.Compilation.Lanes;
 namespace Hiwae.Compilation.Kernels;
 
 /// <summary>
-/// Normal vectors v = μ + σ ∘ t with correlated t: −½ tᵀ C⁻¹ t − ½ log|C| − Σ log σ − (n/2) log 2π. Raw parameters are μ, the numbers of the correlation, and log σ. With w = C⁻¹ t the slopes are w/σ by μ, w t − 1 by log σ,
+/// Normal vectors v = μ + σ ∘ t with correlated t: −½ tᵀ C⁻¹ t − ½ log|C| − Σ log σ − (n/2) log 2π. Raw parameters are μ, the numbers of the correlation,
+/// and log σ. With w = C⁻¹ t the slopes are w/σ by μ, w t − 1 by log σ,
 /// −w/σ by x.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
@@ -80,7 +81,8 @@ internal sealed unsafe class CovarianceMembers<V>(int count, Correlation<V> corr
         }
     }
 
-    /// <summary>Adds to the gradient of a member's raw parameters what moves a row's values as they would be drawn from it: the products of slopes by value, velocities and a weight.</summary>
+    /// <summary>Adds to the gradient of a member's raw parameters what moves a row's values as they would be drawn from it: the products of slopes by
+    /// value, velocities and a weight.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="row">The row of the operation.</param>
     /// <param name="at">The member.</param>
