@@ -66,7 +66,7 @@ public class DocumentationTests
                 .Where(code => code.Contains("[Model(", StringComparison.Ordinal)),
         ];
 
-        Assert.Equal(9, models.Length);
+        Assert.Equal(10, models.Length);
         Assert.All(models, model =>
         {
             var generation = Generation.Run(Analysis.Preamble + model);

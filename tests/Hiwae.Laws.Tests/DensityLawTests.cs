@@ -25,6 +25,13 @@ public sealed class DensityLawTests
         Finds<UnnormalisedProposal>("q(z | x), WithoutScale: ");
     }
 
+    [Fact]
+    public void Defects_of_covariances_are_found()
+    {
+        Finds<TransposedProposal>("q(z | x), TransposedFactor: the log-density does not match the sampler");
+        Finds<ForgottenDeterminantOfRank>("q(z | x), LowRankWithoutDeterminant: the log-density does not match the sampler");
+    }
+
     /// <summary>Eight seeds each; the defects are found at all of them.</summary>
     [Fact]
     public void Defects_are_found_at_any_seed()
@@ -35,6 +42,8 @@ public sealed class DensityLawTests
             Broken<OppositeDeterminant>(seed);
             Broken<WideDensityOfData>(seed);
             Broken<WideDrawsOfReverse>(seed);
+            Broken<TransposedProposal>(seed);
+            Broken<ForgottenDeterminantOfRank>(seed);
         }
     }
 
@@ -51,6 +60,8 @@ public sealed class DensityLawTests
     [InlineData(typeof(EveryFamily))]
     [InlineData(typeof(EveryCount))]
     [InlineData(typeof(LinearBalance))]
+    [InlineData(typeof(LinearCovarianceIwae))]
+    [InlineData(typeof(LinearLowRankBalance))]
     public void Sound_densities_raise_no_alarm(Type model) => DeclaredModels.All.Single(entry => entry.Accept(new TypeOf()) == model).Accept(new Sound());
 
     private static void Finds<TModel>(string finding) where TModel : class, IModel<TModel>

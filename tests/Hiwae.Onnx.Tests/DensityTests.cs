@@ -31,6 +31,8 @@ public sealed partial class DensityTests
         Runtime.Same(expected.M, found["m_mean"], "ZeroInflated");
         Runtime.Same(expected.N, found["n_mean"], "Gamma");
         Runtime.Same(expected.O, found["o_mean"], "LogNormal");
+        Runtime.Same(expected.S, found["s_mean"], "MultivariateNormal");
+        Runtime.Same(expected.T, found["t_mean"], "LowRankMultivariateNormal");
     }
 
     /// <summary>A scale is that of normal families, one's own among them, and not of others.</summary>
@@ -75,6 +77,8 @@ public sealed partial class DensityTests
         [Shape(3), P<ZeroInflated<NegativeBinomial>>(nameof(Z))] Tensor M,
         [Shape(3), P<Gamma>(nameof(Z))] Tensor N,
         [Shape(3), P<LogNormal>(nameof(Z))] Tensor O,
+        [Shape(3), P<MultivariateNormal>(nameof(Z), Components = 2)] Tensor S,
+        [Shape(3), P<LowRankMultivariateNormal<Rank2>>(nameof(Z))] Tensor T,
         [Shape(2), P<Normal>, Q<Normal>(nameof(A))] Tensor Z);
 
     [Model(Samples = 2)]

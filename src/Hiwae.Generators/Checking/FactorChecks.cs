@@ -20,6 +20,8 @@ internal static class FactorChecks
 
         if (Fault(factor) is { } fault)
             yield return DensityRules.NotADensity.At(new(Part.TypeArgument, v, f), factor.Density.Name, fault);
+        else if (Misranked(factor.Density, variable) is { } misranked)
+            yield return DensityRules.RankMisfit.At(new(Part.TypeArgument, v, f), title, factor.Density.Name, misranked);
         else if (!factor.Scale.IsDefined)
             yield return RecordRules.UndefinedOption.At(Argument("Scale"), $"Scale of {title}", factor.Scale.Name, "Scale");
         else if (factor.HasOwnScale && NoScale(factor) is { } reason)
@@ -53,6 +55,17 @@ internal static class FactorChecks
         { Density: { HasScale: false } or { ParametersPerValue: < 2 } } => $"{factor.Density.Name} has no scale among its parameters; remove Scale, or take another density",
         { HasInputs: false } => "it has no parents, and so no network that would give it; remove Scale",
         { Components: > 1 } => "each component of a mixture has its own from the network; remove Scale, or Components",
+        _ => null,
+    };
+
+    /// <summary>Why a rank is of no use to a variable, and what to write; null where it is.</summary>
+    private static string? Misranked(DensityDeclaration density, VariableDeclaration variable) => density.Rank?.Value switch
+    {
+        null => null,
+        < 1 and var rank => $"whose rank is {rank.Invariant()}; write a [Rank] of at least 1 on {density.Rank.Name}, or take Normal",
+        var rank when variable.HasShape && rank >= variable.Size && variable.Shape.All(size => size > 0) =>
+            $"whose rank {rank.Value.Invariant()} is no less than its {(variable.Size == 1 ? "single value" : variable.Size.ToString("F0", System.Globalization.CultureInfo.InvariantCulture) + " values")}; "
+            + (variable.Size > 1 ? "take a smaller rank, or MultivariateNormal, which has any covariance" : "take Normal, since one value has no covariance"),
         _ => null,
     };
 
@@ -111,7 +124,8 @@ internal static class FactorChecks
         { IsFileLocal: false } when factor.IsTarget => null,
         { IsDeclared: false } => "it has no [Density(support, parametersPerValue)], which says what is drawn from it; write one on the type",
         { IsFileLocal: true } => "it is local to its file, where generated code cannot name it; remove 'file'",
-        { ParametersPerValue: < 1 and var count } =>
+        { Rank: { Value: null } rank } => $"its [Density] has Ranked = true, and {(rank.Name is null ? "it has not got one type argument that is a struct with a [Rank(…)]" : $"{rank.Name} has no [Rank(…)]")}; take Rank1 to Rank8, or write [Rank(…)] on a struct of your own",
+        { ParametersPerValue: < 1 and var count, Rank: null } =>
             $"its [Density] has {count.Invariant()} parameters per value; write at least 1",
         { Support: { IsDefined: false, Name: var value } } =>
             $"its [Density] has the support {value}, which is no member of Support; write one of its members",

@@ -33,6 +33,8 @@ internal static class NetworkFitChecks
     /// <summary>Why an image is not the parameters of the variable, and what to write; null where it is.</summary>
     private static string? Misfit(VariableDeclaration variable, FactorDeclaration factor, EquatableArray<int> output)
     {
+        if (factor.Density.HasPairs && variable.Size > 1)
+            return $"{factor.Density.Name} takes raw numbers for pairs of values too, which are no channels of an image; end the network with Flatten";
         if (variable.Shape.Count != 3)
         {
             return $"{variable.Name} has shape {ShapeText.Of(variable.Shape)}, no image; give it [Shape(channels, height, width)], "

@@ -85,7 +85,7 @@ internal static class VariableChecks
     {
         var what = $"for the parameters of {factor.Kind}";
         var all = variable.Parameters(factor);
-        yield return (variable.Size * factor.Density.ParametersPerValue, what, new(Part.Shape, position), "smaller sizes");
+        yield return (factor.Density.Parameters(variable.Size), what, new(Part.Shape, position), "smaller sizes");
         yield return (all, what, new(Part.FactorArgument, position, f, Name: "Components"), "fewer components");
         if (factor.IsDistinct)
             yield return (all * System.Math.Max(1, declaration.Options.AllHeads), what, new(Part.ModelArgument, Name: declaration.Options.Heads is null ? "Samples" : "Heads"), "a smaller number");

@@ -40,6 +40,15 @@ internal static class DensityRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.Pages + "HIW0086.md");
+
+    public static readonly DiagnosticDescriptor RankMisfit = new(
+        "HIW0087",
+        "The rank of a covariance does not fit",
+        "{0} is {1}, {2}",
+        Rules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.Pages + "HIW0087.md");
 }
 
 /// <summary>Rules about mixtures.</summary>

@@ -109,6 +109,7 @@ internal static class Rules
         SequenceRules.Repeat,
         SequenceRules.ReadsAhead,
         SequenceRules.Filtering,
+        DensityRules.RankMisfit,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

@@ -33,11 +33,11 @@ internal static class SequenceRules
         helpLinkUri: Rules.Pages + "HIW0094.md");
 
     public static readonly DiagnosticDescriptor Filtering = new(
-        "HIW0095",
+        "HIW0088",
         "Samples cannot be drawn anew after every step",
         "Filtering draws samples anew from each other after every step of a sequence, but {0}; {1}",
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0095.md");
+        helpLinkUri: Rules.Pages + "HIW0088.md");
 }

@@ -65,7 +65,7 @@ internal static class Submodules
         yield return "noise";
         if (factor.IsDistinct)
             yield return "heads: Heads";
-        if (factor.Components > 1)
+        if (factor.StartsApart)
             yield return $"spread: {Names.Networks}.Initialisation.ComponentSpread";
     }
 

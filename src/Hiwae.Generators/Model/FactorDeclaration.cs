@@ -99,6 +99,15 @@ internal sealed record DensityDeclaration(
     /// <summary>The densities that it is made of, each the type argument of the one before; empty where it is made of none.</summary>
     public EquatableArray<WrappedDensity> Wrapped { get; init; } = new([]);
 
+    /// <summary>Whether a vector takes a raw number more for each pair of its values.</summary>
+    public bool HasPairs { get; init; }
+
+    /// <summary>The rank of its covariance, or null where it has none.</summary>
+    public DensityRank? Rank { get; init; }
+
+    /// <summary>Raw numbers that a vector takes; may exceed what an int holds.</summary>
+    public double Parameters(double size) => (ParametersPerValue * size) + (HasPairs ? size * (size - 1) / 2 : 0);
+
     /// <summary>Why the compiler rejects the type where one is wanted; null where it does not.</summary>
     public RejectedDensity? Rejected { get; init; }
 }
@@ -112,6 +121,11 @@ internal sealed record WrappedDensity(string? Name, string? Support, int Paramet
     /// <summary>Whether the last block of raw parameters is a scale.</summary>
     public bool HasScale { get; init; }
 }
+
+/// <summary>The rank of a density.</summary>
+/// <param name="Name">The type that says it; null where the density has not got one type argument.</param>
+/// <param name="Value">The rank; null where the type does not say one.</param>
+internal sealed record DensityRank(string? Name, int? Value);
 
 /// <summary>Where a scale comes from, members of the enumeration.</summary>
 internal static class Scales

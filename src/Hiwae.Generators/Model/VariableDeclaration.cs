@@ -62,7 +62,7 @@ internal sealed record VariableDeclaration(
     /// <summary>The number of raw parameters of a factor; may exceed what an int holds.</summary>
     public double Parameters(FactorDeclaration factor)
     {
-        var one = Size * factor.Density.ParametersPerValue;
+        var one = factor.Density.Parameters(Size);
         return factor.Components > 1 ? factor.Components * (1 + one) : one;
     }
 

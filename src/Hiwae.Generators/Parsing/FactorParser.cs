@@ -89,6 +89,7 @@ internal static class DensityParser
             return new(Name(named), globalName, false, IsFileLocal(named), pointwise, NoSupport, 0, false);
         var arguments = reader.Read(attribute);
         WrappedDensity[] wrapped = [.. Wrapped(named, arguments, reader)];
+        var rank = arguments.Flag("Ranked") ? Rank(named, reader) : null;
         return new(
             Name(named),
             globalName,
@@ -96,12 +97,14 @@ internal static class DensityParser
             IsFileLocal(named),
             pointwise,
             arguments.Option(0),
-            arguments.Number(1) + wrapped.Sum(density => density.ParametersPerValue),
+            arguments.Number(1) + wrapped.Sum(density => density.ParametersPerValue) + (rank?.Value ?? 0),
             arguments.Flag("Reparameterised"))
         {
             HasVelocity = arguments.Flag("Velocity"),
             HasScale = wrapped.Length > 0 ? wrapped[wrapped.Length - 1].HasScale : arguments.Flag("HasScale"),
             Wrapped = new(wrapped),
+            HasPairs = arguments.Flag("Pairs"),
+            Rank = rank,
         };
     }
 
@@ -120,6 +123,14 @@ internal static class DensityParser
             (type, arguments) = (only, reader.Read(attribute));
             yield return new(Name(type), arguments.Option(0).Name, arguments.Number(1)) { HasScale = arguments.Flag("HasScale") };
         }
+    }
+
+    /// <summary>The rank that the only type argument stands for.</summary>
+    private static DensityRank Rank(INamedTypeSymbol type, AttributeReader reader)
+    {
+        var only = type.TypeArguments.Length == 1 ? type.TypeArguments[0] as INamedTypeSymbol : null;
+        var attribute = only?.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("RankAttribute"));
+        return new(only is null ? null : Name(only), attribute is null ? null : reader.Read(attribute).Number(0));
     }
 
     private static AttributeData? Attribute(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsHiwae("DensityAttribute"));

@@ -47,6 +47,7 @@ internal static class FactorPlanner
         {
             Previous = new([.. factor.Previous.Select(name => names.IndexOf(name))]),
             IsOfStep = variable.Steps is not null,
+            StartsApart = factor.Components > 1 || factor.Density.Rank is not null,
             Flow = factor.Flow is { } flow ? new(flow.Name, flow.GlobalName, (int)variable.Size, "flow_" + Submodule(variable, factor)) : null,
         };
     }

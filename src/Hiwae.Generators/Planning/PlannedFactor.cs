@@ -53,6 +53,9 @@ internal sealed record PlannedFactor(
     /// <summary>Whether a network gives the raw parameters.</summary>
     public bool HasInputs => Parents.Count + Previous.Count > 0;
 
+    /// <summary>Whether learned parameters that all start at zero would in part stay there, as the columns of a factor of a covariance would.</summary>
+    public bool StartsApart { get; init; }
+
     /// <summary>What makes the variable of a value of the density, or null where the variable is that value.</summary>
     public PlannedFlow? Flow { get; init; }
 }

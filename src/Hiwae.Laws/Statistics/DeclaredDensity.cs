@@ -24,7 +24,7 @@ internal sealed record DeclaredDensity(Type Family, int Size, ImmutableArray<Fac
 
     /// <summary>The factors and the family, such as "q(z | x), Normal".</summary>
     public string NameIn(ModelDescription model) =>
-        $"{string.Join(" and ", Factors.Select(factor => Formula.Of(model, factor)))}, {Family.Name}";
+        $"{string.Join(" and ", Factors.Select(factor => Formula.Of(model, factor)))}, {Factors[0].Density}";
 
     // By kind and variable, from the attributes of the declaration.
     private static Dictionary<(FactorKind, string), Type> Families(Type model)

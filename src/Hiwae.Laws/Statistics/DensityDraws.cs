@@ -21,6 +21,8 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
     // About as far as a network's output moves from zero.
     private const double Spread = 0.7;
 
+    private static readonly bool IsByValue = typeof(TDensity).GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
+
     private static readonly DensityAttribute Attribute = DensityAttribute.Of(typeof(TDensity))!;
 
     private readonly Tensor raw; // [rows, parameters]
@@ -35,11 +37,14 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
 
     private Histogram[] references = []; // by row and place
 
+    // Where values depend on one another, what takes the correlations from some draws at each raw parameter, [rows, size, size], and the logarithms of its determinants: a product of histograms is then near the density.
+    private (Tensor Map, double[] LogDeterminants)? whitening;
+
     private DensityDraws(int size, Noise noise, double scale)
     {
         (this.noise, this.size) = (noise, size);
-        raw = noise.Normal(Rows, (long)Attribute.ParametersPerValue * size) * (Spread * scale);
-        slopes = new(Rows, Attribute.ParametersPerValue, size);
+        raw = noise.Normal(Rows, Attribute.Parameters(size)) * (Spread * scale);
+        slopes = Attribute.Pairs ? new(Rows, Attribute.Parameters(size), size: 1) : new(Rows, Attribute.ParametersPerValue, size);
     }
 
     /// <summary>What a draw, or its log-density, is wrong with by itself; null where nothing is.</summary>
@@ -90,9 +95,11 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
     // Histograms of some draws; where others have ratios that vary too much there are none.
     private void Refer()
     {
-        var places = Places(Sample(Pilot));
+        var pilot = Sample(Pilot);
         if (Fault is not null)
             return;
+        whitening = Attribute.Support == Support.Real && size > 1 && !IsByValue ? Whitening(pilot) : null;
+        var places = Places(pilot);
         var found = places.Select(draws => Histogram.Of(Attribute.Support, draws)).ToArray();
         if (found.Any(histogram => histogram is null))
             return;
@@ -137,7 +144,7 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
         var each = places.Length / Rows;
         for (var i = 0; i < logs.Length; i++)
         {
-            var sum = -logs[i];
+            var sum = (whitening?.LogDeterminants[i % Rows] ?? 0) - logs[i];
             for (var k = 0; k < each; k++)
                 sum += references[(i % Rows * each) + k].LogDensity(places[(i % Rows * each) + k][i / Rows]);
             yield return sum;
@@ -145,12 +152,26 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
     }
 
     // By row and value all draws of it; of a one-hot vector, the place of the one.
-    private static double[][] Places(Tensor values)
+    private double[][] Places(Tensor values)
     {
         using var scope = NewDisposeScope();
-        var numbers = Attribute.Support == Support.OneHot ? values.argmax(-1, keepdim: true).to_type(ScalarType.Float64) : values;
+        var numbers = Attribute.Support == Support.OneHot ? values.argmax(-1, keepdim: true).to_type(ScalarType.Float64)
+            : whitening is { Map: var map } ? matmul(map, values.unsqueeze(-1)).squeeze(-1)
+            : values;
         var columns = numbers.reshape(values.shape[0], -1).t().contiguous();
         return [.. Enumerable.Range(0, (int)columns.shape[0]).Select(i => columns[i].data<double>().ToArray())];
+    }
+
+    // The inverse of the Cholesky factor of the covariance of some draws, [draws, rows, size]; null where they have none.
+    private static (Tensor, double[])? Whitening(Tensor draws)
+    {
+        using var scope = NewDisposeScope();
+        var distances = (draws - draws.mean([0L], keepdim: true)).transpose(0, 1);
+        var (factor, info) = linalg.cholesky_ex(matmul(distances.transpose(1, 2), distances) / draws.shape[0]);
+        if (info.ne(0).any().ToBoolean())
+            return null;
+        var map = linalg.solve_triangular(factor, eye(draws.shape[2], dtype: draws.dtype).expand(factor.shape), upper: false);
+        return (map.MoveToOuterDisposeScope(), map.diagonal(0, 1, 2).log().sum(-1).data<double>().ToArray());
     }
 
     private static string? NotFinite(Tensor numbers, string what)

@@ -42,6 +42,7 @@ internal sealed class DensityEmitter(GraphBuilder graph)
     private string Mean(DensityForm density, string raw, int size) => density switch
     {
         CategoricalForm => graph.Node("Softmax", [raw], Attributes.Of("axis", -1L)),
+        CovarianceForm covariance => graph.Nodes("Split", 2, [raw, graph.Whole(size, covariance.Parameters(size) - size)], Attributes.Of("axis", -1L))[0],
         FormulaForm formula => Formula(formula.Mean, raw, formula.ParametersPerValue, size),
         _ => throw new ExportException($"The density {density.Name} has a mean that is no formula, so that there are no operators for it; write the density as an IFormula."),
     };
@@ -49,7 +50,7 @@ internal sealed class DensityEmitter(GraphBuilder graph)
     /// <summary>Σ_c w_c mean_c.</summary>
     private string MixtureMean(DensityForm density, Emitted raw, int size, int components)
     {
-        var each = density.ParametersPerValue * size;
+        var each = density.Parameters(size);
         var parts = graph.Nodes("Split", 2, [raw.Name, graph.Whole(components, components * each)], Attributes.Of("axis", -1L));
         var weights = graph.Node("Unsqueeze", [graph.Node("Softmax", [parts[0]], Attributes.Of("axis", -1L)), graph.Whole(-1)]);
         var means = Mean(density, graph.Node("Reshape", [parts[1], graph.Whole(-1, components, each)]), size);

@@ -36,7 +36,7 @@ public abstract partial class GradientTape
 
         public override Tensor Point<TDensity>(Tensor draw, Tensor heads)
         {
-            points.Add(new(draw, Outliving(draw), Leaf(draw), heads.requires_grad ? new(Outliving(heads), TDensity.Velocity) : null));
+            points.Add(new(draw, Outliving(draw), Leaf(draw), heads.requires_grad ? new(Outliving(heads), TDensity.Velocity, RawOwners.Spread<TDensity>) : null));
             return points[^1].Leaf;
         }
 
@@ -214,6 +214,7 @@ public abstract partial class GradientTape
         /// <summary>Distinct proposals.</summary>
         /// <param name="Raw">Their raw parameters, [batch, samples or 1, proposals, n · size].</param>
         /// <param name="Velocity">How a value moves with raw parameters.</param>
-        private sealed record Heads(Tensor Raw, Func<Tensor, Tensor, Tensor> Velocity);
+        /// <param name="Spread">Of numbers of values those of the values that raw parameters move.</param>
+        private sealed record Heads(Tensor Raw, Func<Tensor, Tensor, Tensor> Velocity, Func<Tensor, Tensor> Spread);
     }
 }

@@ -50,7 +50,7 @@ public abstract partial class GradientTape
         private IEnumerable<(Tensor, Tensor?)> Follow(int v, int first, Tensor gradients, Tensor?[][] arrived, Tensor weights)
         {
             var (draw, alias, leaf, heads) = points[v];
-            var own = heads is null ? gradients.sum(2) : gradients.repeat([1, 1, 1, heads.Raw.shape[3] / leaf.shape[2]]) * heads.Velocity(heads.Raw.detach(), leaf.detach().unsqueeze(2));
+            var own = heads is null ? gradients.sum(2) : heads.Spread(gradients) * heads.Velocity(heads.Raw.detach(), leaf.detach().unsqueeze(2));
             if (heads is not null && heads.Raw.shape[1] == 1)
                 own = own.sum(1, keepdim: true);
             yield return (heads?.Raw ?? alias, own);

@@ -122,7 +122,7 @@ public static class Evaluator
 
     /// <summary>Whether the samples are exchangeable and uncoupled, so that K may be anything.</summary>
     private static bool SamplesAreIndependent(ModelDescription model) =>
-        model is { HasDistinctHeads: false, HasSharedAuxiliary: false, Weights: Weights.Uniform };
+        model is { IsFiltering: false, HasDistinctHeads: false, HasSharedAuxiliary: false, Weights: Weights.Uniform };
 }
 
 /// <summary>A mean log-likelihood over images.</summary>

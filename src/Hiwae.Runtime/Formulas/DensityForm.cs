@@ -8,6 +8,18 @@ public abstract record DensityForm(string Name, int ParametersPerValue, Immutabl
 {
     /// <summary>A value's derivatives by its raw parameters while the noise stays that would draw it; none where the family has no such functions. Inputs: the value, then its raw parameters.</summary>
     public virtual ImmutableArray<Expression> Velocities => [];
+
+    /// <summary>Whether it is known how a value moves with its raw parameters, be it by <see cref="Velocities"/> or otherwise.</summary>
+    public virtual bool HasVelocity => !Velocities.IsEmpty;
+
+    /// <summary>The number of raw outputs that a vector takes.</summary>
+    /// <param name="size">The number of its values.</param>
+    public virtual int Parameters(int size) => ParametersPerValue * size;
+
+    /// <summary>The number of random numbers of one of the <see cref="Noises"/> that a draw of a vector takes.</summary>
+    /// <param name="noise">Its place among them.</param>
+    /// <param name="size">The number of the vector's values.</param>
+    public virtual int NoiseColumns(int noise, int size) => size;
 }
 
 /// <summary>An unnormalised density as a program knows it.</summary>

@@ -39,14 +39,32 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
     public bool Wraps { get; set; }
 
     /// <summary>
-    /// What a family declares. Where it <see cref="Wraps"/> another, <see cref="ParametersPerValue"/> counts the raw numbers of both.
+    /// Whether a vector of n values takes besides a raw number for each pair of them, n (n − 1) / 2, which say how values depend on one another, as in <see cref="MultivariateNormal"/>. They come behind the first block,
+    /// by rows: of each value in turn those that pair it with the values before it.
+    /// </summary>
+    public bool Pairs { get; set; }
+
+    /// <summary>
+    /// Whether the family's only type argument has a <see cref="RankAttribute"/>, as that of <see cref="LowRankMultivariateNormal{TRank}"/>: a value then takes as many raw numbers more as the rank says.
+    /// </summary>
+    public bool Ranked { get; set; }
+
+    /// <summary>The number of raw outputs of a network that a vector takes.</summary>
+    /// <param name="size">The number of its values.</param>
+    public int Parameters(int size) => checked((parametersPerValue * size) + (Pairs ? (int)((long)size * (size - 1) / 2) : 0));
+
+    /// <summary>
+    /// What a family declares. Where it <see cref="Wraps"/> another, <see cref="ParametersPerValue"/> counts the raw numbers of both; where it is
+    /// <see cref="Ranked"/>, it counts the rank.
     /// </summary>
     /// <param name="density">The family's type.</param>
     /// <returns>Null where the type has no such attribute.</returns>
-    /// <exception cref="InvalidOperationException">It wraps another, but has no type argument that is a density on the same support.</exception>
+    /// <exception cref="InvalidOperationException">It wraps another, but has no type argument that is a density on the same support; or it has a rank, and no type argument that says which.</exception>
     public static DensityAttribute? Of(Type density)
     {
         ArgumentNullException.ThrowIfNull(density);
+        if (density.GetCustomAttribute<DensityAttribute>() is { Ranked: true } ranked)
+            return ranked.OfRank(density);
         if (density.GetCustomAttribute<DensityAttribute>() is not { Wraps: true } own)
             return density.GetCustomAttribute<DensityAttribute>();
         var argument = density.GenericTypeArguments is [var only] ? Of(only) : null;
@@ -64,6 +82,10 @@ public sealed class DensityAttribute(Support support, int parametersPerValue) : 
             Wraps = true,
         };
     }
+
+    private DensityAttribute OfRank(Type density) => density.GenericTypeArguments is [var only] && only.GetCustomAttribute<RankAttribute>() is { Value: >= 1 and var rank }
+        ? new(Support, parametersPerValue + rank) { Reparameterised = Reparameterised, Velocity = Velocity, HasScale = HasScale, Pairs = Pairs, Ranked = true }
+        : throw new InvalidOperationException($"{NameOf(density)} has a rank; its type argument must have a [Rank(…)] of at least 1.");
 
     /// <summary>A family's name as it is written in C#, such as <c>ZeroInflated&lt;Poisson&gt;</c>.</summary>
     internal static string NameOf(Type density) => density.IsGenericType

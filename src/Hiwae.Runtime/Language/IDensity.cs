@@ -9,7 +9,8 @@ namespace Hiwae;
 /// treats it like the built-in ones, and <see cref="Density"/> calls it.
 /// </summary>
 /// <remarks>
-/// A raw output is unconstrained, [..., n · size] where n is <see cref="DensityAttribute.ParametersPerValue"/>: n blocks of size values. Raw zeros are the standard member:
+/// A raw output is unconstrained, [..., n · size] where n is <see cref="DensityAttribute.ParametersPerValue"/>: n blocks of size values, unless it has
+/// <see cref="DensityAttribute.Pairs"/>. Raw zeros are the standard member:
 /// what a factor without parents is fixed at. Leading dimensions of raw outputs and values broadcast against each other.
 /// </remarks>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
@@ -34,8 +35,8 @@ public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
     static abstract Tensor Mean(Tensor raw);
 
     /// <summary>
-    /// The derivative of a value by its raw parameters, [..., n · size], while the noise stays from which these would draw it: ∂T(ε; raw)/∂raw at ε = T⁻¹(value; raw). No
-    /// gradient goes through it. Families have it where <see cref="DensityAttribute.Velocity"/> says so.
+    /// The derivative of a value by its raw parameters, [..., n · size], while the noise stays from which these would draw it: ∂T(ε; raw)/∂raw at ε = T⁻¹(value; raw); where several noises draw the same value, the
+    /// mean over them. A raw parameter of a pair moves the later value alone. No gradient goes through it. Families have it where <see cref="DensityAttribute.Velocity"/> says so.
     /// </summary>
     /// <param name="raw">The parameters.</param>
     /// <param name="value">The value, which need not have been drawn from them.</param>

@@ -9,7 +9,7 @@ public abstract partial record Operation
     /// <param name="Output">[..., size] of groups or proposals.</param>
     /// <param name="Density">The family.</param>
     /// <param name="Raw">Its raw parameters, of the output's level or a lower one; once with several rows, one for each proposal.</param>
-    /// <param name="Noises">The noises that it is made of, each of the output's form.</param>
+    /// <param name="Noises">The noises that it is made of, each of the output's level, and of its columns unless the family says otherwise.</param>
     public sealed record Draw(Value Output, DensityForm Density, Value Raw, ImmutableArray<Value> Noises) : Operation(Output)
     {
         /// <inheritdoc/>

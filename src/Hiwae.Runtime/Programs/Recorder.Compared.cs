@@ -18,7 +18,7 @@ public sealed partial class Recorder
     {
         if (Gradient != Gradient.DoublyReparameterised || Form<T>() is not { } form || !values[allHeads.Id].IsDifferentiable)
             return Point(draw);
-        if (form.Velocities.IsEmpty)
+        if (!form.HasVelocity)
             throw DensityAttribute.NoVelocity<T>();
         var point = Record(output => new Operation.SharedPoint(output, draw, form, allHeads, heads), Level.Sample, draw.Columns);
         shared.Add(draw.Id, (Operation.SharedPoint)operations[^1]);

@@ -137,7 +137,7 @@ public sealed partial class Recorder
         CheckRaw(form, raw, size, 1, isEqual: false);
         if (inPlate && IsOfHeads(raw))
             Refuse($"{part} is conditioned on a draw of distinct proposals, and its double reparameterisation has no compiled form");
-        ImmutableArray<Value> noises = [.. form.Noises.Select(kind => Random(kind, level, 0, size))];
+        ImmutableArray<Value> noises = [.. form.Noises.Select((kind, i) => Random(kind, level, 0, form.NoiseColumns(i, size)))];
         return Record(output => new Operation.Draw(output, form, raw, noises), level, size);
     }
 
@@ -174,7 +174,7 @@ public sealed partial class Recorder
 
     private static void CheckRaw(DensityForm form, Value raw, int size, int components, bool isEqual)
     {
-        var each = form.ParametersPerValue * size;
+        var each = form.Parameters(size);
         var (given, needed) = (isEqual ? raw.Rows * raw.Columns : raw.Columns, components == 1 && !isEqual ? each : components * (each + (isEqual ? 0 : 1)));
         if (given != needed)
             throw new ArgumentException(

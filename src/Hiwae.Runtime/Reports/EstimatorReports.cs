@@ -31,7 +31,7 @@ public static class EstimatorReports
         where TModel : class, IModel<TModel>
     {
         DatumReport.CheckRepeats(repeats);
-        var (areIndependent, logMixture) = (!TModel.Description.HasSharedAuxiliary, LogMixture(network));
+        var (areIndependent, logMixture) = (TModel.Description is { HasSharedAuxiliary: false, IsFiltering: false }, LogMixture(network));
         return LogTerms(network, images, repeats, noise, watch).Select(terms => DatumReport.Of(terms, areIndependent, logMixture));
     }
 

@@ -87,6 +87,51 @@ public class FactorTests
     }
 
     [Theory]
+    [InlineData("LowRankMultivariateNormal<Rank2>", "Q of Z is LowRankMultivariateNormal<Rank2>, whose rank 2 is no less than its 2 values; take a smaller rank, or MultivariateNormal, which has any covariance")]
+    [InlineData("LowRankMultivariateNormal<Rank3>", "whose rank 3 is no less than its 2 values")]
+    [InlineData("LowRankMultivariateNormal<None>", "whose rank is 0; write a [Rank] of at least 1 on None, or take Normal")]
+    public void A_rank_is_less_than_the_number_of_values(string wrong, string said)
+    {
+        var reported = Verify(Latent($"P<Normal>, Q<{{|HIW0087:{wrong}|}}>(nameof(X))") + " [Rank(0)] public readonly struct None;");
+        Assert.Contains(said, reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Verify(Latent("P<Normal>, Q<LowRankMultivariateNormal<Rank1>>(nameof(X))"));
+    }
+
+    [Fact]
+    public void A_single_value_has_no_rank()
+    {
+        var reported = Verify(Latent("P<Normal>, Q<{|HIW0087:LowRankMultivariateNormal<Rank1>|}>(nameof(X))").Replace("[Shape(2), P<Normal>", "[Shape(1), P<Normal>"));
+        Assert.Contains(
+            "whose rank 1 is no less than its single value; take Normal, since one value has no covariance",
+            reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Verify(Latent("P<Normal>, Q<MultivariateNormal>(nameof(X))").Replace("[Shape(2), P<Normal>", "[Shape(1), P<Normal>"));
+    }
+
+    [Fact]
+    public void A_rank_is_said_by_an_attribute()
+    {
+        var reported = Verify(Latent("P<Normal>, Q<{|HIW0024:LowRankMultivariateNormal<Many>|}>(nameof(X))") + " public readonly struct Many;");
+        Assert.EndsWith(
+            "its [Density] has Ranked = true, and Many has no [Rank(…)]; take Rank1 to Rank8, or write [Rank(…)] on a struct of your own",
+            reported.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Verify(Latent("P<Normal>, Q<LowRankMultivariateNormal<Many>>(nameof(X))") + " [Rank(1)] public readonly struct Many;");
+    }
+
+    [Theory]
+    [InlineData("MultivariateNormal")]
+    [InlineData("LowRankMultivariateNormal<Rank1>")]
+    public void Covariances_are_everywhere_where_values_need_not_be_apart(string density)
+    {
+        Verify(Latent($"P<{density}>(Learned = true, Components = 2), Q<{density}>(nameof(X), Distinct = true)"));
+        Verify(Latent($"P<{density}>(PseudoInputs = 2), Q<{density}>(nameof(X))"));
+        Verify(Latent($"P<{density}>, Q<Normal>(nameof(X))").Replace("Samples = 3", "Samples = 3, Gradient = Gradient.DoublyReparameterised"));
+        Verify($"[Model(Samples = 2, Weights = Weights.Balance, Gradient = Gradient.DoublyReparameterised)] public partial record M([Shape(3), P<{density}>(nameof(Z), Scale = Scale.Shared)] Tensor X, "
+            + $"[Shape(2), P<Normal>, Q<{density}>(nameof(X), Distinct = true)] Tensor Z);");
+        Verify($"[Model] public partial record M([Shape(3), Mask(nameof(Seen)), P<{{|HIW0041:{density}|}}>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z, [Given, Shape(3)] Tensor Seen);");
+        Verify($"[Model] public partial record M([Shape(3), Mask(nameof(Seen)), P<{density}>(nameof(Z))] Tensor X, [Shape(2), P<Normal>, Q<Normal>(nameof(X))] Tensor Z, [Given, Shape(1)] Tensor Seen);");
+    }
+
+    [Theory]
     [InlineData("Poisson")]
     [InlineData("ZeroInflated<NegativeBinomial>")]
     public void A_count_is_no_latent_variable(string density)

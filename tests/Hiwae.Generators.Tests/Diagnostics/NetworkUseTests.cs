@@ -120,6 +120,10 @@ public class NetworkUseTests
             Model("[Shape(2, 5, 4), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
         Assert.Contains("of 4×3; write Crop(4, 3) at the end", Message(
             Model("[Shape(2, 4, 3), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
+        Assert.EndsWith("MultivariateNormal takes raw numbers for pairs of values too, which are no channels of an image; end the network with Flatten", Message(
+            Model("[Shape(1, 4, 4), P<MultivariateNormal>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
+        Assert.Contains("with 3 parameters each takes 3 × 1 = 3 channels of 4×4", Message(
+            Model("[Shape(1, 4, 4), P<LowRankMultivariateNormal<Rank1>>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
         Assert.Contains("[Shape(channels, height, width)]", Message(
             Model("[Shape(32), P<Bernoulli>(nameof(Z), Net = {|HIW0045:typeof(Decoder)|})] Tensor X", Latent)));
     }

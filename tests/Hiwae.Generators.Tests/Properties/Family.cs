@@ -17,6 +17,9 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
         new("Laplace", Support.Real, 2) { Moves = true, HasScale = true },
         new("Logistic", Support.Real, 2) { Moves = true, HasScale = true },
         new("StudentT", Support.Real, 3),
+        new("MultivariateNormal", Support.Real, 2, Pointwise: false) { Moves = true, HasScale = true, HasPairs = true },
+        new("LowRankMultivariateNormal<Rank1>", Support.Real, 3, Pointwise: false) { Moves = true, HasScale = true, Least = 2 },
+        new("LowRankMultivariateNormal<Rank3>", Support.Real, 5, Pointwise: false) { Moves = true, HasScale = true, Least = 4 },
         new("Unit", Support.Real, 1, Pointwise: false, Compiled: false) { Moves = true },
         new("Plus", Support.Positive, 1, Compiled: false),
         new("Beta", Support.UnitInterval, 2),
@@ -40,6 +43,12 @@ internal sealed record Family(string Name, Support Support, int Parameters, bool
 
     /// <summary>Whether the last of its parameters is a scale.</summary>
     public bool HasScale { get; init; }
+
+    /// <summary>Whether a vector takes raw numbers for pairs of its values, which are no channels of an image.</summary>
+    public bool HasPairs { get; init; }
+
+    /// <summary>The least number of values of a vector.</summary>
+    public int Least { get; init; } = 1;
 
     /// <summary>A density that need not be normalised.</summary>
     public const string Bowl = nameof(Bowl);

@@ -160,11 +160,11 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         string[] drawnOrSeen = [.. observed, .. latent], generated = Shuffled([.. drawnOrSeen, .. enumerated]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
         var compares = Compares(weights);
         var reverseDistinct = !compares && random.Next(2) == 0;
-        var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, _ => Pick(drawn));
+        var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, name => Pick(Fitting(name, drawn)));
         HashSet<string> unnormalised = [.. latent.Where(_ => targets).Take(1), .. latent.Where(_ => targets && random.Next(3) == 0)];
         foreach (var name in unnormalised)
-            fixedFamilies[name] = Pick(drawn.Where(family => family.Support == Support.Real).ToArray());
-        Family Drawn(string name) => Pick(drawn.Where(family => family.Support == fixedFamilies[name].Support).ToArray());
+            fixedFamilies[name] = Pick(Fitting(name, drawn).Where(family => family.Support == Support.Real).ToArray());
+        Family Drawn(string name) => Pick(Fitting(name, drawn).Where(family => family.Support == fixedFamilies[name].Support).ToArray());
 
         // Variational mixtures of posteriors are for latent variables whose proposal looks at the data alone.
         HashSet<string> posteriors = [.. latent.Where(name => observed.Length > 0 && name != plate[0] && !unnormalised.Contains(name) && random.Next(4) == 0)];
@@ -202,8 +202,11 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     {
         var variable = variables.Single(variable => variable.Name == name);
         var pointwise = variable.Mask is { } mask && variables.Single(other => other.Name == mask).Size > 1;
-        return Pick(all.Where(family => family.Pointwise || !pointwise).ToArray());
+        return Pick(Fitting(name, all).Where(family => family.Pointwise || !pointwise).ToArray());
     }
+
+    /// <summary>Those of some families that a variable has values enough for.</summary>
+    private Family[] Fitting(string name, Family[] families) => [.. families.Where(family => family.Least <= variables.Single(variable => variable.Name == name).Size)];
 
     private void Add(string name, RandomFactor factor)
     {
@@ -252,7 +255,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
         var shape = variables.Single(variable => variable.Name == name).Shape;
         var context = random.Next(3) == 0 && contexts.Length > 0 ? Pick(contexts) : null;
-        int[]? target = image && shape.Length == 3 && random.Next(2) == 0 ? [(family.Parameters - (factor.Scale is null or "Network" ? 0 : 1)) * shape[0], shape[1], shape[2]] : null;
+        int[]? target = image && shape.Length == 3 && !family.HasPairs && random.Next(2) == 0 ? [(family.Parameters - (factor.Scale is null or "Network" ? 0 : 1)) * shape[0], shape[1], shape[2]] : null;
         return factor with { Net = Network(parents, context is not null, target), Context = context?.Name };
     }
 

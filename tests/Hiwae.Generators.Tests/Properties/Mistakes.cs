@@ -167,6 +167,8 @@ internal static class Mistakes
             factor => factor is { Kind: 'P', PseudoInputs: null } && Family.All.Any(family => family.Name == factor.Density && !family.HasScale),
             factor => factor with { Scale = "PerValue" },
             "HIW0086"),
+        (model, random) => Named(model, random, variable => variable is { IsObserved: true, Mask: null, Size: <= 3 } && variable.P is { Scale: null or "Network", Net: null }, (variable, _) =>
+            new(model.With(variable, variable.P!, variable.P! with { Density = "LowRankMultivariateNormal<Rank3>" }), $"{variable.Name} has a rank too high", "HIW0087")),
         (model, random) => Named(model, random, variable => variable.IsObserved, (variable, _) =>
             new(model.With(variable, variable.P!, variable.P! with { PseudoInputs = 2 }), $"{variable.Name} has no posterior", "HIW0049")),
 

@@ -28,7 +28,7 @@ internal partial record DensityCase<T>
     public override Verdict AttributeTellsTheTruth()
     {
         using var scope = NewDisposeScope();
-        var raw = zeros(Attribute.ParametersPerValue * Size, dtype: Double).requires_grad_();
+        var raw = zeros(Attribute.Parameters(Size), dtype: Double).requires_grad_();
         var draws = T.Sample(raw, Noise.FromSeed(1, dtype: Double), 7, Size);
         return new(draws.requires_grad == Attribute.Reparameterised ? 0 : 1, 0);
     }
@@ -57,7 +57,7 @@ internal partial record DensityCase<T>
 
     public override Verdict VelocitiesAreThoseOfDraws(int seed)
     {
-        if (!Attribute.Velocity)
+        if (!Attribute.Velocity || !IsNoiseCertain)
             return new(0, 0);
         using var scope = NewDisposeScope();
         var raw = TypicalRaw(Noise.FromSeed(seed, dtype: Double), 2, Rows).requires_grad_();

@@ -27,6 +27,9 @@ internal partial record DensityCase<T>(Func<double[], double, double> Reference,
     /// <summary>Whether a draw is continuous in the parameters with the noise replayed; rejection samplers are not.</summary>
     public bool Replayable { get; init; } = true;
 
+    /// <summary>Whether a draw and its raw parameters leave no doubt about the noise, so that the velocity is no mean.</summary>
+    public bool IsNoiseCertain { get; init; } = true;
+
     /// <summary>Whether the tails are light enough for quadrature to find a mean.</summary>
     public bool HasMean { get; init; } = true;
 
@@ -40,12 +43,12 @@ internal partial record DensityCase<T>(Func<double[], double, double> Reference,
 
     /// <summary>Random raw parameters for vectors of a size.</summary>
     protected Tensor TypicalRaw(Noise noise, int size, params ReadOnlySpan<long> leading) =>
-        Typical(noise.Normal([.. leading, (long)Attribute.ParametersPerValue * size]));
+        Typical(noise.Normal([.. leading, Attribute.Parameters(size)]));
 
     /// <summary>All combinations of raw parameters of one variable, [combinations, parameters].</summary>
     protected static Tensor Combinations(double[] choices)
     {
-        var parameters = Attribute.ParametersPerValue * Size;
+        var parameters = Attribute.Parameters(Size);
         var count = (int)Math.Pow(choices.Length, parameters);
         var all = new double[count * parameters];
         for (var i = 0; i < all.Length; i++)

@@ -29,7 +29,7 @@ internal partial record DensityCase<T>
     public override Verdict ZerosAreStandard()
     {
         using var scope = NewDisposeScope();
-        var raw = zeros(Attribute.ParametersPerValue * Size, dtype: Double);
+        var raw = zeros(Attribute.Parameters(Size), dtype: Double);
         var values = T.Sample(raw, Noise.FromSeed(1, dtype: Double), 50, Size);
         var found = T.LogDensity(raw, values).data<double>().ToArray();
         return new(Grid.Scalars(values).Zip(found, (place, actual) => Wrong(Math.Abs(Standard(place) - actual))).Max(), 1e-9);

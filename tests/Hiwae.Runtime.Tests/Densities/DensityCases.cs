@@ -23,6 +23,9 @@ internal static class DensityCases
             (raw, v) => Closed.DiscretizedLogistic(raw[0] + 0.5, raw[1] - Math.Log(4), v), v => Closed.DiscretizedLogistic(0.5, Math.Log(0.25), v)),
         new PointwiseCase<Bernoulli>((raw, v) => Closed.Bernoulli(raw[0], v), _ => -Math.Log(2)) { Extremes = Logits },
         new PointwiseCase<ContinuousBernoulli>((raw, v) => Closed.ContinuousBernoulli(raw[0], v), _ => 0) { Extremes = Logits },
+        new DensityCase<MultivariateNormal>((raw, v) => Reference.Normal.PDFLn(raw[0], Math.Exp(raw[1]), v), v => Reference.Normal.PDFLn(0, 1, v)),
+        new DensityCase<LowRankMultivariateNormal<Rank2>>(
+            (raw, v) => Reference.Normal.PDFLn(raw[0], Math.Exp(raw[3]) * Math.Sqrt(1 + (raw[1] * raw[1]) + (raw[2] * raw[2])), v), v => Reference.Normal.PDFLn(0, 1, v)) { IsNoiseCertain = false },
         new DensityCase<Categorical>((raw, v) => Closed.Categorical(raw, (int)v), _ => -Math.Log(4)) { Extremes = [-1000, 0, 1000] },
         new PointwiseCase<Beta>((raw, v) => Reference.Beta.PDFLn(Concentration(raw[0]), Concentration(raw[1]), v), _ => 0)
         {

@@ -18,7 +18,7 @@ public sealed class DensityPageTests
         {
             var attribute = density.GetCustomAttribute<DensityAttribute>()!;
             var pointwise = density.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
-            var cells = Row(Plain(density).Length == density.Name.Length ? density.Name : $"{Plain(density)}<D>");
+            var cells = Row(Plain(density).Length == density.Name.Length ? density.Name : $"{Plain(density)}<{(attribute.Ranked ? "R" : "D")}>");
             Assert.Equal($"`{attribute.Support}`", cells[1]);
             Assert.Equal(YesOrNo(attribute.Reparameterised), cells[4]);
             Assert.Equal(YesOrNo(pointwise), cells[5]);

@@ -53,19 +53,31 @@ internal static class RandomParameters
             _ => (0.15, -0.4, -0.1),
         };
 
-        // Rows are heads × (logits of the components, then for each of them means and log scales) × values.
+        // Rows are heads × (logits of the components, then for each of them means, what a covariance has between, and log scales) × values.
         var logits = factor.Components > 1 ? factor.Components : 0;
-        var outputs = logits + (factor.Components * 2 * variable.Size);
+        var each = Length(factor.Density, variable.Size);
+        var outputs = logits + (factor.Components * each);
         var columns = isConstant ? 1 : parameter.shape[1];
         var rows = parameter.view(parameter.numel() / (outputs * columns), outputs, columns);
         if (logits > 0)
             rows.narrow(1, 0, logits).copy_(noise.Normal(rows.shape[0], logits, columns) * slope);
         for (var c = 0; c < factor.Components; c++)
         {
-            var means = rows.narrow(1, logits + (c * 2 * variable.Size), variable.Size);
-            var logScales = rows.narrow(1, logits + (((c * 2) + 1) * variable.Size), variable.Size);
+            var means = rows.narrow(1, logits + (c * each), variable.Size);
+            var logScales = rows.narrow(1, logits + ((c + 1) * each) - variable.Size, variable.Size);
             means.copy_(noise.Normal(means.shape) * slope);
             logScales.copy_(isConstant ? (noise.Uniform(logScales.shape) * (high - low)) + low : zeros_like(logScales));
+            if (each == 2 * variable.Size)
+                continue;
+
+            // Proposals stay wider than what they propose for.
+            var between = rows.narrow(1, logits + (c * each) + variable.Size, each - (2 * variable.Size));
+            between.copy_(noise.Normal(between.shape) * 0.1);
         }
     }
+
+    private static int Length(string density, int size) =>
+        density == nameof(MultivariateNormal) ? size * (size + 3) / 2
+        : density.StartsWith("LowRankMultivariateNormal<Rank", StringComparison.Ordinal) ? (2 + density[^2] - '0') * size
+        : 2 * size;
 }

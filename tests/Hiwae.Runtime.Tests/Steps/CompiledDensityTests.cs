@@ -47,6 +47,23 @@ public sealed class CompiledDensityTests
         new EqualComponents().Holds<Categorical>(seed);
     }, tests: 15);
 
+    [Fact]
+    public void Covariances_agree() => Property.Holds(Property.Seeds, seed =>
+    {
+        Covariance<MultivariateNormal>(seed);
+        Covariance<LowRankMultivariateNormal<Rank1>>(seed);
+        Covariance<LowRankMultivariateNormal<Rank2>>(seed);
+    }, tests: 15);
+
+    private static void Covariance<T>(int seed) where T : struct, IDensity<T>
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (components, mask) in ((int, Mask)[])[(1, Mask.None), (1, Mask.Whole), (3, Mask.None), (2, Mask.Whole)])
+            new Factors(components, mask).Holds<T>(seed, Whole<T>(components));
+        new EqualComponents().Holds<T>(seed);
+        Draws.Agree<T>(seed);
+    }
+
     private enum Mask
     {
         None,
@@ -72,7 +89,7 @@ public sealed class CompiledDensityTests
         public void Holds<T>(int seed, LogDensity logDensity) where T : struct, IDensity<T>
         {
             var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 1 + (seed % 3)));
-            var outputs = Components == 1 ? Parameters<T>() * Size : Components * ((Parameters<T>() * Size) + 1);
+            var outputs = Components == 1 ? Parameters<T>() : Components * (Parameters<T>() + 1);
             var width = Mask == Mask.Whole ? 1 : Size;
             using var net = new Net("p", [new(2)], [], noise, outputs, headGain: 2);
             Observation data = new([Values<T>(noise, plates.Data), noise.Uniform(plates.Data, width).round()]);
@@ -101,7 +118,7 @@ public sealed class CompiledDensityTests
         public void Holds<T>(int seed) where T : struct, IDensity<T>
         {
             var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 2));
-            using var net = new Net("q", [new(2), new(1)], [], noise, Parameters<T>() * Size, headGain: 2);
+            using var net = new Net("q", [new(2), new(1)], [], noise, Parameters<T>(), headGain: 2);
             using var inputs = new PseudoInputs("p", [(2, (Support)(seed % 7)), (1, Support.Real)], 1 + (seed % 4), noise);
             Observation data = new([Values<T>(noise, plates.Data)]);
             var step = new Recorder([Size], isTraining: true);
@@ -122,10 +139,14 @@ public sealed class CompiledDensityTests
     {
         public void Holds<T>(int seed) where T : struct, IPointwiseDensity<T>
         {
-            if (!Of<T>().Reparameterised || T.Form is not FormulaForm { Draw: not null })
-                return;
+            if (Of<T>().Reparameterised && T.Form is FormulaForm { Draw: not null })
+                Agree<T>(seed);
+        }
+
+        public static void Agree<T>(int seed) where T : struct, IDensity<T>
+        {
             var (noise, plates) = (Noise.FromSeed(seed), new Plates(1 + (seed % 5), 1, 1 + (seed % 3)));
-            using var net = new Net("q", [new(2)], [], noise, Parameters<T>() * Size, headGain: 2);
+            using var net = new Net("q", [new(2)], [], noise, Parameters<T>(), headGain: 2);
             using var likelihood = new Net("p", [new(Size)], [], noise, 2 * Size);
             Observation data = new([noise.Normal(plates.Data, 2), noise.Normal(plates.Data, Size)]);
             var step = new Recorder([2, Size], isTraining: true);
@@ -156,7 +177,7 @@ public sealed class CompiledDensityTests
 
     private static DensityAttribute Of<T>() => DensityAttribute.Of(typeof(T))!;
 
-    private static int Parameters<T>() => Of<T>().ParametersPerValue;
+    private static int Parameters<T>() => Of<T>().Parameters(Size);
 
     /// <summary>Values in the support, [count, size].</summary>
     private static Tensor Values<T>(Noise noise, long count) => Of<T>().Support switch

@@ -38,7 +38,7 @@ internal static class DensityChecks
         var level = rows > 1 ? Level.Sample : (Level)Math.Max((int)raw, Math.Max((int)x, (int)(mask?.Level ?? Level.Once)));
         Value? masks = mask is { } known ? new Value(2, known.Level, 0, known.Columns) : null;
         return new(
-            new(mask is null ? 2 : 3, level, 0, 1), form, new(0, raw, rows, form.ParametersPerValue * size), new(1, x, 0, size), masks,
+            new(mask is null ? 2 : 3, level, 0, 1), form, new(0, raw, rows, form.Parameters(size)), new(1, x, 0, size), masks,
             Components: 1, IsEqual: false, IsWhole: mask?.Columns == 1);
     }
 

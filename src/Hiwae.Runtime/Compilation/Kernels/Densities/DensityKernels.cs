@@ -19,7 +19,9 @@ internal static class DensityKernels
     {
         Operation.Draw { Density: FormulaForm form } draw =>
             form.Type == typeof(Normal) && !IsNarrow<V>(draw.Output) ? new NormalDrawKernel<V>(draw, location) : new FormulaDrawKernel<V>(draw, location, form),
+        Operation.Draw { Density: CovarianceForm form } draw => new CovarianceDrawKernel<V>(draw, location, Correlation<V>.Of(form, draw.Output.Columns)),
         Operation.Point point => new PointKernel<V>(point, location),
+        Operation.SharedPoint { Density: CovarianceForm form } point => new CovariancePointKernel<V>(point, location, new(point.Heads, Correlation<V>.Of(form, point.Output.Columns))),
         Operation.SharedPoint point => new SharedPointKernel<V>(point, location, (FormulaForm)point.Density),
         Operation.Fill fill => new FillKernel<V>(fill, location),
         Operation.LogDensity { Components: 1, IsEqual: false } density => Plain<V>(density, location),
@@ -50,6 +52,7 @@ internal static class DensityKernels
         FormulaForm form when form.Type == typeof(Normal) =>
             NormalMembersAcross<V>.IsBetter(count, size) ? new NormalMembersAcross<V>(count, size) : new NormalMembersAlong<V>(count, size),
         FormulaForm form => OfFormula<V>(location, form, count, size, raw),
+        CovarianceForm form => new CovarianceMembers<V>(count, Correlation<V>.Of(form, size)),
         CategoricalForm => new CategoricalMembers<V>(count, size),
         _ => throw new ArgumentException($"{density.Name} has no kernel.", nameof(density)),
     };
