@@ -33,8 +33,9 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     private readonly Dictionary<string, HashSet<string>> origins = [];
     private RandomNetwork[] common = [];
     private RandomFlow[] flows = [];
-    private string[] drawnNames = [];
+    private string[] drawnNames = [], latentNames = [], sharedNames = [], ownNames = [];
     private bool targets;
+    private int? steps;
 
     /// <summary>Of four declarations three keep to what has a compiled form.</summary>
     public static Gen<RandomModel> Valid => Gen.Choose(0, int.MaxValue).Select(
@@ -46,11 +47,12 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         flows = [Flow(Pick(FlowNames), coupling: true), Flow("Still", coupling: false)];
         var names = new Queue<string>(Names.OrderBy(_ => random.Next()));
         var side = (Height: random.Next(1, 5), Width: random.Next(1, 5));
-        targets = !compiled && random.Next(2) == 0;
-        string[] enumerated = random.Next(3) == 0 ? Cast(names, 1, 2) : [];
+        steps = random.Next(4) == 0 ? random.Next(1, 4) : null;
+        targets = steps is null && !compiled && random.Next(2) == 0;
+        string[] enumerated = steps is null && random.Next(3) == 0 ? Cast(names, 1, 2) : [];
         string[] observed = Cast(names, targets ? 0 : 1, 2), latent = Cast(names, 1, 3), shared = Cast(names, 0, 2), own = Cast(names, 0, 1), given = Cast(names, 0, 1);
         foreach (var name in observed.Concat(latent).Concat(shared).Concat(own).Concat(given))
-            variables.Add(new(name, Shape(side)) { PerSample = own.Contains(name), Given = given.Contains(name) });
+            variables.Add(new(name, Shape(side)) { PerSample = own.Contains(name), Given = given.Contains(name), Steps = steps });
         foreach (var name in enumerated)
             variables.Add(new(name, [random.Next(1, 4)]) { Enumerated = true });
         given = [.. given, .. observed.Where(_ => random.Next(3) == 0).Select(name => Mask(name, names.Dequeue())).ToArray()];
@@ -60,7 +62,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             Feature(names.Dequeue());
 
         var samples = random.Next(1, 5);
-        var weights = Pick(Weights);
+        var weights = steps is null ? Pick(Weights) : "Uniform";
         Factors(observed, latent, enumerated, shared, own, given, weights);
         var model = new RandomModel(
             Pick(RandomModel.Places), Pick(Records), samples, weights, [.. variables.OrderBy(_ => random.Next())])
@@ -74,6 +76,8 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             IsCompiled = compiled,
             NestsNetworks = random.Next(2) == 0,
         };
+        if (steps is not null && model.Variables.All(variable => !variable.IsAuxiliary) && random.Next(2) == 0)
+            model = model with { Filtering = true, Gradient = null, Alpha = null, KlWeight = null, IsCompiled = false };
         return Christened(Headed(model));
     }
 
@@ -145,21 +149,23 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         RandomVariable[] candidates = [.. variables.Where(variable => !variable.Enumerated)];
         var parents = Some(candidates, 1, 2);
         var context = random.Next(4) == 0 ? candidates.Except(parents).OrderBy(_ => random.Next()).FirstOrDefault() : null;
-        var net = Network(parents, context is not null, target: null);
-        variables.Add(new(name, NetworkGrammar.Output(net, [.. parents.Select(parent => parent.Shape)]))
+        var previous = steps is null ? [] : Some(candidates, 0, 1);
+        var net = Network([.. parents, .. previous], context is not null, target: null);
+        variables.Add(new(name, NetworkGrammar.Output(net, [.. parents.Concat(previous).Select(parent => parent.Shape)]))
         {
-            Feature = new(net, [.. parents.Select(parent => parent.Name)], context?.Name),
+            Feature = new(net, [.. parents.Select(parent => parent.Name)], context?.Name) { Previous = [.. previous.Select(variable => variable.Name)] },
             WritesShape = random.Next(2) == 0,
+            Steps = steps,
         });
-        origins[name] = [.. parents.Append(context).OfType<RandomVariable>().SelectMany(variable => origins[variable.Name])];
+        origins[name] = [.. parents.Concat(previous).Append(context).OfType<RandomVariable>().SelectMany(variable => origins[variable.Name])];
     }
 
     private void Factors(string[] observed, string[] latent, string[] enumerated, string[] shared, string[] own, string[] given, string weights)
     {
-        drawnNames = [.. latent, .. shared, .. own];
+        (drawnNames, latentNames, sharedNames, ownNames) = ([.. latent, .. shared, .. own], latent, shared, own);
         string[] drawnOrSeen = [.. observed, .. latent], generated = Shuffled([.. drawnOrSeen, .. enumerated]), plate = Shuffled([.. latent, .. own]), auxiliary = Shuffled([.. shared, .. own]);
         var compares = Compares(weights);
-        var reverseDistinct = !compares && random.Next(2) == 0;
+        var reverseDistinct = steps is null && !compares && random.Next(2) == 0;
         var fixedFamilies = latent.Concat(auxiliary).ToDictionary(name => name, name => Pick(Fitting(name, drawn)));
         HashSet<string> unnormalised = [.. latent.Where(_ => targets).Take(1), .. latent.Where(_ => targets && random.Next(3) == 0)];
         foreach (var name in unnormalised)
@@ -167,7 +173,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         Family Drawn(string name) => Pick(Fitting(name, drawn).Where(family => family.Support == fixedFamilies[name].Support).ToArray());
 
         // Variational mixtures of posteriors are for latent variables whose proposal looks at the data alone.
-        HashSet<string> posteriors = [.. latent.Where(name => observed.Length > 0 && name != plate[0] && !unnormalised.Contains(name) && random.Next(4) == 0)];
+        HashSet<string> posteriors = [.. latent.Where(name => steps is null && observed.Length > 0 && name != plate[0] && !unnormalised.Contains(name) && random.Next(4) == 0)];
         foreach (var (name, i) in generated.Select((name, i) => (name, i)))
         {
             if (posteriors.Contains(name))
@@ -185,7 +191,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
             var name = plate[i];
             Add(name, posteriors.Contains(name)
                 ? Posterior(name, fixedFamilies[name], observed)
-                : Factor('Q', name, Drawn(name), [.. observed, .. given, .. shared, .. plate[..i]], (i == 0 && weights != "Uniform") || random.Next(3) == 0));
+                : Factor('Q', name, Drawn(name), [.. observed, .. given, .. shared, .. plate[..i]], (i == 0 && weights != "Uniform") || (steps is null && random.Next(3) == 0)));
         }
 
         for (var i = 0; i < auxiliary.Length; i++)
@@ -197,6 +203,18 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
 
     /// <summary>What may be a parent of something that comes after some variables: these, and features of them.</summary>
     private RandomVariable[] Available(string[] before) => [.. variables.Where(variable => origins[variable.Name].IsSubsetOf(before))];
+
+    /// <summary>What of the step before a factor may read: not what is outside of its kind, nor, of what all samples share, what is in the plate.</summary>
+    private RandomVariable[] Available(char kind, string name)
+    {
+        string[] plate = [.. ownNames, .. latentNames];
+        return [.. variables.Where(variable => kind switch
+        {
+            'P' => !origins[variable.Name].Overlaps([.. sharedNames, .. ownNames]),
+            'Q' when sharedNames.Contains(name) => !origins[variable.Name].Overlaps(plate),
+            _ => true,
+        })];
+    }
 
     private Family Observed(string name)
     {
@@ -227,17 +245,23 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     {
         var available = Available(before);
         var parents = Some(available, 0, 3);
-        var factor = new RandomFactor(kind, family.Name, [.. parents.Select(parent => parent.Name)]) { Distinct = distinct, Flow = FlowOf(name, family) };
+        var previous = steps is null ? [] : Some(Available(kind, name), 0, 2);
+        var factor = new RandomFactor(kind, family.Name, [.. parents.Select(parent => parent.Name)])
+        {
+            Distinct = distinct,
+            Flow = FlowOf(name, family),
+            Previous = [.. previous.Select(variable => variable.Name)],
+        };
         var mixes = kind != 'Q' && random.Next(4) == 0;
-        if (parents.Length == 0)
+        if (parents.Length + previous.Length == 0)
             factor = factor with { Learned = distinct || random.Next(2) == 0 };
-        if (mixes && (parents.Length > 0 || factor.Learned))
+        if (mixes && (parents.Length + previous.Length > 0 || factor.Learned))
             factor = factor with { Components = random.Next(1, 4) };
-        if (kind == 'P' && parents.Length > 0 && family.HasScale && factor.Components is null && random.Next(3) == 0)
+        if (kind == 'P' && parents.Length + previous.Length > 0 && family.HasScale && factor.Components is null && random.Next(3) == 0)
             factor = factor with { Scale = Pick(["Network", "PerValue", "Shared", "Standard"]) };
-        return parents.Length == 0
+        return parents.Length + previous.Length == 0
             ? factor
-            : Layered(factor, name, family, parents, [.. available.Except(parents)], image: !distinct && factor.Components is null or 1);
+            : Layered(factor, name, family, [.. parents, .. previous], [.. available.Except(parents)], image: !distinct && factor.Components is null or 1);
     }
 
     /// <summary>A factor with what is between its parents and its density.</summary>

@@ -120,6 +120,13 @@ internal static class Mistakes
             ? new(model.With(variable, variable.Q!, variable.Q! with { Parents = [.. variable.Q!.Parents, other] }), $"Q of {variable.Name} looks at {other}", "HIW0091")
             : null),
 
+        // Sequences.
+        Variable("has another number of steps", variable => variable is { Steps: > 0, Mask: null }, variable => variable with { Steps = variable.Steps + 1 }, "HIW0093"),
+        Variable("has no steps", variable => variable.Steps > 0, variable => variable with { Steps = 0 }, "HIW0093"),
+        Factor("has a step before without a sequence", factor => HasParents(factor) && factor.Net is null, factor => factor with { Previous = [factor.Parents[0]] }, "HIW0092"),
+        (model, _) => model.Variables.All(variable => variable.Steps is null) ? new(model with { Filtering = true }, "filters nothing", "HIW0088") : null,
+        (model, _) => model.Filtering ? new(model with { Alpha = 0.5, Samples = Math.Max(2, model.Samples) }, "filters powers", "HIW0088") : null,
+
         // Networks of factors.
         Factor("is learned", HasParents, factor => factor with { Learned = true }, "HIW0028"),
         Factor("has a layer of no width", factor => HasParents(factor) && factor.Net is null, factor => factor with { Hidden = [3, 0] }, "HIW0026"),

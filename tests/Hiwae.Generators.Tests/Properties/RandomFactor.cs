@@ -30,6 +30,9 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
     /// <summary>Where the scale comes from; null for the network.</summary>
     public string? Scale { get; init; }
 
+    /// <summary>Variables of a sequence whose value of the step before is read.</summary>
+    public string[] Previous { get; init; } = [];
+
     public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
 
     public override string ToString()
@@ -44,6 +47,7 @@ internal sealed record RandomFactor(char Kind, string Density, params string[] P
             Activation is null ? null : $"Activation = global::Hiwae.Activation.{Activation}",
             Net is null ? NoNet is null ? null : $"Net = typeof({NoNet})" : $"Net = typeof(@{Net.Name})",
             Context is null ? null : $"Context = \"{Context}\"",
+            Previous.Length == 0 ? null : $"Previous = [{string.Join(", ", Previous.Select(name => $"\"{name}\""))}]",
             Flow is null ? null : $"Flow = typeof(@{Flow.Name})",
             Learned ? "Learned = true" : null,
             Distinct && Kind != 'P' ? "Distinct = true" : null,

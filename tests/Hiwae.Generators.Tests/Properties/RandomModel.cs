@@ -25,6 +25,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     /// <summary>The weight that training gives to what the latent variables cost, or null where it is not written.</summary>
     public double? KlWeight { get; init; }
 
+    /// <summary>Whether samples are drawn anew after every step.</summary>
+    public bool Filtering { get; init; }
+
     /// <summary>The number of heads; null where it is left out.</summary>
     public int? Heads { get; init; }
 
@@ -103,9 +106,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
                 {
                     Name = One(variable.Name)!,
                     Mask = One(variable.Mask),
-                    Factors = [.. variable.Factors.Select(factor => factor with { Parents = List(factor.Parents), Context = One(factor.Context) })],
+                    Factors = [.. variable.Factors.Select(factor => factor with { Parents = List(factor.Parents), Context = One(factor.Context), Previous = List(factor.Previous) })],
                     Feature = variable.Feature is { } feature
-                        ? feature with { Parents = List(feature.Parents), Context = One(feature.Context) }
+                        ? feature with { Parents = List(feature.Parents), Context = One(feature.Context), Previous = List(feature.Previous) }
                         : null,
                 }),
             ],
@@ -116,7 +119,7 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
     public override string ToString() => "\n" + Code + "\n";
 
     private string Options =>
-        (Heads is { } heads ? $", Heads = {heads.ToString(CultureInfo.InvariantCulture)}" : "") + (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (KlWeight is { } weight ? $", KlWeight = {weight.ToString(CultureInfo.InvariantCulture)}" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
+        (Heads is { } heads ? $", Heads = {heads.ToString(CultureInfo.InvariantCulture)}" : "") + (Gradient is null ? "" : $", Gradient = global::Hiwae.Gradient.{Gradient}") + (Beta is { } beta ? $", Beta = {beta.ToString(CultureInfo.InvariantCulture)}" : "") + (Alpha is { } alpha ? $", Alpha = {alpha.ToString(CultureInfo.InvariantCulture)}" : "") + (KlWeight is { } weight ? $", KlWeight = {weight.ToString(CultureInfo.InvariantCulture)}" : "") + (Filtering ? ", Filtering = true" : "") + (Name is null ? "" : $", Name = \"{Name}\"");
 
     private string Declaration => $"""
         /// <summary>A random model.</summary>

@@ -10,6 +10,9 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
     /// <summary>Whether it is summed over.</summary>
     public bool Enumerated { get; init; }
 
+    /// <summary>T of a variable of a sequence.</summary>
+    public int? Steps { get; init; }
+
     public string? Mask { get; init; }
 
     public RandomFeature? Feature { get; init; }
@@ -41,6 +44,7 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
         string?[] attributes =
         [
             WritesShape ? $"Shape({string.Join(", ", Shape)})" : null,
+            Steps is { } steps ? $"Repeat({steps})" : null,
             Given ? "Given" : null,
             Enumerated ? "Enumerated" : null,
             PerSample ? "PerSample" : null,
@@ -56,11 +60,19 @@ internal sealed record RandomVariable(string Name, int[] Shape, params RandomFac
 /// <summary>How a feature is computed.</summary>
 internal sealed record RandomFeature(RandomNetwork Net, string[] Parents, string? Context)
 {
+    /// <summary>Variables of a sequence of whose value of the step before it is computed.</summary>
+    public string[] Previous { get; init; } = [];
+
     public IEnumerable<string> Conditions => Context is null ? Parents : [.. Parents, Context];
 
     public override string ToString()
     {
-        string[] arguments = [.. Parents.Select(parent => $"\"{parent}\""), .. Context is null ? Array.Empty<string>() : [$"Context = \"{Context}\""]];
+        string[] arguments =
+        [
+            .. Parents.Select(parent => $"\"{parent}\""),
+            .. Context is null ? Array.Empty<string>() : [$"Context = \"{Context}\""],
+            .. Previous.Length == 0 ? Array.Empty<string>() : [$"Previous = [{string.Join(", ", Previous.Select(name => $"\"{name}\""))}]"],
+        ];
         return $"Feature<@{Net.Name}>" + (arguments.Length > 0 ? $"({string.Join(", ", arguments)})" : "");
     }
 }
