@@ -18,8 +18,9 @@ internal static class Checker
         [RecordChecks.Form],
         [
             RecordChecks.Names, RecordChecks.Options, VariableChecks.All, FactorChecks.All, MixtureChecks.All, RoleChecks.All,
-            ParentChecks.Names, MaskChecks.Names, EnumerationChecks.Variables, SequenceChecks.Steps,
+            ParentChecks.Names, MaskChecks.Names, EnumerationChecks.Variables,
         ],
+        [SequenceChecks.Steps],
         [ParentChecks.Cycles, SequenceChecks.Order],
     ];
 

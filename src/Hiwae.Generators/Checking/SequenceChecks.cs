@@ -25,18 +25,18 @@ internal static class SequenceChecks
         bool IsGiven(int position) => Roles.Of(declaration.Variables[position]) == Role.Given;
         var names = declaration.Variables.Select(variable => variable.Name).ToList();
         HashSet<(int, int)> said = [];
-        foreach (var (kind, graph, isThere, verb) in new (FactorKind, Graph, System.Func<int, bool>, string)[]
+        foreach (var (isDrawn, graph, isThere, verb) in new (bool, Graph, System.Func<int, bool>, string)[]
         {
-            (FactorKind.Q, Conditions.Of(declaration, FactorKind.Q), IsData, "drawn"),
-            (FactorKind.P, Conditions.Of(declaration, FactorKind.P), IsGiven, "generated"),
+            (true, Conditions.Of(declaration, FactorKind.Q), IsData, "drawn"),
+            (false, Conditions.OfGeneration(declaration), IsGiven, "generated"),
         })
         {
-            foreach (var of in Conditioned.Of(declaration).Where(of => of.Variable.Steps is not null && (of.Kind is null || of.Kind == kind)))
+            foreach (var of in Conditioned.Of(declaration).Where(of => of.Variable.Steps is not null && (isDrawn || of.Kind != FactorKind.Q)))
             {
                 for (var index = 0; index < of.Conditions.Count; index++)
                 {
                     var parent = names.IndexOf(of.Conditions[index]);
-                    if (IsStep(parent) || (kind == FactorKind.Q && IsData(parent)) || IsGiven(parent))
+                    if (IsStep(parent) || isThere(parent))
                         continue;
                     var step = graph.Ancestors(parent).Where(other => IsStep(other) && !isThere(other)).DefaultIfEmpty(-1).Min();
                     if (step >= 0 && said.Add((of.Position, parent)))
@@ -82,7 +82,7 @@ internal static class SequenceChecks
                 var read = declaration.Variables.FirstOrDefault(variable => variable.Name == of.Previous[index]);
                 var fault = (of.Variable.Steps, read) switch
                 {
-                    (_, null) => ((string, string)?)null, // That there is no such variable is said elsewhere.
+                    (_, null) => ((string, string)?)null,
                     (null, _) => ($"{of.Variable.Name} has no steps", $"write [Repeat(T)] on {of.Variable.Name}, or name {read.Name} among the parents"),
                     (_, { Steps: null }) => ($"{read.Name} has none", $"write [Repeat({of.Variable.Steps.Value.Invariant()})] on {read.Name}, or name it among the parents"),
                     (_, { IsEnumerated: true }) => null,
@@ -98,8 +98,6 @@ internal static class SequenceChecks
     /// <summary>Whether a feature is computed from what features of its own step before lead to.</summary>
     private static bool ReachesItself(Declaration declaration, VariableDeclaration feature)
     {
-        if (Conditioned.Of(declaration).Any(of => of.Reads.Any(name => declaration.Variables.All(variable => variable.Name != name))))
-            return false;
         var position = declaration.Variables.ToList().FindIndex(variable => variable.Name == feature.Name);
         return Conditions.ReachingFeatures(declaration).Ancestors(position).Contains(position);
     }
@@ -114,8 +112,8 @@ internal static class SequenceChecks
         {
             _ when declaration.Variables.All(variable => variable.Steps is null || Roles.Of(variable) != Role.Latent) => ("no latent variable has steps", "write [Repeat(T)] on one, or remove Filtering"),
             { Weights.Name: not Weightings.Uniform } options => ($"its weights are {options.Weights.Name}, and they are equal after each step", "remove Weights, or Filtering"),
-            { Alpha: > 0 } => ("an Alpha takes powers of the weights of whole sequences", "remove Alpha, or Filtering"),
-            { KlWeight: not (null or 1) } => ("a KlWeight changes the weights that samples are drawn by", "remove KlWeight, or Filtering"),
+            { Alpha: > 0 and < 1 } => ("an Alpha takes powers of the weights of whole sequences", "remove Alpha, or Filtering"),
+            { KlWeight: >= 0 and not 1 } => ("a KlWeight changes the weights that samples are drawn by", "remove KlWeight, or Filtering"),
             { Gradient: { IsDefined: true, Name: not "Reparameterised" } gradient } => ($"{gradient.Name} is for samples that keep their own draws", "remove Gradient, or Filtering"),
             _ when declaration.Variables.FirstOrDefault(variable => Roles.Of(variable) == Role.Auxiliary) is { } auxiliary => ($"{auxiliary.Name} is auxiliary, and its R is of a sample's own draws", "remove it, or Filtering"),
             _ when outside is not null => ($"{outside.Name} is drawn or summed over without steps, and belongs to a sample for good", $"write [Repeat(T)] on {outside.Name}, or remove Filtering"),

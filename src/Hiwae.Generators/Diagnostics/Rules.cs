@@ -102,14 +102,14 @@ internal static class Rules
         FlowRules.Misfit,
         WeightingRules.KlWeightOutOfRange,
         DensityRules.NoScale,
+        DensityRules.RankMisfit,
+        SequenceRules.Filtering,
         EnumerationRules.NotEnumerable,
         EnumerationRules.TooMany,
         EnumerationRules.ConditionedOn,
         SequenceRules.Previous,
         SequenceRules.Repeat,
         SequenceRules.ReadsAhead,
-        SequenceRules.Filtering,
-        DensityRules.RankMisfit,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id);

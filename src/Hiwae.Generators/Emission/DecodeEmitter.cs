@@ -148,7 +148,7 @@ internal static class DecodeEmitter
             foreach (var variable in features)
                 Feature(variable);
             foreach (var factor in steps)
-                writer.Line($"{factor.Locals.Steps}[t] = {Mean(factor)}; // {factor.Title}");
+                writer.Line($"{factor.Locals.Steps}[t] = {Mean(factor)}{(factor.HasInputs ? "" : $".expand(count, 1, {plan.VariableOf(factor).StepSize.Invariant()})")}; // {factor.Title}");
             foreach (var variable in whole)
                 writer.Line($"{variable.AllSteps.Local}[t] = {variable.Local};");
             loop.Close(writer);

@@ -40,10 +40,13 @@ internal static class RandomData
             Support.Binary => noise.Uniform(count, size).lt(0.5).to_type(noise.DType),
             Support.UnitInterval => (noise.Uniform(count, size) * 0.98) + 0.01,
             Support.Positive => noise.Normal(count, size).exp(),
-            Support.OneHot => nn.functional.one_hot(noise.Uniform(count, size).argmax(-1), size).to_type(noise.DType),
+            Support.OneHot => OneHot(noise.Uniform(count, Math.Max(1, variable.Steps), size / Math.Max(1, variable.Steps))).to_type(noise.DType).reshape(count, size),
             Support.Count => (noise.OpenUniform(count, size).log() * -2).floor(),
             Support.EightBit => (noise.Uniform(count, size) * 256).floor() / 255,
             _ => throw new NotSupportedException($"{variable.Name} has the support {support}, from which no random data are made; pass LawOptions.Data."),
         };
     }
+
+    /// <summary>A single one at the largest of the last dimension.</summary>
+    private static Tensor OneHot(Tensor values) => nn.functional.one_hot(values.argmax(-1), values.shape[^1]);
 }

@@ -15,7 +15,7 @@ internal sealed record DeclaredDensity(Type Family, int Size, ImmutableArray<Fac
         return
         [
             .. TModel.Description.Variables
-                .SelectMany(variable => variable.Factors.Select(factor => (Factor: factor, variable.Size)))
+                .SelectMany(variable => variable.Factors.Select(factor => (Factor: factor, Size: variable.Size / Math.Max(1, variable.Steps))))
                 .Where(pair => families.ContainsKey((pair.Factor.Kind, pair.Factor.Variable)))
                 .GroupBy(pair => (Family: families[(pair.Factor.Kind, pair.Factor.Variable)], pair.Size))
                 .Select(group => new DeclaredDensity(group.Key.Family, group.Key.Size, [.. group.Select(pair => pair.Factor)])),

@@ -101,7 +101,7 @@ internal sealed class ReferenceDensity(Univariate real)
                 Support.UnitInterval => zeros_like(sum),
                 Support.Count => (value + 1).sum(-1) * -Math.Log(2),
                 Support.Binary => full_like(sum, -variable.Size * Math.Log(2)),
-                Support.OneHot => full_like(sum, -Math.Log(variable.Size)),
+                Support.OneHot => full_like(sum, -Math.Log(variable.Size / Math.Max(1, variable.Steps)) * Math.Max(1, variable.Steps)),
                 _ => full_like(sum, -variable.Size * Math.Log(256)),
             });
         }

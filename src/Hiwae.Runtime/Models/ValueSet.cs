@@ -10,6 +10,9 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
 {
     private const int White = 255;
 
+    /// <summary>The number of vectors side by side of which each is to be in the set: T of a sequence.</summary>
+    private int Vectors { get; init; } = 1;
+
     /// <summary>The set of a mask, of a given variable, or of the support of an observed one's density.</summary>
     public static ValueSet Of(ModelDescription model, VariableDescription variable)
     {
@@ -23,7 +26,7 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
             Support.Binary => new(ValueKind.Unit, $"{factor.Density} is on zeros and ones and takes these and probabilities between them, from 0 to 1"),
             Support.UnitInterval => new(ValueKind.Unit, $"{factor.Density} is on the unit interval and takes numbers from 0 to 1"),
             Support.Positive => new(ValueKind.NotNegative, $"{factor.Density} is on positive numbers and takes finite ones, at least 0"),
-            Support.OneHot => new(ValueKind.OneHot, $"{factor.Density} is on one-hot vectors and takes a single 1 among zeros"),
+            Support.OneHot => new(ValueKind.OneHot, $"{factor.Density} is on one-hot vectors and takes a single 1 among zeros{(variable.Steps > 0 ? " at each step" : "")}") { Vectors = Math.Max(1, variable.Steps) },
             Support.EightBit => new(ValueKind.Levels, $"{factor.Density} is on the levels of an 8-bit image and takes k/255, k = 0 … 255"),
             Support.Count => new(ValueKind.Counts, $"{factor.Density} is on counts and takes whole numbers from 0 up"),
             _ => throw new System.Diagnostics.UnreachableException($"Support {factor.Support}."),
@@ -79,7 +82,7 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
         ValueKind.Unit => value.ge(0).logical_and(value.le(1)),
         ValueKind.Bits => value.eq(0).logical_or(value.eq(1)),
         ValueKind.OneHot => value.eq(0).logical_or(value.eq(1)) is var bits && IsTrue(() => bits.all())
-            ? value.sum(1, keepdim: true).eq(1).expand_as(value)
+            ? Ones(value).eq(1).repeat_interleave(value.shape[1] / Vectors, 1)
             : bits,
         ValueKind.Levels => value.ge(0).logical_and(value.le(1)).logical_and(((value * White) - (value * White).round()).abs().le(Rounding(value.dtype))),
         _ => throw new System.Diagnostics.UnreachableException($"Set {Kind}."),
@@ -100,11 +103,14 @@ internal sealed record ValueSet(ValueKind Kind, string Words)
         _ => "shift or transform the values, or declare a density on real numbers, such as Normal",
     };
 
+    /// <summary>The sum of each vector, [rows, vectors].</summary>
+    private Tensor Ones(Tensor value) => value.reshape(value.shape[0], Vectors, -1).sum(-1);
+
     private string Number(Tensor value, long row, long column)
     {
         var found = value[row, column].ToDouble();
         return Kind == ValueKind.OneHot && found is 0 or 1
-            ? FormattableString.Invariant($"{value[row].sum().ToDouble()} ones instead of one")
+            ? FormattableString.Invariant($"{Ones(value[row].unsqueeze(0))[0, column * Vectors / value.shape[1]].ToDouble()} ones instead of one")
             : value.dtype == ScalarType.Float64 ? FormattableString.Invariant($"{found}") : FormattableString.Invariant($"{(float)found}");
     }
 

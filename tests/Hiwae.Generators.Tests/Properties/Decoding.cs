@@ -33,10 +33,10 @@ internal static class Decoding
         void See(IEnumerable<string> names)
         {
             foreach (var name in names.Where(seen.Add).ToArray())
-                See(model.Variables.First(variable => variable.Name == name).Feature?.Conditions ?? []);
+                See(model.Variables.First(variable => variable.Name == name).Feature?.Reads ?? []);
         }
 
-        See(model.Variables.Where(variable => variable.Role == Role.Observed).SelectMany(variable => variable.Factors).SelectMany(factor => factor.Conditions));
+        See(model.Variables.Where(variable => variable.Role == Role.Observed).SelectMany(variable => variable.Factors).SelectMany(factor => factor.Reads));
         return [.. model.Variables.Where(variable => variable.Feature is null && seen.Contains(variable.Name)).OrderBy(variable => variable.Role is Role.Observed or Role.Given).Select(variable => variable.Name)];
     }
 }

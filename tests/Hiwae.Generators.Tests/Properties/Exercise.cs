@@ -116,9 +116,9 @@ internal static class Exercise
     /// <summary>The submodules of features that no factor looks at, be it through other features.</summary>
     private static HashSet<string> Unused(ModelDescription description)
     {
-        var used = description.Factors.SelectMany(factor => factor.Conditions).ToHashSet();
+        var used = description.Factors.SelectMany(factor => factor.Reads).ToHashSet();
         var features = description.Variables.Where(variable => variable.Feature is not null).ToList();
-        while (features.Where(feature => used.Contains(feature.Name)).SelectMany(feature => feature.Feature!.Conditions).Aggregate(
+        while (features.Where(feature => used.Contains(feature.Name)).SelectMany(feature => feature.Feature!.Reads).Aggregate(
             false, (more, name) => used.Add(name) || more))
         {
         }
@@ -132,9 +132,8 @@ internal static class Exercise
         Holds(description.Variables.Select(variable => variable.Name).SequenceEqual(declared.Variables.Select(variable => variable.Name)), "the names differ");
         foreach (var (variable, wanted) in description.Variables.Zip(declared.Variables).Where(pair => isValid || pair.Second.WritesShape))
         {
-            Holds(
-                variable.Shape.SequenceEqual(wanted.Shape),
-                $"{variable.Name} is described with shape [{string.Join(", ", variable.Shape)}] instead of [{string.Join(", ", wanted.Shape)}]");
+            int[] shape = wanted.Steps is { } steps ? [steps, .. wanted.Shape] : wanted.Shape;
+            Holds(variable.Shape.SequenceEqual(shape), $"{variable.Name} is described with shape [{string.Join(", ", variable.Shape)}] instead of [{string.Join(", ", shape)}]");
         }
     }
 

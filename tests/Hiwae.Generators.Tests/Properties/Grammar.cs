@@ -47,7 +47,7 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         flows = [Flow(Pick(FlowNames), coupling: true), Flow("Still", coupling: false)];
         var names = new Queue<string>(Names.OrderBy(_ => random.Next()));
         var side = (Height: random.Next(1, 5), Width: random.Next(1, 5));
-        steps = random.Next(4) == 0 ? random.Next(1, 4) : null;
+        steps = random.Next(4) == 0 ? random.Next(2, 4) : null;
         targets = steps is null && !compiled && random.Next(2) == 0;
         string[] enumerated = steps is null && random.Next(3) == 0 ? Cast(names, 1, 2) : [];
         string[] observed = Cast(names, targets ? 0 : 1, 2), latent = Cast(names, 1, 3), shared = Cast(names, 0, 2), own = Cast(names, 0, 1), given = Cast(names, 0, 1);
@@ -56,6 +56,8 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
         foreach (var name in enumerated)
             variables.Add(new(name, [random.Next(1, 4)]) { Enumerated = true });
         given = [.. given, .. observed.Where(_ => random.Next(3) == 0).Select(name => Mask(name, names.Dequeue())).ToArray()];
+        if (steps is not null)
+            given = [.. given, .. latent.Concat(shared).Concat(own).Where(_ => random.Next(5) == 0).Select(name => Mask(name, names.Dequeue(), drawnBySteps: true)).ToArray()];
         foreach (var variable in variables)
             origins[variable.Name] = [variable.Name];
         for (var more = random.Next(3); more > 0; more--)
@@ -130,17 +132,17 @@ internal sealed class Grammar(Random random, Family[]? drawn = null, bool compil
     private RandomFlow? FlowOf(string name, Family family)
     {
         var variable = variables.Single(variable => variable.Name == name);
-        return family.Support != Support.Real || random.Next(3) > 0 ? null
+        return family.Support != Support.Real || variable.Mask is not null || random.Next(3) > 0 ? null
             : !drawnNames.Contains(name) ? null
             : flows[variable.Size == 1 ? 1 : random.Next(2)];
     }
 
     /// <summary>A mask, value by value or for the whole.</summary>
-    private string Mask(string observed, string name)
+    private string Mask(string observed, string name, bool drawnBySteps = false)
     {
         var variable = variables.Single(variable => variable.Name == observed);
         variables[variables.IndexOf(variable)] = variable with { Mask = name };
-        variables.Add(new(name, random.Next(2) == 0 ? variable.Shape : [1]) { Given = true });
+        variables.Add(new(name, !drawnBySteps && random.Next(2) == 0 ? variable.Shape : [1]) { Given = true, Steps = steps });
         return name;
     }
 

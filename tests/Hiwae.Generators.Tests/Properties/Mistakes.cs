@@ -20,7 +20,7 @@ internal static class Mistakes
         (model, random) => new(model with { Heads = Damages.Pick(random, [0, -3, model.Samples + 1]) }, "no such number of heads", "HIW0074"),
         (model, _) => model.HasDistinct ? null : new(model with { Heads = 1 }, "a head of nothing", "HIW0075"),
         (model, _) => !model.HasDistinct
-            ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032")
+            ? new(model with { Weights = "Balance", Beta = null }, "nothing to compare", "HIW0032", "HIW0088")
             : null,
 
         (model, _) => model.Weights is "Power" or "Maximum"
@@ -123,21 +123,22 @@ internal static class Mistakes
         // Sequences.
         Variable("has another number of steps", variable => variable is { Steps: > 0, Mask: null }, variable => variable with { Steps = variable.Steps + 1 }, "HIW0093"),
         Variable("has no steps", variable => variable.Steps > 0, variable => variable with { Steps = 0 }, "HIW0093"),
-        Factor("has a step before without a sequence", factor => HasParents(factor) && factor.Net is null, factor => factor with { Previous = [factor.Parents[0]] }, "HIW0092"),
+        (model, random) => Named(model, random, variable => variable is { Steps: null, P: { Net: null, PseudoInputs: null } }, (variable, other) =>
+            new(model.With(variable, variable.P!, variable.P! with { Previous = [other] }), $"{variable.Name} has no step before", "HIW0092")),
         (model, _) => model.Variables.All(variable => variable.Steps is null) ? new(model with { Filtering = true }, "filters nothing", "HIW0088") : null,
         (model, _) => model.Filtering ? new(model with { Alpha = 0.5, Samples = Math.Max(2, model.Samples) }, "filters powers", "HIW0088") : null,
 
         // Networks of factors.
         Factor("is learned", HasParents, factor => factor with { Learned = true }, "HIW0028"),
         Factor("has a layer of no width", factor => HasParents(factor) && factor.Net is null, factor => factor with { Hidden = [3, 0] }, "HIW0026"),
-        Factor("has layers without parents", factor => factor is { Parents: [], PseudoInputs: null } && IsDensity(factor), factor => factor with { Hidden = [3] }, "HIW0027"),
-        Factor("has an activation without parents", factor => factor is { Parents: [] } && IsDensity(factor), factor => factor with { Activation = "Relu" }, "HIW0027"),
+        Factor("has layers without parents", factor => factor is { Parents: [], Previous: [], PseudoInputs: null } && IsDensity(factor), factor => factor with { Hidden = [3] }, "HIW0027"),
+        Factor("has an activation without parents", factor => factor is { Parents: [], Previous: [] } && IsDensity(factor), factor => factor with { Activation = "Relu" }, "HIW0027"),
         Factor("has no such activation", factor => HasParents(factor) && factor.Net is null, factor => factor with { Activation = "Tanh + 40" }, "HIW0012"),
-        Factor("is distinct and fixed", factor => factor is { Kind: 'R', Parents: [], Learned: false }, factor => factor with { Distinct = true }, "HIW0029"),
+        Factor("is distinct and fixed", factor => factor is { Kind: 'R', Parents: [], Previous: [], Learned: false }, factor => factor with { Distinct = true }, "HIW0029"),
         (model, random) => Named(model, random, variable => variable is { IsAuxiliary: true, PerSample: false } && IsTrunk(variable.Q!), (variable, _) =>
-            new(model.With(variable, variable.Q!, variable.Q! with { Distinct = true }), $"{variable.Name} is shared and distinct", "HIW0030")),
+            new(model.With(variable, variable.Q!, variable.Q! with { Distinct = true }), $"{variable.Name} is shared and distinct", "HIW0030", "HIW0093")),
         (model, random) => Named(model, random, variable => variable.IsAuxiliary && IsTrunk(variable.R!), (variable, _) => Grammar.Compares(model.Weights)
-            ? new(model.With(variable, variable.R!, variable.R! with { Distinct = true }), $"R of {variable.Name} is distinct", "HIW0031")
+            ? new(model.With(variable, variable.R!, variable.R! with { Distinct = true }), $"R of {variable.Name} is distinct", "HIW0031", "HIW0093")
             : null),
         Factor(
             "has a type that is no network",
@@ -166,7 +167,7 @@ internal static class Mistakes
         Factor("has fewer than no pseudo-inputs", factor => factor.Kind == 'P', factor => factor with { PseudoInputs = -1 }, "HIW0048"),
         Factor(
             "mixes what is all the same",
-            factor => factor is { Kind: 'P' or 'R', Parents: [], Learned: false, PseudoInputs: null },
+            factor => factor is { Kind: 'P' or 'R', Parents: [], Previous: [], Learned: false, PseudoInputs: null },
             factor => factor with { Components = 2 },
             "HIW0048"),
         Factor(
@@ -177,7 +178,7 @@ internal static class Mistakes
         (model, random) => Named(model, random, variable => variable is { IsObserved: true, Mask: null, Size: <= 3 } && variable.P is { Scale: null or "Network", Net: null }, (variable, _) =>
             new(model.With(variable, variable.P!, variable.P! with { Density = "LowRankMultivariateNormal<Rank3>" }), $"{variable.Name} has a rank too high", "HIW0087")),
         (model, random) => Named(model, random, variable => variable.IsObserved, (variable, _) =>
-            new(model.With(variable, variable.P!, variable.P! with { PseudoInputs = 2 }), $"{variable.Name} has no posterior", "HIW0049")),
+            new(model.With(variable, variable.P!, variable.P! with { PseudoInputs = 2 }), $"{variable.Name} has no posterior", "HIW0049", "HIW0093")),
 
         // Declared networks.
         Network("is not partial", network => network with { Head = "public sealed record" }, "HIW0051"),

@@ -33,6 +33,7 @@ internal static class DeclaredModels
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vae>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vamp>(),
         global::Hiwae.ModelEntry.Of<global::Hiwae.Models.VrIwae>(),
+        global::Hiwae.ModelEntry.Of<global::Hiwae.Models.Vrnn>(),
     ];
 
     /// <summary>Runs before anything else in this assembly, so that its first tensor finds the engine.</summary>
