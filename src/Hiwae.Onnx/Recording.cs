@@ -12,6 +12,9 @@ internal sealed record Recording(ModelDescription Model, Program Program)
     /// <exception cref="ExportException">The network does not record what it computes.</exception>
     public static Recording Of<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel>
     {
+        if (TModel.Description.Steps is > 0 and var steps)
+            throw new ExportException(FormattableString.Invariant(
+                $"{TModel.Description.Name} is of a sequence of {steps} steps, which is not exported: an ONNX file holds one pass through an encoder or a decoder. Export a model without [Repeat]."));
         var program = network.Record(isTraining: false);
         return program.Values.IsEmpty
             ? throw new ExportException($"{TModel.Description.Name}: {program.Refusal}, so that nothing is known of what it computes; let the generator write its network.")

@@ -10,10 +10,10 @@ public sealed class DeclaredModelTests
     [Fact]
     public void The_catalogue_has_every_structure_in_order() => Assert.Equal(
         [
-            "beta-vae", "cond-hiwae", "flow-prior", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
+            "beta-vae", "clusters", "cond-hiwae", "flow-prior", "hiwae", "hiwae-conv", "hiwae-decoupled", "hiwae-decoupled-shared", "hiwae-deep", "hiwae-exchangeable", "hiwae-grey", "hiwae-shared",
             "hiwae-uniform", "hiwae-uniform-shared", "iwae", "iwae-hierarchical", "iwae-hierarchical-shared", "iwae-two-layer", "miselbo", "siwae",
             "toy-decoupled", "toy-decoupled-uniform", "toy-hiwae", "toy-hiwae-learned", "toy-hiwae-maximum", "toy-hiwae-power", "toy-hiwae-uniform",
-            "toy-iwae", "toy-iwae-hierarchical", "vae", "vamp", "vr-iwae",
+            "toy-iwae", "toy-iwae-hierarchical", "vae", "vamp", "vr-iwae", "vrnn",
         ],
         Catalogue.Models.Select(m => m.Description.Name));
 
@@ -21,6 +21,8 @@ public sealed class DeclaredModelTests
     [InlineData("vae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("beta-vae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("flow-prior", "p(x | z) p(z)  ·  q(z | x)")]
+    [InlineData("clusters", "p(x | z, c) p(z) p_θ(c)  ·  q(z | x)")]
+    [InlineData("vrnn", "Π_t p(x_t | z_t, h_t−1) p(z_t | h_t−1)  ·  Π_t q(z_t | x_t, h_t−1)")]
     [InlineData("vamp", "p(x | z) p_θ(z)  ·  q(z | x)")]
     [InlineData("iwae", "p(x | z) p(z)  ·  q(z | x)")]
     [InlineData("vr-iwae", "p(x | z) p(z)  ·  q(z | x)")]

@@ -13,8 +13,18 @@ public sealed class CatalogueTests
     [Theory, MemberData(nameof(Toys))]
     public void What_has_no_data_has_nothing_to_export(string model) => Find(model).Accept(new Refusals());
 
-    /// <summary>Whether both parts have formulas; of a flow on Q the mean has none.</summary>
-    private static bool IsFormulas(ModelDescription model) => model.Factors.All(factor => factor is not { Kind: FactorKind.Q, Flow: not null }) && model.Factors.All(factor => factor.Density is nameof(Normal) or nameof(SoftplusNormal)
+    [Fact]
+    public void A_sequence_is_refused_with_the_remedy()
+    {
+        using var network = Hiwae.Models.Vrnn.CreateNetwork(Noise.FromSeed(1));
+        foreach (var export in (Action[])[() => Export.Encoder(network), () => Export.Decoder(network)])
+            Assert.Equal(
+                "vrnn is of a sequence of 28 steps, which is not exported: an ONNX file holds one pass through an encoder or a decoder. Export a model without [Repeat].",
+                Assert.Throws<ExportException>(export).Message);
+    }
+
+    /// <summary>Whether both parts have formulas; of a flow on Q the mean has none. A sequence is not exported.</summary>
+    private static bool IsFormulas(ModelDescription model) => model.Steps == 0 && model.Factors.All(factor => factor is not { Kind: FactorKind.Q, Flow: not null }) && model.Factors.All(factor => factor.Density is nameof(Normal) or nameof(SoftplusNormal)
         || (factor.Kind != FactorKind.Q && factor.Density != nameof(FileTests.Unknown)));
 
     private static ModelEntry Find(string model) => DeclaredModels.All.Single(entry => entry.Description.Name == model);

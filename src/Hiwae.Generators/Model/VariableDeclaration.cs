@@ -69,9 +69,9 @@ internal sealed record VariableDeclaration(
     /// <summary>The number of those that a factor's network gives.</summary>
     public double Outputs(FactorDeclaration factor) => Parameters(factor) - (factor.HasOwnScale ? Size : 0);
 
-    /// <summary>Whether a mask is one number for the variable as a whole, rather than one for each value.</summary>
+    /// <summary>Whether a mask is one number for the variable as a whole, rather than one for each value; what is drawn is there or missing as a whole.</summary>
     public bool IsWholeUnder(VariableDeclaration mask) =>
-        mask.Size == 1 && (Size > 1 || Factor(FactorKind.P)?.Density.IsPointwise == false);
+        mask.Size == 1 && (Size > 1 || Factor(FactorKind.Q) is not null || Factor(FactorKind.P)?.Density.IsPointwise == false);
 }
 
 /// <summary>A parent that is written as a value, <c>Z</c> instead of <c>nameof(Z)</c>.</summary>

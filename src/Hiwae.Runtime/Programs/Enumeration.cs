@@ -51,9 +51,9 @@ public sealed class Enumeration
         return rows.expand(batch, samples, Count, Variables[variable].Size).reshape(batch, samples * Count, Variables[variable].Size).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What each proposal has, for each of its states: [batch, samples, …] to [batch, samples · states, …]; what all share stays as it is.</summary>
-    /// <param name="value">[batch, samples or 1, …].</param>
-    public Tensor Repeat(Tensor value) => value.shape[1] == 1 ? value.alias() : value.repeat_interleave(Count, 1);
+    /// <summary>What each proposal has, for each of its states: [batch, samples, …] to [batch, samples · states, …].</summary>
+    /// <param name="value">[batch, samples, …].</param>
+    public Tensor Repeat(Tensor value) => value.repeat_interleave(Count, 1);
 
     /// <summary>A variable in every joint state, [states, size], row by row.</summary>
     internal float[] Rows(int variable)
