@@ -10,6 +10,9 @@ internal static class Densities
     /// <summary>Independent bits under their logits, broadcast; as fast as the library's cross-entropy, and the same.</summary>
     public static Tensor Bernoulli(Tensor logits, Tensor value) => (value * logits).sum(-1) - functional.softplus(logits).sum(-1);
 
+    /// <summary>Independent counts under the logarithms of their rates.</summary>
+    public static Tensor Poisson(Tensor logRate, Tensor value) => ((value * logRate) - logRate.exp()).sum(-1) - (value + 1).lgamma().sum(-1);
+
     /// <summary>A normal density of raw parameters.</summary>
     public static Tensor Normal(Tensor raw, Tensor value)
     {

@@ -42,6 +42,21 @@ internal sealed record Products(ImmutableArray<Products.Chain> Chains, bool Back
         Dense(batch * samples, latent, hidden, parameters, true), // p_x
     ]);
 
+    /// <summary>20-64-5 and back, K samples of each datum.</summary>
+    public static Products CountTable(int batch, int samples) => new(
+    [
+        Dense(batch, 20, [64], 10, false),
+        Dense(batch * samples, 5, [64], 20, true),
+    ]);
+
+    /// <summary>784-200-200-2 and back, and the networks of four couplings, each of one value for the other.</summary>
+    public static Products FlowPrior(int batch, int samples) => new(
+    [
+        Dense(batch, 784, [200, 200], 4, false),
+        Dense(batch * samples, 2, [200, 200], 784, true),
+        .. Enumerable.Repeat(Dense(batch * samples, 1, [64], 2, true), 4),
+    ]);
+
     /// <summary>The residual convolutions of hiwae-conv, each as the product of its windows with its weights.</summary>
     public static Products HiwaeConv(int batch, int samples)
     {

@@ -30,7 +30,12 @@ internal sealed record Workload(
         new("d", "hiwae-conv, K = 5", "hiwae-conv", 64, Pixels, 5, Products.HiwaeConv(64, 5), (w, step, precision) => new TrainingWork<HiwaeConv>(w, step, precision)),
         new("e", "hiwae on points, K = 10", "small-hiwae", 64, 2, 10, Products.Hiwae(64, 10, 2, 4, 2, [64]), (w, step, precision) => new TrainingWork<SmallHiwae>(w, step, precision)),
         new("f", "iwae, 5,000 samples", "iwae", 20, Pixels, 5000, Products.IwaeForward(20, 5000), (w, step, _) => new EvaluationWork<Iwae>(w, step)) { Evaluates = true },
+        new("g", "Poisson table, K = 10", "count-table", 100, 20, 10, Products.CountTable(100, 10), (w, step, precision) => new TrainingWork<CountTable>(w, step, precision)) { HasCounts = true },
+        new("h", "flow-prior, K = 5", "flow-prior", 100, Pixels, 5, Products.FlowPrior(100, 5), (w, step, precision) => new TrainingWork<FlowPrior>(w, step, precision)),
     ];
+
+    /// <summary>Whether data are counts.</summary>
+    public bool HasCounts { get; private init; }
 
     /// <summary>Whether the model is evaluated instead of trained.</summary>
     public bool Evaluates { get; private init; }
@@ -43,12 +48,12 @@ internal sealed record Workload(
     public static Workload Named(string name) => All.FirstOrDefault(w => w.Name == name)
         ?? throw new ArgumentException($"There is no workload '{name}'; there are {string.Join(", ", All.Select(w => w.Name))}.");
 
-    /// <summary>The batch, [data, size]: random zeros and ones, or points where there are but few values. It belongs to the caller's scope.</summary>
+    /// <summary>The batch, [data, size]: random zeros and ones, counts, or points where there are but few values. It belongs to the caller's scope.</summary>
     public Tensor Batch()
     {
         using var scope = torch.NewDisposeScope();
         var noise = Noise.FromSeed(2);
-        var values = Size < Pixels ? noise.Normal(Data, Size) : noise.Uniform(Data, Size).lt(0.2).to_type(torch.ScalarType.Float32);
+        var values = HasCounts ? (noise.OpenUniform(Data, Size).log() * -2).floor() : Size < Pixels ? noise.Normal(Data, Size) : noise.Uniform(Data, Size).lt(0.2).to_type(torch.ScalarType.Float32);
         return values.MoveToOuterDisposeScope();
     }
 }
@@ -59,3 +64,9 @@ public sealed partial record SmallHiwae(
     [Shape(2), P<Normal>(nameof(Z), Hidden = [64])] Tensor X,
     [Shape(2), P<Normal>, Q<Normal>(nameof(Z0), nameof(X), Hidden = [64], Distinct = true)] Tensor Z,
     [Shape(2), Q<Normal>(nameof(X), Hidden = [64]), R<Normal>(nameof(Z), nameof(X), Hidden = [64])] Tensor Z0);
+
+/// <summary>A table of counts.</summary>
+[Model(Samples = 10)]
+public sealed partial record CountTable(
+    [Shape(20), P<Poisson>(nameof(Z), Hidden = [64])] Tensor X,
+    [Shape(5), P<Normal>, Q<Normal>(nameof(X), Hidden = [64])] Tensor Z);

@@ -12,6 +12,11 @@ def bernoulli(logits, value):
     return (value * logits - F.softplus(logits)).sum(-1)
 
 
+def poisson(log_rate, value):
+    """Counts under the logarithms of their rates."""
+    return (value * log_rate - log_rate.exp()).sum(-1) - torch.lgamma(value + 1).sum(-1)
+
+
 def normal(raw, value):
     mean, log_scale = raw.chunk(2, dim=-1)
     return (-0.5 * ((value - mean) * torch.exp(-log_scale)) ** 2 - log_scale - HALF_LOG_TWO_PI).sum(-1)

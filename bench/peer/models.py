@@ -9,7 +9,7 @@ from collections import OrderedDict
 import torch
 from torch import nn
 
-from densities import bernoulli, draw, normal, standard_normal
+from densities import bernoulli, draw, normal, poisson, standard_normal
 from layers import Crop, Images, InContext, dense, join, residual_conv, residual_dense
 
 
@@ -30,6 +30,58 @@ class Iwae(nn.Module):
         q_z = self.q_z(x)
         z = draw(q_z, noise[0])
         log_w = bernoulli(self.p_x(z), x) + standard_normal(z) - normal(q_z, z)
+        return log_w - math.log(log_w.shape[1])
+
+
+class CountTable(Iwae):
+    """Counts whose log rates a latent variable gives; the encoder reads their logarithms."""
+
+    def __init__(self, size=20, hidden=(64,), latent=5):
+        super().__init__(size, hidden, latent)
+
+    def log_weights(self, x, noise):
+        x = x.unsqueeze(1)
+        q_z = self.q_z(x.log1p())
+        z = draw(q_z, noise[0])
+        log_w = poisson(self.p_x(z), x) + standard_normal(z) - normal(q_z, z)
+        return log_w - math.log(log_w.shape[1])
+
+
+class Couplings(nn.Module):
+    """log p(z) under a standard normal density behind four couplings, which change one value by the other, in turn (Dinh et al. 2017)."""
+
+    BOUND = 2
+
+    def __init__(self):
+        super().__init__()
+        self.layer0, self.layer2, self.layer4, self.layer6 = (dense(1, (64,), 2) for _ in range(4))
+
+    def forward(self, z):
+        first, second = z.chunk(2, dim=-1)
+        total = 0
+        for i, layer in enumerate((self.layer6, self.layer4, self.layer2, self.layer0)):
+            # What comes out of one coupling goes into the one before it with its values exchanged.
+            if i > 0:
+                first, second = second, first
+            scale, shift = layer(first).chunk(2, dim=-1)
+            scale = torch.tanh(scale / self.BOUND) * self.BOUND
+            second = (second - shift) * torch.exp(-scale)
+            total = total + scale
+        return standard_normal(torch.cat([first, second], dim=-1)) - total.squeeze(-1)
+
+
+class FlowPrior(Iwae):
+    """Independent proposals, and a prior on the plane that couplings bend."""
+
+    def __init__(self):
+        super().__init__(latent=2)
+        self.flow_p_z = Couplings()
+
+    def log_weights(self, x, noise):
+        x = x.unsqueeze(1)
+        q_z = self.q_z(x)
+        z = draw(q_z, noise[0])
+        log_w = bernoulli(self.p_x(z), x) + self.flow_p_z(z) - normal(q_z, z)
         return log_w - math.log(log_w.shape[1])
 
 

@@ -10,6 +10,8 @@ MODELS = {
     "hiwae": models.Hiwae,
     "hiwae-conv": models.HiwaeConv,
     "small-hiwae": models.SmallHiwae,
+    "count-table": lambda samples: models.CountTable(),
+    "flow-prior": lambda samples: models.FlowPrior(),
 }
 
 # Samples of all images that an evaluation holds at a time.

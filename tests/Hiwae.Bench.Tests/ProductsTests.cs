@@ -14,6 +14,8 @@ public class ProductsTests
         Assert.Equal(Weights<HiwaeConv>(), Weights("d"));
         Assert.Equal(Weights<SmallHiwae>(), Weights("e"));
         Assert.Equal(Weights<Iwae>(), Weights("f"));
+        Assert.Equal(Weights<CountTable>(), Weights("g"));
+        Assert.Equal(Weights<FlowPrior>(), Weights("h"));
     }
 
     [Fact]

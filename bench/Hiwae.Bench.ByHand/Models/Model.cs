@@ -13,7 +13,9 @@ internal abstract class Model(string name) : Module(name)
         "hiwae" => new Hiwae(samples),
         "small-hiwae" => new SmallHiwae(samples),
         "hiwae-conv" => new HiwaeConv(samples),
-        _ => throw new ArgumentException($"There is no model '{name}'; there are iwae, hiwae, small-hiwae and hiwae-conv."),
+        "count-table" => new CountTable(),
+        "flow-prior" => new FlowPrior(),
+        _ => throw new ArgumentException($"There is no model '{name}'; there are iwae, hiwae, small-hiwae, hiwae-conv, count-table and flow-prior."),
     };
 
     /// <summary>The logarithms of the weighted importance weights, log(π_j w_j), [batch, samples]; their log-sum-exp over the samples is the bound.</summary>
