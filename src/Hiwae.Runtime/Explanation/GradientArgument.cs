@@ -23,6 +23,7 @@ public sealed record GradientArgument(Gradient Estimator, bool IsUnbiased, Immut
         var steps = new GradientSteps(model with { Samples = samples });
         return gradient switch
         {
+            _ when model.IsFiltering && samples > 1 => new(gradient, false, [.. steps.Filtering()]),
             Gradient.Reparameterised => new(gradient, samples == 1 || model.Weights != Weights.Maximum, [.. steps.Reparameterised()]),
             Gradient.StickingTheLanding => new(gradient, samples == 1, [.. steps.Flows(), .. steps.StickingTheLanding()]),
             Gradient.DoublyReparameterised => new(gradient, true, [.. steps.Flows(), .. steps.DoublyReparameterised()]),
@@ -55,6 +56,16 @@ internal sealed class GradientSteps(ModelDescription model)
     private string Proposals => string.Join(", ", drawn.Select(v => Formula.Of(model, v.Factors.First(f => f.Kind == FactorKind.Q))));
 
     private string Scores => string.Concat(drawn.Select(v => " − ∇ log " + Formula.Of(model, v.Factors.First(f => f.Kind == FactorKind.Q))));
+
+    /// <summary>Samples that are drawn anew after every step.</summary>
+    public IEnumerable<ArgumentStep> Filtering()
+    {
+        yield return new(
+            $"A draw is a function of noise and of the parameters of {Proposals}, through which log ŵ is differentiated as it stands, from each sample back to the one that it was drawn anew from:",
+            ["∇ log ŵ = Σ_t Σ_j ω_j,t ∇ log w_j,t,  ω_j,t = w_j,t / Σ_i w_i,t"]);
+        yield return new(
+            $"Which sample goes on depends on the weights, and jumps as the parameters change. That part of the gradient of {Bound} has a large variance and is left out (Maddison et al. 2017), so that the estimate is biased for it.", []);
+    }
 
     /// <summary>Whether a proposal in the plate depends on another draw in it.</summary>
     public static bool HasChain(ModelDescription model)

@@ -15,7 +15,7 @@ internal static class Limits
         yield return $"That ŵ has a finite variance: that depends on how well the proposals cover what {(auxiliaries.Length == 0 ? "p needs" : "p and r need")}, and they are learned.";
         if (model.Samples > 1 && model.HasSharedAuxiliary)
             yield return $"That coupling helps: the samples share {Names(auxiliaries.Where(a => !a.InPlate))}, so that their weights may be negatively correlated, and need not be.";
-        if (model.Samples > 1 && !model.HasSharedAuxiliary)
+        if (model.Samples > 1 && !model.HasSharedAuxiliary && !model.IsFiltering)
             yield return $"That samples know of each other: nothing random is shared by them, and {(model.Data.Any() ? "given the data " : "")}they are independent.";
         if (auxiliaries.Length > 0)
             yield return $"That r is the true posterior of {Names(auxiliaries)}: any normalised r leaves the mean as it is; a better one lowers the variance.";
@@ -44,7 +44,9 @@ internal static class Limits
 
     private static string Objective(ModelDescription model) => model is { Alpha: > 0, Samples: > 1 } ? "log ŵ_α" : "log ŵ";
 
-    private static string Bias(ModelDescription model) => model.Gradient == Gradient.StickingTheLanding
+    private static string Bias(ModelDescription model) => model.IsFiltering
+        ? "which samples go on jumps as the parameters change, and what that would add is left out."
+        : model.Gradient == Gradient.StickingTheLanding
         ? "the parameters of q inside log q are held constant, which is biased for more than one sample."
         : "the weights jump where two proposals are equally dense, which the gradient of log ŵ does not see.";
 

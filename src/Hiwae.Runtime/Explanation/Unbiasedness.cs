@@ -34,7 +34,7 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
     private string Everything => (Joint + " " + Reverse).TrimEnd();
 
     /// <summary>From the draws to the bound.</summary>
-    public IEnumerable<ArgumentStep> All() =>
+    public IEnumerable<ArgumentStep> All() => model.IsFiltering && K > 1 ? Filtered() :
     [
         Draws(),
         .. Sums(),
@@ -44,6 +44,21 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
             "The logarithm is concave, so that its mean is never above the logarithm of the mean:",
             [FormattableString.Invariant($"L_{K} = E log ŵ ≤ log E ŵ = log {evidence}")]),
         .. Powers(),
+    ];
+
+    /// <summary>Samples that are drawn anew after every step: backwards, step by step.</summary>
+    private IEnumerable<ArgumentStep> Filtered() =>
+    [
+        Draws(),
+        new(
+            $"w_j,t divides by just the density of the draws of step t, so that given the samples of the step before its mean is the density of what follows from them: what the last step adds, averaged over its draws, is p(x_T | the past of the sample).",
+            [FormattableString.Invariant($"ŵ = Π_t 1/{K} Σ_j w_j,t")]),
+        new(
+            "After a step sample j is drawn from the samples i in proportion to w_i,t, so that its mean over which was drawn, times the mean weight of the step, is the mean of w_i,t times whatever follows from i, as if every sample had gone on by itself with its weight. Step by step from the last to the first, nothing of which were drawn is left (Del Moral 1996):",
+            [FormattableString.Invariant($"E[1/{K} Σ_i w_i,t · 1/{K} Σ_j f(sample drawn for j)] = E[1/{K} Σ_i w_i,t f(i)],  and so E ŵ = {evidence}")]),
+        new(
+            "The logarithm is concave, so that its mean is never above the logarithm of the mean:",
+            [FormattableString.Invariant($"L_{K} = E log ŵ ≤ log E ŵ = log {evidence}")]),
     ];
 
     /// <summary>The bound of an α above 0 is below the one of ŵ for each realisation.</summary>

@@ -63,8 +63,21 @@ public static class Checks
         > 0 when model.Weights is Weights.Power or Weights.Maximum => throw new ArgumentException(FormattableString.Invariant(
             $"{model.Name}: alpha is {alpha}, but the weights are {model.Weights}, with which the bound does not become an evidence lower bound as alpha grows; ") +
             "leave it at 0, or declare Weights.Balance, Weights.Uniform or Weights.Learned."),
+        > 0 when model.IsFiltering => throw new ArgumentException(FormattableString.Invariant(
+            $"{model.Name}: alpha is {alpha}, which takes powers of the weights of whole sequences, but samples are drawn anew by their weights after every step; leave it at 0, or declare the model without Filtering.")),
         _ => alpha,
     };
+
+    /// <summary>Refuses to weigh what the latent variables cost otherwise than the bound does where samples are drawn anew by their weights: these would not be the weights that are trained.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="what">The option and its value, such as <c>a warm-up of 5 epochs</c>; null where none is asked for.</param>
+    /// <exception cref="ArgumentException">There is one, and the model filters.</exception>
+    public static void CheckFiltering(this ModelDescription model, string? what)
+    {
+        if (model.IsFiltering && what is not null)
+            throw new ArgumentException(
+                $"{model.Name} is to be trained with {what}, which changes the weights of samples, but these are drawn anew by their weights after every step; leave it out, or declare the model without Filtering.");
+    }
 
     /// <summary>The same, where there are proposals for it to weigh against one another.</summary>
     /// <param name="model">The model.</param>

@@ -131,7 +131,16 @@ public sealed record TrainingOptions
     public double CheckedAlphaOf(ModelDescription model) => model.CheckAlpha(AlphaOf(model), Samples ?? model.Samples);
 
     /// <summary>The weight of everything in the bound but log p(observed | …) that a model is trained with, asked for or declared.</summary>
-    public double KlWeightOf(ModelDescription model) => KlWeight ?? model.KlWeight;
+    public double KlWeightOf(ModelDescription model)
+    {
+        model.CheckFiltering(
+            KlWeight is not (null or 1) ? FormattableString.Invariant($"a KL weight of {KlWeight}")
+            : KlCycles > 0 ? FormattableString.Invariant($"a KL weight in {KlCycles} cycles")
+            : WarmUp > 0 ? FormattableString.Invariant($"a warm-up of {WarmUp} epochs")
+            : FreeBits > 0 ? FormattableString.Invariant($"{FreeBits} free bits in nats")
+            : null);
+        return KlWeight ?? model.KlWeight;
+    }
 
     /// <summary>That weight at a moment of the run: from 0 up to <see cref="KlWeightOf"/>.</summary>
     /// <param name="model">The model.</param>

@@ -1,5 +1,7 @@
 using Hiwae.Evaluation;
+using Hiwae.Explanation;
 using Hiwae.Laws;
+using Hiwae.Training;
 using Hiwae.Tests;
 
 namespace Hiwae.Runtime.Tests.Steps;
@@ -99,6 +101,31 @@ public sealed class SequenceTests
         var proposal = network.Propose(one, 3, Noise.FromSeed(9));
         foreach (var factor in proposal.Factors.Where(factor => factor.Variable is "X" or "Z"))
             Assert.Equal(0, factor.LogDensity[2].abs().sum().ToDouble());
+    }
+
+    /// <summary>What would change the weights that samples are drawn by is refused; and the argument is that of a filter.</summary>
+    [Fact]
+    public void A_filter_is_trained_on_its_own_weights()
+    {
+        var model = FilteredSequence.Description;
+        foreach (var (options, what) in new (TrainingOptions, string)[]
+        {
+            (new() { WarmUp = 5 }, "a warm-up of 5 epochs"),
+            (new() { KlWeight = 2 }, "a KL weight of 2"),
+            (new() { KlCycles = 3 }, "a KL weight in 3 cycles"),
+            (new() { FreeBits = 0.5 }, "0.5 free bits in nats"),
+        })
+        {
+            Assert.Equal(
+                $"filtered-sequence is to be trained with {what}, which changes the weights of samples, but these are drawn anew by their weights after every step; leave it out, or declare the model without Filtering.",
+                Assert.Throws<ArgumentException>(() => options.KlWeightOf(model)).Message);
+        }
+
+        Assert.Contains("which takes powers of the weights of whole sequences", Assert.Throws<ArgumentException>(() => model.CheckAlpha(0.5)).Message, StringComparison.Ordinal);
+        Assert.Contains("its samples are drawn anew from each other after every step", Assert.Throws<ArgumentException>(() => model.CheckGradient(Gradient.DoublyReparameterised)).Message, StringComparison.Ordinal);
+        Assert.False(GradientArgument.Of(model).IsUnbiased);
+        Assert.Contains(Unbiasedness.Of(model).Steps, step => step.Words.Contains("Step by step from the last to the first", StringComparison.Ordinal));
+        Assert.True(GradientArgument.Of(LinearSequence.Description).IsUnbiased);
     }
 
     [Fact]
