@@ -81,7 +81,7 @@ internal static class BurdaCommand
                 parsed.GetValue(jobs) ?? Cores.Physical,
                 parsed.GetValue(folder),
                 parsed.GetValue(json));
-            CommonOptions.ApplyThreads(request.Jobs);
+            CommonOptions.ApplyThreads(1); // What is done before the cells, too: no number depends on how many are done at a time.
             return new BurdaRun(session, request).Run();
         });
         return command;

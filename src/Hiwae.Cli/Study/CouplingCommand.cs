@@ -82,7 +82,7 @@ internal static class CouplingCommand
                 parsed.GetValue(json));
             if (request.Plan.Overlooked(Named(views), Named(families), Named(gradients), Named(samples)) is { } overlooked)
                 throw new UsageException(overlooked);
-            CommonOptions.ApplyThreads(request.Jobs);
+            CommonOptions.ApplyThreads(1); // What is done before the cells, too: no number depends on how many are done at a time.
             return new CouplingRun(session, request).Run();
         });
         return command;
