@@ -18,8 +18,8 @@ internal static class StateEmitter
             $"new {Names.Programs}.EnumeratedVariable({SymbolDisplay.FormatLiteral(variable.Name, quote: true)}, {Names.Runtime}.Support.{plan.Generator(plan.PositionOf(variable)).Support}, {variable.Size.Invariant()})");
         writer.Line()
             .Line($"/// <summary>Every state of {string.Join(" and ", plan.Enumerated.Select(variable => variable.Name))}.</summary>")
-            .Line($"private static readonly {Names.Programs}.Enumeration states = new(")
-            .Indented(string.Join(",\n", variables) + ");");
+            .Line($"private static readonly {Names.Programs}.Enumeration states = new([")
+            .Indented(string.Join(",\n", variables) + "]);");
     }
 
     /// <summary>The enumerated variables in every state, and for every state what their log-densities need besides.</summary>

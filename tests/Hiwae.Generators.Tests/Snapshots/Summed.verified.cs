@@ -102,9 +102,9 @@ partial record Summed : global::Hiwae.IModel<global::N.Summed>
         }
 
         /// <summary>Every state of C and B.</summary>
-        private static readonly global::Hiwae.Programs.Enumeration states = new(
+        private static readonly global::Hiwae.Programs.Enumeration states = new([
             new global::Hiwae.Programs.EnumeratedVariable("C", global::Hiwae.Support.OneHot, 3),
-            new global::Hiwae.Programs.EnumeratedVariable("B", global::Hiwae.Support.Binary, 2));
+            new global::Hiwae.Programs.EnumeratedVariable("B", global::Hiwae.Support.Binary, 2)]);
 
         /// <summary>p(x_obs | z, c), Bernoulli.</summary>
         public global::Hiwae.Networks.Net p_x { get; }
