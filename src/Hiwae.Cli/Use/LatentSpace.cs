@@ -7,13 +7,11 @@ namespace Hiwae.Cli.Use;
 
 /// <summary>The latent variable that images are decoded from, and how.</summary>
 /// <param name="Latent">The variable.</param>
+/// <param name="Prior">Where its prior has its probability.</param>
 /// <param name="Encoded">What the data say of the latent variables.</param>
 /// <param name="Decode">Images of values of the variable, [count, size], with everything else as a datum has it.</param>
-internal sealed record LatentSpace(VariableDescription Latent, Encoded Encoded, Func<Tensor, int, IReadOnlyList<PixelImage>> Decode)
+internal sealed record LatentSpace(VariableDescription Latent, PriorQuantiles Prior, Encoded Encoded, Func<Tensor, int, IReadOnlyList<PixelImage>> Decode)
 {
-    /// <summary>The ends of a traversal, in standard deviations of a standard normal prior.</summary>
-    public const int Low = -3, High = 3;
-
     private const int Steps = 11;
     private const int MostValues = 10;
     private const int MostData = 200;
@@ -27,13 +25,13 @@ internal sealed record LatentSpace(VariableDescription Latent, Encoded Encoded, 
         if (asked.Picture is not { } field)
             throw new UsageException($"{model.Name} observes no image, and this picture is made of decoded images; 'plot … latent' shows where its data are.");
         VariableDescription[] from = [.. run.Network.DecodedFrom.Select(name => model.Variables.First(variable => variable.Name == name))];
-        var latent = from.FirstOrDefault(variable => variable.Role == Role.Latent)
+        var latent = from.FirstOrDefault(variable => variable is { Role: Role.Latent, IsEnumerated: false })
             ?? throw new UsageException($"{model.Name} generates its images from no latent variable, so that there is no latent space to draw.");
         var some = asked with { Split = asked.Split.Take(MostData) };
         var observation = some.Observation;
         var encoded = run.Encode(observation, asked.Request.Samples, asked.Request.Seed);
         var place = Math.Max(0, model.Observed.ToList().IndexOf(asked.Binding.Image!));
-        return new(latent, encoded, (values, datum) => DataPictures.Of(
+        return new(latent, PriorQuantiles.Of(run, asked, latent), encoded, (values, datum) => DataPictures.Of(
             run.Network.Decode([.. from.Select(variable => variable == latent ? values : Other(model, variable, encoded, observation, datum, values.shape[0]))])[place], field));
     }
 
@@ -47,24 +45,23 @@ internal sealed record LatentSpace(VariableDescription Latent, Encoded Encoded, 
         using var scope = torch.NewDisposeScope();
         var means = Encoded[Latent.Name].Mean.flatten(1);
         int[] order = [.. means.var(0, false).data<float>().ToArray().Index().OrderByDescending(at => at.Item).Take(MostValues).Select(at => at.Index)];
-        var line = torch.linspace(Low, High, Steps, dtype: means.dtype);
         return ([.. order.Select(value =>
         {
             var rows = means.narrow(0, datum, 1).repeat(Steps, 1);
-            rows.select(1, value).copy_(line);
+            var (low, high) = Prior.RangeOf(value);
+            rows.select(1, value).copy_(torch.linspace(low, high, Steps, dtype: means.dtype));
             return Decode(rows, datum);
         })], order);
     }
 
-    /// <summary>The images on a grid of quantiles of the standard normal distribution, the first value to the right and the second upwards.</summary>
+    /// <summary>The images on a grid of equal probabilities under the prior, the first value to the right and the second upwards.</summary>
     public IReadOnlyList<IReadOnlyList<PixelImage>> Grid()
     {
         using var scope = torch.NewDisposeScope();
-        var middles = (torch.arange(Side, dtype: torch.ScalarType.Float64) + 0.5) / Side;
-        var quantiles = (Math.Sqrt(2) * ((2 * middles) - 1).erfinv()).data<double>().ToArray();
+        var columns = Prior.Grid(Side);
         return
         [
-            .. Enumerable.Reverse(quantiles).Select(up => Decode(torch.tensor([.. quantiles.SelectMany(right => new[] { (float)right, (float)up })]).view(Side, 2), 0)),
+            .. Enumerable.Range(0, Side).Reverse().Select(up => Decode(torch.tensor([.. columns.SelectMany(column => new[] { column.First, column.Seconds[up] })]).view(Side, 2), 0)),
         ];
     }
 

@@ -112,6 +112,8 @@ internal static class ObservationChecks
 
     private static void CheckValues(ModelDescription model, ImmutableArray<VariableDescription> variables, ImmutableArray<Tensor> values)
     {
+        using var scope = NewDisposeScope();
+
         // What is given comes first: a mask says which of the other values count.
         foreach (var (variable, value) in variables.Zip(values).OrderBy(pair => pair.First.Role == Role.Given ? 0 : 1))
         {

@@ -150,12 +150,23 @@ public sealed class UseTests : IDisposable
         Assert.Equal((1280, 1140), Size(Path.Combine(run, "latent.png")));
         Assert.Matches(@"traversal\.png: Z\[[01]\], \[[01]\], the values that say most about the data, each from -3 to 3, the others as image 7 has them", Ask("plot", run, "traversal", "--datum", "7").Output);
         Assert.Equal((2 * 49) + 1, Size(Path.Combine(run, "traversal.png")).Height);
-        Ask("plot", run, "prior");
+        Assert.Contains("under the standard normal prior of Z", Ask("plot", run, "prior").Output, StringComparison.Ordinal);
         Assert.Equal((1 + (20 * 49), 1 + (20 * 49)), Size(Path.Combine(run, "prior.png")));
         Ask("plot", run, "latent", "--format", "svg");
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(run, "latent.svg")), StringComparison.Ordinal);
         Assert.Contains("PICTURE is 'x'; it must be latent, traversal or prior.", Refusal("plot", run, "x"), StringComparison.Ordinal);
         Assert.Contains("There is no image 40", Refusal("plot", run, "traversal", "--datum", "40"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("small-labelled")] // A conditional prior.
+    [InlineData("small-whole")] // A learned mixture.
+    public void A_prior_that_is_not_standard_normal_is_drawn_where_it_is(string model)
+    {
+        var run = Train(model);
+        Assert.Contains("the values that say most about the data, each over all but 0.27 % of its prior, the others", Ask("plot", run, "traversal").Output, StringComparison.Ordinal);
+        Assert.Contains("on a grid of equal probabilities under the prior of Z, by 20,000 draws from it", Ask("plot", run, "prior").Output, StringComparison.Ordinal);
+        Assert.Equal((1 + (20 * 49), 1 + (20 * 49)), Size(Path.Combine(run, "prior.png")));
     }
 
     [Fact]
