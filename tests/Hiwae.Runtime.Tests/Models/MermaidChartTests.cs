@@ -49,7 +49,7 @@ public sealed partial class MermaidChartTests
 
     private static IEnumerable<string> Edges(ModelDescription model)
     {
-        foreach (var f in model.Factors)
+        foreach (var f in model.Factors.Where(factor => !factor.IsExact))
         {
             var name = (f.IsTarget ? "p̃" : $"{f.Kind}".ToLowerInvariant()) + (f.Distinct ? "_j" : "");
             var arrow = f.Kind == FactorKind.P ? "-->" : "-.->";
@@ -57,6 +57,8 @@ public sealed partial class MermaidChartTests
                 yield return $"v_{parent} {arrow} {name} v_{f.Variable}";
             if (f.Context is not null)
                 yield return $"v_{f.Context} {arrow} {name}, context v_{f.Variable}";
+            foreach (var before in f.Previous)
+                yield return $"v_{before} {arrow} {name}, t−1 v_{f.Variable}";
         }
 
         foreach (var v in model.Variables)
@@ -65,6 +67,8 @@ public sealed partial class MermaidChartTests
                 yield return $"v_{parent} ==> {v.Feature!.Net} v_{v.Name}";
             if (v.Feature?.Context is { } context)
                 yield return $"v_{context} ==> {v.Feature.Net}, context v_{v.Name}";
+            foreach (var before in v.Feature?.Previous ?? [])
+                yield return $"v_{before} ==> {v.Feature!.Net}, t−1 v_{v.Name}";
             if (v.Mask is not null)
                 yield return $"v_{v.Mask} --o mask v_{v.Name}";
         }

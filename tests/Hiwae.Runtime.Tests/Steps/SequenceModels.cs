@@ -1,7 +1,7 @@
 namespace Hiwae.Runtime.Tests.Steps;
 
 /// <summary>A linear-Gaussian state-space model.</summary>
-[Model(Samples = 4)]
+[Model(Name = "state-space", Samples = 4)]
 public sealed partial record LinearSequence(
     [Repeat(4), Shape(2), P<Normal>(nameof(Z), Scale = Scale.PerValue)] Tensor X,
     [Repeat(4), Shape(2), P<Normal>(Previous = [nameof(Z)], Scale = Scale.PerValue), Q<Normal>(nameof(X), Previous = [nameof(Z)], Hidden = [8])] Tensor Z);

@@ -52,8 +52,9 @@ public sealed class SequenceTests
         using var network = FilteredSequence.CreateNetwork(Noise.FromSeed(1, dtype: ScalarType.Float64));
         foreach (var parameter in network.parameters())
             parameter.mul_(0.5);
-        network.p_z.Head.Weight.copy_(eye(2, dtype: ScalarType.Float64)); // A state that lasts.
-        var x = Noise.FromSeed(11, dtype: ScalarType.Float64).Normal(1, 2 * T);
+        network.p_z.Head.Weight.copy_(eye(2, dtype: ScalarType.Float64)); // A state that lasts,
+        network.p_x.Head.Weight.copy_(eye(2, dtype: ScalarType.Float64)); // that is seen,
+        var x = linspace(0.5, 2, 2 * T, dtype: ScalarType.Float64).unsqueeze(0); // and that moves away: samples that are not carried on are far behind.
         var truth = LogLikelihood(network, x);
         const int Count = 200_000;
         var data = new Observation([x.expand(Count, 2 * T)]);
