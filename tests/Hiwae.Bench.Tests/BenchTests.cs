@@ -96,10 +96,10 @@ public class BenchTests
     [Fact]
     public void A_workload_that_does_not_exist_is_named_with_those_that_do()
     {
-        var (status, _, error) = BenchProcess.Run("--workloads", "a,g");
+        var (status, _, error) = BenchProcess.Run("--workloads", "a,z");
 
         Assert.NotEqual(0, status);
-        Assert.Contains("no workload 'g'; there are a, b, c, d, e, f", error, StringComparison.Ordinal);
+        Assert.Contains("no workload 'z'; there are a, b, c, d, e, f, g, h", error, StringComparison.Ordinal);
     }
 
     private static JsonElement Measured(params string[] arguments)
