@@ -10,6 +10,8 @@ internal sealed class PriorQuantiles
     /// <summary>The number of draws.</summary>
     public const int Draws = 20_000;
 
+    private const int AtOnce = 500;
+
     // Three standard deviations of a normal distribution, and what is below them.
     private const float Ends = 3;
     private const double Tail = 0.00135;
@@ -35,10 +37,17 @@ internal sealed class PriorQuantiles
             throw new UsageException($"{model.Name} has a target, which need not be normalised, so that nothing can be drawn from its prior; 'plot … latent' shows where its data are.");
         using var scope = torch.NewDisposeScope();
         using var mode = EvaluationMode.Begin();
-        var trace = run.Sample(Draws, asked.Request.Seed, GivenValues.Of(asked, Draws, given: null));
-        var values = trace.Variables[model.Variables.IndexOf(latent)].flatten(1).to(torch.ScalarType.Float32).contiguous();
+        var given = GivenValues.Of(asked, Draws, given: null);
         var table = new float[Draws, latent.Size];
-        Buffer.BlockCopy(values.data<float>().ToArray(), 0, table, 0, table.Length * sizeof(float));
+        var place = model.Variables.IndexOf(latent);
+        for (var done = 0; done < Draws; done += AtOnce)
+        {
+            using var inner = torch.NewDisposeScope(); // What is decoded of the draws is large, and goes.
+            var trace = run.Sample(AtOnce, asked.Request.Seed + done, given.Values.IsDefaultOrEmpty ? given : given.Narrow(done, AtOnce));
+            var values = trace.Variables[place].flatten(1).to(torch.ScalarType.Float32).contiguous().data<float>().ToArray();
+            Buffer.BlockCopy(values, 0, table, done * latent.Size * sizeof(float), values.Length * sizeof(float));
+        }
+
         return new(table);
     }
 
