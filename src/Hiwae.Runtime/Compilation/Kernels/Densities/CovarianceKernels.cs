@@ -84,46 +84,26 @@ internal sealed unsafe class CovarianceDrawKernel<V>(Operation.Draw operation, L
     }
 }
 
-/// <summary>A draw of distinct proposals as densities read it, as <see cref="SharedPointKernel{V}"/> has it, of normal vectors with a covariance.</summary>
+/// <summary>A draw of distinct proposals of normal vectors with a covariance.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <param name="operation">The operation.</param>
 /// <param name="location">The operation's place in the program.</param>
 /// <param name="members">The proposals.</param>
-internal sealed unsafe class CovariancePointKernel<V>(Operation.SharedPoint operation, Location location, CovarianceMembers<V> members) : Kernel(location) where V : struct, ILanes<V>
+internal sealed unsafe class CovariancePointKernel<V>(Operation.SharedPoint operation, Location location, CovarianceMembers<V> members) : DistinctPointKernel<V>(operation, location) where V : struct, ILanes<V>
 {
-    private readonly int size = operation.Output.Columns;
+    /// <inheritdoc/>
+    public override long ScratchFloats(Rows most) => members.RoomFloats(Operation.AllHeads.RowsOf(most));
 
     /// <inheritdoc/>
-    public override ImmutableArray<Value> ReadBack => [operation.AllHeads, operation.Output];
-
-    /// <inheritdoc/>
-    public override long ScratchFloats(Rows most) => members.RoomFloats(operation.AllHeads.RowsOf(most));
-
-    /// <inheritdoc/>
-    public override void Forward(Block block) =>
-        Floats.Copy(block.Of(operation.Output), block.Of(operation.X), block.RowsOf(operation.Output) * size);
-
-    /// <inheritdoc/>
-    public override void Backward(Block block)
+    protected override void Take(Block block, float* from, int rows)
     {
-        float* from = block.Gradient(operation.Output), to = block.Gradient(operation.X);
-        var rows = block.RowsOf(operation.Output);
-        if (to is not null && !operation.IsCompared)
-            Floats.Put<V>(to, from, Location.Adds[0], rows * size);
-        else if (to is not null && !Location.Adds[0])
-            Floats.Clear(to, rows * size);
-        if (block.Gradient(operation.AllHeads) is var heads && heads is null)
-            return;
-        if (!Location.Adds[1])
-            Floats.Clear(heads, block.RowsOf(operation.AllHeads) * operation.AllHeads.Columns);
         MemberPass pass = new(
-            new(block, operation.AllHeads, Level.Sample), new(block, operation.Output, Level.Sample), default, offset: 0, isCommon: false, block.Scratch);
-        for (var r = 0; r < rows; r++, from += size)
+            new(block, Operation.AllHeads, Level.Sample), new(block, Operation.Output, Level.Sample), default, offset: 0, isCommon: false, block.Scratch);
+        for (var r = 0; r < rows; r++, from += Size)
         {
-            for (var head = 0; head < operation.Heads; head++)
+            for (var head = 0; head < Operation.Heads; head++)
             {
-                var weight = -block.Shares[(r * operation.Heads) + head] * (operation.IsCompared ? block.Temperature : PointKernel<V>.Rest(block, r));
-                if (weight != 0f)
+                if (Weight(block, r, head) is var weight && weight != 0f)
                     members.Move(ref pass, r, head, weight, from);
             }
         }
