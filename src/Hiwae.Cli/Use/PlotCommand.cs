@@ -87,7 +87,7 @@ internal sealed record PlotQuestion(PlotKind Kind, int Datum, string Format) : I
             throw new UsageException($"There is no {asked.Binding.Data.Noun.One} {Datum}: there are {Numbers.Count(asked.Split.Count)} {ChosenData.Name(asked.Request.Part)}{asked.Binding.Data.Noun.Many}, numbered from 0.");
         var (rows, values) = space.Traverse(Datum);
         var sheet = DataPictures.Sheet([rows], [.. values.Select(value => $"{space.Latent.Name}[{value}]")]);
-        return (sheet, $"{space.Latent.Name}[{string.Join("], [", values)}], the values that say most about the data, each {(space.Prior.IsStandard ? "from -3 to 3" : "over all but 0.27 % of its prior")}, the others as {asked.Binding.Data.Noun.One} {Datum} has them");
+        return (sheet, $"{space.Latent.Name}[{string.Join("], [", values)}], the values that say most about the data, each {(space.Prior.IsStandard ? $"from -{PriorQuantiles.Ends} to {PriorQuantiles.Ends}" : "over all but 0.27 % of its prior")}, the others as {asked.Binding.Data.Noun.One} {Datum} has them");
     }
 
     private static (Picture, string) Prior<TModel>(Run<TModel> run, Asked asked) where TModel : class, IModel<TModel>

@@ -10,10 +10,12 @@ internal sealed class PriorQuantiles
     /// <summary>The number of draws.</summary>
     public const int Draws = 20_000;
 
+    /// <summary>The ends of a standard normal prior, in its standard deviations.</summary>
+    public const int Ends = 3;
+
     private const int AtOnce = 500;
 
-    // Three standard deviations of a normal distribution, and what is below them.
-    private const float Ends = 3;
+    // What of a normal distribution is below those ends.
     private const double Tail = 0.00135;
 
     private readonly float[,]? draws;

@@ -52,7 +52,7 @@ internal sealed class Raw(Plan plan, Func<PlannedVariable, Reading, string> valu
     /// <summary>The raw parameters of the density, sample j's through head j where heads are distinct.</summary>
     public string Parameters(PlannedFactor factor) => factor.Source switch
     {
-        ParameterSource.Standard => dialect.Zeros(factor.Outputs),
+        ParameterSource.Standard => dialect.Zeros(factor.Outputs.Invariant()),
         ParameterSource.PseudoInputs => Call(
             factor.PseudoInputs!.Proposal, dialect.Raw, [Call(factor.Submodule!, dialect.Inputs, []), .. Noise(factor.PseudoInputs.HasDropout)]),
         _ => Call(factor.Submodule!, dialect.Raw, Arguments(factor)),
@@ -114,13 +114,13 @@ internal static class FeatureEmitter
 }
 
 /// <summary>How code gets at what a submodule gives: as a tensor, or as steps of a program that are run later.</summary>
-/// <param name="Zeros">An expression for so many zeros.</param>
+/// <param name="Zeros">An expression for zeros of some sizes.</param>
 /// <param name="Raw">The member that gives raw parameters.</param>
 /// <param name="AllHeads">The member that gives those of all heads.</param>
 /// <param name="Inputs">The member that gives pseudo-inputs.</param>
 /// <param name="First">What each of these takes before anything else; null where that is nothing.</param>
 /// <param name="Noise">Where dropout draws from; null where it is not said.</param>
-internal sealed record Dialect(Func<int, string> Zeros, string Raw, string AllHeads, string Inputs, string? First, string? Noise)
+internal sealed record Dialect(Func<string, string> Zeros, string Raw, string AllHeads, string Inputs, string? First, string? Noise)
 {
     /// <summary>The type of a value.</summary>
     public string Type => First is null ? $"{Names.Torch}.Tensor" : $"{Names.Programs}.Value";
@@ -132,18 +132,18 @@ internal sealed record Dialect(Func<int, string> Zeros, string Raw, string AllHe
     public string Join(string steps) => First is null ? $"{Names.Runtime}.Steps.Join({steps})" : $"recorder.JoinSteps({steps})";
 
     /// <summary>What stands in the place of the step before the first.</summary>
-    public string Start(int size) => First is null ? Zeros(size).Replace("zeros(", "zeros(1, 1, ") : Zeros(size);
+    public string Start(int size) => Zeros(First is null ? $"1, 1, {size.Invariant()}" : size.Invariant());
 
     /// <summary>Of functions over tensors.</summary>
     /// <param name="like">Expressions for the element type and the device that a constant takes.</param>
     /// <param name="noise">Where dropout draws from; null where there is none.</param>
     public static Dialect Tensors(Like like, string? noise) => new(
-        count => $"{Names.Torch}.zeros({count.Invariant()}, dtype: {like.DType}, device: {like.Device})",
+        sizes => $"{Names.Torch}.zeros({sizes}, dtype: {like.DType}, device: {like.Device})",
         "Raw", "AllHeads", "Inputs", First: null, noise);
 
     /// <summary>Of the function that records a program.</summary>
     public static Dialect Recording { get; } =
-        new(count => $"recorder.Zeros({count.Invariant()})", "Record", "RecordAllHeads", "Record", First: "recorder", Noise: null);
+        new(count => $"recorder.Zeros({count})", "Record", "RecordAllHeads", "Record", First: "recorder", Noise: null);
 }
 
 /// <summary>Expressions for the element type and the device of a new constant.</summary>
