@@ -55,7 +55,10 @@ internal sealed class UnbiasednessSteps(ModelDescription model)
             [FormattableString.Invariant($"ŵ = Π_t 1/{K} Σ_j w_j,t")]),
         new(
             "After a step sample j is drawn from the samples i in proportion to w_i,t, so that its mean over which was drawn, times the mean weight of the step, is the mean of w_i,t times whatever follows from i, as if every sample had gone on by itself with its weight. Step by step from the last to the first, nothing of which were drawn is left (Del Moral 1996):",
-            [FormattableString.Invariant($"E[1/{K} Σ_i w_i,t · 1/{K} Σ_j f(sample drawn for j)] = E[1/{K} Σ_i w_i,t f(i)],  and so E ŵ = {evidence}")]),
+            [
+                FormattableString.Invariant($"E[1/{K} Σ_i w_i,t · 1/{K} Σ_j f(sample drawn for j)] = E[1/{K} Σ_i w_i,t f(i)]"),
+                FormattableString.Invariant($"E ŵ = E Π_t 1/{K} Σ_j w_j,t = {evidence}"),
+            ]),
         new(
             "The logarithm is concave, so that its mean is never above the logarithm of the mean:",
             [FormattableString.Invariant($"L_{K} = E log ŵ ≤ log E ŵ = log {evidence}")]),

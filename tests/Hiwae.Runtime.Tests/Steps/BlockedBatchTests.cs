@@ -91,7 +91,7 @@ public sealed class BlockedBatchTests
             StepBlocks[] some = isFixed ? [new(2, network.Samples)] : [new(2, 9), new(5, 2), new(1, 4)];
             foreach (var gradient in PathAgreement.Estimators(model))
             {
-                (double, double, double)[] powers = model.Weights is Weights.Power or Weights.Maximum ? [] : [(1, 0, 0.6), (0.3, 1000, 0.2)];
+                (double, double, double)[] powers = model.IsFiltering || model.Weights is Weights.Power or Weights.Maximum ? [] : [(1, 0, 0.6), (0.3, 1000, 0.2)];
                 foreach (var (temperature, freeBits, alpha) in ((double, double, double)[])[(1, 0, 0), (0.3, 0, 0), (1, 1000, 0), (0.5, 1000, 0), .. powers])
                 {
                     var bound = Step(network, data, null, gradient, temperature, freeBits, alpha);
