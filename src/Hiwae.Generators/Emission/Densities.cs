@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Hiwae.Generators.Model;
 using Hiwae.Generators.Planning;
@@ -16,6 +17,9 @@ internal static class Densities
     public static string SampleBase(PlannedFactor factor, string raw, string shape) => Mixture(factor, raw) is { } mixture
         ? $"{mixture}.Sample(noise, [{shape}])"
         : $"{Names.Runtime}.Density.Sample<{factor.Density}>({raw}, noise, [{shape}])";
+
+    /// <summary>The sum of log-densities.</summary>
+    public static string Sum(IEnumerable<string> terms) => terms.ToList() is { Count: > 1 } several ? $"{Names.Runtime}.Density.Sum([{string.Join(", ", several)}])" : terms.SingleOrDefault() ?? "";
 
     /// <summary>The log-density of a value.</summary>
     public static string Log(PlannedFactor factor, string raw, string value) => Mixture(factor, raw) is { } mixture
@@ -74,7 +78,7 @@ internal static class Masks
         string Mask(PlannedMask mask) => plan.Variables[mask.Variable].Local;
         return variable.Mask switch
         {
-            null when factor.Flow is not null => $"{Densities.Log(factor, raw, factor.Locals.Base)} + {factor.Locals.LogDeterminant}",
+            null when factor.Flow is not null => Densities.Sum([Densities.Log(factor, raw, factor.Locals.Base), factor.Locals.LogDeterminant]),
             null => Densities.Log(factor, raw, value),
             { IsWhole: true } mask => $"{Names.Runtime}.Missing.OfWhole({Densities.Log(factor, raw, value)}, {Mask(mask)})",
             { } mask => Densities.LogObserved(factor, raw, value, Mask(mask)),

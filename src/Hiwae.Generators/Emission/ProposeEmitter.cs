@@ -83,7 +83,7 @@ internal static class ProposeEmitter
 
     /// <summary>The logarithm of what a step multiplies a sample's weight with.</summary>
     private static string StepWeight(IReadOnlyList<PlannedFactor> factors) =>
-        string.Join(" + ", factors.Where(factor => factor.Kind != FactorKind.Q).Select(factor => factor.Locals.Steps + "[t]"))
+        Densities.Sum(factors.Where(factor => factor.Kind != FactorKind.Q).Select(factor => factor.Locals.Steps + "[t]"))
         + string.Concat(factors.Where(factor => factor.Kind == FactorKind.Q).Select(factor => $" - {factor.Locals.Steps}[t]"));
 
     /// <summary>What is given comes first: it may say what is missing of what is observed.</summary>
@@ -179,8 +179,8 @@ internal static class ProposeEmitter
             .Concat(plan.Enumerated.Any() ? ["sum.Log()"] : []).Concat(plan.IsFiltering ? ["filter.LogWeights()"] : []);
         var subtracted = plan.Of(FactorKind.Q).Where(IsWeighed).Select(factor => $" - {factor.Locals.LogDensity}");
         var crossed = plan.Factors.Where(factor => factor.IsCrossed).Select(factor => factor.Locals.Cross).ToList();
-        writer.Line().Line($"var logWeights = {string.Join(" + ", added)}{string.Concat(subtracted)};");
-        var mixture = Mixture(plan, string.Join(" + ", crossed));
+        writer.Line().Line($"var logWeights = {Densities.Sum(added)}{string.Concat(subtracted)};");
+        var mixture = Mixture(plan, Densities.Sum(crossed));
         if (mixture is not null)
             writer.Line($"var logMixture = {mixture};");
         writer.Line($"return new {Names.Runtime}.Proposal<{plan.Record.GlobalName}>(").Indented($"""

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 public abstract partial class GradientTape
@@ -69,11 +71,11 @@ public abstract partial class GradientTape
         private void Backward(Tensor logTerms, Tensor weights, double scale, double temperature)
         {
             // A feature may lie on both kinds of way.
-            var found = Evaluated((weights * logTerms).sum() * scale, weights);
+            var found = Evaluated((weights * logTerms).sum().Times(scale), weights);
 
             // In the plate ω_j² in all, that is ω_j − T ω_j (1 − ω_j) at T = 1: the score of log q_j, which v_j has T times, is what turns ω_j into the
             // second term; of powers, with T = 1 − α, it is α ω_j + (1 − α) ω_j². What is shared keeps ω_j. With one sample every weight is 1, and what proposals are compared with is themselves.
-            var rest = temperature * (1 - weights);
+            var rest = weights.From(1).Times(temperature);
             if (compared is null || weights.shape[1] == 1)
             {
                 Follow([.. points.Zip(found, (point, gradient) =>
@@ -131,7 +133,7 @@ public abstract partial class GradientTape
                 {
                     // Parameters that are the same for all data, as learned ones, were made of no draw.
                     if (leaf.grad is { } gradient && InPlate(leaf, weights) && leaf.shape[0] == weights.shape[0])
-                        ToDraws(raw, gradient, Enumerable.Range(0, drawn).Where(i => IsFollowed(i, weights)), (i, direct) => found[i] = found[i] is { } other ? other + direct : direct);
+                        ToDraws(raw, gradient, Enumerable.Range(0, drawn).Where(i => IsFollowed(i, weights)), (i, direct) => found[i] = found[i] is { } other ? other.Plus(direct) : direct);
                 }
             }
 

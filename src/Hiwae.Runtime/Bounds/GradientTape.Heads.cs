@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 public abstract partial class GradientTape
@@ -18,7 +20,7 @@ public abstract partial class GradientTape
         {
             var shares = compared!.detach().softmax(-1);
             var between = compared.requires_grad
-                ? Evaluated((weights * (Networks.Heads.Own(compared) - compared.logsumexp(-1))).sum() * (scale * temperature), weights)
+                ? Evaluated((weights * (Networks.Heads.Own(compared) - compared.logsumexp(-1))).sum().Times(scale * temperature), weights)
                 : new Tensor?[points.Count];
             var first = points.FindIndex(point => point.Heads is not null);
             List<(Tensor, Tensor?)> ends = [.. points.Zip(found, (point, gradient) => (point.Alias, gradient))];
@@ -27,7 +29,7 @@ public abstract partial class GradientTape
             {
                 if (!IsFollowed(v, weights))
                     continue;
-                var taken = (Along(rest, points[v].Leaf) * (found[v] ?? zeros_like(points[v].Leaf))) + (between[v] ?? zeros_like(points[v].Leaf));
+                var taken = (Along(rest, points[v].Leaf) * (found[v] ?? zeros_like(points[v].Leaf))).Plus(between[v] ?? zeros_like(points[v].Leaf));
                 if (first < 0 || v < first)
                 {
                     // All proposals draw it alike, and their shares sum to one.
@@ -80,6 +82,6 @@ public abstract partial class GradientTape
             return only;
         }
 
-        private static Tensor Sum(Tensor? left, Tensor right) => left is null ? right : left + right;
+        private static Tensor Sum(Tensor? left, Tensor right) => left is null ? right : left.Plus(right);
     }
 }

@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using System.Diagnostics;
 
 namespace Hiwae;
@@ -68,7 +69,7 @@ public abstract partial class GradientTape : IDisposable
         if (!logTerms.requires_grad)
             return;
         using var scope = NewDisposeScope();
-        ((WeightsOf(logTerms, logEstimates) * logTerms).sum() * scale).backward();
+        (WeightsOf(logTerms, logEstimates) * logTerms).sum().Times(scale).backward();
     }
 
     /// <summary>Adds the gradient of a plain sum over data and samples to every parameter; to be called before <see cref="Backward"/>, if at all.</summary>
@@ -83,7 +84,7 @@ public abstract partial class GradientTape : IDisposable
         if (!values.requires_grad)
             return;
         using var scope = NewDisposeScope();
-        (values.sum() * scale).backward(retain_graph: true);
+        values.sum().Times(scale).backward(retain_graph: true);
     }
 
     /// <summary>Releases what was remembered.</summary>
@@ -100,7 +101,7 @@ public abstract partial class GradientTape : IDisposable
         if (!logTerms.requires_grad)
             return; // No parameter leads to it: at a temperature of 0, or under fixed densities.
         using var scope = NewDisposeScope();
-        (logTerms.logsumexp(-1).sum() * scale).backward();
+        logTerms.logsumexp(-1).sum().Times(scale).backward();
     }
 
     private sealed class OrdinaryTape : GradientTape

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 /// <summary>
@@ -28,8 +30,8 @@ public sealed class ParticleFilter(long batch, long samples, Noise noise)
         }
 
         using var scope = NewDisposeScope();
-        var mean = logWeights.logsumexp(-1, keepdim: true) - Math.Log(samples);
-        var sum = passed is null ? mean : passed + mean;
+        var mean = logWeights.logsumexp(-1, keepdim: true).Minus(Math.Log(samples));
+        var sum = passed is null ? mean : passed.Plus(mean);
         using (no_grad())
         {
             // Place (i + u) / K of [0, 1) belongs to the sample whose share of it is there. Where no weight counts all stay what they are.
@@ -53,7 +55,7 @@ public sealed class ParticleFilter(long batch, long samples, Noise noise)
     {
         if (last is null)
             throw new InvalidOperationException("The last step of the sequence has not been weighed.");
-        return passed is null ? last.alias() : last + passed;
+        return passed is null ? last.alias() : last.Plus(passed);
     }
 
     /// <summary>The steps that led to each sample of the last one, side by side, [batch, samples, T · size].</summary>

@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae;
@@ -29,7 +30,7 @@ public sealed class StateSum : IDisposable
         using var scope = NewDisposeScope();
         Tensor? Total((string Variable, Tensor LogDensity)[] terms) => terms.Length == 0
             ? null
-            : terms.Select(term => term.LogDensity).Aggregate((sum, next) => sum + next).reshape(batch, samples, states.Count);
+            : terms.Select(term => term.LogDensity).Aggregate((sum, next) => sum.Plus(next)).reshape(batch, samples, states.Count);
         this.observed = Total(observed)!.MoveToOuterDisposeScope();
         this.others = Total(others)?.MoveToOuterDisposeScope();
         variables = [.. observed.Concat(others).Select(term => term.Variable)];
@@ -112,5 +113,5 @@ public sealed class StateSum : IDisposable
 
     private Tensor ByState(Tensor values) => values.reshape(drawn.shape[0], drawn.shape[1], states.Count);
 
-    private Tensor Sum(double temperature) => others is null || temperature == 0 ? observed : observed + (others * temperature);
+    private Tensor Sum(double temperature) => others is null || temperature == 0 ? observed : observed.Plus(others.Times(temperature));
 }

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 /// <summary>The steps of a sequence, which a tensor has side by side in its last dimension.</summary>
@@ -30,7 +32,7 @@ public static class Steps
         using var scope = NewDisposeScope();
         var sum = steps[0].alias();
         foreach (var step in steps[1..])
-            sum = sum + step;
+            sum = sum.Plus(step);
         return sum.MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using Hiwae.Networks;
 
 namespace Hiwae;
@@ -23,7 +24,7 @@ public static class Weighting
         {
             1 => proposalLogDensities,
             0 => zeros_like(proposalLogDensities), // Also where a log-density is −∞.
-            _ => proposalLogDensities * beta,
+            _ => proposalLogDensities.Times(beta),
         };
         return Shared(Heads.Own(powers) - powers.logsumexp(-1), powers).MoveToOuterDisposeScope();
     }
@@ -44,5 +45,5 @@ public static class Weighting
 
     // Among the draws of a head.
     private static Tensor Shared(Tensor logWeights, Tensor densities) =>
-        densities.shape[1] == densities.shape[2] ? logWeights : logWeights - Math.Log((double)densities.shape[1] / densities.shape[2]);
+        densities.shape[1] == densities.shape[2] ? logWeights : logWeights.Minus(Math.Log((double)densities.shape[1] / densities.shape[2]));
 }

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 /// <summary>The functions of a family of densities, by its type: <c>Density.Log&lt;Normal&gt;(raw, value)</c>.</summary>
@@ -17,6 +19,17 @@ public static class Density
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
     public static Tensor Log<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IDensity<TDensity> =>
         Watch.Log<TDensity>(TDensity.LogDensity(raw, value), raw, value);
+
+    /// <summary>The sum of log-densities, whose shapes broadcast against each other.</summary>
+    /// <param name="terms">At least one; the only one is returned as it is.</param>
+    /// <remarks>Unlike <c>a + b</c> it takes no number that the garbage collector may let go of while the engine reads it.</remarks>
+    public static Tensor Sum(params ReadOnlySpan<Tensor> terms)
+    {
+        var sum = terms[0];
+        foreach (var term in terms[1..])
+            sum = sum.Plus(term);
+        return sum;
+    }
 
     /// <summary>The mean, [..., size].</summary>
     /// <typeparam name="TDensity">The family.</typeparam>

@@ -49,7 +49,7 @@ internal static class FormulaTensors
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         var parameters = Split<TDensity>(raw);
-        var found = parameters.Select((parameter, k) => TDensity.Velocity<TensorReal>(parameters, value.alias(), k).ToTensor(value) + zeros_like(parameter.ToTensor(raw)));
+        var found = parameters.Select((parameter, k) => TDensity.Velocity<TensorReal>(parameters, value.alias(), k).ToTensor(value).Plus(zeros_like(parameter.ToTensor(raw))));
         return cat([.. broadcast_tensors([.. found])], -1).MoveToOuterDisposeScope();
     }
 

@@ -40,7 +40,7 @@ public readonly struct Gamma : IFormula<Gamma>
         using var scope = NewDisposeScope();
         var blocks = RawBlocks.Split(raw, 2);
         var concentration = Concentration.Of<TensorReal>(blocks[0]);
-        var logarithm = Concentration.LogGamma(concentration, noise, shape) - TensorReal.Log(concentration).ToTensor(raw) + blocks[1];
-        return logarithm.exp().clamp(Least, Most).MoveToOuterDisposeScope();
+        var logarithm = (Concentration.LogGamma(concentration, noise, shape) - TensorReal.Log(concentration).ToTensor(raw)).Plus(blocks[1]);
+        return logarithm.exp().Within(Least, Most).MoveToOuterDisposeScope();
     }
 }

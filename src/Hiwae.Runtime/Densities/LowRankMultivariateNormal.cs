@@ -29,7 +29,7 @@ public readonly struct LowRankMultivariateNormal<TRank> : IDensity<LowRankMultiv
         var (mean, factor, logScale) = Split(raw, shape[^1]);
         var own = noise.Normal(shape);
         var common = noise.Normal([.. shape[..^1], Rank]);
-        return (mean + (logScale.exp() * (own + matmul(common.unsqueeze(-2), factor).squeeze(-2)))).MoveToOuterDisposeScope();
+        return mean.Plus(logScale.exp() * own.Plus(matmul(common.unsqueeze(-2), factor).squeeze(-2))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -44,8 +44,8 @@ public readonly struct LowRankMultivariateNormal<TRank> : IDensity<LowRankMultiv
         var (logScale, factor, scaled, common, root) = Whitened(raw, value);
         var rest = scaled - matmul(common.unsqueeze(-2), factor).squeeze(-2);
         var halfLogDeterminant = root.diagonal(0, -2, -1).log().sum(-1);
-        var squares = rest.square().sum(-1) + common.square().sum(-1);
-        return ((squares * -0.5) - halfLogDeterminant - logScale.sum(-1) - (value.shape[^1] * HalfLogTwoPi)).to_type(raw.dtype).MoveToOuterDisposeScope();
+        var squares = rest.Squared().sum(-1).Plus(common.Squared().sum(-1));
+        return (squares.Times(-0.5) - halfLogDeterminant - logScale.sum(-1)).Minus(value.shape[^1] * HalfLogTwoPi).to_type(raw.dtype).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public readonly struct LowRankMultivariateNormal<TRank> : IDensity<LowRankMultiv
     {
         var (mean, factor, logScale) = Split(raw.to_type(ScalarType.Float64), value.shape[^1]);
         var scaled = (value.to_type(ScalarType.Float64) - mean) * logScale.neg().exp();
-        var root = linalg.cholesky(matmul(factor, factor.transpose(-1, -2)) + eye(Rank, dtype: ScalarType.Float64, device: raw.device));
+        var root = linalg.cholesky(matmul(factor, factor.transpose(-1, -2)).Plus(eye(Rank, dtype: ScalarType.Float64, device: raw.device)));
         var half = linalg.solve_triangular(root, matmul(factor, scaled.unsqueeze(-1)), upper: false);
         return (logScale, factor, scaled, linalg.solve_triangular(root.transpose(-1, -2), half, upper: true).squeeze(-1), root);
     }

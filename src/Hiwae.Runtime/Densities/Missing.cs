@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 /// <summary>
@@ -27,7 +29,7 @@ public static class Missing
     /// <param name="value">[..., size].</param>
     /// <param name="mask">[..., size] or [..., 1].</param>
     public static Tensor LogDensity<T>(Mixture<T> density, Tensor value, Tensor mask) where T : struct, IPointwiseDensity<T> =>
-        Watch.Log<T>(MixtureTensors.LogSum(density.LogWeights + Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2))), null, value, mask);
+        Watch.Log<T>(MixtureTensors.LogSum(density.LogWeights.Plus(Observed<T>(density.Components, value.unsqueeze(-2), Absent(mask).unsqueeze(-2)))), null, value, mask);
 
     /// <summary>A log-density where the variable was observed, zero where all of it is missing.</summary>
     /// <param name="logDensity">In nats, [batch, 1 or samples]; finite also where the variable is missing, by <see cref="Fill"/>.</param>
@@ -48,5 +50,5 @@ public static class Missing
         return T.LogDensities(raw, harmless).masked_fill(absent, 0).sum(-1);
     }
 
-    private static Tensor Absent(Tensor mask) => mask.gt(0).logical_not();
+    private static Tensor Absent(Tensor mask) => mask.IsGreater(0).logical_not();
 }

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 /// <summary>
@@ -68,7 +70,7 @@ public readonly record struct Mixture<TDensity>(Tensor LogWeights, Tensor Compon
     /// <summary>The log-density of a value in nats, log Σ_c w_c p_c(v): [..., size] to [...].</summary>
     /// <param name="value">Leading dimensions broadcast against the parameters'.</param>
     public Tensor LogDensity(Tensor value) =>
-        Watch.Log<TDensity>(MixtureTensors.LogSum(LogWeights + TDensity.LogDensity(Components, value.unsqueeze(-2))), null, value);
+        Watch.Log<TDensity>(MixtureTensors.LogSum(LogWeights.Plus(TDensity.LogDensity(Components, value.unsqueeze(-2)))), null, value);
 }
 
 /// <summary>Sums of components' densities.</summary>
@@ -82,11 +84,11 @@ internal static class MixtureTensors
     {
         using var scope = NewDisposeScope();
         var most = terms.dtype == ScalarType.Float64 ? double.MaxValue : float.MaxValue;
-        var within = terms.clamp(-most, most);
+        var within = terms.Within(-most, most);
         var largest = within.detach().amax([-1], keepdim: true);
 
         // Beside numbers of thousands of nats a sum loses the digits in which the shares are.
-        var sum = (within - largest).logsumexp(-1) + largest.squeeze(-1);
-        return where(sum.abs().ge(most), sum * 2, sum).MoveToOuterDisposeScope();
+        var sum = (within - largest).logsumexp(-1).Plus(largest.squeeze(-1));
+        return where(sum.abs().IsLess(most), sum, sum.Times(2)).MoveToOuterDisposeScope();
     }
 }

@@ -28,7 +28,7 @@ public readonly struct MultivariateNormal : IDensity<MultivariateNormal>
         using var scope = NewDisposeScope();
         var (mean, pairs, logScale) = Split(raw, shape[^1]);
         var mixed = matmul(RawPairs.Triangle(pairs, (int)shape[^1]), noise.Normal(shape).unsqueeze(-1)).squeeze(-1);
-        return (mean + (logScale.exp() * mixed)).MoveToOuterDisposeScope();
+        return mean.Plus(logScale.exp() * mixed).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public readonly struct MultivariateNormal : IDensity<MultivariateNormal>
     {
         using var scope = NewDisposeScope();
         var (logScale, z) = Whitened(raw, value);
-        return ((z.square().sum(-1) * -0.5) - logScale.sum(-1) - (value.shape[^1] * HalfLogTwoPi)).to_type(raw.dtype).MoveToOuterDisposeScope();
+        return (z.Squared().sum(-1).Times(-0.5) - logScale.sum(-1)).Minus(value.shape[^1] * HalfLogTwoPi).to_type(raw.dtype).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

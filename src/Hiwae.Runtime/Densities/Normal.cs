@@ -38,7 +38,7 @@ public readonly struct Normal : IFormula<Normal>
     {
         using var scope = NewDisposeScope();
         var blocks = RawBlocks.Split(raw, 2);
-        var squares = ((value - blocks[0]) * blocks[1].neg().exp()).square().sum(-1);
-        return ((squares * -0.5) - blocks[1].sum(-1) - (value.shape[^1] * HalfLogTwoPi)).MoveToOuterDisposeScope();
+        var squares = ((value - blocks[0]) * blocks[1].neg().exp()).Squared().sum(-1);
+        return (squares.Times(-0.5) - blocks[1].sum(-1)).Minus(value.shape[^1] * HalfLogTwoPi).MoveToOuterDisposeScope();
     }
 }

@@ -34,9 +34,9 @@ public readonly struct TensorReal : IReal<TensorReal>
     /// <inheritdoc/>
     public static TensorReal operator +(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
     {
-        ({ } a, { } b) => a + b,
-        ({ } a, null) => right.number == 0 ? a : a + right.number,
-        (null, { } b) => left.number == 0 ? b : b + left.number,
+        ({ } a, { } b) => a.Plus(b),
+        ({ } a, null) => right.number == 0 ? a : a.Plus(right.number),
+        (null, { } b) => left.number == 0 ? b : b.Plus(left.number),
         _ => Of(left.number + right.number),
     };
 
@@ -44,8 +44,8 @@ public readonly struct TensorReal : IReal<TensorReal>
     public static TensorReal operator -(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
     {
         ({ } a, { } b) => a - b,
-        ({ } a, null) => right.number == 0 ? a : a - right.number,
-        (null, { } b) => left.number == 0 ? b.neg() : left.number - b,
+        ({ } a, null) => right.number == 0 ? a : a.Minus(right.number),
+        (null, { } b) => left.number == 0 ? b.neg() : b.From(left.number),
         _ => Of(left.number - right.number),
     };
 
@@ -53,8 +53,8 @@ public readonly struct TensorReal : IReal<TensorReal>
     public static TensorReal operator *(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
     {
         ({ } a, { } b) => a * b,
-        ({ } a, null) => a * right.number,
-        (null, { } b) => b * left.number,
+        ({ } a, null) => a.Times(right.number),
+        (null, { } b) => b.Times(left.number),
         _ => Of(left.number * right.number),
     };
 
@@ -62,8 +62,8 @@ public readonly struct TensorReal : IReal<TensorReal>
     public static TensorReal operator /(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
     {
         ({ } a, { } b) => a / b,
-        ({ } a, null) => a / right.number,
-        (null, { } b) => left.number / b,
+        ({ } a, null) => a.Over(right.number),
+        (null, { } b) => b.reciprocal().Times(left.number),
         _ => Of(left.number / right.number),
     };
 
@@ -86,7 +86,7 @@ public readonly struct TensorReal : IReal<TensorReal>
     public static TensorReal Sqrt(TensorReal x) => x.tensor is { } tensor ? tensor.sqrt() : Of(Real64.Sqrt(x.number));
 
     /// <inheritdoc/>
-    public static TensorReal Square(TensorReal x) => x.tensor is { } tensor ? tensor.square() : Of(Real64.Square(x.number));
+    public static TensorReal Square(TensorReal x) => x.tensor is { } tensor ? tensor.Squared() : Of(Real64.Square(x.number));
 
     /// <inheritdoc/>
     public static TensorReal Abs(TensorReal x) => x.tensor is { } tensor ? tensor.abs() : Of(Real64.Abs(x.number));
@@ -113,8 +113,7 @@ public readonly struct TensorReal : IReal<TensorReal>
     public static TensorReal Sigmoid(TensorReal x) => x.tensor is { } tensor ? tensor.sigmoid() : Of(Real64.Sigmoid(x.number));
 
     /// <inheritdoc/>
-    /// <remarks>The threshold is where the result is its argument to the last digit of a double.</remarks>
-    public static TensorReal Softplus(TensorReal x) => x.tensor is { } tensor ? nn.functional.softplus(tensor, 1, 40) : Of(Real64.Softplus(x.number));
+    public static TensorReal Softplus(TensorReal x) => x.tensor is { } tensor ? nn.functional.logsigmoid(tensor.neg()).neg() : Of(Real64.Softplus(x.number));
 
     /// <inheritdoc/>
     public static TensorReal LogAddExp(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
@@ -126,25 +125,25 @@ public readonly struct TensorReal : IReal<TensorReal>
     /// <inheritdoc/>
     public static TensorReal Max(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
     {
-        ({ } a, null) => a.clamp_min(right.number),
+        ({ } a, null) => a.AtLeast(right.number),
         _ => IfLess(left, right, right, left),
     };
 
     /// <inheritdoc/>
     public static TensorReal Min(TensorReal left, TensorReal right) => (left.tensor, right.tensor) switch
     {
-        ({ } a, null) => a.clamp_max(right.number),
+        ({ } a, null) => a.AtMost(right.number),
         _ => IfLess(right, left, right, left),
     };
 
     /// <inheritdoc/>
-    public static TensorReal Clamp(TensorReal x, double least, double most) => x.tensor is { } tensor ? tensor.clamp(least, most) : Of(Math.Clamp(x.number, least, most));
+    public static TensorReal Clamp(TensorReal x, double least, double most) => x.tensor is { } tensor ? tensor.Within(least, most) : Of(Math.Clamp(x.number, least, most));
 
     /// <inheritdoc/>
     public static TensorReal InsideUnitInterval(TensorReal x) => x.tensor switch
     {
-        { dtype: ScalarType.Float64 } tensor => tensor.clamp(1e-300, 1 - (1.0 / (1L << 53))),
-        { } tensor => tensor.clamp(1e-30, 1 - (1.0 / (1L << 24))),
+        { dtype: ScalarType.Float64 } tensor => tensor.Within(1e-300, 1 - (1.0 / (1L << 53))),
+        { } tensor => tensor.Within(1e-30, 1 - (1.0 / (1L << 24))),
         null => Of(Real64.InsideUnitInterval(x.number)),
     };
 
@@ -156,8 +155,8 @@ public readonly struct TensorReal : IReal<TensorReal>
         using var condition = (left.tensor, right.tensor) switch
         {
             ({ } a, { } b) => a.lt(b),
-            ({ } a, null) => a.lt(right.number),
-            var (_, b) => b!.gt(left.number),
+            ({ } a, null) => a.IsLess(right.number),
+            var (_, b) => b!.IsGreater(left.number),
         };
         var like = where.tensor ?? elsewhere.tensor ?? compared;
         return torch.where(condition, where.InTypeOf(like), elsewhere.InTypeOf(like));
@@ -169,12 +168,11 @@ public readonly struct TensorReal : IReal<TensorReal>
         if (x.tensor is not { } tensor)
             return Of(Real64.StirlingRemainder(x.number));
         // Each branch sees only arguments for which it and its gradient are finite.
-        var (near, far) = (tensor.clamp_max(Large), tensor.clamp_min(Large));
-        var direct = near.lgamma() - ((near - 0.5) * near.log()) + near - HalfLogTwoPi;
-        var inverse = far.reciprocal();
-        var square = inverse.square();
-        var series = inverse * ((((((square * (1.0 / 1188)) - (1.0 / 1680)) * square) + (1.0 / 1260)) * square - (1.0 / 360)) * square + (1.0 / 12));
-        return torch.where(tensor < Large, direct, series);
+        TensorReal near = tensor.AtMost(Large), far = tensor.AtLeast(Large);
+        var direct = near.tensor!.lgamma() - ((near - Constant(0.5)) * Log(near)) + near - Constant(HalfLogTwoPi);
+        var inverse = far.tensor!.reciprocal();
+        var series = inverse * Polynomial(inverse.Squared(), 1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188);
+        return torch.where(tensor.IsLess(Large), direct.tensor!, series.tensor!);
     }
 
     /// <inheritdoc/>
@@ -182,11 +180,19 @@ public readonly struct TensorReal : IReal<TensorReal>
     {
         if (x.tensor is not { } tensor)
             return Of(Real64.StirlingSlope(x.number));
-        var (near, far) = (tensor.clamp_max(Large), tensor.clamp_min(Large));
-        var direct = near.digamma() - near.log() + (0.5 / near);
-        var square = far.square().reciprocal();
-        var series = ((((((square * (9.0 / 1188)) - (7.0 / 1680)) * square) + (5.0 / 1260)) * square - (3.0 / 360)) * square + (1.0 / 12)) * square.neg();
-        return torch.where(tensor < Large, direct, series);
+        TensorReal near = tensor.AtMost(Large), far = tensor.AtLeast(Large);
+        var direct = near.tensor!.digamma() - Log(near) + (Constant(0.5) / near);
+        var square = far.tensor!.Squared().reciprocal();
+        var series = -(square * Polynomial(square, 1.0 / 12, -3.0 / 360, 5.0 / 1260, -7.0 / 1680, 9.0 / 1188));
+        return torch.where(tensor.IsLess(Large), direct.tensor!, series.tensor!);
+    }
+
+    private static TensorReal Polynomial(TensorReal x, params ReadOnlySpan<double> coefficients)
+    {
+        var value = Constant(coefficients[^1]);
+        for (var i = coefficients.Length - 2; i >= 0; i--)
+            value = (value * x) + Constant(coefficients[i]);
+        return value;
     }
 
     private static TensorReal Of(Real64 number) => new(number.Value);

@@ -1,3 +1,5 @@
+using Hiwae.Formulas;
+
 namespace Hiwae;
 
 /// <summary>
@@ -21,8 +23,8 @@ public sealed record Proposal<TModel>(
 
     /// <summary>log(π_j w_j), [batch, samples]: its log-sum-exp over the samples is log ŵ.</summary>
     public Tensor LogTerms() => LogMixture is null
-        ? LogWeights - Math.Log(LogWeights.shape[^1])
-        : LogWeights + LogMixture;
+        ? LogWeights.Minus(Math.Log(LogWeights.shape[^1]))
+        : LogWeights.Plus(LogMixture);
 
     /// <summary>
     /// The same while the bound is warmed up (Sønderby et al. 2016), and with the weight of a β-VAE (Higgins et al. 2017): log v_j = log p(observed) + T (everything else, log π_j + log K included) − log K,
@@ -38,16 +40,16 @@ public sealed record Proposal<TModel>(
         var factors = Factors
             .Where(factor => States is null || !(factor.Kind == FactorKind.P ? States.Has(factor.Variable) : States.IsOver(factor.Variable)))
             .ToLookup(factor => factor.Kind == FactorKind.P && observed.Contains(factor.Variable));
-        var terms = factors[true].Aggregate(States?.Log(temperature) ?? zeros_like(LogWeights), (sum, factor) => sum + factor.LogDensity);
+        var terms = factors[true].Aggregate(States?.Log(temperature) ?? zeros_like(LogWeights), (sum, factor) => sum.Plus(factor.LogDensity));
         if (temperature > 0)
         {
             var rest = factors[false].Aggregate(
-                LogMixture is null ? zeros_like(LogWeights) : LogMixture + Math.Log(LogWeights.shape[^1]),
-                (sum, factor) => factor.Kind == FactorKind.Q ? sum - factor.LogDensity : sum + factor.LogDensity);
-            terms += rest * temperature;
+                LogMixture is null ? zeros_like(LogWeights) : LogMixture.Plus(Math.Log(LogWeights.shape[^1])),
+                (sum, factor) => factor.Kind == FactorKind.Q ? sum - factor.LogDensity : sum.Plus(factor.LogDensity));
+            terms = terms.Plus(rest.Times(temperature));
         }
 
-        return (terms - Math.Log(LogWeights.shape[^1])).MoveToOuterDisposeScope();
+        return terms.Minus(Math.Log(LogWeights.shape[^1])).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -62,12 +64,12 @@ public sealed record Proposal<TModel>(
         if (TModel.Description.CheckAlpha(alpha) == 0)
             return LogTerms(temperature);
         using var scope = NewDisposeScope();
-        var (powers, logCount) = (LogTerms(temperature) * (1 - alpha), Math.Log(LogWeights.shape[^1]));
+        var (powers, logCount) = (LogTerms(temperature).Times(1 - alpha), Math.Log(LogWeights.shape[^1]));
 
         // What the power leaves out: a number π_j, warmed up as it is in the terms; of other weights 1/K.
         return (TModel.Description.Weights == Weights.Learned
-            ? powers + (((LogMixture! * temperature) + ((temperature - 1) * logCount)) * alpha)
-            : powers - (alpha * logCount)).MoveToOuterDisposeScope();
+            ? powers.Plus(LogMixture!.Times(temperature).Plus((temperature - 1) * logCount).Times(alpha))
+            : powers.Minus(alpha * logCount)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using Hiwae.Programs;
 
 namespace Hiwae.Networks;
@@ -91,6 +92,6 @@ public sealed class DenseMap : LinearMap
         // Head by head, all that it draws of all data.
         var byHead = input.reshape(batch, samples / heads, heads, -1).permute(2, 0, 1, 3).reshape(heads, batch * (samples / heads), -1);
         var product = byHead.bmm(part.view(heads, outputs, -1).transpose(1, 2)).view(heads, batch, samples / heads, outputs).permute(1, 2, 0, 3);
-        return (offset is null ? product : product + offset.view(heads, outputs)).reshape(batch, samples, outputs);
+        return (offset is null ? product : product.Plus(offset.view(heads, outputs))).reshape(batch, samples, outputs);
     }
 }

@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using Hiwae.Programs;
 using TorchSharp.Modules;
 
@@ -98,7 +99,7 @@ public abstract class LinearMap : Block
         var product = Product(input, apply, null);
         return addcmul(
             Positioned(nn.functional.linear(context, shift!, bias), product),
-            Positioned(nn.functional.linear(context, scale) + 1, product),
+            Positioned(nn.functional.linear(context, scale).Plus(1), product),
             product,
             1);
     }
@@ -165,7 +166,7 @@ public abstract class LinearMap : Block
         for (var i = 0; i < input.Length; i++)
         {
             var term = apply(input[i], all.narrow(1, column, columns[i]), i == smallest ? offset : null);
-            total = total is null ? term : total + term;
+            total = total is null ? term : total.Plus(term);
             column += columns[i];
         }
 
@@ -179,5 +180,5 @@ public abstract class LinearMap : Block
     private static long[] Ones(long count) => [.. Enumerable.Repeat(1L, (int)count)];
 
     /// <summary>The length of each output's weights, [outputs].</summary>
-    private static Tensor Lengths(Tensor value) => value.flatten(1).square().sum(1).sqrt();
+    private static Tensor Lengths(Tensor value) => value.flatten(1).Squared().sum(1).sqrt();
 }

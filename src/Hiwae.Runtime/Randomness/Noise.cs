@@ -1,3 +1,4 @@
+using Hiwae.Formulas;
 using Hiwae.Randomness;
 
 namespace Hiwae;
@@ -42,10 +43,10 @@ public abstract class Noise(Device device, ScalarType dtype)
         using var constant = no_grad();
         var (uniform, all) = (OpenUniform(rate.shape).to_type(ScalarType.Float64), rate.detach().to_type(ScalarType.Float64));
         var normal = special.ndtri(uniform);
-        var large = (all + (all.sqrt() * normal) + ((normal.square() + 2) / 6)).floor().clamp_min(0);
-        var few = all.clamp_max(Large);
-        var most = (few + (few.sqrt() * 10) + 64).ceil();
-        return where(all.le(Large), Quantile(uniform, few, most), large).to_type(DType).MoveToOuterDisposeScope();
+        var large = all.Plus(all.sqrt() * normal).Plus(normal.Squared().Plus(2).Over(6)).floor().AtLeast(0);
+        var few = all.AtMost(Large);
+        var most = few.Plus(few.sqrt().Times(10)).Plus(64).ceil();
+        return where(all.IsAtMost(Large), Quantile(uniform, few, most), large).to_type(DType).MoveToOuterDisposeScope();
     }
 
     /// <summary>The least whole numbers from 0 to some at which the distribution function is no less than u, by bisection.</summary>
@@ -56,9 +57,9 @@ public abstract class Noise(Device device, ScalarType dtype)
             return high;
         for (var width = most.max().ToDouble(); width >= 1; width = Math.Floor(width / 2))
         {
-            var middle = ((low + high) / 2).floor();
-            var reached = special.gammaincc(middle + 1, rate).ge(u);
-            (low, high) = (where(reached, low, middle + 1), where(reached, middle, high));
+            var middle = low.Plus(high).Over(2).floor();
+            var reached = special.gammaincc(middle.Plus(1), rate).ge(u);
+            (low, high) = (where(reached, low, middle.Plus(1)), where(reached, middle, high));
         }
 
         return high;
@@ -71,7 +72,7 @@ public abstract class Noise(Device device, ScalarType dtype)
     /// Values of a shape, uniform in (0, 1): neither their logarithm nor that of their complement is infinite. Where
     /// <see cref="Uniform"/> gives zero, this gives half of its smallest step.
     /// </summary>
-    public Tensor OpenUniform(params ReadOnlySpan<long> shape) => Uniform(shape).clamp_min(DType switch
+    public Tensor OpenUniform(params ReadOnlySpan<long> shape) => Uniform(shape).AtLeast(DType switch
     {
         ScalarType.Float64 => 1.0 / (1L << 54),
         ScalarType.Float32 => 1.0 / (1L << 25),

@@ -25,18 +25,20 @@ internal sealed class AdamTensors(ImmutableArray<Parameter> parameters, double b
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
+        using Scalar first = beta1, second = beta2, newFirst = 1 - beta1, newSecond = 1 - beta2, least = eps;
         for (var i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].grad is not { } gradient)
                 continue;
             var step = ++Steps[i];
             var (means, squares) = (Moments[i][0], Moments[i][1]);
-            means.mul_(beta1).add_(gradient, 1 - beta1);
-            squares.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+            means.mul_(first).add_(gradient, newFirst);
+            squares.mul_(second).addcmul_(gradient, gradient, newSecond);
             if (isAmsGrad)
                 Moments[i][2].copy_(maximum(Moments[i][2], squares));
-            var scale = (isAmsGrad ? Moments[i][2] : squares).sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, step))).add_(eps);
-            parameters[i].addcdiv_(means, scale, -rate / (1 - Math.Pow(beta1, step)));
+            using Scalar root = Math.Sqrt(1 - Math.Pow(beta2, step)), stepSize = -rate / (1 - Math.Pow(beta1, step));
+            var scale = (isAmsGrad ? Moments[i][2] : squares).sqrt().div_(root).add_(least);
+            parameters[i].addcdiv_(means, scale, stepSize);
         }
     }
 

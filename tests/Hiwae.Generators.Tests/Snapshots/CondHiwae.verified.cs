@@ -122,7 +122,7 @@ partial record CondHiwae : global::Hiwae.IModel<global::Hiwae.Models.CondHiwae>
             // r(z0 | z, x, y)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, x, y]), atZ0);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.CondHiwae>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), observation.Values[1].alias()),

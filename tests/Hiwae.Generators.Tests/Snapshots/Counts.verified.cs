@@ -134,7 +134,7 @@ partial record Counts : global::Hiwae.IModel<global::N.Counts>
             // r(z0 | z, c)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.LogNormal>(r_z0.Raw([atZ, c]), atZ0);
 
-            var logWeights = logPX + logPZ + logPY + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logPY, logRZ0]) - logQZ - logQZ0;
             return new global::Hiwae.Proposal<global::N.Counts>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), observation.Values[1].alias(), observation.Values[2].alias()),
                 logWeights,

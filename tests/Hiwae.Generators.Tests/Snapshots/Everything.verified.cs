@@ -139,7 +139,7 @@ partial record Everything : global::Hiwae.IModel<global::N.Everything>
             // r(z0 | z, h): a mixture of 3
             var logRZ0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([atZ], h), components: 3).LogDensity(atZ0);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::N.Everything>(
                 new(x.squeeze(1), z, z0.squeeze(1), h.squeeze(1), observation.Values[1].alias(), observation.Values[2].alias()),

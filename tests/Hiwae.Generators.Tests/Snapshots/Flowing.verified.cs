@@ -138,13 +138,13 @@ partial record Flowing : global::Hiwae.IModel<global::N.Flowing>
 
             // p(z), standard
             var (basePZ, logDeterminantPZ) = flow_p_z.Inverse(atZ); // Bend⁻¹
-            var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(4, dtype: noise.DType, device: noise.Device), basePZ) + logDeterminantPZ;
+            var logPZ = global::Hiwae.Density.Sum([global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(4, dtype: noise.DType, device: noise.Device), basePZ), logDeterminantPZ]);
 
             // r(z0 | z, x): a mixture of 2
             var (baseRZ0, logDeterminantRZ0) = flow_r_z0.Inverse(atZ0); // Bend⁻¹
-            var logRZ0 = global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([atZ, x]), components: 2).LogDensity(baseRZ0) + logDeterminantRZ0;
+            var logRZ0 = global::Hiwae.Density.Sum([global::Hiwae.Mixture<global::Hiwae.Normal>.FromRaw(r_z0.Raw([atZ, x]), components: 2).LogDensity(baseRZ0), logDeterminantRZ0]);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::N.Flowing>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1)),
@@ -202,7 +202,7 @@ partial record Flowing : global::Hiwae.IModel<global::N.Flowing>
 
             // p(z), standard
             var (basePZ, logDeterminantPZ) = flow_p_z.Inverse(atZ); // Bend⁻¹
-            var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(4, dtype: atZ.dtype, device: atZ.device), basePZ) + logDeterminantPZ;
+            var logPZ = global::Hiwae.Density.Sum([global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(4, dtype: atZ.dtype, device: atZ.device), basePZ), logDeterminantPZ]);
 
             global::System.Collections.Immutable.ImmutableArray<global::Hiwae.FactorLogDensity> joint =
             [

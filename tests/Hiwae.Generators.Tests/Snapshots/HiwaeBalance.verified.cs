@@ -120,7 +120,7 @@ partial record HiwaeBalance : global::Hiwae.IModel<global::Hiwae.Models.HiwaeBal
             // r(z0 | z, x)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, x]), atZ0);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeBalance>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1)),

@@ -130,7 +130,7 @@ partial record HiwaeConv : global::Hiwae.IModel<global::Hiwae.Models.HiwaeConv>
             // r(z0 | z, h)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ], h), atZ0);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeConv>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), h.squeeze(1)),

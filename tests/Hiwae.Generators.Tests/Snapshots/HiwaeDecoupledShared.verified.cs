@@ -130,7 +130,7 @@ partial record HiwaeDecoupledShared : global::Hiwae.IModel<global::Hiwae.Models.
             // r(z0 | z, h)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z0.Raw([atZ, h]), atZ0);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDecoupledShared>(
                 new(observation.Values[0].alias(), z, z0, h.squeeze(1)),

@@ -144,7 +144,7 @@ partial record HiwaeDeep : global::Hiwae.IModel<global::Hiwae.Models.HiwaeDeep>
             // r(z00 | z0, x)
             var logRZ00 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z00.Raw([atZ0, x]), atZ00);
 
-            var logWeights = logPX + logPZ + logRZ0 + logRZ00 - logQZ - logQZ0 - logQZ00;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0, logRZ00]) - logQZ - logQZ0 - logQZ00;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeDeep>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1), z00.squeeze(1)),

@@ -119,7 +119,7 @@ partial record HiwaeUniform : global::Hiwae.IModel<global::Hiwae.Models.HiwaeUni
             // r_j(z0 | z, x)
             var logRZ0 = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::Hiwae.Networks.Heads.Repeat(r_z0.Raw([atZ, x]), samples), atZ0);
 
-            var logWeights = logPX + logPZ + logRZ0 - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ, logRZ0]) - logQZ - logQZ0;
             return new global::Hiwae.Proposal<global::Hiwae.Models.HiwaeUniform>(
                 new(observation.Values[0].alias(), z, z0.squeeze(1)),
                 logWeights,

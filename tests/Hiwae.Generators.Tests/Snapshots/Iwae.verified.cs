@@ -94,7 +94,7 @@ partial record Iwae : global::Hiwae.IModel<global::Hiwae.Models.Iwae>
             // p(z), standard
             var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), atZ);
 
-            var logWeights = logPX + logPZ - logQZ;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ]) - logQZ;
             return new global::Hiwae.Proposal<global::Hiwae.Models.Iwae>(
                 new(observation.Values[0].alias(), z),
                 logWeights,

@@ -124,7 +124,7 @@ partial record Posteriors : global::Hiwae.IModel<global::N.Posteriors>
             // p_θ(z): an equal mixture of q at 50 learned values
             var logPZ = global::Hiwae.Mixture<global::Hiwae.Normal>.Equal(q_z.Raw(p_z.Inputs())).LogDensity(atZ);
 
-            var logWeights = logPX + logPLabel + logPZ - logQZ;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPLabel, logPZ]) - logQZ;
             return new global::Hiwae.Proposal<global::N.Posteriors>(
                 new(observation.Values[0].alias(), label.squeeze(1), z, code, observation.Values[2].alias()),
                 logWeights,

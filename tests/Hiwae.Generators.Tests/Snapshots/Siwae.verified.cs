@@ -96,7 +96,7 @@ partial record Siwae : global::Hiwae.IModel<global::Hiwae.Models.Siwae>
             // p(z), standard
             var logPZ = global::Hiwae.Density.Log<global::Hiwae.Normal>(global::TorchSharp.torch.zeros(100, dtype: noise.DType, device: noise.Device), atZ);
 
-            var logWeights = logPX + logPZ - logQZ;
+            var logWeights = global::Hiwae.Density.Sum([logPX, logPZ]) - logQZ;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::Hiwae.Models.Siwae>(
                 new(observation.Values[0].alias(), z),

@@ -187,7 +187,7 @@ partial record Summed : global::Hiwae.IModel<global::N.Summed>
                 observed: [("X", logPX), ("C", logPC), ("B", logPB)],
                 others: [("Z", logPZ)]);
 
-            var logWeights = logPW + logRZ0 + sum.Log() - logQZ - logQZ0;
+            var logWeights = global::Hiwae.Density.Sum([logPW, logRZ0, sum.Log()]) - logQZ - logQZ0;
             var logMixture = global::Hiwae.Weighting.Balance(tape.Compared(crossQZ));
             return new global::Hiwae.Proposal<global::N.Summed>(
                 new(x.squeeze(1), z, z0.squeeze(1), sum.Value(c), sum.Value(b), observation.Values[1].alias(), observation.Values[2].alias(), observation.Values[3].alias()),

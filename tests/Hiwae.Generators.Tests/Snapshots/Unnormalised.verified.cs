@@ -158,7 +158,7 @@ partial record Unnormalised : global::Hiwae.IModel<global::N.Unnormalised>
             // r(z1 | shared, late)
             var logRZ1 = global::Hiwae.Density.Log<global::Hiwae.Normal>(r_z1.Raw([atShared, late]), atZ1);
 
-            var logWeights = logPZ + logRZ0 + logRZ1 - logQZ - logQZ0 - logQZ1;
+            var logWeights = global::Hiwae.Density.Sum([logPZ, logRZ0, logRZ1]) - logQZ - logQZ0 - logQZ1;
             var logMixture = pi.LogWeights(samples).expand(batch, samples);
             return new global::Hiwae.Proposal<global::N.Unnormalised>(
                 new(z, z0.squeeze(1), z1, shared.squeeze(1), late, observation.Values[0].alias()),
