@@ -12,6 +12,7 @@ dotnet --list-sdks 2>nul | findstr /b "10\." >nul || (
 for /f "tokens=1,*" %%a in ("%*") do set "rest=%%b"
 if "%~1"=="test" goto test
 if "%~1"=="bench" goto bench
+if "%~1"=="pack" goto pack
 call :ready src\Hiwae.Models src || exit /b 1
 dotnet "%root%src\Hiwae.Models\bin\Release\net10.0\Hiwae.Models.dll" %*
 exit /b %errorlevel%
@@ -29,6 +30,15 @@ set "status=%errorlevel%"
 type "%log%"
 powershell -NoProfile -Command "$f = 0; $p = 0; $s = 0; Select-String -Path $env:log -Pattern 'Failed: *(\d+), Passed: *(\d+), Skipped: *(\d+), Total:' | ForEach-Object { $g = $_.Matches[0].Groups; $f += [int]$g[1].Value; $p += [int]$g[2].Value; $s += [int]$g[3].Value }; if ([int]$env:status -ne 0 -and $f -eq 0) { $f = 1 }; Write-Output \"$p passed, $f failed, $s skipped\"; exit [int]($f -gt 0 -or $p -eq 0)"
 exit /b %errorlevel%
+
+:pack
+if "%~2"=="" (
+    echo hiwae: pack takes a folder for the packages: hiwae pack DIR 1>&2
+    exit /b 2
+)
+dotnet pack "%root%Hiwae.Packages.slnf" -c Release -o "%~f2" --nologo -v quiet --tl:off 1>&2 || exit /b 1
+dir /b "%~f2\*.nupkg"
+exit /b 0
 
 rem Builds a project, or the solution, unless no file in the folders is newer than its last build.
 :ready

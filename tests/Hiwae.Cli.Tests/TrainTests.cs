@@ -21,6 +21,16 @@ public sealed class TrainTests : IDisposable
         "--out", images.Run(run), "--json", .. more,
     ];
 
+    [Fact]
+    public void The_only_model_of_a_program_need_not_be_named()
+    {
+        string[] line = [.. Train("small", "a").Where(word => word != "small")];
+        var result = Invocation.With(["small"], line);
+        Assert.True(result.Status == 0, result.Error);
+        Assert.Equal("small", result.Json.GetProperty("model").GetString());
+        Assert.Contains("'train' lacks its MODEL.", Invocation.With(["small", "small-balance"], line).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("small", 3)]
     [InlineData("small-balance", 2)]

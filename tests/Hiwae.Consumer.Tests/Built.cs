@@ -11,6 +11,12 @@ internal static class Built
     /// <summary>Debug or Release.</summary>
     public static string Configuration => Metadata("Configuration");
 
+    /// <summary>The folder of packages that this build restored.</summary>
+    public static string PackageRoot => Metadata("PackageRoot");
+
+    /// <summary>The version of the packages.</summary>
+    public static string Version => Metadata("Version");
+
     private static string Metadata(string key) =>
         typeof(Built).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

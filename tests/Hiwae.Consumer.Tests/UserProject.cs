@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Hiwae.Consumer.Tests;
 
 /// <summary>A project in a folder of its own, far from this repository's settings, with no source of packages.</summary>
@@ -34,40 +32,5 @@ internal sealed class UserProject : IDisposable
 
     private void Write(string name, string content) => System.IO.File.WriteAllText(File(name), content);
 
-    private Outcome Dotnet(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Host, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // The runner of the tests is itself started by MSBuild, whose variables would lead this one astray.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"'dotnet {string.Join(' ', arguments)}' has not ended after {Patience}.");
-        }
-
-        return new(process.ExitCode, output.Result, error.Result);
-    }
-
-    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
-        : Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath!
-        : "dotnet";
-}
-
-/// <summary>How a process ended, and what it said.</summary>
-internal sealed record Outcome(int Status, string Output, string Error)
-{
-    public override string ToString() => $"status {Status}\n{Output}\n{Error}";
+    private Outcome Dotnet(params string[] arguments) => Sdk.Run(folder, [], Patience, arguments);
 }

@@ -18,6 +18,9 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
     /// <summary>Whether the program declares a model that <c>toy</c> trains.</summary>
     public bool HasToys => ToyModels.All.Any(model => Models.Any(entry => entry.Description.Name == model.Model));
 
+    /// <summary>The name of the only model that takes data, which goes without saying; null where there are several, or none.</summary>
+    public string? OnlyModel => Models.Where(m => m.Description.Observed.Any()).ToArray() is [var only] ? only.Description.Name : null;
+
     /// <summary>A model for an example on the command line: the wished one where it is declared, else the first that takes data, or any.</summary>
     public string Example(string wished)
     {

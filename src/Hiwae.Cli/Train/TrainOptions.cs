@@ -82,7 +82,7 @@ internal sealed class TrainOptions
     /// <exception cref="UsageException">There is none of that name, or it takes no data.</exception>
     public ModelEntry Entry(Session session, ParseResult parsed)
     {
-        var name = parsed.GetValue(Model) ?? throw new UsageException($"'train' lacks its {Model.Name}. {Model.Description}");
+        var name = parsed.GetValue(Model) ?? session.OnlyModel ?? throw new UsageException($"'train' lacks its {Model.Name}. {Model.Description}");
         var entry = session.Find(name);
         return entry.Description.Observed.Any() ? entry : throw new UsageException(
             $"{entry.Description.Name} has no observed variable, and takes no images: it infers a target as it stands. "

@@ -50,6 +50,10 @@ internal static class Exercise
         else
         {
             var generated = network.Generate(4, noise, given);
+
+            // Along a sequence each step may make a scale of what the step before drew with one.
+            if (declared.Variables.Any(variable => variable.Steps > 0) && !generated.Variables.All(value => value.isfinite().all().item<bool>()))
+                return new(IsFinite: false, IsRefused: !decision.IsCompiled);
             Shapes("Generate", TModel.Description, generated.Variables, 4, 1, generated: true);
             Holds(!generated.Variables.Any(value => value.requires_grad), "what is generated has a gradient");
             var decoded = network.Decode(generated);

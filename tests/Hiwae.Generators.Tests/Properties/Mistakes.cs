@@ -78,8 +78,8 @@ internal static class Mistakes
             ? new(model.Renamed(variable.Name, name), $"{name} is like {other}", "HIW0034")
             : null),
 
-        // Masks.
-        (model, random) => Named(model, random, variable => !variable.IsObserved, (variable, other) => model[other].Given
+        // Masks; in a sequence what is drawn may have one as well.
+        (model, random) => Named(model, random, variable => !variable.IsObserved && !(variable.Steps > 0 && (variable.IsLatent || variable.IsAuxiliary)), (variable, other) => model[other].Given
             ? new(model.With(variable, variable with { Mask = other }), $"{variable.Name} is masked", "HIW0039")
             : null),
         (model, random) => Named(model, random, variable => variable.Mask is not null, (variable, other) => !model[other].Given

@@ -1,0 +1,3 @@
+using Hiwae.Cli;
+
+return HiwaeCommandLine.Run(Hiwae.DeclaredModels.All, args, "dotnet run -c Release --");
