@@ -57,6 +57,14 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
 
     private static OpenedEngine Open(Assembly torchSharp, string library, string[] folders)
     {
+        foreach (var name in Before)
+        {
+            if (PackageFiles.Find(name, folders) is null && !NativeLibrary.TryLoad(name, out _))
+                return Failed(
+                    $"The tensor engine cannot be loaded: {name} is not beside the program, nor where NuGet keeps packages.",
+                    "Add the package TorchSharp-cpu to the program's project, or one with CUDA.");
+        }
+
         var original = File.ReadAllBytes(library);
         NativeLibrary.Load(CppLibrary);
         var cpp = LoadedLibraries.Current().First(l => Path.GetFileName(l).StartsWith("libstdc++.so", StringComparison.Ordinal));
@@ -70,13 +78,7 @@ internal sealed record OpenedEngine(EngineStart Start, nint Handle = 0)
                 $"The tensor engine cannot be loaded: {library} needs {SymbolVersion.Newest(missing, CppVersions) ?? missing[0]}, and {cpp} has no more than {newest}.",
                 "Use a system with a newer C++ library (Debian 12, Ubuntu 22.04, or what came after), or put the folder of such a library into LD_LIBRARY_PATH.");
         foreach (var name in Before)
-        {
-            if (PackageFiles.Find(name, folders) is not { } path)
-                return Failed(
-                    $"The tensor engine cannot be loaded: {name} is not beside the program, nor where NuGet keeps packages.",
-                    "Add the package TorchSharp-cpu to the program's project.");
-            NativeLibrary.Load(path);
-        }
+            NativeLibrary.Load(PackageFiles.Find(name, folders) ?? name);
 
         var (copy, handle) = CopyStore.OfUser.Use(Library, original, PatchedCopy.Of(library, original), path => (path, NativeLibrary.Load(path)));
         Answer(torchSharp, handle);
