@@ -45,7 +45,7 @@ internal sealed class Watch : IDisposable
     /// <summary>The log-density itself, noted where someone looks.</summary>
     public static Tensor Log<TDensity>(Tensor logDensity, Tensor? raw, Tensor value, Tensor? mask = null) where TDensity : struct, IDensity<TDensity>
     {
-        current?.Note(new(logDensity, DensityAttribute.NameOf(typeof(TDensity)), logDensity, value, raw, raw is null || !IsPointwise<TDensity>() ? null : CellsOf<TDensity>) { Mask = mask });
+        current?.Note(new(logDensity, DensityAttribute.NameOf(typeof(TDensity)), logDensity, value, raw, raw is null || !TDensity.IsPointwise ? null : CellsOf<TDensity>) { Mask = mask });
         return logDensity;
     }
 
@@ -78,9 +78,6 @@ internal sealed class Watch : IDisposable
         kept.Add(tensor.alias().DetachFromDisposeScope());
         return kept[^1];
     }
-
-    private static bool IsPointwise<TDensity>() where TDensity : struct, IDensity<TDensity> =>
-        Array.Exists(typeof(TDensity).GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
 
     /// <summary>[n · size] and [size] to [size].</summary>
     private static Tensor CellsOf<TDensity>(Tensor raw, Tensor value) where TDensity : struct, IDensity<TDensity>

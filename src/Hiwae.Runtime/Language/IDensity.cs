@@ -42,6 +42,9 @@ public interface IDensity<TSelf> where TSelf : struct, IDensity<TSelf>
     /// <param name="value">The value, which need not have been drawn from them.</param>
     /// <exception cref="NotSupportedException">The family has none.</exception>
     static virtual Tensor Velocity(Tensor raw, Tensor value) => throw DensityAttribute.NoVelocity<TSelf>();
+
+    /// <summary>Whether the log-density is a sum over values, as that of an <see cref="IPointwiseDensity{TSelf}"/> is.</summary>
+    static virtual bool IsPointwise => false;
 }
 
 /// <summary>
@@ -62,6 +65,8 @@ public interface IPointwiseDensity<TSelf> : IDensity<TSelf> where TSelf : struct
     /// </summary>
     /// <param name="raw">The parameters.</param>
     static virtual Tensor Centre(Tensor raw) => TSelf.Mean(raw);
+
+    static bool IDensity<TSelf>.IsPointwise => true;
 }
 
 /// <summary>
