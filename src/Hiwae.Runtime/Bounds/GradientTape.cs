@@ -1,5 +1,5 @@
-using Hiwae.Formulas;
 using System.Diagnostics;
+using Hiwae.Formulas;
 
 namespace Hiwae;
 

@@ -71,6 +71,12 @@ internal static class Exercise
     /// </summary>
     public static bool IsFarOut<TModel>(Proposal<TModel> proposal) where TModel : class, IModel<TModel> => proposal.Factors.Any(factor => factor.LogDensity.abs().max().ToDouble() > 1e6);
 
+    /// <summary>
+    /// Whether values have grown along a sequence, where a step may make a log-scale of what the step before drew: beyond 80, e to the power of them is no 32-bit number.
+    /// </summary>
+    private static bool IsBlownUp<TModel>(RandomModel declared, Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
+        declared.Variables.Any(variable => variable.Steps > 0) && proposal.Trace.Variables.Any(value => value.abs().max().ToDouble() > 80);
+
     /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
         where TModel : class, IModel<TModel>
@@ -86,6 +92,8 @@ internal static class Exercise
             Holds(
                 factor.LogDensity.shape is [Batch, var samples] && (samples == 1 || samples == declared.Samples),
                 $"{what} has shape [{string.Join(", ", factor.LogDensity.shape)}]");
+            if (factor.LogDensity.isnan().any().item<bool>() && IsBlownUp(declared, proposal))
+                return null;
             Holds(!factor.LogDensity.isnan().any().item<bool>(), $"{what} is no number");
         }
 

@@ -65,7 +65,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
     }
 
     /// <summary>Runs the emitted code: what that came to, or what was wrong.</summary>
-    private static (Exercised? Result, string? Fault) Run(Generation generation, RandomModel model, bool isValid)
+    private static (Exercised? Result, string? Fault) Run(Generation generation, RandomModel model, bool isValid, bool isRepeated = false)
     {
         try
         {
@@ -75,6 +75,11 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
         catch (InvalidOperationException exception)
         {
             return (null, exception.Message);
+        }
+        catch (TargetInvocationException exception) when (!isRepeated && exception.InnerException is System.Runtime.InteropServices.ExternalException)
+        {
+            // The engine may let go of a number that the exercise itself calculates with (docs/engine.md), and the compiler's threads collect much. What fails by itself fails again.
+            return Run(generation, model, isValid, isRepeated: true);
         }
         catch (TargetInvocationException exception)
         {

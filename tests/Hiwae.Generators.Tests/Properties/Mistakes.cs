@@ -195,7 +195,7 @@ internal static class Mistakes
         Flow("has no layers", flow => flow with { Layers = [] }, "HIW0082"),
         Flow("has a layer of no width", flow => flow with { Layers = [.. flow.Layers, "Coupling(Hidden = [2, 0])"] }, "HIW0054"),
         (model, random) => Named(model, random, variable => variable.IsObserved && model.Flows.Any(), (variable, _) =>
-            new(model.With(variable, variable.P!, variable.P! with { Flow = model.Flows.First() }), $"{variable.Name} flows", "HIW0084")),
+            new(model.With(variable, variable.P!, variable.P! with { Flow = model.Flows.First() }), $"{variable.Name} flows", "HIW0084", "HIW0093")),
     ];
 
     private static RandomFactor Bowl => new(RandomFactor.Target, Family.Bowl);
