@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hiwae.Formulas;
+using Hiwae.Native;
 
 namespace Hiwae;
 

@@ -1,4 +1,5 @@
 using Hiwae.Formulas;
+using Hiwae.Native;
 using Hiwae.Programs;
 
 namespace Hiwae;

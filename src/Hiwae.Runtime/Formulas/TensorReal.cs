@@ -1,3 +1,5 @@
+using Hiwae.Native;
+
 namespace Hiwae.Formulas;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Hiwae.Formulas;
+using Hiwae.Native;
 using Hiwae.Randomness;
 
 namespace Hiwae;

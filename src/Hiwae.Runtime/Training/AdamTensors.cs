@@ -25,7 +25,7 @@ internal sealed class AdamTensors(ImmutableArray<Parameter> parameters, double b
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        using Scalar first = beta1, second = beta2, newFirst = 1 - beta1, newSecond = 1 - beta2, least = eps;
+        using Scalar first = beta1, second = beta2, newFirst = 1 - beta1, newSecond = 1 - beta2, least = eps, one = 1;
         for (var i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].grad is not { } gradient)
@@ -37,7 +37,7 @@ internal sealed class AdamTensors(ImmutableArray<Parameter> parameters, double b
             if (isAmsGrad)
                 Moments[i][2].copy_(maximum(Moments[i][2], squares));
             using Scalar root = Math.Sqrt(1 - Math.Pow(beta2, step)), stepSize = -rate / (1 - Math.Pow(beta1, step));
-            var scale = (isAmsGrad ? Moments[i][2] : squares).sqrt().div_(root).add_(least);
+            var scale = (isAmsGrad ? Moments[i][2] : squares).sqrt().div_(root).add_(least, one);
             parameters[i].addcdiv_(means, scale, stepSize);
         }
     }

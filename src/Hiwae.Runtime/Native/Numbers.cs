@@ -1,4 +1,4 @@
-namespace Hiwae.Formulas;
+namespace Hiwae.Native;
 
 /// <summary>
 /// Arithmetic of tensors with numbers that live until the engine has read them. The operators of TorchSharp 0.107.0 leave the number's native copy, also the 1 that <c>a + b</c> multiplies b with,
