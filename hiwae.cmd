@@ -13,6 +13,7 @@ for /f "tokens=1,*" %%a in ("%*") do set "rest=%%b"
 if "%~1"=="test" goto test
 if "%~1"=="bench" goto bench
 if "%~1"=="pack" goto pack
+if "%~1"=="docs" goto docs
 call :ready src\Hiwae.Models src || exit /b 1
 dotnet "%root%src\Hiwae.Models\bin\Release\net10.0\Hiwae.Models.dll" %*
 exit /b %errorlevel%
@@ -38,6 +39,17 @@ if "%~2"=="" (
 )
 dotnet pack "%root%Hiwae.Packages.slnf" -c Release -o "%~f2" --nologo -v quiet --tl:off 1>&2 || exit /b 1
 dir /b "%~f2\*.nupkg"
+exit /b 0
+
+:docs
+call :ready src\Hiwae.Models src || exit /b 1
+set "site=%~f2"
+if "%~2"=="" set "site=%root%artifacts\site"
+if exist "%root%artifacts\api" rmdir /s /q "%root%artifacts\api"
+pushd "%root%"
+dotnet tool restore 1>&2 && dotnet docfx docfx.json --output "%site%" --warningsAsErrors --disableGitFeatures 1>&2 || (popd & exit /b 1)
+popd
+echo The site begins at %site%\index.html. For its search it needs a server: dotnet docfx serve "%site%"
 exit /b 0
 
 rem Builds a project, or the solution, unless no file in the folders is newer than its last build.

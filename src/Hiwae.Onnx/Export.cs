@@ -18,11 +18,8 @@ public static class Export
         Onnx(network, OnnxPart.Encoder, run);
 
     /// <summary>The same, kept in a file.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="path">The file, which is replaced when all of the new one is there.</param>
-    /// <param name="run">The record of the run that trained it, for the file's metadata.</param>
     /// <inheritdoc cref="Encoder{TModel}(ModelNetwork{TModel}, RunRecord?)"/>
-    /// <inheritdoc cref="OnnxModel.Save"/>
+    /// <inheritdoc cref="OnnxModel.Save" path="/param|/exception"/>
     public static OnnxModel Encoder<TModel>(ModelNetwork<TModel> network, string path, RunRecord? run = null) where TModel : class, IModel<TModel> =>
         Encoder(network, run).Save(path);
 
@@ -37,11 +34,8 @@ public static class Export
         Onnx(network, OnnxPart.Decoder, run);
 
     /// <summary>The same, kept in a file.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="path">The file, which is replaced when all of the new one is there.</param>
-    /// <param name="run">The record of the run that trained it, for the file's metadata.</param>
     /// <inheritdoc cref="Decoder{TModel}(ModelNetwork{TModel}, RunRecord?)"/>
-    /// <inheritdoc cref="OnnxModel.Save"/>
+    /// <inheritdoc cref="OnnxModel.Save" path="/param|/exception"/>
     public static OnnxModel Decoder<TModel>(ModelNetwork<TModel> network, string path, RunRecord? run = null) where TModel : class, IModel<TModel> =>
         Decoder(network, run).Save(path);
 

@@ -73,7 +73,7 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.Equal(1, built.Status);
         var link = Link().Match(built.Output);
         Assert.True(link.Success, built.ToString());
-        Assert.True(File.Exists(Path.Combine(Built.Root, link.Groups[1].Value)), link.Value);
+        Assert.True(File.Exists(Path.Combine(Built.Root, link.Groups[1].Value + ".md")), link.Value);
     }
 
     [Theory, MemberData(nameof(Programs))]
@@ -92,6 +92,6 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         return outcome;
     }
 
-    [GeneratedRegex(@"error HIW0009: .*\(https://github\.com/hiwae/hiwae/blob/main/(docs/diagnostics/HIW0009\.md)\)")]
+    [GeneratedRegex(@"error HIW0009: .*\(https://hiwae\.github\.io/hiwae/(docs/diagnostics/HIW0009)\.html\)")]
     private static partial Regex Link();
 }

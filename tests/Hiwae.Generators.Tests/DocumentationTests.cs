@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Hiwae.Generators.Diagnostics;
 using Hiwae.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hiwae.Generators.Tests;
@@ -29,14 +30,24 @@ public class DocumentationTests
     {
         var rule = Rules.All.Single(rule => rule.Id == id);
 
-        Assert.Equal($"https://github.com/hiwae/hiwae/blob/main/docs/diagnostics/{id}.md", rule.HelpLinkUri);
-        Assert.StartsWith($"# {id}: {Regex.Replace(rule.Title.ToString(), @"\[\w+\]", "`$0`")}\n", Page(id), StringComparison.Ordinal);
+        Assert.Equal($"https://hiwae.github.io/hiwae/docs/diagnostics/{id}.html", rule.HelpLinkUri);
+        Assert.StartsWith($"# {id}: {Title(rule)}\n", Page(id), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_page_has_a_rule() => Assert.Equal(
         Rules.All.Select(rule => rule.Id),
         Directory.GetFiles(Root("docs/diagnostics"), "HIW*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_list_of_pages_is_whole()
+    {
+        var rows = Rules.All.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {Title(rule)} |");
+        var links = Rules.All.Select(rule => $"- href: {rule.Id}.md");
+
+        Assert.Equal(rows, File.ReadAllLines(Root("docs/diagnostics/index.md")).Where(line => line.StartsWith("| [HIW", StringComparison.Ordinal)));
+        Assert.Equal(links, File.ReadAllLines(Root("docs/diagnostics/toc.yml")).Where(line => line.StartsWith("- href", StringComparison.Ordinal)));
+    }
 
     [Theory, MemberData(nameof(Ids))]
     public void The_wrong_code_gives_this_diagnostic_and_no_other(string id)
@@ -89,6 +100,9 @@ public class DocumentationTests
         Regex.Match(Page(id), $"## {heading}\n\n```(csharp|xml)\n(?<code>.*?)\n```", RegexOptions.Singleline) is { Success: true } match
             ? match.Groups["code"].Value
             : throw new InvalidOperationException($"The page of {id} has no code under {heading}.");
+
+    /// <summary>As text of a page, where an attribute in brackets would be a link.</summary>
+    private static string Title(DiagnosticDescriptor rule) => Regex.Replace(rule.Title.ToString(), @"\[\w+\]", "`$0`");
 
     private static string Page(string id) => File.ReadAllText(Root($"docs/diagnostics/{id}.md"));
 

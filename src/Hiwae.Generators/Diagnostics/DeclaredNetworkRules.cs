@@ -12,7 +12,7 @@ internal static class DeclaredNetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0051.md");
+        helpLinkUri: Rules.Pages + "HIW0051.html");
 
     public static readonly DiagnosticDescriptor NotAPlainRecord = new(
         "HIW0052",
@@ -21,7 +21,7 @@ internal static class DeclaredNetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0052.md");
+        helpLinkUri: Rules.Pages + "HIW0052.html");
 
     public static readonly DiagnosticDescriptor Layers = new(
         "HIW0053",
@@ -30,7 +30,7 @@ internal static class DeclaredNetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0053.md");
+        helpLinkUri: Rules.Pages + "HIW0053.html");
 
     public static readonly DiagnosticDescriptor NumberOutOfRange = new(
         "HIW0054",
@@ -39,7 +39,7 @@ internal static class DeclaredNetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0054.md");
+        helpLinkUri: Rules.Pages + "HIW0054.html");
 
     public static readonly DiagnosticDescriptor Misfit = new(
         "HIW0055",
@@ -48,5 +48,5 @@ internal static class DeclaredNetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0055.md");
+        helpLinkUri: Rules.Pages + "HIW0055.html");
 }

@@ -12,7 +12,7 @@ internal static class DensityRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0022.md");
+        helpLinkUri: Rules.Pages + "HIW0022.html");
 
     public static readonly DiagnosticDescriptor SupportMismatch = new(
         "HIW0023",
@@ -21,7 +21,7 @@ internal static class DensityRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0023.md");
+        helpLinkUri: Rules.Pages + "HIW0023.html");
 
     public static readonly DiagnosticDescriptor NotADensity = new(
         "HIW0024",
@@ -30,7 +30,7 @@ internal static class DensityRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0024.md");
+        helpLinkUri: Rules.Pages + "HIW0024.html");
 
     public static readonly DiagnosticDescriptor NoScale = new(
         "HIW0086",
@@ -39,7 +39,7 @@ internal static class DensityRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0086.md");
+        helpLinkUri: Rules.Pages + "HIW0086.html");
 
     public static readonly DiagnosticDescriptor RankMisfit = new(
         "HIW0087",
@@ -48,7 +48,7 @@ internal static class DensityRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0087.md");
+        helpLinkUri: Rules.Pages + "HIW0087.html");
 }
 
 /// <summary>Rules about mixtures.</summary>
@@ -61,7 +61,7 @@ internal static class MixtureRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0048.md");
+        helpLinkUri: Rules.Pages + "HIW0048.html");
 
     public static readonly DiagnosticDescriptor PseudoInputs = new(
         "HIW0049",
@@ -70,5 +70,5 @@ internal static class MixtureRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0049.md");
+        helpLinkUri: Rules.Pages + "HIW0049.html");
 }

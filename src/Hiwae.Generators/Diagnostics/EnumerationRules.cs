@@ -12,7 +12,7 @@ internal static class EnumerationRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0089.md");
+        helpLinkUri: Rules.Pages + "HIW0089.html");
 
     public static readonly DiagnosticDescriptor TooMany = new(
         "HIW0090",
@@ -21,7 +21,7 @@ internal static class EnumerationRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0090.md");
+        helpLinkUri: Rules.Pages + "HIW0090.html");
 
     public static readonly DiagnosticDescriptor ConditionedOn = new(
         "HIW0091",
@@ -30,5 +30,5 @@ internal static class EnumerationRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0091.md");
+        helpLinkUri: Rules.Pages + "HIW0091.html");
 }

@@ -12,7 +12,7 @@ internal static class FlowRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0080.md");
+        helpLinkUri: Rules.Pages + "HIW0080.html");
 
     public static readonly DiagnosticDescriptor NotAPlainRecord = new(
         "HIW0081",
@@ -21,7 +21,7 @@ internal static class FlowRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0081.md");
+        helpLinkUri: Rules.Pages + "HIW0081.html");
 
     public static readonly DiagnosticDescriptor Layers = new(
         "HIW0082",
@@ -30,7 +30,7 @@ internal static class FlowRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0082.md");
+        helpLinkUri: Rules.Pages + "HIW0082.html");
 
     public static readonly DiagnosticDescriptor NotAFlow = new(
         "HIW0083",
@@ -39,7 +39,7 @@ internal static class FlowRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0083.md");
+        helpLinkUri: Rules.Pages + "HIW0083.html");
 
     public static readonly DiagnosticDescriptor Misfit = new(
         "HIW0084",
@@ -48,5 +48,5 @@ internal static class FlowRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0084.md");
+        helpLinkUri: Rules.Pages + "HIW0084.html");
 }

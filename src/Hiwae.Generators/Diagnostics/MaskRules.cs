@@ -12,7 +12,7 @@ internal static class MaskRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0039.md");
+        helpLinkUri: Rules.Pages + "HIW0039.html");
 
     public static readonly DiagnosticDescriptor Misfit = new(
         "HIW0040",
@@ -21,7 +21,7 @@ internal static class MaskRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0040.md");
+        helpLinkUri: Rules.Pages + "HIW0040.html");
 
     public static readonly DiagnosticDescriptor NotPointwise = new(
         "HIW0041",
@@ -30,5 +30,5 @@ internal static class MaskRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0041.md");
+        helpLinkUri: Rules.Pages + "HIW0041.html");
 }

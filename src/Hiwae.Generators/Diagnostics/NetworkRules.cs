@@ -12,7 +12,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0026.md");
+        helpLinkUri: Rules.Pages + "HIW0026.html");
 
     public static readonly DiagnosticDescriptor NetworkWithoutParents = new(
         "HIW0027",
@@ -21,7 +21,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0027.md");
+        helpLinkUri: Rules.Pages + "HIW0027.html");
 
     public static readonly DiagnosticDescriptor LearnedWithParents = new(
         "HIW0028",
@@ -30,7 +30,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0028.md");
+        helpLinkUri: Rules.Pages + "HIW0028.html");
 
     public static readonly DiagnosticDescriptor DistinctStandard = new(
         "HIW0029",
@@ -39,7 +39,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0029.md");
+        helpLinkUri: Rules.Pages + "HIW0029.html");
 
     public static readonly DiagnosticDescriptor NotANetwork = new(
         "HIW0042",
@@ -48,7 +48,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0042.md");
+        helpLinkUri: Rules.Pages + "HIW0042.html");
 
     public static readonly DiagnosticDescriptor NetTwice = new(
         "HIW0043",
@@ -57,7 +57,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0043.md");
+        helpLinkUri: Rules.Pages + "HIW0043.html");
 
     public static readonly DiagnosticDescriptor DoesNotFitParents = new(
         "HIW0044",
@@ -66,7 +66,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0044.md");
+        helpLinkUri: Rules.Pages + "HIW0044.html");
 
     public static readonly DiagnosticDescriptor DoesNotFitVariable = new(
         "HIW0045",
@@ -75,7 +75,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0045.md");
+        helpLinkUri: Rules.Pages + "HIW0045.html");
 
     public static readonly DiagnosticDescriptor ContextWithoutLayer = new(
         "HIW0046",
@@ -84,7 +84,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0046.md");
+        helpLinkUri: Rules.Pages + "HIW0046.html");
 
     public static readonly DiagnosticDescriptor NoHeadOnImage = new(
         "HIW0047",
@@ -93,7 +93,7 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0047.md");
+        helpLinkUri: Rules.Pages + "HIW0047.html");
 
     public static readonly DiagnosticDescriptor FeatureShape = new(
         "HIW0050",
@@ -102,5 +102,5 @@ internal static class NetworkRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0050.md");
+        helpLinkUri: Rules.Pages + "HIW0050.html");
 }

@@ -12,7 +12,7 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0015.md");
+        helpLinkUri: Rules.Pages + "HIW0015.html");
 
     public static readonly DiagnosticDescriptor NotByName = new(
         "HIW0068",
@@ -21,7 +21,7 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0068.md");
+        helpLinkUri: Rules.Pages + "HIW0068.html");
 
     public static readonly DiagnosticDescriptor RepeatedParent = new(
         "HIW0016",
@@ -30,7 +30,7 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0016.md");
+        helpLinkUri: Rules.Pages + "HIW0016.html");
 
     public static readonly DiagnosticDescriptor OwnParent = new(
         "HIW0017",
@@ -39,7 +39,7 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0017.md");
+        helpLinkUri: Rules.Pages + "HIW0017.html");
 
     public static readonly DiagnosticDescriptor Cycle = new(
         "HIW0018",
@@ -48,7 +48,7 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0018.md");
+        helpLinkUri: Rules.Pages + "HIW0018.html");
 
     public static readonly DiagnosticDescriptor AuxiliaryInGenerative = new(
         "HIW0019",
@@ -57,7 +57,7 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0019.md");
+        helpLinkUri: Rules.Pages + "HIW0019.html");
 
     public static readonly DiagnosticDescriptor PlateParentOfShared = new(
         "HIW0020",
@@ -66,5 +66,5 @@ internal static class ParentRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0020.md");
+        helpLinkUri: Rules.Pages + "HIW0020.html");
 }

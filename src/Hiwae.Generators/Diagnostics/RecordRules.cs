@@ -12,7 +12,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0001.md");
+        helpLinkUri: Rules.Pages + "HIW0001.html");
 
     public static readonly DiagnosticDescriptor NotAPlainRecord = new(
         "HIW0002",
@@ -21,7 +21,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0002.md");
+        helpLinkUri: Rules.Pages + "HIW0002.html");
 
     public static readonly DiagnosticDescriptor NoVariables = new(
         "HIW0003",
@@ -30,7 +30,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0003.md");
+        helpLinkUri: Rules.Pages + "HIW0003.html");
 
     public static readonly DiagnosticDescriptor MemberTaken = new(
         "HIW0033",
@@ -39,7 +39,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0033.md");
+        helpLinkUri: Rules.Pages + "HIW0033.html");
 
     public static readonly DiagnosticDescriptor BadModelName = new(
         "HIW0035",
@@ -48,7 +48,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0035.md");
+        helpLinkUri: Rules.Pages + "HIW0035.html");
 
     public static readonly DiagnosticDescriptor ModelNameTaken = new(
         "HIW0036",
@@ -57,7 +57,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0036.md",
+        helpLinkUri: Rules.Pages + "HIW0036.html",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor SamplesNotPositive = new(
@@ -67,7 +67,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0025.md");
+        helpLinkUri: Rules.Pages + "HIW0025.html");
 
     public static readonly DiagnosticDescriptor LanguageTooOld = new(
         "HIW0060",
@@ -76,7 +76,7 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0060.md");
+        helpLinkUri: Rules.Pages + "HIW0060.html");
 
     public static readonly DiagnosticDescriptor UndefinedOption = new(
         "HIW0012",
@@ -85,5 +85,5 @@ internal static class RecordRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0012.md");
+        helpLinkUri: Rules.Pages + "HIW0012.html");
 }

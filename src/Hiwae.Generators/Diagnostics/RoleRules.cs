@@ -12,7 +12,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0008.md");
+        helpLinkUri: Rules.Pages + "HIW0008.html");
 
     public static readonly DiagnosticDescriptor ProposalOfNothing = new(
         "HIW0009",
@@ -21,7 +21,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0009.md");
+        helpLinkUri: Rules.Pages + "HIW0009.html");
 
     public static readonly DiagnosticDescriptor ReverseWithoutProposal = new(
         "HIW0010",
@@ -30,7 +30,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0010.md");
+        helpLinkUri: Rules.Pages + "HIW0010.html");
 
     public static readonly DiagnosticDescriptor GenerativeAndReverse = new(
         "HIW0011",
@@ -39,7 +39,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0011.md");
+        helpLinkUri: Rules.Pages + "HIW0011.html");
 
     public static readonly DiagnosticDescriptor NotObserved = new(
         "HIW0062",
@@ -48,7 +48,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0062.md");
+        helpLinkUri: Rules.Pages + "HIW0062.html");
 
     public static readonly DiagnosticDescriptor ColumnElsewhere = new(
         "HIW0069",
@@ -57,7 +57,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0069.md");
+        helpLinkUri: Rules.Pages + "HIW0069.html");
 
     public static readonly DiagnosticDescriptor NoObserved = new(
         "HIW0013",
@@ -66,7 +66,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0013.md");
+        helpLinkUri: Rules.Pages + "HIW0013.html");
 
     public static readonly DiagnosticDescriptor NoLatent = new(
         "HIW0014",
@@ -75,7 +75,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0014.md");
+        helpLinkUri: Rules.Pages + "HIW0014.html");
 
     public static readonly DiagnosticDescriptor PerSampleElsewhere = new(
         "HIW0021",
@@ -84,7 +84,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0021.md");
+        helpLinkUri: Rules.Pages + "HIW0021.html");
 
     public static readonly DiagnosticDescriptor GivenWithMore = new(
         "HIW0037",
@@ -93,7 +93,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0037.md");
+        helpLinkUri: Rules.Pages + "HIW0037.html");
 
     public static readonly DiagnosticDescriptor FeatureWithFactor = new(
         "HIW0038",
@@ -102,7 +102,7 @@ internal static class RoleRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0038.md");
+        helpLinkUri: Rules.Pages + "HIW0038.html");
 }
 
 /// <summary>Rules about targets.</summary>
@@ -115,5 +115,5 @@ internal static class TargetRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0059.md");
+        helpLinkUri: Rules.Pages + "HIW0059.html");
 }

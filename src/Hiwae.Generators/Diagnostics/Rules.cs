@@ -12,7 +12,7 @@ internal static class Rules
     public const string Category = "Hiwae";
 
     /// <summary>Where the pages are, one for each rule: absolute, so that a message leads there from any project and any editor.</summary>
-    public const string Pages = "https://github.com/hiwae/hiwae/blob/main/docs/diagnostics/";
+    public const string Pages = "https://hiwae.github.io/hiwae/docs/diagnostics/";
 
     /// <summary>In the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =

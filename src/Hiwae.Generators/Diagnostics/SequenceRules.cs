@@ -12,7 +12,7 @@ internal static class SequenceRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0092.md");
+        helpLinkUri: Rules.Pages + "HIW0092.html");
 
     public static readonly DiagnosticDescriptor Repeat = new(
         "HIW0093",
@@ -21,7 +21,7 @@ internal static class SequenceRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0093.md");
+        helpLinkUri: Rules.Pages + "HIW0093.html");
 
     public static readonly DiagnosticDescriptor ReadsAhead = new(
         "HIW0094",
@@ -30,7 +30,7 @@ internal static class SequenceRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0094.md");
+        helpLinkUri: Rules.Pages + "HIW0094.html");
 
     public static readonly DiagnosticDescriptor Filtering = new(
         "HIW0088",
@@ -39,5 +39,5 @@ internal static class SequenceRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0088.md");
+        helpLinkUri: Rules.Pages + "HIW0088.html");
 }

@@ -12,7 +12,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0061.md");
+        helpLinkUri: Rules.Pages + "HIW0061.html");
 
     public static readonly DiagnosticDescriptor Unused = new(
         "HIW0063",
@@ -21,7 +21,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0063.md");
+        helpLinkUri: Rules.Pages + "HIW0063.html");
 
     public static readonly DiagnosticDescriptor GeneratesNothing = new(
         "HIW0064",
@@ -30,7 +30,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0064.md");
+        helpLinkUri: Rules.Pages + "HIW0064.html");
 
     public static readonly DiagnosticDescriptor IgnoresData = new(
         "HIW0065",
@@ -39,7 +39,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0065.md");
+        helpLinkUri: Rules.Pages + "HIW0065.html");
 
     public static readonly DiagnosticDescriptor DistinctAlone = new(
         "HIW0066",
@@ -48,7 +48,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0066.md");
+        helpLinkUri: Rules.Pages + "HIW0066.html");
 
     public static readonly DiagnosticDescriptor OneHead = new(
         "HIW0076",
@@ -57,7 +57,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0076.md");
+        helpLinkUri: Rules.Pages + "HIW0076.html");
 
     public static readonly DiagnosticDescriptor AlphaAlone = new(
         "HIW0079",
@@ -66,7 +66,7 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0079.md");
+        helpLinkUri: Rules.Pages + "HIW0079.html");
 
     public static readonly DiagnosticDescriptor UnusedAuxiliary = new(
         "HIW0067",
@@ -75,5 +75,5 @@ internal static class UseRules
         Rules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0067.md");
+        helpLinkUri: Rules.Pages + "HIW0067.html");
 }

@@ -12,7 +12,7 @@ internal static class VariableRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0004.md");
+        helpLinkUri: Rules.Pages + "HIW0004.html");
 
     public static readonly DiagnosticDescriptor ShapeMissing = new(
         "HIW0005",
@@ -21,7 +21,7 @@ internal static class VariableRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0005.md");
+        helpLinkUri: Rules.Pages + "HIW0005.html");
 
     public static readonly DiagnosticDescriptor ColumnNames = new(
         "HIW0070",
@@ -30,7 +30,7 @@ internal static class VariableRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0070.md");
+        helpLinkUri: Rules.Pages + "HIW0070.html");
 
     public static readonly DiagnosticDescriptor SizeNotPositive = new(
         "HIW0006",
@@ -39,7 +39,7 @@ internal static class VariableRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0006.md");
+        helpLinkUri: Rules.Pages + "HIW0006.html");
 
     public static readonly DiagnosticDescriptor ShapeTooLarge = new(
         "HIW0007",
@@ -48,7 +48,7 @@ internal static class VariableRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0007.md");
+        helpLinkUri: Rules.Pages + "HIW0007.html");
 
     public static readonly DiagnosticDescriptor SimilarNames = new(
         "HIW0034",
@@ -57,5 +57,5 @@ internal static class VariableRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0034.md");
+        helpLinkUri: Rules.Pages + "HIW0034.html");
 }

@@ -12,7 +12,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0030.md");
+        helpLinkUri: Rules.Pages + "HIW0030.html");
 
     public static readonly DiagnosticDescriptor WeightsNeedCommonReverse = new(
         "HIW0031",
@@ -21,7 +21,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0031.md");
+        helpLinkUri: Rules.Pages + "HIW0031.html");
 
     public static readonly DiagnosticDescriptor NothingToCompare = new(
         "HIW0032",
@@ -30,7 +30,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0032.md");
+        helpLinkUri: Rules.Pages + "HIW0032.html");
 
     public static readonly DiagnosticDescriptor DoublyReparameterised = new(
         "HIW0058",
@@ -39,7 +39,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0058.md");
+        helpLinkUri: Rules.Pages + "HIW0058.html");
 
     public static readonly DiagnosticDescriptor NoVelocity = new(
         "HIW0071",
@@ -48,7 +48,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0071.md");
+        helpLinkUri: Rules.Pages + "HIW0071.html");
 
     public static readonly DiagnosticDescriptor SamplesNotMultiple = new(
         "HIW0073",
@@ -57,7 +57,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0073.md");
+        helpLinkUri: Rules.Pages + "HIW0073.html");
 
     public static readonly DiagnosticDescriptor HeadsOutOfRange = new(
         "HIW0074",
@@ -66,7 +66,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0074.md");
+        helpLinkUri: Rules.Pages + "HIW0074.html");
 
     public static readonly DiagnosticDescriptor HeadsWithoutDistinct = new(
         "HIW0075",
@@ -75,7 +75,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0075.md");
+        helpLinkUri: Rules.Pages + "HIW0075.html");
 
     public static readonly DiagnosticDescriptor AlphaWithoutMixture = new(
         "HIW0077",
@@ -84,7 +84,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0077.md");
+        helpLinkUri: Rules.Pages + "HIW0077.html");
 
     public static readonly DiagnosticDescriptor AlphaOutOfRange = new(
         "HIW0078",
@@ -93,7 +93,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0078.md");
+        helpLinkUri: Rules.Pages + "HIW0078.html");
 
     public static readonly DiagnosticDescriptor KlWeightOutOfRange = new(
         "HIW0085",
@@ -102,7 +102,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0085.md");
+        helpLinkUri: Rules.Pages + "HIW0085.html");
 
     public static readonly DiagnosticDescriptor BetaWithoutPower = new(
         "HIW0056",
@@ -111,7 +111,7 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0056.md");
+        helpLinkUri: Rules.Pages + "HIW0056.html");
 
     public static readonly DiagnosticDescriptor BetaOutOfRange = new(
         "HIW0057",
@@ -120,5 +120,5 @@ internal static class WeightingRules
         Rules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rules.Pages + "HIW0057.md");
+        helpLinkUri: Rules.Pages + "HIW0057.html");
 }

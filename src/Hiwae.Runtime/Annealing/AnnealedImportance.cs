@@ -68,7 +68,7 @@ public static class AnnealedImportance
     /// <param name="network">The model.</param>
     /// <param name="simulation">The data, from <see cref="Simulate"/>.</param>
     /// <param name="options">The number of temperatures and chains, and where they start.</param>
-    /// <inheritdoc cref="LogLikelihoods{TModel}(ModelNetwork{TModel}, Observation, AnnealingOptions)"/>
+    /// <inheritdoc cref="LogLikelihoods{TModel}(ModelNetwork{TModel}, Observation, AnnealingOptions)" path="/exception"/>
     public static IEnumerable<Sandwich[]> Sandwiches<TModel>(ModelNetwork<TModel> network, Simulation simulation, AnnealingOptions options)
         where TModel : class, IModel<TModel> => Sandwiches(network, simulation, options, ChainRules.Right);
 

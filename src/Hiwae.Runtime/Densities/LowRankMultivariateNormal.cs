@@ -71,7 +71,9 @@ public readonly struct LowRankMultivariateNormal<TRank> : IDensity<LowRankMultiv
     {
         var (mean, factor, logScale) = Split(raw.to_type(ScalarType.Float64), value.shape[^1]);
         var scaled = (value.to_type(ScalarType.Float64) - mean) * logScale.neg().exp();
-        var root = linalg.cholesky(matmul(factor, factor.transpose(-1, -2)).Plus(eye(Rank, dtype: ScalarType.Float64, device: raw.device)));
+
+        // M ≥ I has a root unless something in it is no number. Then nor is what comes out, which is for training to notice and to say: no exception of the engine.
+        var (root, _) = linalg.cholesky_ex(matmul(factor, factor.transpose(-1, -2)).Plus(eye(Rank, dtype: ScalarType.Float64, device: raw.device)));
         var half = linalg.solve_triangular(root, matmul(factor, scaled.unsqueeze(-1)), upper: false);
         return (logScale, factor, scaled, linalg.solve_triangular(root.transpose(-1, -2), half, upper: true).squeeze(-1), root);
     }

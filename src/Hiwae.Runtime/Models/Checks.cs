@@ -116,7 +116,7 @@ public static class Checks
     /// <param name="observation">Its data.</param>
     /// <param name="network">The model's parameters.</param>
     /// <param name="noise">What is drawn from; its type is the network's.</param>
-    /// <inheritdoc cref="CheckObservation(ModelDescription, Observation)"/>
+    /// <inheritdoc cref="CheckObservation(ModelDescription, Observation)" path="/remarks|/exception"/>
     public static Observation CheckObservation(this ModelDescription model, Observation observation, nn.Module network, Noise noise) =>
         Check(model, observation, ElementKind.Of(model, network, noise));
 

@@ -57,7 +57,7 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
     }
 
     /// <summary>The posterior mean and standard deviation of every latent variable.</summary>
-    /// <inheritdoc cref="Posterior.Encode"/>
+    /// <inheritdoc cref="Posterior.Encode" path="/exception"/>
     /// <param name="x">The data: a tensor [batch, size] of a model with one data variable, or an observation.</param>
     /// <param name="samples">The number of draws for each datum, rounded up to whole groups of K.</param>
     /// <param name="seed">The seed of the draws.</param>
@@ -91,7 +91,7 @@ public sealed class Run<TModel>(string folder, RunRecord record, ModelNetwork<TM
         [.. Scores.Of(network, x, new() { Samples = samples, Seed = seed }).SelectMany(block => block)];
 
     /// <summary>The data with what is missing filled in.</summary>
-    /// <inheritdoc cref="MissingValues.Impute"/>
+    /// <inheritdoc cref="MissingValues.Impute" path="/exception"/>
     /// <param name="x">The data, masks among them.</param>
     /// <param name="draws">The number of joint draws of what is missing.</param>
     /// <param name="samples">The number of proposals for each datum, rounded up to whole groups of K.</param>

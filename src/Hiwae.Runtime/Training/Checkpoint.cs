@@ -107,7 +107,7 @@ public static class Checkpoint
     }
 
     /// <summary>Copies the parameters of a checkpoint into a network, which is not to be used where that fails.</summary>
-    /// <exception cref="CheckpointException">The file is missing or damaged, or its tensors are not the network's.</exception>
+    /// <exception cref="CheckpointException">The file is missing or damaged or of a later format, or its tensors are not the network's.</exception>
     public static void Load(string folder, Module network)
     {
         var path = Path.Combine(folder, ModelFile);
@@ -116,6 +116,7 @@ public static class Checkpoint
             using var scope = NewDisposeScope();
             using var nothing = no_grad();
             var header = SafetensorsHeader.Read(path, stream);
+            SaveMark.CheckFormat(path, header.Metadata);
             var parameters = network.state_dict();
             StateFit.Check(path, network.GetName(), header.Slots, parameters);
             foreach (var slot in header.Slots)

@@ -55,7 +55,7 @@ public sealed class DataBinding
     /// <param name="model">The model.</param>
     /// <param name="data">The data set, with data for training and for validation.</param>
     /// <param name="options">How to train.</param>
-    /// <inheritdoc cref="Of(ModelDescription, DataSet, double, long)"/>
+    /// <inheritdoc cref="Of(ModelDescription, DataSet, double, long)" path="/exception"/>
     public static DataBinding Of(ModelDescription model, DataSet data, TrainingOptions options)
     {
         var binding = Of(model, data, options.Missing, options.MaskSeed);

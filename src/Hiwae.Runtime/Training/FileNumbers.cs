@@ -37,6 +37,16 @@ internal sealed class FileNumbers(string path, ImmutableSortedDictionary<string,
     /// <summary>The same; null where it is missing.</summary>
     public double? RealOrNone(string name) => Has(name) ? Real(name) : null;
 
+    /// <summary>The format of the file, from 1; 1 where it is missing.</summary>
+    /// <exception cref="CheckpointException">It is later than this version reads.</exception>
+    public int Format(string name, int latest)
+    {
+        var format = WholeOrNone(name) ?? 1;
+        return format > latest
+            ? throw new CheckpointException($"{path} has the format {format}; this version reads up to {latest}. Use the version of Hiwae that wrote it, or a later one.")
+            : Math.Max(1, (int)format);
+    }
+
     /// <summary>Yes or no.</summary>
     public bool Flag(string name) => Whole(name, 1) == 1;
 

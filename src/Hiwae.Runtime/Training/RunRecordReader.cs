@@ -25,7 +25,7 @@ internal static class RunRecordReader
                 ?? throw new CheckpointException($"{path} does not describe a run. Name the folder of a training run.");
             if (run.Format > RunRecord.CurrentFormat)
                 throw new CheckpointException(
-                    $"{path} has the format {run.Format}; this version reads up to {RunRecord.CurrentFormat}. Use the version {Quotation.Of(run.Version)} that wrote it.");
+                    $"{path} has the format {run.Format}; this version reads up to {RunRecord.CurrentFormat}. Use the version {Quotation.Of(run.Version)} of Hiwae that wrote it, or a later one.");
             return Checked(Completed(run));
         }
         catch (JsonException e)

@@ -11,6 +11,10 @@ namespace Hiwae.Training;
 /// <param name="Step">The number of steps made.</param>
 internal sealed record SaveMark(int Epoch, int? KeptEpoch, long Step)
 {
+    /// <summary>The format of a file of parameters: how they are named, and laid out.</summary>
+    public const int CurrentFormat = 1;
+
+    private const string FormatName = "hiwae.format";
     private const string EpochName = "hiwae.epoch";
     private const string KeptName = "hiwae.kept_epoch";
     private const string StepName = "hiwae.step";
@@ -18,10 +22,15 @@ internal sealed record SaveMark(int Epoch, int? KeptEpoch, long Step)
     /// <summary>The moment that a record speaks of.</summary>
     public static SaveMark Of(RunRecord run) => new(run.Epoch, run.KeptEpoch, run.Step);
 
+    /// <summary>Sees that this version knows the format that a file's head names; files of others name none, and are taken for the first.</summary>
+    /// <exception cref="CheckpointException">It is a later one.</exception>
+    public static void CheckFormat(string path, ImmutableSortedDictionary<string, string> metadata) => new FileNumbers(path, metadata).Format(FormatName, CurrentFormat);
+
     /// <summary>The moment that a file's head names; null where it names none, as files of earlier versions do.</summary>
-    /// <exception cref="CheckpointException">It is no moment.</exception>
+    /// <exception cref="CheckpointException">It is no moment, or of a later format.</exception>
     public static SaveMark? From(string path, ImmutableSortedDictionary<string, string> metadata)
     {
+        CheckFormat(path, metadata);
         if (!metadata.ContainsKey(StepName))
             return null;
         var kept = metadata.ContainsKey(KeptName) ? (int?)Number(KeptName, int.MaxValue) : null;
@@ -34,6 +43,7 @@ internal sealed record SaveMark(int Epoch, int? KeptEpoch, long Step)
     public ImmutableSortedDictionary<string, string> ToMetadata()
     {
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        texts[FormatName] = FormattableString.Invariant($"{CurrentFormat}");
         texts[EpochName] = FormattableString.Invariant($"{Epoch}");
         texts[StepName] = FormattableString.Invariant($"{Step}");
         if (KeptEpoch is { } kept)

@@ -15,7 +15,10 @@ namespace Hiwae.Training;
 internal sealed record TrainingNumbers(int Epoch, long Step, int StepsPerEpoch, long Seed, long Draws, ScalarType Type, EpochPart Part)
 {
     private const string Prefix = "hiwae.";
-    private const long Format = 1;
+    private const string FormatName = Prefix + "training";
+
+    /// <summary>The format of what is written.</summary>
+    public const int CurrentFormat = 1;
 
     /// <summary>See <see cref="UnderWay.Order"/>.</summary>
     public long? Order { get; init; }
@@ -78,9 +81,7 @@ internal sealed record TrainingNumbers(int Epoch, long Step, int StepsPerEpoch, 
     public static TrainingNumbers From(string path, ImmutableSortedDictionary<string, string> metadata)
     {
         var file = new FileNumbers(path, metadata);
-        var format = file.Whole(Prefix + "training");
-        if (format > Format)
-            throw new CheckpointException($"{path} has the format {format}; this version reads up to {Format}. Resume it with the version that wrote it.");
+        file.Format(FormatName, CurrentFormat);
         var steps = (int)file.Whole(Prefix + "steps_per_epoch", int.MaxValue);
         var draws = file.Whole(Prefix + "draws");
         return new(
@@ -112,7 +113,7 @@ internal sealed record TrainingNumbers(int Epoch, long Step, int StepsPerEpoch, 
     public ImmutableSortedDictionary<string, string> ToMetadata()
     {
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        Add("training", Format);
+        Add("training", CurrentFormat);
         Add("epoch", Epoch);
         Add("step", Step);
         Add("steps_per_epoch", StepsPerEpoch);

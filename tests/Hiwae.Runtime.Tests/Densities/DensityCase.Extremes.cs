@@ -41,6 +41,26 @@ internal partial record DensityCase<T>
         return new(draws.isnan().sum().ToDouble() + Outside(draws) + outside.sum().ToDouble(), 0);
     }
 
+    public override Verdict WhatIsNoNumberStaysNone(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var values = Difficult().to_type(type);
+        double numbers = 0;
+        foreach (var none in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+        {
+            var raw = full([1, Attribute.ParametersPerValue * Size], none, type).requires_grad_();
+            var logDensity = T.LogDensity(raw, values);
+            logDensity.sum().backward();
+            numbers += double.IsNaN(none) ? logDensity.isfinite().sum().ToDouble() : 0;
+            T.Mean(raw.detach());
+            T.Sample(raw.detach(), Noise.FromSeed(8, dtype: type), 3, 1, Size);
+            if (Attribute.Velocity)
+                T.Velocity(raw.detach(), values);
+        }
+
+        return new(numbers, 0);
+    }
+
     public override Verdict PrecisionsAgree()
     {
         using var scope = NewDisposeScope();

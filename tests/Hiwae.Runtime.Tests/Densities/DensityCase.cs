@@ -33,6 +33,9 @@ internal abstract record DensityCase(string Name)
     /// <summary>Draws and means at raw parameters from −80 to 80 are numbers in the support; the statistic counts the others.</summary>
     public abstract Verdict DrawsAndMeansAreInTheSupport(ScalarType type);
 
+    /// <summary>Parameters that are no numbers, as where training diverges, give a density that is none, and no exception; the statistic counts the densities that are numbers.</summary>
+    public abstract Verdict WhatIsNoNumberStaysNone(ScalarType type);
+
     /// <summary>Single precision says the same as double; the statistic is the largest relative error.</summary>
     public abstract Verdict PrecisionsAgree();
 

@@ -46,6 +46,13 @@ public sealed class DensityLawTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void What_is_no_number_stays_none(string name)
+    {
+        Holds(Case(name).WhatIsNoNumberStaysNone(ScalarType.Float64));
+        Holds(Case(name).WhatIsNoNumberStaysNone(ScalarType.Float32));
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Single_precision_says_what_double_precision_says(string name) => Holds(Case(name).PrecisionsAgree());
 
     [Theory, MemberData(nameof(Names))]
