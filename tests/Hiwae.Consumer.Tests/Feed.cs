@@ -31,14 +31,21 @@ public sealed class Feed : IDisposable
     internal string Folder(string name) => Path.Combine(root, name);
 
     /// <summary><c>dotnet</c> with arguments, in a folder beside the packages.</summary>
-    internal Outcome Dotnet(string folder, params string[] arguments) => Sdk.Run(
-        folder.Length == 0 ? root : Folder(folder),
-        [
-            ("DOTNET_CLI_HOME", Folder("home")), ("NUGET_PACKAGES", Folder("packages")), ("NUGET_FALLBACK_PACKAGES", Built.PackageRoot),
-            ("XDG_DATA_HOME", Folder("data")), ("HIWAE_DATA", ""),
-        ],
-        Patience,
-        arguments);
+    internal Outcome Dotnet(string folder, params string[] arguments) =>
+        Sdk.Run(folder.Length == 0 ? root : Folder(folder), [("DOTNET_CLI_HOME", Folder("home")), .. Variables], Patience, arguments);
+
+    /// <summary>The same in a folder elsewhere, with the sources of packages that the user has beside these.</summary>
+    internal Outcome DotnetElsewhere(string folder, params string[] arguments)
+    {
+        File.WriteAllText(
+            Path.Combine(folder, "nuget.config"), $"""<configuration><packageSources><add key="feed" value="{Folder("feed")}" /></packageSources></configuration>""");
+        return Sdk.Run(folder, Variables, Patience, arguments);
+    }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private IEnumerable<(string Name, string Value)> Variables =>
+    [
+        ("NUGET_PACKAGES", Folder("packages")), ("NUGET_FALLBACK_PACKAGES", Built.PackageRoot), ("XDG_DATA_HOME", Folder("data")), ("HIWAE_DATA", ""),
+    ];
 }

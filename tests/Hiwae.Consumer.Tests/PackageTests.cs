@@ -1,11 +1,13 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Xunit.Abstractions;
 
 namespace Hiwae.Consumer.Tests;
 
 /// <summary>Packages, the template and programs of one file, as a user has them who has the SDK alone.</summary>
-public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
+public sealed partial class PackageTests(Feed feed, ITestOutputHelper output) : IClassFixture<Feed>
 {
     private static readonly string[] Names = ["Hiwae", "Hiwae.Cli", "Hiwae.Data", "Hiwae.Laws", "Hiwae.Onnx", "Hiwae.Studies", "Hiwae.Templates", "Hiwae.Toys"];
 
@@ -76,6 +78,44 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.True(File.Exists(Path.Combine(Built.Root, link.Groups[1].Value + ".md")), link.Value);
     }
 
+    /// <summary>What trimming needs beside the packages, the parts of .NET itself, comes from where the user has packages from.</summary>
+    [Fact]
+    public void A_trimmed_program_trains_and_verifies_without_a_warning_of_ours()
+    {
+        var folder = Directory.CreateTempSubdirectory("hiwae-trimmed-").FullName;
+        try
+        {
+            Succeeds(feed.Dotnet("", "new", "hiwae", "-n", "Small", "-o", folder));
+            var published = Succeeds(feed.DotnetElsewhere(
+                folder, "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-p:PublishTrimmed=true", "-o", "out", "--tl:off"));
+            Assert.DoesNotMatch(@"warning .*(Hiwae|Small)\b", Warnings().Replace(published.Output, match => match.Groups[1].Value));
+            Assert.Contains("warning IL2104: Assembly 'TorchSharp'", published.Output, StringComparison.Ordinal); // Else warnings would not be where they are looked for.
+            var size = Directory.GetFiles(Path.Combine(folder, "out"), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+            Assert.InRange(size, 1, 700_000_000);
+            output.WriteLine($"The trimmed program has {size / 1_000_000} MB.");
+
+            var program = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "Small.exe" : "Small");
+            Succeeds(Sdk.Start(program, folder, [], TimeSpan.FromMinutes(5), "train", "--data", "glyphs", "--epochs", "1", "--test-samples", "10"));
+            var verified = Succeeds(Sdk.Start(program, folder, [], TimeSpan.FromMinutes(5), "verify", "--tests", "1"));
+            Assert.Matches("[0-9]+ laws tested on 1 model in .*: all hold", verified.Output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Native_code_is_refused_with_the_remedy()
+    {
+        Succeeds(feed.Dotnet("", "new", "hiwae", "-n", "Native"));
+        Succeeds(feed.Dotnet("Native", "restore"));
+        var built = feed.Dotnet("Native", "build", "--no-restore", "--tl:off", "-p:PublishAot=true");
+        Assert.Equal(1, built.Status);
+        Assert.Contains("error HIWAE1: A program with Hiwae cannot be compiled to native code", built.Output, StringComparison.Ordinal);
+        Assert.Contains("\n## A program to hand on\n", File.ReadAllText(Path.Combine(Built.Root, "docs", "your-project.md")), StringComparison.Ordinal); // Where its link leads.
+    }
+
     [Theory, MemberData(nameof(Programs))]
     public void An_example_is_short_and_runs(string program)
     {
@@ -91,6 +131,10 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.True(outcome.Status == 0, outcome.ToString());
         return outcome;
     }
+
+    /// <summary>What is said of a warning, without the file that it is in: every file is in a folder of this name.</summary>
+    [GeneratedRegex(@"[^\n]*(warning [A-Z]+[0-9]+: [^\n\[]*)\[[^\n]*")]
+    private static partial Regex Warnings();
 
     [GeneratedRegex(@"error HIW0009: .*\(https://hiwae\.github\.io/hiwae/(docs/diagnostics/HIW0009)\.html\)")]
     private static partial Regex Link();

@@ -10,9 +10,13 @@ internal static class Sdk
         : "dotnet";
 
     /// <summary><c>dotnet</c> with arguments in a folder, with more variables than it has already; fails where it takes longer than patience allows.</summary>
-    public static Outcome Run(string folder, IEnumerable<(string Name, string Value)> variables, TimeSpan patience, params string[] arguments)
+    public static Outcome Run(string folder, IEnumerable<(string Name, string Value)> variables, TimeSpan patience, params string[] arguments) =>
+        Start(Host, folder, variables, patience, arguments);
+
+    /// <summary>The same of any program.</summary>
+    public static Outcome Start(string program, string folder, IEnumerable<(string Name, string Value)> variables, TimeSpan patience, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Host, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -33,7 +37,7 @@ internal static class Sdk
         if (!process.WaitForExit(patience))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"'dotnet {string.Join(' ', arguments)}' has not ended after {patience}.");
+            Assert.Fail($"'{Path.GetFileNameWithoutExtension(program)} {string.Join(' ', arguments)}' has not ended after {patience}.");
         }
 
         return new(process.ExitCode, output.Result, error.Result);

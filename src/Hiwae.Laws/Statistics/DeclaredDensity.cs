@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Hiwae.Laws.Statistics;
@@ -27,6 +28,7 @@ internal sealed record DeclaredDensity(Type Family, int Size, ImmutableArray<Fac
         $"{string.Join(" and ", Factors.Select(factor => Formula.Of(model, factor)))}, {Factors[0].Density}";
 
     // By kind and variable, from the attributes of the declaration.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The code that was emitted for a model calls its constructor, which stays with its attributes.")]
     private static Dictionary<(FactorKind, string), Type> Families(Type model)
     {
         var found = new Dictionary<(FactorKind, string), Type>();

@@ -21,8 +21,6 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
     // About as far as a network's output moves from zero.
     private const double Spread = 0.7;
 
-    private static readonly bool IsByValue = typeof(TDensity).GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
-
     private static readonly DensityAttribute Attribute = DensityAttribute.Of(typeof(TDensity))!;
 
     private readonly Tensor raw; // [rows, parameters]
@@ -98,7 +96,7 @@ internal sealed class DensityDraws<TDensity> where TDensity : struct, IDensity<T
         var pilot = Sample(Pilot);
         if (Fault is not null)
             return;
-        whitening = Attribute.Support == Support.Real && size > 1 && !IsByValue ? Whitening(pilot) : null;
+        whitening = Attribute.Support == Support.Real && size > 1 && !TDensity.IsPointwise ? Whitening(pilot) : null;
         var places = Places(pilot);
         var found = places.Select(draws => Histogram.Of(Attribute.Support, draws)).ToArray();
         if (found.Any(histogram => histogram is null))

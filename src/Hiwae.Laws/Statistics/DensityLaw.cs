@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hiwae.Laws.Cases;
 
@@ -24,6 +25,7 @@ internal static class DensityLaw
             : verdicts.Where(verdict => verdict.Unmeasured is null).MaxBy(verdict => double.IsNaN(verdict.Strain) ? double.PositiveInfinity : verdict.Strain);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2076", Justification = "A family is a structure without a constructor of its own, and the code that was emitted for the model calls what this does.")]
     private static Verdict Judge<TModel>(Trial<TModel> trial, DeclaredDensity density, int tests) where TModel : class, IModel<TModel>
     {
         var name = density.NameIn(TModel.Description);
@@ -42,7 +44,7 @@ internal static class DensityLaw
     private static Verdict Of<TDensity>(string name, int size, Noise noise, double scale, int tests) where TDensity : struct, IDensity<TDensity>
     {
         // What is asked for of each of many values can be asked for of a few.
-        var values = IsByValue<TDensity>() ? Math.Min(size, DensityDraws<TDensity>.MostValues) : size;
+        var values = TDensity.IsPointwise ? Math.Min(size, DensityDraws<TDensity>.MostValues) : size;
         DensityDraws<TDensity>? first = null, last = null;
         var tame = Draws.Tempered(scale, factor =>
         {
@@ -53,7 +55,7 @@ internal static class DensityLaw
         var draws = tame ?? last!;
         if (draws.Fault is { } fault)
             return Verdict.Wrong($"{name}: {fault}");
-        if (draws == first || IsByValue<TDensity>())
+        if (draws == first || TDensity.IsPointwise)
             return Judge(name, draws, tests);
 
         // Where values depend on one another, what makes ratios vary too much may be the very defect, which is small where they do not: slopes are judged where it is large as well.
@@ -65,7 +67,4 @@ internal static class DensityLaw
         Sequential.Judge(DensityDraws<TDensity>.First, count => draws.More(count, tests) is var verdict && verdict.Detail is { } detail
             ? verdict with { Detail = $"{name}: {detail}" }
             : verdict, draws.Comparisons);
-
-    private static bool IsByValue<TDensity>() where TDensity : struct =>
-        typeof(TDensity).GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPointwiseDensity<>));
 }

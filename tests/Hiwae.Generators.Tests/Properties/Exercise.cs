@@ -52,16 +52,21 @@ internal static class Exercise
             var generated = network.Generate(4, noise, given);
 
             // Along a sequence each step may make a scale of what the step before drew with one.
-            if (declared.Variables.Any(variable => variable.Steps > 0) && !generated.Variables.All(value => value.isfinite().all().item<bool>()))
+            if (IsSequence(declared) && !AreFinite(generated.Variables))
                 return new(IsFinite: false, IsRefused: !decision.IsCompiled);
             Shapes("Generate", TModel.Description, generated.Variables, 4, 1, generated: true);
             Holds(!generated.Variables.Any(value => value.requires_grad), "what is generated has a gradient");
             var decoded = network.Decode(generated);
+            if (IsSequence(declared) && AreOverflown(generated.Variables, decoded.Variables))
+                return new(IsFinite: false, IsRefused: !decision.IsCompiled);
             Shapes("Decode", TModel.Description, decoded.Variables, 4, 1, decoded: true, generated: true);
             Holds(Decoding.Fault(network, generated, decoded));
         }
 
-        Shapes("Decode", TModel.Description, network.Decode(trace).Variables, Batch, declared.Samples, decoded: true);
+        var reconstructed = network.Decode(trace);
+        if (IsSequence(declared) && AreOverflown(trace.Variables, reconstructed.Variables))
+            return new(IsFinite: false, IsRefused: !decision.IsCompiled);
+        Shapes("Decode", TModel.Description, reconstructed.Variables, Batch, declared.Samples, decoded: true);
         return new(IsFinite: true, IsRefused: !decision.IsCompiled);
     }
 
@@ -75,7 +80,19 @@ internal static class Exercise
     /// Whether values have grown along a sequence, where a step may make a log-scale of what the step before drew: beyond 80, e to the power of them is no 32-bit number.
     /// </summary>
     private static bool IsBlownUp<TModel>(RandomModel declared, Proposal<TModel> proposal) where TModel : class, IModel<TModel> =>
-        declared.Variables.Any(variable => variable.Steps > 0) && proposal.Trace.Variables.Any(value => value.abs().max().ToDouble() > 80);
+        IsSequence(declared) && AreLarge(proposal.Trace.Variables);
+
+    private static bool IsSequence(RandomModel declared) => declared.Variables.Any(variable => variable.Steps > 0);
+
+    private static bool AreLarge(IEnumerable<Tensor> values) => values.Any(value => value.abs().max().ToDouble() > 80);
+
+    private static bool AreFinite(IEnumerable<Tensor> values) => values.All(value => value.isfinite().all().item<bool>());
+
+    /// <summary>
+    /// Whether means are out of range because of what they are of: values have grown, or a scale has, with which the mean of a log-normal one is e^(σ²/2). Of small values no mean may be no number.
+    /// </summary>
+    private static bool AreOverflown(IReadOnlyCollection<Tensor> values, IReadOnlyCollection<Tensor> means) =>
+        !AreFinite(means) && (AreLarge(values) || !means.Any(mean => mean.isnan().any().item<bool>()));
 
     /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
@@ -83,7 +100,7 @@ internal static class Exercise
     {
         using var tape = GradientTape.Of(TModel.Description.Gradient);
         var proposal = network.Propose(observation, declared.Samples, noise, tape);
-        if (!proposal.Trace.Variables.All(value => value.isfinite().all().item<bool>()))
+        if (!AreFinite(proposal.Trace.Variables))
             return null;
         Shapes("Propose", TModel.Description, proposal.Trace.Variables, Batch, declared.Samples);
         foreach (var factor in proposal.Factors)

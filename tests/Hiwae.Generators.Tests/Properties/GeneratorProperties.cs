@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Hiwae.Compilation;
@@ -16,6 +17,10 @@ public class GeneratorProperties(ITestOutputHelper output, GeneratorProperties.C
     private const ulong Seed = 20190604;
 
     private static readonly int Tests = Environment.GetEnvironmentVariable("HIWAE_SLOW") == "1" ? 2000 : 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly Stopwatch shrinking = new();
 
     private static Config Cases => Config.QuickThrowOnFailure
         .WithMaxTest(Tests)
@@ -70,15 +75,22 @@ public class GeneratorProperties(ITestOutputHelper output, GeneratorProperties.C
         ? judgement.Verdict == Verdict.Reported && judgement.Ids.Length == 1 && mistake.Ids.Contains(judgement.Ids[0])
         : judgement.Verdict is Verdict.Runs or Verdict.Overflows or Verdict.Reported or Verdict.Rejected;
 
-    private static IEnumerable<Mistake> Smaller(Mistake mistake) =>
+    private IEnumerable<Mistake> Smaller(Mistake mistake) =>
         Alike(Shrinking.Of(mistake.Model), Judgement.Of(mistake.Model)).Select(model => mistake with { Model = model });
 
     /// <summary>Those that show the same defect, rather than a mistake that taking something away has made.</summary>
-    private static IEnumerable<RandomModel> Alike(IEnumerable<RandomModel> smaller, Judgement shown) => smaller.Where(model =>
+    private IEnumerable<RandomModel> Alike(IEnumerable<RandomModel> smaller, Judgement shown) => smaller.TakeWhile(_ => IsWorthShrinking()).Where(model =>
     {
         var judgement = Judgement.Of(model);
         return judgement.Verdict == shown.Verdict && judgement.Ids.Order().SequenceEqual(shown.Ids.Order()) && Topic(judgement) == Topic(shown);
     });
+
+    /// <summary>A small example is worth minutes, and not the half-hour that the smallest takes.</summary>
+    private bool IsWorthShrinking()
+    {
+        shrinking.Start();
+        return shrinking.Elapsed < Patience;
+    }
 
     /// <summary>What a run is blamed for, without the names in it: a smaller model that fails in another way is no simpler example.</summary>
     private static string Topic(Judgement judgement) => judgement.Verdict == Verdict.Misbehaves ? judgement.Details[..Math.Min(judgement.Details.Length, 9)] : "";
