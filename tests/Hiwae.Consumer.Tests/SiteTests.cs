@@ -34,6 +34,16 @@ public sealed partial class SiteTests : IDisposable
         Assert.Equal([], pages.SelectMany(page => Link().Matches(page.Value).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Where(link => !IsThere(page.Key, link, places)).Select(link => $"{Path.GetRelativePath(Site, page.Key)}: {link}")).Distinct());
     }
 
+    [Theory]
+    [InlineData("index.md")]
+    [InlineData("toc.yml")]
+    public void Every_page_is_in_the_lists(string list)
+    {
+        var text = File.ReadAllText(Path.Combine(Built.Root, "docs", list));
+        var pages = Directory.GetFiles(Path.Combine(Built.Root, "docs"), "*.md").Select(path => Path.GetFileName(path)).Where(page => page != "index.md");
+        Assert.Equal([], pages.Where(page => !text.Contains($"({page})", StringComparison.Ordinal) && !text.Contains($"href: {page}\n", StringComparison.Ordinal)));
+    }
+
     /// <summary>What leads to the project's files leads to those that are there.</summary>
     [Fact]
     public void Links_to_the_repository_name_what_is_in_it()
