@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hiwae.Bench.Workers;
+using Hiwae.Tests;
 
 namespace Hiwae.Bench.Tests;
 
@@ -45,7 +46,7 @@ public class BenchTests
         }
     }
 
-    [Fact]
+    [UnixFact]
     public void A_peer_that_computes_something_else_is_no_peer()
     {
         using var folder = new TemporaryFolder();
@@ -58,7 +59,7 @@ public class BenchTests
         Assert.Matches("our bound is -?[0-9.]+ nats, and the peer on PyTorch comes to 1234.500000", error);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_peer_that_fails_is_quoted()
     {
         using var folder = new TemporaryFolder();
@@ -71,7 +72,7 @@ public class BenchTests
         Assert.Contains("something is amiss", error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void Where_nothing_can_be_compiled_the_reason_is_said()
     {
         using var folder = new TemporaryFolder();

@@ -4,6 +4,7 @@ using Hiwae.Checkpoints;
 using Hiwae.Cli.History;
 using Hiwae.Cli.Report;
 using Hiwae.Cli.Views;
+using Hiwae.Tests;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
@@ -105,7 +106,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(run.Options, Checkpoint.ReadRun(images.Run("b")).Options);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_shell_takes_the_words_of_the_command_as_they_are()
     {
         Train("small");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Tests.Faults;
+using Hiwae.Tests;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
@@ -116,7 +117,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("had no better validation bound than epoch", Invocation.Of("train", "--resume", images.Run("stale"), "--epochs", "99").Error);
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("small", "60", 40)]
     [InlineData("small-normalised", "40", 20)]
     public void A_run_that_is_killed_or_stopped_by_a_signal_five_times_ends_as_the_one_that_was_left_alone(string model, string samples, int epochs)

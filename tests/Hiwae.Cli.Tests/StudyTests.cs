@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hiwae.Cli.Study;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Tests.Faults;
+using Hiwae.Tests;
 
 namespace Hiwae.Cli.Tests;
 
@@ -68,7 +69,7 @@ public sealed class StudyTests : IDisposable
     }
 
     /// <summary>One that is asked to stop asks those that it started.</summary>
-    [Fact]
+    [UnixFact]
     public void Processes_of_a_study_stop_with_it_and_what_is_done_stays()
     {
         string[] line = ["study", "coupling", "--data", "glyphs", "--view", "pixels-8", "--samples", "2", "--gradient", "reparameterised", "--fit-steps", "10", "--steps", "40", "--part", "amortised", "--seeds", "40", "--draws", "20", "--jobs", "2", "--out", images.Run("a")];

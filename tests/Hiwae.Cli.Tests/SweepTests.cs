@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hiwae.Cli.Tests.Faults;
+using Hiwae.Tests;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests;
@@ -48,7 +49,7 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("holds a sweep with other options or values", other.Error);
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData(true)]
     [InlineData(false)]
     public void What_is_stopped_goes_on_with_the_same_command_and_ends_as_what_was_not(bool isKilled)

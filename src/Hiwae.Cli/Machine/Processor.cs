@@ -9,8 +9,8 @@ internal static class Processor
 {
     private const string Information = "/proc/cpuinfo";
 
-    /// <summary>As it calls itself.</summary>
-    public static string Name { get; } = ReadName() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    /// <summary>As it calls itself, on Linux and Windows; elsewhere its kind.</summary>
+    public static string Name { get; } = ReadName() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
 
     /// <summary>The highest level of the x86-64 instruction set that it has, or its counterpart.</summary>
     public static string Level => RuntimeInformation.ProcessArchitecture switch

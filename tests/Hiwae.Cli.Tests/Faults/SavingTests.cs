@@ -1,5 +1,6 @@
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Tests;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Tests.Faults;
@@ -68,7 +69,7 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(0, Invocation.Of("evaluate", images.Run("a"), "--samples", "3", "--threads", "1").Status);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_full_disk_is_named_at_every_epoch_and_leaves_nothing_half_written()
     {
         using var process = OtherProcess.StartWithSmallFiles(2, Train(2));
@@ -81,7 +82,7 @@ public sealed class SavingTests : IDisposable
         Assert.False(Directory.Exists(images.Run("a")));
     }
 
-    [Fact]
+    [UnixFact]
     public void A_folder_without_room_for_a_byte_is_named_and_not_left_behind()
     {
         using var process = OtherProcess.StartWithSmallFiles(0, Train(1));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Hiwae.Tests;
 
 namespace Hiwae.Cli.Tests.Faults;
 
@@ -66,7 +67,7 @@ public sealed class StrangerTests : IDisposable
         Assert.Contains($" in {images.Path}, K = 3", Evaluate().Error);
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("/dev/zero")]
     [InlineData("/dev/stdin")]
     public void A_device_in_place_of_images_is_refused(string device)
@@ -77,7 +78,7 @@ public sealed class StrangerTests : IDisposable
         Refused(Evaluate(), images.Run("t10k-images-idx3-ubyte"));
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("t10k-images-idx3-ubyte")]
     [InlineData("a/run.json")]
     [InlineData("a/model.safetensors")]

@@ -57,14 +57,14 @@ internal static class Exercise
             Shapes("Generate", TModel.Description, generated.Variables, 4, 1, generated: true);
             Holds(!generated.Variables.Any(value => value.requires_grad), "what is generated has a gradient");
             var decoded = network.Decode(generated);
-            if (IsSequence(declared) && AreOverflown(generated.Variables, decoded.Variables))
+            if (AreOverflown(declared, generated.Variables, decoded.Variables))
                 return new(IsFinite: false, IsRefused: !decision.IsCompiled);
             Shapes("Decode", TModel.Description, decoded.Variables, 4, 1, decoded: true, generated: true);
             Holds(Decoding.Fault(network, generated, decoded));
         }
 
         var reconstructed = network.Decode(trace);
-        if (IsSequence(declared) && AreOverflown(trace.Variables, reconstructed.Variables))
+        if (AreOverflown(declared, trace.Variables, reconstructed.Variables))
             return new(IsFinite: false, IsRefused: !decision.IsCompiled);
         Shapes("Decode", TModel.Description, reconstructed.Variables, Batch, declared.Samples, decoded: true);
         return new(IsFinite: true, IsRefused: !decision.IsCompiled);
@@ -89,10 +89,10 @@ internal static class Exercise
     private static bool AreFinite(IEnumerable<Tensor> values) => values.All(value => value.isfinite().all().item<bool>());
 
     /// <summary>
-    /// Whether means are out of range because of what they are of: values have grown, or a scale has, with which the mean of a log-normal one is e^(σ²/2). Of small values no mean may be no number.
+    /// Whether means are beyond the largest number because a scale is, with which the mean of a log-normal value is e^(σ²/2), or because values have grown along a sequence. Otherwise no mean may be no number.
     /// </summary>
-    private static bool AreOverflown(IReadOnlyCollection<Tensor> values, IReadOnlyCollection<Tensor> means) =>
-        !AreFinite(means) && (AreLarge(values) || !means.Any(mean => mean.isnan().any().item<bool>()));
+    private static bool AreOverflown(RandomModel declared, IReadOnlyCollection<Tensor> values, IReadOnlyCollection<Tensor> means) =>
+        !AreFinite(means) && ((IsSequence(declared) && AreLarge(values)) || !means.Any(mean => mean.isnan().any().item<bool>()));
 
     /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
@@ -142,17 +142,42 @@ internal static class Exercise
         return proposal.Trace;
     }
 
-    /// <summary>The submodules of features that no factor looks at, be it through other features.</summary>
+    /// <summary>The submodules of features that no factor looks at, be it through other features, or a step later: in a sequence not after its last step.</summary>
     private static HashSet<string> Unused(ModelDescription description)
     {
-        var used = description.Factors.SelectMany(factor => factor.Reads).ToHashSet();
-        var features = description.Variables.Where(variable => variable.Feature is not null).ToList();
-        while (features.Where(feature => used.Contains(feature.Name)).SelectMany(feature => feature.Feature!.Reads).Aggregate(
-            false, (more, name) => used.Add(name) || more))
+        var variables = description.Variables.ToDictionary(variable => variable.Name);
+        var used = new HashSet<(string Name, int Step)>();
+        var waiting = new Stack<(string Name, int Step)>();
+
+        // What is no part of the sequence reads all of its steps.
+        IEnumerable<(string Name, int Step)> At(string name, VariableDescription reader, int step) =>
+            Enumerable.Range(0, Math.Max(1, variables[name].Steps)).Where(other => reader.Steps == 0 || variables[name].Steps == 0 || other == step).Select(other => (name, other));
+
+        void Read(VariableDescription reader, IEnumerable<string> conditions, IEnumerable<string> previous, int step)
         {
+            foreach (var read in conditions.SelectMany(name => At(name, reader, step)).Concat(previous.Where(_ => step > 0).SelectMany(name => At(name, reader, step - 1))))
+            {
+                if (used.Add(read))
+                    waiting.Push(read);
+            }
         }
 
-        return [.. features.Where(feature => !used.Contains(feature.Name)).Select(feature => feature.Feature!.Submodule)];
+        foreach (var variable in description.Variables)
+        {
+            foreach (var step in Enumerable.Range(0, Math.Max(1, variable.Steps)))
+            {
+                foreach (var factor in variable.Factors)
+                    Read(variable, factor.Conditions, factor.Previous, step);
+            }
+        }
+
+        while (waiting.TryPop(out var read))
+        {
+            if (variables[read.Name].Feature is { } feature)
+                Read(variables[read.Name], feature.Conditions, feature.Previous, read.Step);
+        }
+
+        return [.. description.Variables.Where(variable => variable.Feature is not null && !used.Any(read => read.Name == variable.Name)).Select(variable => variable.Feature!.Submodule)];
     }
 
     /// <summary>What a feature's shape should be is known of a valid declaration, not of one that was changed.</summary>
