@@ -87,6 +87,7 @@ public static class HiwaeCommandLine
             TrainCommand.Create(session),
             SweepCommand.Create(session),
             EvaluateCommand.Create(session),
+            MergeCommand.Create(session),
             AnalyseCommand.Create(session),
             SampleCommand.Create(session),
             ReconstructCommand.Create(session),

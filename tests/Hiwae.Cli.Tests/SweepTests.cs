@@ -49,6 +49,28 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("holds a sweep with other options or values", other.Error);
     }
 
+    [Fact]
+    public void Parts_make_their_runs_at_the_same_time_and_the_whole_has_nothing_left_to_do()
+    {
+        string[] Line(params string[] more) => Sweep("small", 1, ["--set", "learning-rate=1e-2,1e-3,1e-4", "--seeds", "2", "--jobs", "1", "--threads", "1", .. more]);
+        using var one = OtherProcess.Start(Line("--shard", "1/4"));
+        using var two = OtherProcess.Start(Line("--shard", "2/4", "--json"));
+        Assert.Equal((0, 0), (one.End().Status, two.End().Status));
+        Assert.Contains($"sweep: 2 runs of 6 in {images.Run("s")}, 1 at a time", two.End().Error);
+        Assert.Contains("sweep: 2 of 2: ", two.End().Error);
+        Assert.Equal(6, two.End().Json.GetProperty("runs").GetArrayLength());
+        foreach (var part in (string[])["3/4", "4/4"])
+            Assert.Equal(0, OtherProcess.Start(Line("--shard", part)).End().Status);
+        var whole = OtherProcess.Start(Line("--json")).End();
+        Assert.True(whole.Status == 0, whole.Error);
+        Assert.Contains("6 done already, 0 to go on, 0 to begin", whole.Error);
+        Assert.All(whole.Json.GetProperty("groups").EnumerateArray(), group => Assert.Equal(2, group.GetProperty("runs").GetInt32()));
+        Assert.Equal(7, File.ReadAllLines(images.Run("s/sweep.csv")).Length);
+        var alone = Invocation.Of("sweep", "small", "--data", images.Path, "--set", "samples=1,2", "--shard", "1/2");
+        Assert.Equal(2, alone.Status);
+        Assert.Contains("write --out DIR, the same for all parts", alone.Error);
+    }
+
     [UnixTheory]
     [InlineData(true)]
     [InlineData(false)]

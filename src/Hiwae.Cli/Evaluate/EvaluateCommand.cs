@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
+using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Evaluate;
 
@@ -28,15 +29,18 @@ internal static class EvaluateCommand
         var step = StepOption.Create();
         var device = DeviceOption.Create();
         var json = CommonOptions.Json();
+        var shard = ShardOption.Create("Make the I-th of N parts, apart from the others, and leave it in a file; 'merge' puts the parts together. Parts need nothing of each other but the run, and may be made at the same time, on any machines.");
+        var parts = CommonOptions.Out($"With --shard: the folder of the parts (default: RUN_DIR/{PartRun.DefaultFolder}).");
         var annealing = new AnnealOptions();
         var command = new ExampleCommand(
             "evaluate",
             "Measure a trained model on test images: bound, log-likelihood with many samples, and how its estimator behaves.",
             "evaluate runs/first",
             "evaluate runs/first --samples 5000 --limit 1000 --json",
-            "evaluate runs/first --ais 100,1000 --bdmc --samples 5000")
+            "evaluate runs/first --ais 100,1000 --bdmc --samples 5000",
+            "evaluate runs/first --samples 100000 --shard 2/8")
         {
-            folder, data, missing, testMask, samples, limit, seed, threads, device, step, json,
+            folder, data, missing, testMask, samples, limit, seed, threads, device, step, shard, parts, json,
         };
         foreach (var option in annealing.All)
             command.Add(option);
@@ -56,6 +60,13 @@ internal static class EvaluateCommand
             CommonOptions.ApplyThreads(parsed.GetValue(threads));
             var anneal = annealing.Of(parsed);
             var (run, entry) = RunNetwork.Find(session, request.Folder, request.Images.Missing);
+            var (part, into) = (parsed.GetValue(shard), parsed.GetValue(parts));
+            if (part is null && into is not null)
+                throw new UsageException("--out says where a part goes, and --shard is not there; write --shard 1/4 with it, or leave it out.");
+            if (part is not null && anneal is not null)
+                throw new UsageException("--ais is not made in parts; leave --shard out, or anneal other images with --ais-images on each machine.");
+            if (part is { } which)
+                return entry.Accept(new PartRun(session, request, which, into, run));
             return anneal is not null ? entry.Accept(new AnnealRun(session, request, anneal, run)) : entry.Accept(new EvaluateRun(session, request, run));
         });
         return command;

@@ -17,14 +17,10 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
         var watch = Stopwatch.StartNew();
-        using var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
-        var step = StepChoice.Decide(network, request.Test.Step);
-        using var data = RunImages.Load(request.Folder, run, request.Images, warning => session.Warn([warning]));
-        var binding = RunImages.Bind(TModel.Description, data, run, request.Images);
-        session.Say($"{run.Model} of {request.Folder} ({(run.Status == RunStatus.Running ? "under way, or killed" : StatusText)}, {Parameters}) on {RunNetwork.Title(data)}, {Plates.Text(network.Samples, network.Heads)}; step: {StepText.Of(step)}");
-        session.Say($"{run.Model}: data: {binding}");
+        using var evaluated = EvaluatedRun<TModel>.Open(session, request, run);
+        var binding = evaluated.Binding;
         var outcome = ProgressDisplay.Show(session.Terminal, progress =>
-            FinalTest.Measure(network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption));
+            FinalTest.Measure(evaluated.Network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption));
         if (outcome is null)
         {
             session.Say("Interrupted; nothing was measured to the end.");
@@ -33,24 +29,18 @@ internal sealed class EvaluateRun(Session session, EvaluateRequest request, RunR
 
         var metrics = outcome.AddTo(new());
         if (request.Json)
-            JsonText.Write(session.Terminal, Result(metrics, binding, watch.Elapsed) with { Warnings = outcome.Warnings }, EvaluateJson.Default.EvaluateResult);
+            JsonText.Write(session.Terminal, Result(metrics, binding, evaluated.Status, watch.Elapsed) with { Warnings = outcome.Warnings }, EvaluateJson.Default.EvaluateResult);
         else
             TestTable.Write(session.Terminal.Output, [(run.Model, metrics)]);
         session.Warn(outcome.Warnings);
         return 0;
     }
 
-    private string StatusText => run.Status.ToString().ToLowerInvariant();
-
-    private string Parameters => (run.KeptEpoch is { } kept && kept != run.Epoch
-        ? $"the parameters of epoch {kept}, the best of {run.Epoch}"
-        : $"epoch {run.Epoch}, step {run.Step}") + (run.Options.Averaging > 0 ? ", averaged" : "");
-
-    private EvaluateResult Result(RunMetrics metrics, DataBinding binding, TimeSpan time) => new(
+    private EvaluateResult Result(RunMetrics metrics, DataBinding binding, string status, TimeSpan time) => new(
         request.Folder,
         run.Model,
         binding.Data.Name,
-        StatusText,
+        status,
         run.Epoch,
         run.KeptEpoch,
         run.Samples,

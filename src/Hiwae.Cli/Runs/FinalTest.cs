@@ -35,22 +35,43 @@ internal sealed record TestOutcome(double Bound, LogLikelihood LogLikelihood, Es
     public IReadOnlyList<string> Warnings => Warning is null ? [] : [Warning];
 
     /// <summary>The run's metrics with these.</summary>
-    public RunMetrics AddTo(RunMetrics metrics) => metrics with
+    public RunMetrics AddTo(RunMetrics metrics) => AddTo(LogLikelihood, Metrics(new(Bound, Estimator, Warning), metrics));
+
+    /// <summary>Metrics with a log-likelihood.</summary>
+    public static RunMetrics AddTo(LogLikelihood mean, RunMetrics metrics) => metrics with
     {
-        TestBound = Numbers.Finite(Bound),
-        TestNll = Numbers.Finite(-LogLikelihood.Mean),
-        TestNllStandardError = Numbers.Finite(LogLikelihood.StandardError),
-        TestNllSamples = LogLikelihood.Samples,
-        TestImages = LogLikelihood.Images,
-        EffectiveSampleSize = Numbers.Finite(Estimator.EffectiveSampleSize),
-        VarianceLogEstimate = Numbers.Finite(Estimator.VarianceOfLogEstimate),
-        MeanWeightCorrelation = Numbers.Finite(Estimator.MeanCorrelation),
-        MeanLogWeightCorrelation = Numbers.Finite(Estimator.MeanLogCorrelation),
-        WeightCorrelationFloor = Numbers.Finite(Estimator.CorrelationFloor),
-        CouplingGain = Numbers.Finite(Estimator.CouplingGain),
-        CouplingCeiling = Numbers.Finite(Estimator.CouplingCeiling),
+        TestNll = Numbers.Finite(-mean.Mean),
+        TestNllStandardError = Numbers.Finite(mean.StandardError),
+        TestNllSamples = mean.Samples,
+        TestImages = mean.Images,
+    };
+
+    /// <summary>Metrics with what does not come from many samples.</summary>
+    public static RunMetrics Metrics(TestRest rest, RunMetrics? metrics = null) => (metrics ?? new()) with
+    {
+        TestBound = Numbers.Finite(rest.Bound),
+        EffectiveSampleSize = Numbers.Finite(rest.Estimator.EffectiveSampleSize),
+        VarianceLogEstimate = Numbers.Finite(rest.Estimator.VarianceOfLogEstimate),
+        MeanWeightCorrelation = Numbers.Finite(rest.Estimator.MeanCorrelation),
+        MeanLogWeightCorrelation = Numbers.Finite(rest.Estimator.MeanLogCorrelation),
+        WeightCorrelationFloor = Numbers.Finite(rest.Estimator.CorrelationFloor),
+        CouplingGain = Numbers.Finite(rest.Estimator.CouplingGain),
+        CouplingCeiling = Numbers.Finite(rest.Estimator.CouplingCeiling),
     };
 }
+
+/// <summary>What of a test does not come from many samples.</summary>
+/// <param name="Bound">L_K on the test images, nats per image.</param>
+/// <param name="Estimator">On the first of the test images.</param>
+/// <param name="Warning">Why the log-likelihood is not to be relied on; null where it is.</param>
+internal sealed record TestRest(double Bound, EstimatorReport Estimator, string? Warning);
+
+/// <summary>What one of several parts of a test came to.</summary>
+/// <param name="Images">The number of test images, of all parts.</param>
+/// <param name="Samples">The number of samples for each.</param>
+/// <param name="Sums">What this part's samples come to.</param>
+/// <param name="Rest">What one part measures for all; null in the others.</param>
+internal sealed record TestPart(int Images, int Samples, IReadOnlyList<LogSum> Sums, TestRest? Rest);
 
 /// <summary>The test of a trained model on test images, the same after training, in evaluation and in the demonstration.</summary>
 internal static class FinalTest
@@ -69,11 +90,28 @@ internal static class FinalTest
     /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
     public static TestOutcome? Measure<TModel>(
         ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IModel<TModel> => UnlessInterrupted(interruption, () => MeasureAll(network, binding, request, progress, interruption));
+
+    /// <summary>A part of the measurements, of which others make the others; null where the user interrupted it.</summary>
+    public static TestPart? MeasurePart<TModel>(
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, Shard shard, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel> => UnlessInterrupted(interruption, () => MeasureSums(network, binding, request, shard, progress, interruption));
+
+    /// <summary>The mean log-likelihood of log ŵ of each image.</summary>
+    /// <exception cref="MeasurementException">It is not finite.</exception>
+    public static LogLikelihood Mean(string model, IReadOnlyList<double> values, int samples)
+    {
+        var odd = values.Count(v => !double.IsFinite(v));
+        return odd == 0 ? LogLikelihood.From(values, samples) : throw new MeasurementException(
+            $"{model}: log p(x) is {values.First(v => !double.IsFinite(v))} for {odd} of {values.Count} test images; it must be a finite number of nats. "
+            + "Train again with a lower --learning-rate, or look for values that the declared densities exclude.");
+    }
+
+    private static T? UnlessInterrupted<T>(Interruption interruption, Func<T?> measure) where T : class
     {
         try
         {
-            return MeasureAll(network, binding, request, progress, interruption);
+            return measure();
         }
         catch (OperationCanceledException) when (interruption.IsRequested)
         {
@@ -81,13 +119,46 @@ internal static class FinalTest
         }
     }
 
+    private static TestPart? MeasureSums<TModel>(
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, Shard shard, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = torch.NewDisposeScope();
+        var images = Images(network, binding, request);
+        var samples = Evaluator.WholeGroups(network, request.Samples);
+        var all = Math.Max(1, images.Batch * samples / shard.Count);
+        var (sums, done) = (new List<LogSum>(), 0L);
+        var options = new EvaluationOptions
+        {
+            Samples = request.Samples,
+            Seed = request.Seed,
+            Step = request.Step,
+            Watch = new(interruption.Token, part => progress.Report(Math.Min(all, done + part.Done), Samples(part))),
+        };
+        progress.Begin($"{TModel.Description.Name}: part {shard} of the test", all);
+        foreach (var block in Evaluator.LogSums(network, images, options, shard))
+        {
+            sums.AddRange(block);
+            done += block.Sum(sum => sum.Samples);
+            if (interruption.IsRequested)
+                return null;
+            progress.Report(Math.Min(all, done), $"{Numbers.Count(sums.Count)} {binding.Data.Noun.Many}");
+        }
+
+        // What takes draws that are not counted by samples is no more work than an image or two: one part has it.
+        var rest = shard.Index == 1 ? MeasureRest(network, images, samples, binding, request, progress, interruption) : null;
+        return new((int)images.Batch, samples, sums, rest);
+    }
+
+    private static Observation Images<TModel>(ModelNetwork<TModel> network, DataBinding binding, TestRequest request) where TModel : class, IModel<TModel> =>
+        binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue), network.parameters().FirstOrDefault()?.device);
+
     private static TestOutcome? MeasureAll<TModel>(
         ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
         where TModel : class, IModel<TModel>
     {
         using var scope = torch.NewDisposeScope();
-        var device = network.parameters().FirstOrDefault()?.device;
-        var images = binding.HeldOut(binding.Data.Test.Take(request.Limit ?? int.MaxValue), device);
+        var images = Images(network, binding, request);
         var count = (int)images.Batch;
         var samples = Evaluator.WholeGroups(network, request.Samples);
         var values = new List<double>(count);
@@ -108,20 +179,28 @@ internal static class FinalTest
                 CultureInfo.InvariantCulture, $"log p(x) {LogLikelihood.From(values, samples).Mean:F2} nats with {samples} samples"));
         }
 
-        CheckFinite(TModel.Description.Name, values);
+        var mean = Mean(TModel.Description.Name, values, samples);
+        var rest = MeasureRest(network, images, samples, binding, request, progress, interruption);
+        return new(rest.Bound, mean, rest.Estimator, rest.Warning);
+    }
+
+    /// <summary>The bound, and how the estimator behaves.</summary>
+    private static TestRest MeasureRest<TModel>(
+        ModelNetwork<TModel> network, Observation images, int samples, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
         var bound = Evaluator.Bound(network, images, request.Seed, request.Step, Watch($"bound on test {binding.Data.Noun.Many}"));
         DatumReport[] data =
         [
             .. EstimatorReports.Data(
                 network,
-                images.Narrow(0, Math.Min(count, Math.Clamp(EstimatorProposals / EstimatorRepeats / network.Samples, 1, EstimatorImages))),
+                images.Narrow(0, Math.Min(images.Batch, Math.Clamp(EstimatorProposals / EstimatorRepeats / network.Samples, 1, EstimatorImages))),
                 EstimatorRepeats,
-                Noise.FromSeed(request.Seed, device),
+                Noise.FromSeed(request.Seed, network.parameters().FirstOrDefault()?.device),
                 Watch("draws for the estimator")),
         ];
         return new(
             bound,
-            LogLikelihood.From(values, samples),
             EstimatorReport.Of(data),
             Trust.Warning(data, Math.Max(1, samples / network.Samples), request.Option, bound, request.ValidationBound, binding.Data.Noun.Many));
 
@@ -140,13 +219,4 @@ internal static class FinalTest
     }
 
     private static string Samples(StepProgress part) => string.Create(CultureInfo.InvariantCulture, $"samples {part.Done:N0} of {part.Total:N0}");
-
-    private static void CheckFinite(string model, IReadOnlyList<double> values)
-    {
-        var odd = values.Count(v => !double.IsFinite(v));
-        if (odd > 0)
-            throw new MeasurementException(
-                $"{model}: log p(x) is {values.First(v => !double.IsFinite(v))} for {odd} of {values.Count} test images; it must be a finite number of nats. "
-                + "Train again with a lower --learning-rate, or look for values that the declared densities exclude.");
-    }
 }

@@ -37,11 +37,13 @@ internal sealed class FolderLock : IDisposable
     public bool IsInPlace => System.IO.File.Exists(path) && System.IO.File.GetLastWriteTimeUtc(path) == written;
 
     /// <summary>Takes the mark; null where another process has it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="suffix">Which mark, where a folder has several.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">Its permissions are against it.</exception>
-    public static FolderLock? Take(string folder)
+    public static FolderLock? Take(string folder, string suffix = "")
     {
-        var path = Path.Combine(folder, File);
+        var path = Path.Combine(folder, File + suffix);
         try
         {
             if (new FileInfo(path).LinkTarget is not null)

@@ -4,6 +4,7 @@ using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Cli.Train;
+using Hiwae.Evaluation;
 
 namespace Hiwae.Cli.Sweep;
 
@@ -13,7 +14,12 @@ namespace Hiwae.Cli.Sweep;
 /// <param name="Threads">Threads of each.</param>
 /// <param name="Folder">The folder of their folders.</param>
 /// <param name="Json">Whether the result is one JSON object.</param>
-internal sealed record SweepRequest(SweepPlan Plan, int Jobs, int Threads, string Folder, bool Json);
+/// <param name="Shard">The part of the runs to make; null for all.</param>
+internal sealed record SweepRequest(SweepPlan Plan, int Jobs, int Threads, string Folder, bool Json, Shard? Shard)
+{
+    /// <summary>Whether a run is to be made here: parts take them in turn, so that models and values that take long are spread.</summary>
+    public bool Makes(int run) => Shard is not { } part || run % part.Count == part.Index - 1;
+}
 
 /// <summary><c>sweep MODEL,… --set NAME=VALUE,…</c>: a run for each combination of values, some at a time, and one table.</summary>
 internal static class SweepCommand
@@ -35,31 +41,37 @@ internal static class SweepCommand
         var jobs = NumberOption.Whole("--jobs", "Runs at a time (default: one for each physical core).", 1, 1024);
         var threads = NumberOption.Whole("--threads", "Threads of each run; 1 makes runs repeat to the last bit (default: the cores divided by the jobs, at least 1).", 1, 1024);
         var folder = CommonOptions.Out("The folder of the runs; the same command with the same folder does what is left (default: runs/sweep-TIME).");
+        var shard = ShardOption.Create("Make the I-th of N parts of the runs; others make the others at the same time, on any machines that share the folder of --out.");
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "sweep",
             "Train models with every combination of option values, several runs at a time, and compare them in one table. Ctrl-C keeps what is there; the same command goes on.",
             $"sweep {session.Example("iwae")} --data glyphs --epochs 5 --set learning-rate=1e-3,3e-4 --set samples=1,5,50 --out runs/rates",
-            $"sweep {session.Example("iwae")},{session.Example("hiwae")} --data ~/mnist --epochs 50 --set samples=5,50 --seeds 3 --jobs 4 --out runs/compared")
+            $"sweep {session.Example("iwae")},{session.Example("hiwae")} --data ~/mnist --epochs 50 --set samples=5,50 --seeds 3 --jobs 4 --out runs/compared",
+            $"sweep {session.Example("iwae")} --data ~/mnist --epochs 50 --set samples=5,50 --seeds 4 --shard 2/8 --out runs/wide")
         {
             models, sets, seeds, jobs,
         };
         foreach (var option in train.All.Where(option => !SweepPlan.IsOwn(option.Name)))
             command.Options.Add(option);
-        foreach (var option in (Option[])[seed, threads, folder, json])
+        foreach (var option in (Option[])[seed, threads, folder, shard, json])
             command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var fixedOptions = train.All.Where(option => !SweepPlan.IsOwn(option.Name)).SelectMany(option => Tokens(parsed, option));
             var plan = SweepPlan.Of(
                 session, parsed.GetRequiredValue(models), parsed.GetValue(sets) ?? [], [.. fixedOptions], parsed.GetValue(seed) ?? CommonOptions.DefaultSeed, parsed.GetValue(seeds) ?? 1);
+            var part = parsed.GetValue(shard);
+            if (part is not null && parsed.GetValue(folder) is null)
+                throw new UsageException("--shard makes some of the runs of a sweep, and the others need to know where; write --out DIR, the same for all parts.");
             var count = Math.Min(parsed.GetValue(jobs) ?? Cores.Physical, plan.Runs.Length);
             return new SweepRun(session, new(
                 plan,
                 count,
                 parsed.GetValue(threads) ?? Math.Max(1, Cores.Physical / count),
                 parsed.GetValue(folder) ?? Path.Combine("runs", $"sweep-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}"),
-                parsed.GetValue(json))).Run();
+                parsed.GetValue(json),
+                part)).Run();
         });
         return command;
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Evaluation;
 using Hiwae.Training;
 using Hiwae.Words;
 
@@ -50,14 +51,20 @@ internal sealed class SweepFolder : IDisposable
     /// <summary>The folder, as the user wrote it.</summary>
     public string Path { get; }
 
-    /// <summary>The folder, made where it is not there.</summary>
+    /// <summary>The folder, made where it is not there. Parts of a sweep use it together.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="plan">The sweep.</param>
+    /// <param name="shard">The part; null for the whole.</param>
     /// <exception cref="UsageException">It is in use, holds another sweep or something else, or cannot be written to.</exception>
-    public static SweepFolder Open(string path, SweepPlan plan)
+    public static SweepFolder Open(string path, SweepPlan plan, Shard? shard)
     {
         try
         {
             Directory.CreateDirectory(path);
-            var held = FolderLock.Take(path) ?? throw new UsageException($"The folder {path} is in use by another sweep; wait for it, or name another with --out.");
+            var held = FolderLock.Take(path, shard is { } part ? $"-{part.Index}-of-{part.Count}" : "")
+                ?? throw new UsageException(shard is null
+                    ? $"The folder {path} is in use by another sweep; wait for it, or name another with --out."
+                    : $"Part {shard} of the sweep in {path} is under way in another process; wait for it, or make another part.");
             try
             {
                 Claim(path, new([.. plan.Axes.Select(axis => $"{axis.Name}={string.Join(',', axis.Values)}")], plan.Fixed));
@@ -122,13 +129,18 @@ internal sealed class SweepFolder : IDisposable
         var text = JsonSerializer.Serialize(record, SweepJson.Default.SweepRecord) + "\n";
         if (!File.Exists(file))
         {
-            if (Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != FolderLock.File))
+            // Other parts may be at the same place of their work: what they write first is no other thing.
+            if (Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry)).Any(IsOther) && !File.Exists(file))
                 throw new UsageException($"The folder {path} holds something else than a sweep; name another with --out.");
-            File.WriteAllText(file, text);
+            var draft = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.partial");
+            File.WriteAllText(draft, text);
+            File.Move(draft, file, overwrite: true);
         }
         else if (File.ReadAllText(file) != text)
         {
             throw new UsageException($"The folder {path} holds a sweep with other options or values, which {file} has; name another folder with --out, or write the same. Models and seeds may be more.");
         }
     }
+
+    private static bool IsOther(string name) => !name.StartsWith(FolderLock.File, StringComparison.Ordinal) && !name.StartsWith(RecordFile, StringComparison.Ordinal);
 }

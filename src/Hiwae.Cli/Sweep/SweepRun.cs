@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
@@ -16,14 +17,17 @@ internal sealed class SweepRun(Session session, SweepRequest request)
     private readonly Dictionary<SweepItem, string> failed = [];
     private int done;
 
+    /// <summary>The runs that are to be made here.</summary>
+    private ImmutableArray<SweepItem> Own => [.. request.Plan.Runs.Index().Where(at => request.Makes(at.Index)).Select(at => at.Item)];
+
     /// <summary>Makes them; the exit status.</summary>
     public int Run()
     {
-        using var folder = SweepFolder.Open(request.Folder, request.Plan);
-        var runs = request.Plan.Runs;
+        using var folder = SweepFolder.Open(request.Folder, request.Plan, request.Shard);
+        var runs = Own;
         var standings = runs.ToDictionary(item => item, folder.Standing);
         int Count(SweepStanding standing) => standings.Values.Count(other => other == standing);
-        session.Say($"sweep: {Numbers.Count(runs.Length)} {(runs.Length == 1 ? "run" : "runs")} in {folder.Path}, {request.Jobs} at a time with {request.Threads} {(request.Threads == 1 ? "thread" : "threads")} each"
+        session.Say($"sweep: {Numbers.Count(runs.Length)} {(runs.Length == 1 ? "run" : "runs")}{(request.Shard is null ? "" : $" of {Numbers.Count(request.Plan.Runs.Length)}")} in {folder.Path}, {request.Jobs} at a time with {request.Threads} {(request.Threads == 1 ? "thread" : "threads")} each"
             + (runs.Length == Count(SweepStanding.New) ? "" : $"; {Count(SweepStanding.Done)} done already, {Count(SweepStanding.Stopped)} to go on, {Count(SweepStanding.New)} to begin"));
         foreach (var item in runs.Where(item => standings[item] == SweepStanding.Diverged))
             failed[item] = "it diverged; look into its log";
@@ -64,7 +68,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
             done++;
             if (status != 0)
                 failed[item] = last;
-            progress.Say($"sweep: {done} of {request.Plan.Runs.Length}: {item.Name}"
+            progress.Say($"sweep: {done} of {Own.Length}: {item.Name}"
                 + (status == 0 ? $": {Numbers.Text(folder.Record(item)?.Metrics.ValidationBound)} nats on validation images" : $" failed: {last}"));
         }
 
@@ -93,7 +97,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
                 under[item] = part;
             else
                 under.Remove(item);
-            var detail = under.Count == 0 ? $"{done} of {request.Plan.Runs.Length} runs" : string.Join(", ", under.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Name} {100 * pair.Value:F0} %")));
+            var detail = under.Count == 0 ? $"{done} of {Own.Length} runs" : string.Join(", ", under.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Name} {100 * pair.Value:F0} %")));
             progress.Report((long)(Parts * (done + under.Values.Sum())), detail);
         }
     }
@@ -101,7 +105,8 @@ internal sealed class SweepRun(Session session, SweepRequest request)
     private int Conclude(SweepFolder folder)
     {
         var outcomes = request.Plan.Runs.Select(item => SweepOutcome.Of(item, folder.Record(item), failed.GetValueOrDefault(item))).ToArray();
-        var isInterrupted = session.Interruption.IsRequested && outcomes.Any(outcome => outcome is { IsDone: false, Failure: null });
+        var own = outcomes.Index().Where(at => request.Makes(at.Index)).Select(at => at.Item).ToArray();
+        var isInterrupted = session.Interruption.IsRequested && own.Any(outcome => outcome is { IsDone: false, Failure: null });
         SweepTable.WriteFile(Path.Combine(folder.Path, SweepFolder.TableFile), request.Plan, outcomes);
         var groups = SweepGroup.Of(request.Plan, outcomes);
         if (request.Json)
@@ -110,7 +115,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
             SweepTable.Write(session.Terminal.Output, request.Plan, groups);
         foreach (var (item, message) in failed)
             session.Say($"failed: {item.Name}: {message} {folder.Log(item)} has all of it.");
-        session.Say($"{(isInterrupted ? $"Interrupted; {outcomes.Count(outcome => outcome.IsDone)} of {outcomes.Length} runs are done, and the same command goes on." : failed.Count > 0 ? $"Done, but {failed.Count} of {outcomes.Length} runs failed." : "Done.")} "
+        session.Say($"{(isInterrupted ? $"Interrupted; {own.Count(outcome => outcome.IsDone)} of {own.Length} runs are done, and the same command goes on." : failed.Count > 0 ? $"Done, but {failed.Count} of {own.Length} runs failed." : "Done.")} "
             + $"The runs are in {folder.Path}, and their numbers in {Path.Combine(folder.Path, SweepFolder.TableFile)}.");
         return isInterrupted ? Interruption.ExitStatus : failed.Count > 0 ? ExitStatus.Failed : 0;
     }

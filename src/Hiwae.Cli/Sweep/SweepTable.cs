@@ -43,7 +43,10 @@ internal static class SweepTable
             ]);
         }
 
-        File.WriteAllText(path, text.ToString());
+        // Parts of a sweep end when they do; whoever ends last writes all.
+        var draft = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.partial");
+        File.WriteAllText(draft, text.ToString());
+        File.Move(draft, path, overwrite: true);
 
         void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
     }

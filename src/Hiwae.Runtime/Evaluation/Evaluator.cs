@@ -1,5 +1,6 @@
 using Hiwae.Compilation;
 using Hiwae.Networks;
+using Hiwae.Randomness;
 
 namespace Hiwae.Evaluation;
 
@@ -70,16 +71,86 @@ public static class Evaluator
     internal static int BoundBatch<TModel>(ModelNetwork<TModel> network) where TModel : class, IModel<TModel> =>
         Math.Clamp(ProposalsPerBatch / network.Samples, 1, 500);
 
+    /// <summary>
+    /// The sums of a part of the work, a block of images at a time. Each part makes the draws that are its own in the whole, so that all parts together, wherever they are made, come to what
+    /// <see cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/> comes to: to the last bit where an image's samples are all in one part, and to the rounding of a sum where they are in
+    /// several. Parts are even in numbers of samples; few images with many samples are divided as well as many with few.
+    /// </summary>
+    /// <param name="network">The model.</param>
+    /// <param name="images">The data of each image, all of them.</param>
+    /// <param name="options">The number of samples, and the number at a time: the same for all parts.</param>
+    /// <param name="shard">The part.</param>
+    /// <returns>For each of the images in turn, <see cref="LogSum"/>; a part of more parts than there is work may have none.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, there are no images, or they do not fit the model or the network.</exception>
+    public static IEnumerable<LogSum[]> LogSums<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Shard shard)
+        where TModel : class, IModel<TModel>
+    {
+        options.Check();
+        var noise = (CounterNoise)NoiseFor(network, images, options.Seed);
+        return Part(network, network.Checked(images, noise), options, noise, shard);
+    }
+
+    private static IEnumerable<LogSum[]> Part<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options, CounterNoise noise, Shard shard)
+        where TModel : class, IModel<TModel>
+    {
+        var blocks = BlocksOf(images.Batch).Select(block => (block.Start, block.Count, Chunks: ChunksOf(network, options, block.Count))).ToArray();
+        var all = blocks.Sum(block => block.Chunks.Number);
+        var (first, end) = (shard.First(all), shard.End(all));
+        var draws = DrawsOfOne(network, images, options);
+        long before = 0;
+        foreach (var (start, count, chunks) in blocks)
+        {
+            var (from, to) = (Math.Clamp(first - before, 0, chunks.Number), Math.Clamp(end - before, 0, chunks.Number));
+            if (from < to)
+            {
+                noise.MoveTo(draws * (before + from));
+                yield return Sums(network, images, start, count, options, noise, chunks, from, to);
+            }
+
+            before += chunks.Number;
+        }
+    }
+
+    /// <summary>The draws of one call of the model, which are as many whatever it is called with.</summary>
+    private static long DrawsOfOne<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options) where TModel : class, IModel<TModel>
+    {
+        using var scope = NewDisposeScope();
+        using var mode = EvaluationMode.Begin();
+        var noise = (CounterNoise)NoiseFor(network, images, options.Seed);
+        network.Estimates(images.Narrow(0, 1), 1, network.Samples, noise, StepChoice.Decide(network, options.Step));
+        return noise.Draws;
+    }
+
     private static IEnumerable<double[]> Blocks<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Noise noise)
         where TModel : class, IModel<TModel>
     {
-        var count = images.Batch;
-        var blocks = (count + ImagesPerBlock - 1) / ImagesPerBlock;
+        var all = Math.Log(WholeGroups(network, options.Samples));
+        foreach (var (start, count) in BlocksOf(images.Batch))
+        {
+            var chunks = ChunksOf(network, options, count);
+            yield return Array.ConvertAll(Sums(network, images, start, count, options, noise, chunks, 0, chunks.Number), sum => sum.Value - all);
+        }
+    }
+
+    private static IEnumerable<(long Start, long Count)> BlocksOf(long images)
+    {
+        var blocks = (images + ImagesPerBlock - 1) / ImagesPerBlock;
         for (long block = 0; block < blocks; block++)
         {
-            var start = count * block / blocks;
-            yield return Block(network, images, start, (count * (block + 1) / blocks) - start, options, noise);
+            var start = images * block / blocks;
+            yield return (start, (images * (block + 1) / blocks) - start);
         }
+    }
+
+    /// <summary>How the samples of a block of images are taken.</summary>
+    private static Chunks ChunksOf<TModel>(ModelNetwork<TModel> network, EvaluationOptions options, long count) where TModel : class, IModel<TModel>
+    {
+        using var mode = EvaluationMode.Begin();
+        var atOnce = Math.Clamp(options.BlockSize / count, 1, StepChoice.Decide(network, options.Step).IsCompiled ? ProposalsPerImage : int.MaxValue);
+        long all = WholeGroups(network, options.Samples);
+        return SamplesAreIndependent(TModel.Description)
+            ? new(all, (int)Math.Min(atOnce, all), null)
+            : new(all, (int)Math.Min(Math.Max(1, atOnce / network.Samples) * network.Samples, all), network.Samples);
     }
 
     /// <summary>The samples that a run really uses: whole groups of K.</summary>
@@ -88,30 +159,43 @@ public static class Evaluator
             ? samples
             : checked((samples + network.Samples - 1) / network.Samples * network.Samples);
 
-    private static double[] Block<TModel>(
-        ModelNetwork<TModel> network, Observation images, long start, long count, EvaluationOptions options, Noise noise)
+    private static LogSum[] Sums<TModel>(
+        ModelNetwork<TModel> network, Observation images, long start, long count, EvaluationOptions options, Noise noise, Chunks chunks, long from, long to)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var mode = EvaluationMode.Begin();
         var decision = StepChoice.Decide(network, options.Step);
         var block = images.Narrow(start, count);
-        var independent = SamplesAreIndependent(TModel.Description);
-        long all = WholeGroups(network, options.Samples);
-        var atOnce = Math.Clamp(options.BlockSize / count, 1, decision.IsCompiled ? ProposalsPerImage : int.MaxValue);
         var sums = Enumerable.Repeat(double.NegativeInfinity, (int)count).ToArray();
-        using var whole = options.Watch?.BeginAll(count * all);
-        for (long done = 0; done < all;)
+        long done = 0;
+        using var whole = options.Watch?.BeginAll(count * (Math.Min(chunks.All, to * chunks.Size) - (from * chunks.Size)));
+        for (var chunk = from; chunk < to; chunk++)
         {
-            var samples = independent ? (int)Math.Min(atOnce, all - done) : network.Samples;
-            var groups = independent ? 1 : (int)Math.Min(Math.Max(1, atOnce / samples), (all - done) / samples);
+            var (groups, samples) = chunks.At(chunk);
             var estimates = network.Estimates(block, groups, samples, noise, decision, options.Watch);
             for (var i = 0; i < estimates.Length; i++)
                 sums[i / groups] = LogAddition.Add(sums[i / groups], estimates[i] + Math.Log(samples));
             done += (long)samples * groups;
         }
 
-        return [.. sums.Select(sum => sum - Math.Log(all))];
+        return [.. sums.Select((sum, i) => new LogSum(start + i, sum, done))];
+    }
+
+    /// <summary>The samples of an image, some at a time.</summary>
+    /// <param name="All">Of all.</param>
+    /// <param name="Size">Of a chunk; the last may have fewer.</param>
+    /// <param name="Group">K, where they come in groups; null where any number can be taken together.</param>
+    private readonly record struct Chunks(long All, int Size, int? Group)
+    {
+        public long Number => (All + Size - 1) / Size;
+
+        /// <summary>The number of groups of a chunk, and of samples in each.</summary>
+        public (int Groups, int Samples) At(long chunk)
+        {
+            var samples = (int)Math.Min(Size, All - (chunk * Size));
+            return Group is { } group ? (samples / group, group) : (1, samples);
+        }
     }
 
     /// <summary>Draws of the type of the parameters or, where there are none, of the data.</summary>

@@ -73,7 +73,7 @@ public class GeneratorProperties(ITestOutputHelper output, GeneratorProperties.C
 
     private static bool IsRight(Judgement judgement, Mistake mistake) => mistake.Ids.Length > 0
         ? judgement.Verdict == Verdict.Reported && judgement.Ids.Length == 1 && mistake.Ids.Contains(judgement.Ids[0])
-        : judgement.Verdict is Verdict.Runs or Verdict.Overflows or Verdict.Reported or Verdict.Rejected;
+        : judgement.Verdict is Verdict.Runs or Verdict.Overflows or Verdict.TooLarge or Verdict.Reported or Verdict.Rejected;
 
     private IEnumerable<Mistake> Smaller(Mistake mistake) =>
         Alike(Shrinking.Of(mistake.Model), Judgement.Of(mistake.Model)).Select(model => mistake with { Model = model });

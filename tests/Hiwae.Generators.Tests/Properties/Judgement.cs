@@ -55,6 +55,7 @@ internal sealed record Judgement(Verdict Verdict, ImmutableArray<string> Ids, st
             (true, false) when compiler.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) => Say(Verdict.Rejected, [.. compiler]),
             (true, false) => Say(Verdict.Contradicted, ["Nothing is reported and nothing emitted."]),
             (true, true) when !compiler.IsEmpty => Say(Verdict.DoesNotCompile, [.. compiler]),
+            _ when model.IsLarge => Say(Verdict.TooLarge, []),
             _ => Run(generation, model, isValid) switch
             {
                 (_, { } fault) => Say(Verdict.Misbehaves, [fault]),

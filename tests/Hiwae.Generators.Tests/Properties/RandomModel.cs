@@ -50,6 +50,9 @@ internal sealed record RandomModel(string Place, string Record, int Samples, str
         .OfType<RandomNetwork>()
         .DistinctBy(network => network.Name);
 
+    /// <summary>Whether a layer has more outputs than the grammar gives any: a mistake has made them, and the declaration may still be right.</summary>
+    public bool IsLarge => Networks.SelectMany(network => network.Layers).SelectMany(layer => layer.Numbers).Any(number => number > 1_000_000);
+
     public IEnumerable<RandomFlow> Flows => Variables
         .SelectMany(variable => variable.Factors.Select(factor => factor.Flow))
         .OfType<RandomFlow>()

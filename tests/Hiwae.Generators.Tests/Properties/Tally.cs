@@ -25,7 +25,7 @@ internal sealed class Tally(string what)
     public override string ToString()
     {
         var reported = string.Join(", ", ids.Select(id => $"{id.Key} {id.Value}"));
-        return $"{verdicts.Sum()} {what}: {this[Verdict.Runs]} compiled and run ({Refused} without a compiled step), {this[Verdict.Overflows]} of infinite numbers, {this[Verdict.Rejected]} rejected by the compiler, "
+        return $"{verdicts.Sum()} {what}: {this[Verdict.Runs]} compiled and run ({Refused} without a compiled step), {this[Verdict.Overflows]} of infinite numbers, {this[Verdict.TooLarge]} too large to run, {this[Verdict.Rejected]} rejected by the compiler, "
             + $"{this[Verdict.Reported]} reported{(ids.Count > 0 ? $" ({reported})" : "")}; {clock.Elapsed.TotalSeconds:F0} s";
     }
 }

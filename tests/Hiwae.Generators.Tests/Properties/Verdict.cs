@@ -12,6 +12,9 @@ internal enum Verdict
     /// </summary>
     Overflows,
 
+    /// <summary>It compiles, but has a layer of so many outputs that it is not run: how that is refused where memory is short is the runtime's to test.</summary>
+    TooLarge,
+
     /// <summary>The analyzer says what is wrong, and nothing else is said.</summary>
     Reported,
 
