@@ -38,7 +38,7 @@ internal static class Faults
     private static string Message(Session session, Exception exception) => exception switch
     {
         UsageException or DataFormatException or CheckpointException or TrainingDivergedException or MeasurementException or WorkerException
-            or ArgumentException or EngineException =>
+            or ArgumentException or EngineException or InsufficientMemoryException =>
             exception.Message,
         TypeInitializationException { InnerException: { } inner } => Message(session, inner),
         DllNotFoundException => $"the tensor engine cannot be loaded: {Sentence.Of(exception.Message)} Run '{session.Program} doctor'.",

@@ -98,11 +98,11 @@ public sealed class UsageTests
     [InlineData("train small --restart=runs/a", "'train' takes no option '--restart'.")]
     [InlineData("train small --epoch 3", "'train' takes no option '--epoch'. Did you mean '--epochs'?")]
     [InlineData("train small --data --restart runs/a", "'train' takes no option '--restart'.")]
-    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train', 'sweep' and 'study burda'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --json, --ais, --chains, --ais-images, --ais-start, --bdmc.")]
+    [InlineData("evaluate runs/a --epochs 3", "'evaluate' takes no option '--epochs'. It is an option of 'train', 'sweep' and 'study burda'. The options of 'evaluate' are --data, --missing, --test-mask, --samples, --limit, --seed, --threads, --device, --step, --shard, --out, --json, --ais, --chains, --ais-images, --ais-start, --bdmc.")]
     [InlineData("models --seed 3", "'models' takes no option '--seed'. It is an option of 'train', 'sweep', 'evaluate', 'analyse', 'sample', 'reconstruct', 'encode', 'interpolate', 'impute', 'score', 'plot', 'demo', 'toy' and 'verify'.")]
     [InlineData("--epochs 3 train small", "--epochs stands before the command; write './hiwae train … --epochs'.")]
     [InlineData("--epochs 3", "there is no option '--epochs' without a command. It is an option of 'train', 'sweep' and 'study burda'.")]
-    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, study, verify, doctor.")]
+    [InlineData("trian tiny", "there is no command 'trian'. Did you mean 'train'? The commands are train, sweep, evaluate, merge, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, demo, models, explain, toy, study, verify, doctor.")]
     [InlineData("study --seeds 3", "'study' takes no option '--seeds'. It is an option of 'sweep', 'toy', 'study burda' and 'study coupling'. The commands of 'study' are burda, coupling.")]
     [InlineData("study --widht 3", "'study' takes no option '--widht'. The commands of 'study' are burda, coupling.")]
     [InlineData("study coupling --epochs 3", "'study coupling' takes no option '--epochs'. It is an option of 'train', 'sweep' and 'study burda'. The options of 'study coupling' are --")]
@@ -141,7 +141,7 @@ public sealed class UsageTests
         Assert.DoesNotContain("iwae ", help.Output.Replace("./hiwae ", "", StringComparison.Ordinal));
         Assert.Contains("  ./hiwae train small --data ~/mnist", Invocation.With(["small"], "train", "--help").Output);
         Assert.Contains("  ./hiwae explain small --mermaid", Invocation.With(["small"], "explain", "--help").Output);
-        Assert.EndsWith("The commands are train, sweep, evaluate, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, study, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
+        Assert.EndsWith("The commands are train, sweep, evaluate, merge, analyse, sample, reconstruct, encode, interpolate, impute, score, plot, report, watch, export, models, explain, study, verify, doctor.", Invocation.With(["small"], "nothing").Error.Split('\n')[0]);
         Assert.Equal(
             "error: The demonstration compares iwae and hiwae; this program declares neither. './hiwae train MODEL --data glyphs' trains a model on the same images.",
             Invocation.With(["small"], "demo").Error.TrimEnd());

@@ -28,17 +28,17 @@ internal static class MergeCommand
 
     private static int Merge(Session session, string folder, bool json)
     {
-        var parts = Parts(folder);
-        var of = parts[0].Of;
-        var values = Values(folder, parts);
-        var mean = FinalTest.Mean(of.Model, values, of.NllSamples);
-        var metrics = TestOutcome.AddTo(mean, parts.Select(part => part.Rest).First(rest => rest is not null)!);
-        string[] warnings = [.. parts.SelectMany(part => part.Warnings)];
-        session.Say($"{of.Model} of {parts[0].Run}: {parts.Count} {(parts.Count == 1 ? "part" : "parts")}, {Numbers.Count(of.Images)} images with {Numbers.Count(of.NllSamples)} samples each, {Numbers.Text(parts.Sum(part => part.Seconds), 0)} s of all parts together");
+        var parts = Parts(session, folder);
+        var (of, run) = (parts[0].Of, parts[0].Run);
+        var mean = FinalTest.Mean(of.Model, Values(folder, parts), of.NllSamples);
+        var metrics = TestOutcome.AddTo(mean, parts[0].Rest!);
+        var warnings = parts[0].Warnings;
+        var seconds = parts.Sum(part => part.Seconds);
+        session.Say($"{of.Model} of {run.Folder}: {parts.Count} {(parts.Count == 1 ? "part" : "parts")}, {Numbers.Count(of.Images)} images with {Numbers.Count(of.NllSamples)} samples each, {Numbers.Text(seconds, 0)} s of all parts together");
         if (json)
             JsonText.Write(
                 session.Terminal,
-                new EvaluateResult(parts[0].Run, of.Model, of.Data, of.Status, of.Epochs, of.KeptEpoch, of.Samples, of.Seed, of.Missing, parts.Sum(part => part.Seconds), parts.Max(part => part.PeakMemoryMb)) { Metrics = metrics, Warnings = warnings },
+                new EvaluateResult(run.Folder, of.Model, run.Data, run.Status, run.Epochs, run.KeptEpoch, of.Samples, of.Seed, run.Missing, seconds, parts.Max(part => part.PeakMemoryMb)) { Metrics = metrics, Warnings = warnings },
                 EvaluateJson.Default.EvaluateResult);
         else
             TestTable.Write(session.Terminal.Output, [(of.Model, metrics)]);
@@ -48,7 +48,7 @@ internal static class MergeCommand
 
     /// <summary>The parts in a folder, in their order, all of them and of one evaluation.</summary>
     /// <exception cref="CheckpointException">One is missing or damaged, or of another evaluation.</exception>
-    private static IReadOnlyList<PartFile> Parts(string given)
+    private static IReadOnlyList<PartFile> Parts(Session session, string given)
     {
         if (!Directory.Exists(given))
             throw new CheckpointException($"{given} is no folder with parts of an evaluation: {(File.Exists(given) ? "it is a file" : "there is no such folder")}. Name the one that 'evaluate --shard' wrote to.");
@@ -61,8 +61,13 @@ internal static class MergeCommand
             throw new CheckpointException($"{odd} is a part of another evaluation than {first}: {Difference(one, part)}. Move it away, or make it again.");
         var missing = Enumerable.Range(1, one.Parts).Except(read.Select(other => other.Part.Part)).ToArray();
         if (missing.Length > 0)
+        {
+            var line = FormattableString.Invariant($"{session.Program} evaluate {one.Run.Folder} --samples {one.Of.NllSamples} --seed {one.Of.Seed} --step {one.Of.Step} --shard {missing[0]}/{one.Parts}");
             throw new CheckpointException(
-                $"{(missing.Length == 1 ? "Part" : "Parts")} {string.Join(", ", missing.Take(10))}{(missing.Length > 10 ? ", …" : "")} of {one.Parts} {(missing.Length == 1 ? "is" : "are")} missing in {folder}. Make {(missing.Length == 1 ? "it" : "them")} with 'evaluate --shard {missing[0]}/{one.Parts}'{(missing.Length == 1 ? "" : " and so on")}.");
+                $"{(missing.Length == 1 ? "Part" : "Parts")} {string.Join(", ", missing.Take(10))}{(missing.Length > 10 ? ", …" : "")} of {one.Parts} {(missing.Length == 1 ? "is" : "are")} missing in {folder}. "
+                + $"'{line}', with what else the line of the other parts has, makes {(missing.Length == 1 ? "it" : "the first")}.");
+        }
+
         return [.. read.Select(other => other.Part).DistinctBy(part => part.Part).OrderBy(part => part.Part)];
     }
 
@@ -70,12 +75,13 @@ internal static class MergeCommand
 
     private static string Difference(PartFile one, PartFile other) =>
         one.Parts != other.Parts ? $"it is one of {other.Parts}, not of {one.Parts}"
-        : one.Of.Parameters != other.Of.Parameters || one.Of.Model != other.Of.Model ? "the parameters are others"
-        : one.Of.Fingerprint != other.Of.Fingerprint || one.Of.Images != other.Of.Images ? "the data are others"
-        : one.Of.Step != other.Of.Step ? "it was made on another path, which draws the same and adds otherwise: name one with --step"
-        : one.Of.Seed != other.Of.Seed ? $"the seed is {other.Of.Seed}, not {one.Of.Seed}"
+        : one.Of.Version != other.Of.Version ? $"it was made by version {other.Of.Version}, not {one.Of.Version}"
+        : one.Of.Model != other.Of.Model || one.Of.Parameters != other.Of.Parameters || one.Of.Samples != other.Of.Samples ? "the parameters are others"
+        : one.Of.Images != other.Of.Images ? $"there are {other.Of.Images} images, not {one.Of.Images}"
+        : one.Of.Data != other.Of.Data ? "the images, or what is missing of them, are others"
         : one.Of.NllSamples != other.Of.NllSamples ? $"there are {other.Of.NllSamples} samples, not {one.Of.NllSamples}"
-        : "what is said of the run differs";
+        : one.Of.Seed != other.Of.Seed ? $"the seed is {other.Of.Seed}, not {one.Of.Seed}"
+        : "it was made on another path, which rounds otherwise: name one with --step";
 
     private static double[] Values(string folder, IReadOnlyList<PartFile> parts)
     {

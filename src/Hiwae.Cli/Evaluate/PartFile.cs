@@ -10,29 +10,32 @@ using Hiwae.Words;
 
 namespace Hiwae.Cli.Evaluate;
 
-/// <summary>What all parts of one evaluation have in common.</summary>
+/// <summary>What the numbers of an evaluation depend on: all parts of one have it in common.</summary>
+/// <param name="Version">The version that made the part: another may draw otherwise.</param>
 /// <param name="Model">The model's name.</param>
 /// <param name="Parameters">The first half of the SHA-256 of the file of parameters.</param>
-/// <param name="Data">The name of the data.</param>
-/// <param name="Fingerprint">Of the test images and what is observed of them.</param>
+/// <param name="Data">The first half of the SHA-256 of the images, with masks and what else is given of them.</param>
+/// <param name="Images">The number of images.</param>
+/// <param name="Samples">K.</param>
+/// <param name="NllSamples">The number of samples for each image.</param>
+/// <param name="Seed">The seed of the draws.</param>
+/// <param name="Step">The path of the steps.</param>
+internal sealed record PartOf(string Version, string Model, string Parameters, string Data, int Images, int Samples, int NllSamples, long Seed, string Step);
+
+/// <summary>What is said of the run, and does not change the numbers.</summary>
+/// <param name="Folder">The run's folder, where the part was made.</param>
+/// <param name="Data">The name of the data there.</param>
 /// <param name="Status">The end that the run came to.</param>
 /// <param name="Epochs">The epochs made.</param>
 /// <param name="KeptEpoch">The epoch that the parameters are from; null in mid-epoch.</param>
-/// <param name="Samples">K.</param>
 /// <param name="Missing">The fraction of values that are missing.</param>
-/// <param name="Seed">The seed of the draws.</param>
-/// <param name="NllSamples">The number of samples for each image.</param>
-/// <param name="Images">The number of images.</param>
-/// <param name="Step">The path of the steps.</param>
-internal sealed record PartOf(
-    string Model, string Parameters, string Data, string Fingerprint, string Status, int Epochs, int? KeptEpoch, int Samples, double Missing, long Seed, int NllSamples, int Images, string Step);
+internal sealed record PartRunFacts(string Folder, string Data, string Status, int Epochs, int? KeptEpoch, double Missing);
 
 /// <summary>One part of an evaluation, as it stands in a file.</summary>
 /// <param name="Format">The format of the file.</param>
-/// <param name="Version">The version that wrote it.</param>
 /// <param name="Part">Which part.</param>
 /// <param name="Parts">Of how many.</param>
-/// <param name="Run">The run's folder, where the part was made.</param>
+/// <param name="Run">What is said of the run.</param>
 /// <param name="Of">What it is a part of.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="PeakMemoryMb">The most memory that it took.</param>
@@ -40,7 +43,7 @@ internal sealed record PartOf(
 /// <param name="Rest">What one part measures for all; null in the others.</param>
 /// <param name="Warnings">What is wrong with the result, in sentences.</param>
 internal sealed record PartFile(
-    int Format, string Version, int Part, int Parts, string Run, PartOf Of, double Seconds, double PeakMemoryMb, ImmutableArray<LogSum> Sums, RunMetrics? Rest, IReadOnlyList<string> Warnings)
+    int Format, int Part, int Parts, PartRunFacts Run, PartOf Of, double Seconds, double PeakMemoryMb, ImmutableArray<LogSum> Sums, RunMetrics? Rest, IReadOnlyList<string> Warnings)
 {
     /// <summary>The format that is written.</summary>
     public const int CurrentFormat = 1;
@@ -62,7 +65,7 @@ internal sealed record PartFile(
         try
         {
             Directory.CreateDirectory(folder);
-            var draft = path + ".partial";
+            var draft = $"{path}.{Guid.NewGuid():N}.partial"; // The same part may be made again while whoever made it before is not quite gone.
             using (var stream = File.Create(draft))
                 JsonSerializer.Serialize(stream, this, PartJson.Default.PartFile);
             File.Move(draft, path, overwrite: true);
@@ -92,11 +95,15 @@ internal sealed record PartFile(
             throw new CheckpointException($"{path} holds no part of an evaluation. Make the part again.");
         if (part.Format > CurrentFormat)
             throw new CheckpointException($"{path} has the format {part.Format}; this version reads up to {CurrentFormat}. Use the version of Hiwae that wrote it, or a later one.");
-        return part is { Part: >= 1, Parts: >= 1 and <= Shard.Most, Of: { Images: >= 1, NllSamples: >= 1 }, Sums.IsDefault: false, Warnings: not null } && part.Part <= part.Parts
-            && ((string?[])[part.Run, part.Of.Model, part.Of.Parameters, part.Of.Fingerprint, part.Of.Step, part.Of.Data, part.Of.Status, .. part.Warnings]).All(IsPlain)
-            ? part
-            : throw new CheckpointException($"{path} is no part of an evaluation: a number or a name is missing, or out of its range. Make the part again.");
+        return part.IsSound ? part : throw new CheckpointException($"{path} is no part of an evaluation: a number or a name is missing, or out of its range. Make the part again.");
     }
+
+    private bool IsSound =>
+        Parts is >= 1 and <= Shard.Most && Part >= 1 && Part <= Parts && double.IsFinite(Seconds) && double.IsFinite(PeakMemoryMb)
+        && Run is { Missing: >= 0 and < 1 } && Of is { Images: >= 1, NllSamples: >= 1 } && !Sums.IsDefault && Warnings is not null
+        && (Rest is not null) == (Part == 1)
+        && Sums.All(sum => sum.Image >= 0 && sum.Image < Of.Images && sum.Samples >= 1 && sum.Samples <= Of.NllSamples)
+        && ((string?[])[Run.Folder, Run.Data, Run.Status, Of.Version, Of.Model, Of.Parameters, Of.Data, Of.Step, .. Warnings]).All(IsPlain);
 
     // What is printed of a file that may be from somebody else steers no terminal.
     private static bool IsPlain(string? text) => text is { Length: <= 1000 } && !text.Any(char.IsControl);

@@ -22,53 +22,41 @@ internal sealed class PartRun(Session session, EvaluateRequest request, Shard sh
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
         var clock = Stopwatch.StartNew();
-        var evaluation = EvaluatedRun<TModel>.Open(session, request, run);
-        using (evaluation)
+        var parameters = Path.Combine(request.Folder, Checkpoint.ModelFile);
+        var hash = Hash(parameters);
+        using var evaluation = EvaluatedRun<TModel>.Open(session, request, run);
+        if (Hash(parameters) != hash)
+            throw new CheckpointException($"{parameters} has changed while it was read: the run is under way. Wait for its end, or copy the folder, and make all parts of the same parameters.");
+        var part = ProgressDisplay.Show(session.Terminal, progress =>
+            FinalTest.MeasurePart(evaluation.Network, evaluation.Binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, shard, progress, session.Interruption));
+        if (part is null)
         {
-            var part = ProgressDisplay.Show(session.Terminal, progress =>
-                FinalTest.MeasurePart(evaluation.Network, evaluation.Binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, shard, progress, session.Interruption));
-            if (part is null)
-            {
-                session.Say("Interrupted; nothing was measured to the end.");
-                return Interruption.ExitStatus;
-            }
-
-            var data = evaluation.Binding;
-            var file = new PartFile(
-                PartFile.CurrentFormat,
-                Session.Version,
-                shard.Index,
-                shard.Count,
-                request.Folder,
-                new(
-                    run.Model,
-                    Hash(Path.Combine(request.Folder, Checkpoint.ModelFile)),
-                    data.Data.Name,
-                    RunData.Of(data).Fingerprint ?? "",
-                    evaluation.Status,
-                    run.Epoch,
-                    run.KeptEpoch,
-                    run.Samples,
-                    data.Missing,
-                    request.Test.Seed,
-                    part.Samples,
-                    part.Images,
-                    StepText.Path(evaluation.Step)),
-                clock.Elapsed.TotalSeconds,
-                Memory.PeakMegabytes(),
-                [.. part.Sums],
-                part.Rest is { } rest ? TestOutcome.Metrics(rest) : null,
-                part.Rest is { Warning: { } warning } ? [warning] : []);
-            var path = file.Write(folder ?? Path.Combine(request.Folder, DefaultFolder));
-            if (request.Json)
-                JsonText.Write(session.Terminal, new PartResult(path, shard.Index, shard.Count, part.Sums.Count, part.Sums.Sum(sum => sum.Samples), file.Seconds), PartResultJson.Default.PartResult);
-            session.Say($"Part {shard.Index} of {shard.Count} is in {path}; '{session.Program} merge {Path.GetDirectoryName(path)}' puts all parts together.");
-            return 0;
+            session.Say("Interrupted; nothing was measured to the end.");
+            return Interruption.ExitStatus;
         }
+
+        var file = new PartFile(
+            PartFile.CurrentFormat,
+            shard.Index,
+            shard.Count,
+            new(request.Folder, evaluation.Binding.Data.Name, evaluation.Status, run.Epoch, run.KeptEpoch, evaluation.Binding.Missing),
+            new(Session.Version, run.Model, hash, part.Fingerprint, part.Images, run.Samples, part.Samples, request.Test.Seed, StepText.Path(evaluation.Step)),
+            clock.Elapsed.TotalSeconds,
+            Memory.PeakMegabytes(),
+            [.. part.Sums],
+            part.Rest is { } rest ? TestOutcome.Metrics(rest) : null,
+            part.Rest is { Warning: { } warning } ? [warning] : []);
+        var path = file.Write(folder ?? Path.Combine(request.Folder, DefaultFolder));
+        if (request.Json)
+            JsonText.Write(session.Terminal, new PartResult(path, shard.Index, shard.Count, part.Sums.Count, part.Sums.Sum(sum => sum.Samples), file.Seconds), PartResultJson.Default.PartResult);
+        session.Say($"Part {shard.Index} of {shard.Count} is in {path}; '{session.Program} merge {Path.GetDirectoryName(path)}' puts all parts together.");
+        return 0;
     }
 
     private static string Hash(string path)
     {
+        if (!File.Exists(path))
+            return ""; // What is said of that is said where it is read.
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream))[..32];
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
 using Hiwae.Compilation;
@@ -69,9 +71,10 @@ internal sealed record TestRest(double Bound, EstimatorReport Estimator, string?
 /// <summary>What one of several parts of a test came to.</summary>
 /// <param name="Images">The number of test images, of all parts.</param>
 /// <param name="Samples">The number of samples for each.</param>
+/// <param name="Fingerprint">Of the images.</param>
 /// <param name="Sums">What this part's samples come to.</param>
 /// <param name="Rest">What one part measures for all; null in the others.</param>
-internal sealed record TestPart(int Images, int Samples, IReadOnlyList<LogSum> Sums, TestRest? Rest);
+internal sealed record TestPart(int Images, int Samples, string Fingerprint, IReadOnlyList<LogSum> Sums, TestRest? Rest);
 
 /// <summary>The test of a trained model on test images, the same after training, in evaluation and in the demonstration.</summary>
 internal static class FinalTest
@@ -147,7 +150,21 @@ internal static class FinalTest
 
         // What takes draws that are not counted by samples is no more work than an image or two: one part has it.
         var rest = shard.Index == 1 ? MeasureRest(network, images, samples, binding, request, progress, interruption) : null;
-        return new((int)images.Batch, samples, sums, rest);
+        return new((int)images.Batch, samples, Fingerprint(images), sums, rest);
+    }
+
+    /// <summary>The first half of the SHA-256 of all that is observed or given of the images.</summary>
+    private static string Fingerprint(Observation images)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var values in images.Values.IsDefault ? [] : images.Values)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{values.dtype} {string.Join(' ', values.shape)};"));
+            hash.AppendData(values.cpu().contiguous().bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
     private static Observation Images<TModel>(ModelNetwork<TModel> network, DataBinding binding, TestRequest request) where TModel : class, IModel<TModel> =>

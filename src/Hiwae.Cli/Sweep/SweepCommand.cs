@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
@@ -17,8 +20,18 @@ namespace Hiwae.Cli.Sweep;
 /// <param name="Shard">The part of the runs to make; null for all.</param>
 internal sealed record SweepRequest(SweepPlan Plan, int Jobs, int Threads, string Folder, bool Json, Shard? Shard)
 {
-    /// <summary>Whether a run is to be made here: parts take them in turn, so that models and values that take long are spread.</summary>
-    public bool Makes(int run) => Shard is not { } part || run % part.Count == part.Index - 1;
+    /// <summary>The runs that are to be made here.</summary>
+    public ImmutableArray<SweepItem> Runs { get; } = Part(Plan, Shard);
+
+    /// <summary>The runs of a part, in the order of the plan. Their names decide, so that no part has all of a model or of a value that takes long.</summary>
+    public static ImmutableArray<SweepItem> Part(SweepPlan plan, Shard? shard)
+    {
+        if (shard is not { } part)
+            return plan.Runs;
+        var own = plan.Runs.OrderBy(item => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Name))), StringComparer.Ordinal)
+            .Where((_, place) => place % part.Count == part.Index - 1).ToHashSet();
+        return [.. plan.Runs.Where(own.Contains)];
+    }
 }
 
 /// <summary><c>sweep MODEL,… --set NAME=VALUE,…</c>: a run for each combination of values, some at a time, and one table.</summary>
@@ -64,7 +77,7 @@ internal static class SweepCommand
             var part = parsed.GetValue(shard);
             if (part is not null && parsed.GetValue(folder) is null)
                 throw new UsageException("--shard makes some of the runs of a sweep, and the others need to know where; write --out DIR, the same for all parts.");
-            var count = Math.Min(parsed.GetValue(jobs) ?? Cores.Physical, plan.Runs.Length);
+            var count = Math.Clamp(SweepRequest.Part(plan, part).Length, 1, parsed.GetValue(jobs) ?? Cores.Physical);
             return new SweepRun(session, new(
                 plan,
                 count,

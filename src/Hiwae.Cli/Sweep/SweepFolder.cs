@@ -61,12 +61,13 @@ internal sealed class SweepFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            var held = FolderLock.Take(path, shard is { } part ? $"-{part.Index}-of-{part.Count}" : "")
+            var held = FolderLock.Take(path, Mark(shard))
                 ?? throw new UsageException(shard is null
                     ? $"The folder {path} is in use by another sweep; wait for it, or name another with --out."
                     : $"Part {shard} of the sweep in {path} is under way in another process; wait for it, or make another part.");
             try
             {
+                CheckAlone(path, shard);
                 Claim(path, new([.. plan.Axes.Select(axis => $"{axis.Name}={string.Join(',', axis.Values)}")], plan.Fixed));
                 return new(path, held);
             }
@@ -123,23 +124,44 @@ internal sealed class SweepFolder : IDisposable
     /// <summary>Lets others use the folder.</summary>
     public void Dispose() => held.Dispose();
 
+    private static string Mark(Shard? shard) => shard is { } part ? $"-{part.Index}-of-{part.Count}" : "";
+
+    /// <summary>Sees that nobody makes runs that this one would make too: only parts of equally many have none in common.</summary>
+    private static void CheckAlone(string path, Shard? shard)
+    {
+        foreach (var mark in Directory.GetFiles(path, FolderLock.File + "*").Select(file => System.IO.Path.GetFileName(file)[FolderLock.File.Length..]))
+        {
+            if (mark == Mark(shard) || (shard is { } part && mark.EndsWith($"-of-{part.Count}", StringComparison.Ordinal)))
+                continue;
+            using var other = FolderLock.Take(path, mark);
+            if (other is null)
+                throw new UsageException($"The sweep in {path} is under way{(mark.Length > 0 ? $", part {mark[1..].Replace("-of-", " of ", StringComparison.Ordinal)} of it" : "")}; wait for it, or make another of as many parts.");
+        }
+    }
+
     private static void Claim(string path, SweepRecord record)
     {
         var file = System.IO.Path.Combine(path, RecordFile);
         var text = JsonSerializer.Serialize(record, SweepJson.Default.SweepRecord) + "\n";
         if (!File.Exists(file))
         {
-            // Other parts may be at the same place of their work: what they write first is no other thing.
+            // Other parts may be at the same place of their work: what they write first is no other thing, and who is first says what the sweep is.
             if (Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry)).Any(IsOther) && !File.Exists(file))
                 throw new UsageException($"The folder {path} holds something else than a sweep; name another with --out.");
-            var draft = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.partial");
+            var draft = $"{file}.{Guid.NewGuid():N}.partial";
             File.WriteAllText(draft, text);
-            File.Move(draft, file, overwrite: true);
+            try
+            {
+                File.Move(draft, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(draft);
+            }
         }
-        else if (File.ReadAllText(file) != text)
-        {
+
+        if (File.ReadAllText(file) != text)
             throw new UsageException($"The folder {path} holds a sweep with other options or values, which {file} has; name another folder with --out, or write the same. Models and seeds may be more.");
-        }
     }
 
     private static bool IsOther(string name) => !name.StartsWith(FolderLock.File, StringComparison.Ordinal) && !name.StartsWith(RecordFile, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Training;
@@ -17,14 +16,11 @@ internal sealed class SweepRun(Session session, SweepRequest request)
     private readonly Dictionary<SweepItem, string> failed = [];
     private int done;
 
-    /// <summary>The runs that are to be made here.</summary>
-    private ImmutableArray<SweepItem> Own => [.. request.Plan.Runs.Index().Where(at => request.Makes(at.Index)).Select(at => at.Item)];
-
     /// <summary>Makes them; the exit status.</summary>
     public int Run()
     {
         using var folder = SweepFolder.Open(request.Folder, request.Plan, request.Shard);
-        var runs = Own;
+        var runs = request.Runs;
         var standings = runs.ToDictionary(item => item, folder.Standing);
         int Count(SweepStanding standing) => standings.Values.Count(other => other == standing);
         session.Say($"sweep: {Numbers.Count(runs.Length)} {(runs.Length == 1 ? "run" : "runs")}{(request.Shard is null ? "" : $" of {Numbers.Count(request.Plan.Runs.Length)}")} in {folder.Path}, {request.Jobs} at a time with {request.Threads} {(request.Threads == 1 ? "thread" : "threads")} each"
@@ -68,7 +64,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
             done++;
             if (status != 0)
                 failed[item] = last;
-            progress.Say($"sweep: {done} of {Own.Length}: {item.Name}"
+            progress.Say($"sweep: {done} of {request.Runs.Length}: {item.Name}"
                 + (status == 0 ? $": {Numbers.Text(folder.Record(item)?.Metrics.ValidationBound)} nats on validation images" : $" failed: {last}"));
         }
 
@@ -97,7 +93,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
                 under[item] = part;
             else
                 under.Remove(item);
-            var detail = under.Count == 0 ? $"{done} of {Own.Length} runs" : string.Join(", ", under.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Name} {100 * pair.Value:F0} %")));
+            var detail = under.Count == 0 ? $"{done} of {request.Runs.Length} runs" : string.Join(", ", under.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Name} {100 * pair.Value:F0} %")));
             progress.Report((long)(Parts * (done + under.Values.Sum())), detail);
         }
     }
@@ -105,7 +101,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
     private int Conclude(SweepFolder folder)
     {
         var outcomes = request.Plan.Runs.Select(item => SweepOutcome.Of(item, folder.Record(item), failed.GetValueOrDefault(item))).ToArray();
-        var own = outcomes.Index().Where(at => request.Makes(at.Index)).Select(at => at.Item).ToArray();
+        var own = outcomes.Where(outcome => request.Runs.Contains(outcome.Item)).ToArray();
         var isInterrupted = session.Interruption.IsRequested && own.Any(outcome => outcome is { IsDone: false, Failure: null });
         SweepTable.WriteFile(Path.Combine(folder.Path, SweepFolder.TableFile), request.Plan, outcomes);
         var groups = SweepGroup.Of(request.Plan, outcomes);

@@ -44,7 +44,7 @@ internal static class SweepTable
         }
 
         // Parts of a sweep end when they do; whoever ends last writes all.
-        var draft = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.partial");
+        var draft = $"{path}.{Guid.NewGuid():N}.partial";
         File.WriteAllText(draft, text.ToString());
         File.Move(draft, path, overwrite: true);
 

@@ -73,19 +73,20 @@ public static class Evaluator
 
     /// <summary>
     /// The sums of a part of the work, a block of images at a time. Each part makes the draws that are its own in the whole, so that all parts together, wherever they are made, come to what
-    /// <see cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/> comes to: to the last bit where an image's samples are all in one part, and to the rounding of a sum where they are in
-    /// several. Parts are even in numbers of samples; few images with many samples are divided as well as many with few.
+    /// <see cref="LogEstimates{TModel}(ModelNetwork{TModel}, Observation, EvaluationOptions)"/> comes to: on processors of the same kind, with as many threads and on the same path, to the last bit where an image's samples are
+    /// all in one part, and to the rounding of a sum in 64 bits where they are in several; elsewhere to the rounding of single precision. Parts are even to within a block of a few thousand samples: few images with many samples are divided as well as many with few.
     /// </summary>
     /// <param name="network">The model.</param>
     /// <param name="images">The data of each image, all of them.</param>
     /// <param name="options">The number of samples, and the number at a time: the same for all parts.</param>
     /// <param name="shard">The part.</param>
     /// <returns>For each of the images in turn, <see cref="LogSum"/>; a part of more parts than there is work may have none.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, there are no images, or they do not fit the model or the network.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, there is no such part, there are no images, or they do not fit the model or the network.</exception>
     public static IEnumerable<LogSum[]> LogSums<TModel>(ModelNetwork<TModel> network, Observation images, EvaluationOptions options, Shard shard)
         where TModel : class, IModel<TModel>
     {
         options.Check();
+        shard.Check();
         var noise = (CounterNoise)NoiseFor(network, images, options.Seed);
         return Part(network, network.Checked(images, noise), options, noise, shard);
     }

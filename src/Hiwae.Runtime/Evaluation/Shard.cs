@@ -17,9 +17,17 @@ public readonly record struct Shard(int Index, int Count)
         text.Split('/') is [var index, var count]
         && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var which)
         && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var all)
-        && all is >= 1 and <= Most && which >= 1 && which <= all
-            ? new(which, all)
+        && new Shard(which, all) is var shard && shard.IsPart
+            ? shard
             : throw new FormatException($"A part is '{text}'; it must be I/N, such as 2/4 for the second of four, with I from 1 to N and N from 1 to {Most}.");
+
+    private bool IsPart => Count is >= 1 and <= Most && Index >= 1 && Index <= Count;
+
+    /// <summary>The part itself where there is such a one.</summary>
+    /// <exception cref="ArgumentException">There is not.</exception>
+    internal Shard Check() => IsPart
+        ? this
+        : throw new ArgumentException(FormattableString.Invariant($"A part is {Index}/{Count}; the first number must be from 1 to the second, and that from 1 to {Most}."));
 
     /// <summary>The first of so many units of work that belongs to this part.</summary>
     internal long First(long units) => (long)((Int128)units * (Index - 1) / Count);

@@ -74,7 +74,7 @@ public sealed class DenseMap : LinearMap
 
     private static Tensor InitialHeads(int size, int outputs, int heads, int fanIn, Noise noise)
     {
-        ParameterRoom.Check((long)outputs * heads, size, noise.DType);
+        ParameterRoom.CheckLayer((long)outputs * heads, size, noise.DType);
         var common = Glorot.Weight(outputs, size, noise, fanIn);
         if (heads == 1)
             return common;

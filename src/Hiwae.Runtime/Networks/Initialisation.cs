@@ -30,7 +30,7 @@ internal static class Glorot
     /// <summary>A weight [outputs, inputs], uniform in ±gain · √(6 / (inputs + outputs)).</summary>
     public static Tensor Weight(long outputs, long inputs, Noise noise, long? fanIn = null)
     {
-        ParameterRoom.Check(outputs, inputs, noise.DType);
+        ParameterRoom.CheckLayer(outputs, inputs, noise.DType);
         var limit = Math.Sqrt(6.0 / ((fanIn ?? inputs) + outputs));
         return (noise.Uniform(outputs, inputs) * (2 * limit)) - limit;
     }
@@ -38,7 +38,7 @@ internal static class Glorot
     /// <summary>Windows [outputs, channels, kernel, kernel]; each position of a window counts as an input and as an output.</summary>
     public static Tensor Kernel(long outputs, long channels, long kernel, Noise noise, long fanIn)
     {
-        ParameterRoom.Check(outputs, channels * kernel * kernel, noise.DType);
+        ParameterRoom.CheckLayer(outputs, channels * kernel * kernel, noise.DType);
         var limit = Math.Sqrt(6.0 / ((fanIn + outputs) * kernel * kernel));
         return (noise.Uniform(outputs, channels, kernel, kernel) * (2 * limit)) - limit;
     }

@@ -21,7 +21,7 @@ public sealed class LearnedParameters : Module
         : base(name)
     {
         this.heads = heads;
-        ParameterRoom.Check(outputs, heads, noise.DType);
+        ParameterRoom.CheckRows(name, heads, outputs, noise.DType);
         using var scope = NewDisposeScope();
         var common = spread > 0
             ? noise.Normal(1, outputs) * spread

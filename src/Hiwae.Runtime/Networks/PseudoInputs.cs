@@ -37,7 +37,7 @@ public sealed class PseudoInputs : Module
                 $"{name} has {this.parents.Length} parents of sizes [{string.Join(", ", this.parents.Select(p => p.Size))}]; it needs at least one, each of at least 1 value.", nameof(parents));
         if (count < 1)
             throw new ArgumentException($"{name}: the number of pseudo-inputs is {count}; it must be at least 1.", nameof(count));
-        ParameterRoom.Check(count, this.parents.Sum(parent => (long)parent.Size), noise.DType);
+        ParameterRoom.CheckRows(name, count, this.parents.Sum(parent => (long)parent.Size), noise.DType);
         using var scope = NewDisposeScope();
         raw = noise.Normal(count, this.parents.Sum(parent => parent.Size)).AsParameter();
         register_parameter(nameof(raw), raw);
