@@ -32,7 +32,7 @@ public class GeneratorProperties(ITestOutputHelper output, GeneratorProperties.C
     {
         var tally = new Tally("valid declarations");
         Prop.ForAll(
-            Arb.From(Grammar.Valid, model => Alike(Shrinking.Of(model), Judgement.Of(model, isValid: true))),
+            Arb.From(Grammar.Valid, model => Alike(Shrinking.Of(model), () => Judgement.Of(model, isValid: true))),
             model =>
             {
                 var judgement = Judgement.Of(model, isValid: true);
@@ -76,14 +76,21 @@ public class GeneratorProperties(ITestOutputHelper output, GeneratorProperties.C
         : judgement.Verdict is Verdict.Runs or Verdict.Overflows or Verdict.TooLarge or Verdict.Reported or Verdict.Rejected;
 
     private IEnumerable<Mistake> Smaller(Mistake mistake) =>
-        Alike(Shrinking.Of(mistake.Model), Judgement.Of(mistake.Model)).Select(model => mistake with { Model = model });
+        Alike(Shrinking.Of(mistake.Model), () => Judgement.Of(mistake.Model)).Select(model => mistake with { Model = model });
 
     /// <summary>Those that show the same defect, rather than a mistake that taking something away has made.</summary>
-    private IEnumerable<RandomModel> Alike(IEnumerable<RandomModel> smaller, Judgement shown) => smaller.TakeWhile(_ => IsWorthShrinking()).Where(model =>
+    /// <param name="smaller">What is smaller.</param>
+    /// <param name="judge">Shows the defect; asked when something has failed, since FsCheck asks for what is smaller of every case.</param>
+    private IEnumerable<RandomModel> Alike(IEnumerable<RandomModel> smaller, Func<Judgement> judge)
     {
-        var judgement = Judgement.Of(model);
-        return judgement.Verdict == shown.Verdict && judgement.Ids.Order().SequenceEqual(shown.Ids.Order()) && Topic(judgement) == Topic(shown);
-    });
+        var shown = judge();
+        foreach (var model in smaller.TakeWhile(_ => IsWorthShrinking()))
+        {
+            var judgement = Judgement.Of(model);
+            if (judgement.Verdict == shown.Verdict && judgement.Ids.Order().SequenceEqual(shown.Ids.Order()) && Topic(judgement) == Topic(shown))
+                yield return model;
+        }
+    }
 
     /// <summary>A small example is worth minutes, and not the half-hour that the smallest takes.</summary>
     private bool IsWorthShrinking()
