@@ -25,7 +25,7 @@ internal static class MaskChecks
             if (Roles.Of(mask) != Role.Given)
             {
                 yield return MaskRules.Misfit.At(
-                    path, variable.Name, $"{mask.Name} is not given", $"declare a variable [Given, Shape({ShapeText.Code(variable.Shape)})] and name it here");
+                    path, variable.Name, $"{mask.Name} is not given", $"declare a variable [Given, {Wanted(variable)}] and name it here");
             }
             else if (mask.Size != 1 && !mask.Shape.Equals(variable.Shape))
             {
@@ -42,6 +42,11 @@ internal static class MaskChecks
             }
         }
     }
+
+    /// <summary>The attributes that a mask of a variable has: value by value, or of the steps of what is drawn along a sequence.</summary>
+    private static string Wanted(VariableDeclaration variable) => variable.Steps is not { } steps
+        ? $"Shape({ShapeText.Code(variable.Shape)})"
+        : $"Shape({(Roles.Of(variable) is (Role.Latent or Role.Auxiliary) ? "1" : ShapeText.Code(variable.Shape))}), Repeat({steps.Invariant()})";
 
     private static IEnumerable<(VariableDeclaration Variable, int Position, DeclarationPath Path)> Masked(Declaration declaration) =>
         from at in declaration.Variables.Select((variable, position) => (variable, position))

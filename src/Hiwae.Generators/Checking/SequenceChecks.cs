@@ -55,7 +55,8 @@ internal static class SequenceChecks
             return null;
         var first = declaration.Variables.First(other => other.Steps is not null);
         var distinct = variable.Factors.FirstOrDefault(factor => factor.IsDistinct);
-        var mask = declaration.Variables.FirstOrDefault(other => other.Name == variable.Mask);
+        // That a mask is not given is said of the mask.
+        var mask = declaration.Variables.FirstOrDefault(other => other.Name == variable.Mask && Roles.Of(other) == Role.Given);
         (string, string)? fault = variable switch
         {
             _ when steps < 1 => ("that is no number of steps", "write at least 1"),
