@@ -38,11 +38,14 @@ public class SequenceTests
     [InlineData("[{|HIW0093:Repeat(5)|}, Shape(1), P<Normal>, Q<Normal>(nameof(X), Distinct = true)] Tensor Y", "Q of it is Distinct, and a head stands for a whole sequence; remove Distinct; a variable without steps may have it")]
     [InlineData("[{|HIW0093:Repeat(5)|}, Shape(1), P<Normal>(PseudoInputs = 3), Q<Normal>(nameof(X))] Tensor Y", "P of it has PseudoInputs, which are of a variable without steps; remove one of the two")]
     [InlineData("[{|HIW0093:Repeat(5)|}, Shape(1), Mask(nameof(On)), P<Normal>] Tensor Y, [Given, Shape(1)] Tensor On", "its mask On has none; write [Repeat(5)] on On too")]
-    [InlineData("[Repeat(5), Shape(2), Mask({|HIW0040:nameof(A)|}), P<Normal>, Q<Normal>(nameof(X))] Tensor Y, [Repeat(5), Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A", "A is not given; declare a variable [Given, Shape(1), Repeat(5)] and name it here")]
-    [InlineData("[Repeat(5), Shape(2), Mask({|HIW0040:nameof(A)|}), P<Normal>] Tensor Y, [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A", "A is not given; declare a variable [Given, Shape(2), Repeat(5)] and name it here")]
     [InlineData("[{|HIW0093:Repeat(5)|}, Shape(2), Mask(nameof(On)), P<Normal>, Q<Normal>(nameof(X))] Tensor Y, [Given, Repeat(5), Shape(2)] Tensor On", "its mask On has 2 values a step, and a step of what is drawn is there or missing as a whole; write [Shape(1)] on On")]
     [InlineData("[{|HIW0093:Repeat(5)|}, Shape(2), Mask(nameof(On)), P<Normal>(Flow = typeof(Bend)), Q<Normal>(nameof(X))] Tensor Y, [Given, Repeat(5), Shape(1)] Tensor On", "it has a mask and a flow; remove one of the two")]
     public void Steps_have_to_fit(string variable, string said) => Says((variable.Contains("(0)", StringComparison.Ordinal) ? "Y has [Repeat(0)], but " : variable.Contains("(4)", StringComparison.Ordinal) ? "Y has [Repeat(4)], but " : "Y has [Repeat(5)], but ") + said, X, Z, variable);
+
+    [Theory]
+    [InlineData("[Repeat(5), Shape(2), Mask({|HIW0040:nameof(A)|}), P<Normal>, Q<Normal>(nameof(X))] Tensor Y, [Repeat(5), Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A", "Y cannot have this mask: A is not given; declare a variable [Given, Shape(1), Repeat(5)] and name it here")]
+    [InlineData("[Repeat(5), Shape(2), Mask({|HIW0040:nameof(A)|}), P<Normal>] Tensor Y, [Shape(2), Q<Normal>(nameof(X)), R<Normal>(nameof(Z))] Tensor A", "Y cannot have this mask: A is not given; declare a variable [Given, Shape(2), Repeat(5)] and name it here")]
+    public void A_mask_that_is_not_given_is_said_to_be_that(string variables, string said) => Says(said, X, Z, variables);
 
     [Theory]
     [InlineData("[Repeat(5), Shape(2), P<Normal>(nameof(Z), {|HIW0094:nameof(G)|})] Tensor X", "[Shape(2), P<Normal>, Q<Normal>(nameof(Z))] Tensor G", "P of X has a value for each step and is conditioned on G, which is drawn from all steps (G ← Z), and so not there yet; condition G on other variables")]
