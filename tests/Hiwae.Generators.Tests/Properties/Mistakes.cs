@@ -123,7 +123,7 @@ internal static class Mistakes
         // Sequences.
         Variable("has another number of steps", variable => variable is { Steps: > 0, Mask: null }, variable => variable with { Steps = variable.Steps + 1 }, "HIW0093"),
         Variable("has no steps", variable => variable.Steps > 0, variable => variable with { Steps = 0 }, "HIW0093"),
-        (model, random) => Named(model, random, variable => variable is { Steps: null, P: { Net: null, PseudoInputs: null } }, (variable, other) =>
+        (model, random) => Named(model, random, variable => variable is { Steps: null, P: { Net: null, PseudoInputs: null, Learned: false } }, (variable, other) =>
             new(model.With(variable, variable.P!, variable.P! with { Previous = [other] }), $"{variable.Name} has no step before", "HIW0092")),
         (model, _) => model.Variables.All(variable => variable.Steps is null) ? new(model with { Filtering = true }, "filters nothing", "HIW0088") : null,
         (model, _) => model.Filtering ? new(model with { Alpha = 0.5, Samples = Math.Max(2, model.Samples) }, "filters powers", "HIW0088") : null,
