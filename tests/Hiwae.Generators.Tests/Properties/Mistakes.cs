@@ -86,7 +86,7 @@ internal static class Mistakes
             ? new(model.With(variable, variable with { Mask = other }), $"{other} is no mask", "HIW0040")
             : null),
         Variable("has an unknown mask", variable => variable.IsObserved, variable => variable with { Mask = "Nowhere" }, "HIW0015"),
-        (model, random) => Named(model, random, variable => variable.Mask is not null && variable.P!.Net is null, (variable, _) =>
+        (model, random) => Named(model, random, variable => variable is { Mask: not null, P.Net: null }, (variable, _) =>
             model[variable.Mask!].Size > 1
                 ? new(model.With(variable, variable.P!, variable.P! with { Density = Damages.Pick(random, ["Unit", "Categorical"]) }), "not pointwise", "HIW0041")
                 : null),
@@ -322,6 +322,6 @@ internal static class Mistakes
         "has a density that does not fit",
         factor => factor.Kind == kind && factor is not { Net.EndsInImage: true } && model.Variables.Any(variable =>
             variable.Factors.Contains(factor) && variable is { Q: not null, P: null or { PseudoInputs: null } }),
-        factor => factor with { Density = "Bernoulli" },
+        factor => factor with { Density = "Bernoulli", Scale = null },
         id)(model, random);
 }
