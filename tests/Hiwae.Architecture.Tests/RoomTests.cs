@@ -111,7 +111,7 @@ public sealed class RoomTests
         Train → History, Report, Machine, Options, Runs, Terminal, Words
         Workers → Runs, Terminal
         Sweep → Train, Machine, Options, Runs, Terminal, Words, Workers
-        Evaluate → Machine, Options, Runs, Terminal
+        Evaluate → Machine, Options, Runs, Terminal, Words
         Analyse → Machine, Options, Pictures, Runs, Terminal
         Use → Options, Pictures, Runs, Terminal, Views
         Export → Options, Runs, Terminal
