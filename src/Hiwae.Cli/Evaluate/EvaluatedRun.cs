@@ -20,11 +20,13 @@ internal sealed record EvaluatedRun<TModel>(ModelNetwork<TModel> Network, StepDe
     /// <summary>Reads it, and says what it is.</summary>
     public static EvaluatedRun<TModel> Open(Session session, EvaluateRequest request, RunRecord run)
     {
-        var network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
+        ModelNetwork<TModel>? network = null;
+        DataSet? data = null;
         try
         {
+            network = RunNetwork.Load<TModel>(request.Folder, run, session.Program, DeviceOption.Open(request.Device));
             var step = StepChoice.Decide(network, request.Test.Step);
-            var data = RunImages.Load(request.Folder, run, request.Images, warning => session.Warn([warning]));
+            data = RunImages.Load(request.Folder, run, request.Images, warning => session.Warn([warning]));
             var binding = RunImages.Bind(TModel.Description, data, run, request.Images);
             var status = run.Status.ToString().ToLowerInvariant();
             var parameters = (run.KeptEpoch is { } kept && kept != run.Epoch
@@ -36,7 +38,8 @@ internal sealed record EvaluatedRun<TModel>(ModelNetwork<TModel> Network, StepDe
         }
         catch
         {
-            network.Dispose();
+            data?.Dispose();
+            network?.Dispose();
             throw;
         }
     }

@@ -65,10 +65,7 @@ internal sealed record PartFile(
         try
         {
             Directory.CreateDirectory(folder);
-            var draft = $"{path}.{Guid.NewGuid():N}.partial"; // The same part may be made again while whoever made it before is not quite gone.
-            using (var stream = File.Create(draft))
-                JsonSerializer.Serialize(stream, this, PartJson.Default.PartFile);
-            File.Move(draft, path, overwrite: true);
+            WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, this, PartJson.Default.PartFile));
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

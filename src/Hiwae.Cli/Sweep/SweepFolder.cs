@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hiwae.Checkpoints;
@@ -148,16 +149,7 @@ internal sealed class SweepFolder : IDisposable
             // Other parts may be at the same place of their work: what they write first is no other thing, and who is first says what the sweep is.
             if (Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry)).Any(IsOther) && !File.Exists(file))
                 throw new UsageException($"The folder {path} holds something else than a sweep; name another with --out.");
-            var draft = $"{file}.{Guid.NewGuid():N}.partial";
-            File.WriteAllText(draft, text);
-            try
-            {
-                File.Move(draft, file);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                File.Delete(draft);
-            }
+            WholeFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)), overwrite: false);
         }
 
         if (File.ReadAllText(file) != text)

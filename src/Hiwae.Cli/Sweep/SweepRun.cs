@@ -101,7 +101,7 @@ internal sealed class SweepRun(Session session, SweepRequest request)
     private int Conclude(SweepFolder folder)
     {
         var outcomes = request.Plan.Runs.Select(item => SweepOutcome.Of(item, folder.Record(item), failed.GetValueOrDefault(item))).ToArray();
-        var own = outcomes.Where(outcome => request.Runs.Contains(outcome.Item)).ToArray();
+        var own = outcomes.IntersectBy(request.Runs, outcome => outcome.Item).ToArray();
         var isInterrupted = session.Interruption.IsRequested && own.Any(outcome => outcome is { IsDone: false, Failure: null });
         SweepTable.WriteFile(Path.Combine(folder.Path, SweepFolder.TableFile), request.Plan, outcomes);
         var groups = SweepGroup.Of(request.Plan, outcomes);

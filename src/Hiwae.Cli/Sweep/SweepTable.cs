@@ -1,4 +1,5 @@
 using System.Text;
+using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 
 namespace Hiwae.Cli.Sweep;
@@ -44,9 +45,7 @@ internal static class SweepTable
         }
 
         // Parts of a sweep end when they do; whoever ends last writes all.
-        var draft = $"{path}.{Guid.NewGuid():N}.partial";
-        File.WriteAllText(draft, text.ToString());
-        File.Move(draft, path, overwrite: true);
+        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
 
         void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
     }

@@ -25,7 +25,7 @@ internal static class DensityLaw
             : verdicts.Where(verdict => verdict.Unmeasured is null).MaxBy(verdict => double.IsNaN(verdict.Strain) ? double.PositiveInfinity : verdict.Strain);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2076", Justification = "A family is a structure without a constructor of its own, and the code that was emitted for the model calls what this does.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2076", Justification = "A family is a structure without a constructor of its own, and its members stay, since the code that was emitted for the model calls them.")]
     private static Verdict Judge<TModel>(Trial<TModel> trial, DeclaredDensity density, int tests) where TModel : class, IModel<TModel>
     {
         var name = density.NameIn(TModel.Description);

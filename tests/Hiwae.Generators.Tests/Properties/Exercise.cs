@@ -57,14 +57,14 @@ internal static class Exercise
             Shapes("Generate", TModel.Description, generated.Variables, 4, 1, generated: true);
             Holds(!generated.Variables.Any(value => value.requires_grad), "what is generated has a gradient");
             var decoded = network.Decode(generated);
-            if (AreOverflown(declared, generated.Variables, decoded.Variables))
+            if (AreOverflown<TModel>(declared, generated.Variables, decoded.Variables))
                 return new(IsFinite: false, IsRefused: !decision.IsCompiled);
             Shapes("Decode", TModel.Description, decoded.Variables, 4, 1, decoded: true, generated: true);
             Holds(Decoding.Fault(network, generated, decoded));
         }
 
         var reconstructed = network.Decode(trace);
-        if (AreOverflown(declared, trace.Variables, reconstructed.Variables))
+        if (AreOverflown<TModel>(declared, trace.Variables, reconstructed.Variables))
             return new(IsFinite: false, IsRefused: !decision.IsCompiled);
         Shapes("Decode", TModel.Description, reconstructed.Variables, Batch, declared.Samples, decoded: true);
         return new(IsFinite: true, IsRefused: !decision.IsCompiled);
@@ -89,10 +89,14 @@ internal static class Exercise
     private static bool AreFinite(IEnumerable<Tensor> values) => values.All(value => value.isfinite().all().item<bool>());
 
     /// <summary>
-    /// Whether means are beyond the largest number because a scale is, with which the mean of a log-normal value is e^(σ²/2), or because values have grown along a sequence. Otherwise no mean may be no number.
+    /// Whether means are beyond the largest number: of a positive value or a count, whose mean is e to the power of a parameter or of half a squared scale, or because values have grown along a sequence. No other mean
+    /// may be infinite, and none may be no number.
     /// </summary>
-    private static bool AreOverflown(RandomModel declared, IReadOnlyCollection<Tensor> values, IReadOnlyCollection<Tensor> means) =>
-        !AreFinite(means) && ((IsSequence(declared) && AreLarge(values)) || !means.Any(mean => mean.isnan().any().item<bool>()));
+    private static bool AreOverflown<TModel>(RandomModel declared, IReadOnlyCollection<Tensor> values, IReadOnlyCollection<Tensor> means) where TModel : class, IModel<TModel> =>
+        !AreFinite(means) && ((IsSequence(declared) && AreLarge(values)) || TModel.Description.Variables.Zip(means).All(pair => AreFinite([pair.Second]) || MayBeInfinite(pair.First, pair.Second)));
+
+    private static bool MayBeInfinite(VariableDescription variable, Tensor mean) =>
+        variable.Factors.Any(factor => factor is { Kind: FactorKind.P, Support: Support.Positive or Support.Count }) && !mean.isnan().any().item<bool>();
 
     /// <summary>One step as training makes it, up to the gradient; null where a number is infinite.</summary>
     private static TModel? Train<TModel>(ModelNetwork<TModel> network, Observation observation, RandomModel declared, Noise noise)
