@@ -23,6 +23,7 @@ public sealed class RoomTests
     [InlineData("Hiwae.Laws", "Hiwae.Runtime")]
     [InlineData("Hiwae.Toys", "Hiwae.Runtime")]
     [InlineData("Hiwae.Studies", "Hiwae.Runtime")]
+    [InlineData("Hiwae.Distributed", "Hiwae.Runtime")]
     [InlineData("Hiwae.Onnx", "Hiwae.Runtime")]
     [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Studies, Hiwae.Toys")]
     [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
@@ -49,7 +50,7 @@ public sealed class RoomTests
         // Each of these may use those before it.
         ImmutableArray<string> chain =
         [
-            "Shapes", "Notation", "Native", "Randomness", "Formulas", "Language", "Programs", "Densities", "Networks", "Bounds", "Models", "Targets",
+            "Shapes", "Notation", "Native", "Randomness", "Communication", "Formulas", "Language", "Programs", "Densities", "Networks", "Bounds", "Models", "Targets",
             "Compilation/Lanes", "Compilation/Elements", "Compilation/Kernels", "Compilation", "Evaluation", "Annealing",
         ];
         var uses = chain.Select((room, place) => (room, place)).ToImmutableDictionary(pair => pair.room, pair => chain[..pair.place]);

@@ -9,7 +9,7 @@ namespace Hiwae.Consumer.Tests;
 /// <summary>Packages, the template and programs of one file, as a user has them who has the SDK alone.</summary>
 public sealed partial class PackageTests(Feed feed, ITestOutputHelper output) : IClassFixture<Feed>
 {
-    private static readonly string[] Names = ["Hiwae", "Hiwae.Cli", "Hiwae.Data", "Hiwae.Laws", "Hiwae.Onnx", "Hiwae.Studies", "Hiwae.Templates", "Hiwae.Toys"];
+    private static readonly string[] Names = ["Hiwae", "Hiwae.Cli", "Hiwae.Data", "Hiwae.Distributed", "Hiwae.Laws", "Hiwae.Onnx", "Hiwae.Studies", "Hiwae.Templates", "Hiwae.Toys"];
 
     private static string Examples => Path.Combine(Built.Root, "examples");
 

@@ -18,9 +18,18 @@ internal static class BlockLimits
         { HasDistinctHeads: true } => "each proposal has a head of its own",
         { Weights: Weights.Learned } => "each proposal has a learned weight of its own",
         { Weights: not Weights.Uniform } => $"{model.Weights} weights compare each proposal with all others",
-        _ when isTraining && model.Stacks().Any(stack => stack.InPlate && stack.Layers.Any(layer => layer is Layer.BatchNorm)) =>
-            "batch normalisation joins all proposals of a batch in training",
-        _ => null,
+        _ => isTraining ? OfBatchNorm(model) : null,
+    };
+
+    private static string? OfBatchNorm(ModelDescription model) =>
+        model.Stacks().Any(stack => stack.InPlate && stack.Layers.Any(layer => layer is Layer.BatchNorm)) ? "batch normalisation joins all proposals of a batch in training" : null;
+
+    /// <summary>Why the proposals of a datum cannot be divided among processes in training, each of which takes every head equally often; null where they can.</summary>
+    /// <param name="model">The model.</param>
+    public static string? OfRanks(ModelDescription model) => model switch
+    {
+        { IsFiltering: true } or { HasDistinctHeads: false, Weights: Weights.Uniform } => OfSamples(model, isTraining: true),
+        _ => OfBatchNorm(model),
     };
 
     /// <summary>Why the data of a batch cannot be taken in blocks, as a clause; null where they can.</summary>

@@ -1,4 +1,6 @@
+using Hiwae.Communication;
 using Hiwae.Native;
+using Hiwae.Networks;
 using Hiwae.Randomness;
 
 namespace Hiwae.Compilation;
@@ -8,13 +10,14 @@ namespace Hiwae.Compilation;
 /// each block gives to a gradient adds up to what the whole gives, and memory is that of one block.
 /// </summary>
 /// <param name="network">The model.</param>
-/// <param name="data">The batch.</param>
-/// <param name="samples">K.</param>
+/// <param name="data">The batch, or a process's part of one.</param>
+/// <param name="samples">K, or a process's part.</param>
 /// <param name="noise">Where the randomness comes from.</param>
 /// <param name="blocks">The sizes.</param>
 /// <param name="watch">Watches over it; nobody does where null.</param>
+/// <param name="share">The part of a step; null for a whole one.</param>
 internal sealed class BlockedBatch<TModel>(
-    ModelNetwork<TModel> network, Observation data, int samples, CounterNoise noise, StepBlocks blocks, StepWatch? watch)
+    ModelNetwork<TModel> network, Observation data, int samples, CounterNoise noise, StepBlocks blocks, StepWatch? watch, StepShare? share = null)
     where TModel : class, IModel<TModel>
 {
     private readonly ImmutableArray<PlateWindow> windows = Windows(data.Batch, samples, blocks);
@@ -22,7 +25,10 @@ internal sealed class BlockedBatch<TModel>(
     private ImmutableArray<DrawShape> shapes;
     private long firstDraw;
 
-    private bool IsWhole => blocks.Samples >= samples;
+    /// <summary>Whether every block has all K proposals of its data.</summary>
+    private bool IsWhole => share is not { IsOfSamples: true } && blocks.Samples >= samples;
+
+    private long AllSamples => share?.Window.AllSamples ?? samples;
 
     /// <summary>log ŵ of every datum in nats; no gradients.</summary>
     public double[] Estimates()
@@ -67,10 +73,17 @@ internal sealed class BlockedBatch<TModel>(
         Draw();
         var highest = new double[windows.Length];
         var costs = new double[2];
+        using var joint = share is { IsOfSamples: false, IsRepeated: false } ? BatchMoments.Join(share.Communicator, (double)share.Data / data.Batch) : null;
         if (isTwice)
         {
             using var buffers = new KeptBuffers(network, TModel.Description);
-            Sum(temperature, alpha, highest, freeBits > 0 ? costs : null);
+            var isStopped = SumOrStop(temperature, alpha, highest, freeBits > 0 ? costs : null);
+            if (freeBits > 0)
+                share?.Communicator.Sum(costs, isStopped);
+            if (share is { IsOfSamples: true })
+                share.Communicator.LogSum(estimates, isStopped);
+            if (isStopped)
+                throw new OperationCanceledException();
         }
 
         boundIsKnown?.Invoke();
@@ -86,12 +99,26 @@ internal sealed class BlockedBatch<TModel>(
             Done(windows[i], isEnd: isLast); // With the last block running averages have moved: it is too late to stop.
         }
 
-        return estimates.Average() / (1 - alpha);
+        return (share is null ? estimates.Average() : estimates.Sum() * share.Weight / share.Data) / (1 - alpha);
+    }
+
+    /// <summary>Sums; whether the watch stopped it. Of a whole step this throws.</summary>
+    private bool SumOrStop(double temperature, double alpha, double[] highest, double[]? costs)
+    {
+        try
+        {
+            Sum(temperature, alpha, highest, costs);
+            return false;
+        }
+        catch (OperationCanceledException) when (share is not null)
+        {
+            return true; // Others wait to hear of it.
+        }
     }
 
     private void Draw()
     {
-        shapes = DrawPlan.Of(network, data, samples);
+        shapes = share?.Shapes(data) ?? DrawPlan.Of(network, data);
         firstDraw = noise.Reserve(shapes.Length);
     }
 
@@ -131,7 +158,7 @@ internal sealed class BlockedBatch<TModel>(
     {
         using var scope = NewDisposeScope();
         using var tape = GradientTape.Of(gradient);
-        var scale = -1.0 / data.Batch;
+        var scale = share?.Scale ?? -1.0 / data.Batch;
         var (terms, proposal) = Terms(window, tape, temperature, alpha);
         if (IsWhole)
         {
@@ -140,7 +167,7 @@ internal sealed class BlockedBatch<TModel>(
         }
 
         if (isShort)
-            tape.BackwardOfSum(proposal.LogTerms(0) - proposal.LogTerms(temperature), scale / samples);
+            tape.BackwardOfSum(proposal.LogTerms(0) - proposal.LogTerms(temperature), scale / AllSamples);
         if (IsWhole)
             tape.Backward(terms, scale / (1 - alpha), temperature * (1 - alpha));
         else
@@ -152,7 +179,7 @@ internal sealed class BlockedBatch<TModel>(
     {
         if (IsWhole)
             return false;
-        var least = Math.Log(BlockRows.Negligible(samples));
+        var least = Math.Log(BlockRows.Negligible((int)AllSamples));
         for (var row = window.Row; row < window.Row + window.Rows; row++)
         {
             if (!(highest - estimates[row] < least))
@@ -166,9 +193,9 @@ internal sealed class BlockedBatch<TModel>(
     private (Tensor Terms, Proposal<TModel> Proposal) Terms(PlateWindow window, GradientTape tape, double temperature, double alpha)
     {
         var proposal = network.Propose(
-            data.Narrow(window.Row, window.Rows), (int)window.Samples, new WindowNoise(noise, firstDraw, shapes, window), tape);
+            data.Narrow(window.Row, window.Rows), (int)window.Samples, new WindowNoise(noise, firstDraw, shapes, share?.Place(window) ?? window), tape);
         var terms = proposal.LogPowers(alpha, temperature);
-        return (IsWhole ? terms : terms + (Math.Log(window.Samples) - Math.Log(samples)), proposal);
+        return (IsWhole ? terms : terms + (Math.Log(window.Samples) - Math.Log(AllSamples)), proposal);
     }
 
     private void Done(PlateWindow window, bool isEnd = false)

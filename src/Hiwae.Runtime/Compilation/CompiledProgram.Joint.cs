@@ -42,6 +42,7 @@ public sealed unsafe partial class CompiledProgram
                     Batch = batch,
                     Groups = rows,
                     Samples = 1,
+                    AllSamples = 1,
                     Scale = (float)observed,
                     Temperature = (float)added,
                     Alpha = 0f,

@@ -1,3 +1,4 @@
+using Hiwae.Communication;
 using Hiwae.Compilation.Lanes;
 using Hiwae.Native;
 using Hiwae.Programs;
@@ -46,7 +47,7 @@ public sealed unsafe partial class CompiledProgram : IDisposable
     /// <summary>The same, in slices of at most so many proposals, watched.</summary>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     internal float[] Estimates(Observation data, int groups, int samples, Noise noise, int? samplesPerBlock, StepWatch? watch) =>
-        Go(data, groups, samples, noise, false, 0, 1, 0, samplesPerBlock, watch);
+        Go(data, groups, samples, noise, false, 0, 1, 0, samplesPerBlock, watch, null);
 
     /// <summary>
     /// The same with one group for each datum; every learned parameter's gradient becomes that of scale · Σ log ŵ.
@@ -61,15 +62,16 @@ public sealed unsafe partial class CompiledProgram : IDisposable
     public float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature = 1, double alpha = 0) =>
         WriteGradients(data, samples, noise, scale, temperature, null, null, alpha);
 
-    /// <summary>The same, in slices of at most so many proposals, watched.</summary>
+    /// <summary>The same, in slices of at most so many proposals, watched; of a part of a step, the part's gradient, with the estimates of the whole for the data that are in it.</summary>
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
-    internal float[] WriteGradients(Observation data, int samples, Noise noise, double scale, double temperature, int? samplesPerBlock, StepWatch? watch, double alpha = 0)
+    internal float[] WriteGradients(
+        Observation data, int samples, Noise noise, double scale, double temperature, int? samplesPerBlock, StepWatch? watch, double alpha = 0, StepShare? share = null)
     {
         if (!(temperature >= 0 && double.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature of a step must be finite and at least 0, the observed terms alone; 1 is the bound.");
         if (alpha is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha of a step must be from 0, the importance-weighted bound, to below 1.");
-        return Go(data, 1, samples, noise, true, scale, temperature, alpha, samplesPerBlock, watch);
+        return Go(data, 1, samples, noise, true, scale, temperature, alpha, samplesPerBlock, watch, share);
     }
 
     /// <summary>How the proposals of a datum go through the model.</summary>
@@ -101,7 +103,7 @@ public sealed unsafe partial class CompiledProgram : IDisposable
     }
 
     private float[] Go(
-        Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature, double alpha, int? samplesPerBlock, StepWatch? watch)
+        Observation data, int groups, int samples, Noise noise, bool hasBackward, double scale, double temperature, double alpha, int? samplesPerBlock, StepWatch? watch, StepShare? share)
     {
         lock (gate)
         {
@@ -110,7 +112,8 @@ public sealed unsafe partial class CompiledProgram : IDisposable
             var estimates = new float[batch * groups];
             memory.Read(data);
             var slices = Slices(samples, samplesPerBlock);
-            watch?.Begin((long)batch * groups * samples, hasBackward && slices.Count > 1 ? 2 : 1);
+            Action<double[]>? addOthers = share is { IsOfSamples: true } ? logarithms => share.Communicator.LogSum(logarithms, watch is { IsStopped: true }) : null;
+            watch?.Begin((long)batch * groups * samples, hasBackward && (slices.Count > 1 || addOthers is not null) ? 2 : 1);
             fixed (float* first = estimates)
             {
                 executor.Go(new()
@@ -118,16 +121,18 @@ public sealed unsafe partial class CompiledProgram : IDisposable
                     Parameters = memory.Parameters,
                     Gradients = hasBackward ? memory.Gradients() : [],
                     Data = memory.Data,
-                    Randoms = RunRandoms.Of(Program, noise, batch, groups, samples, executor.Schedule.States),
+                    Randoms = RunRandoms.Of(Program, noise, batch, groups, samples, executor.Schedule.States, share?.Window),
                     Batch = batch,
                     Groups = groups,
                     Samples = samples,
+                    AllSamples = (int)(share?.Window.AllSamples ?? samples),
                     Scale = (float)scale,
                     Temperature = (float)temperature,
                     Alpha = (float)alpha,
                     Estimates = first,
                     Parts = Parts(batch, slices),
                     Slices = slices,
+                    AddOthers = addOthers,
                     Watch = watch,
                 });
             }

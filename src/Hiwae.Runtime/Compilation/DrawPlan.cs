@@ -8,31 +8,29 @@ namespace Hiwae.Compilation;
 /// </summary>
 internal static class DrawPlan
 {
-    // No other extent of a model changes from one to the other.
-    private static readonly (int Rows, int Samples) First = (2, 5);
-    private static readonly (int Rows, int Samples) Second = (3, 7);
+    // No other extent of a model changes from one to the other. Every head draws as often.
+    private static readonly (int Rows, int Draws) First = (2, 5);
+    private static readonly (int Rows, int Draws) Second = (3, 7);
 
     /// <summary>The draws of a proposal.</summary>
     /// <param name="network">In the mode in which it will propose.</param>
     /// <param name="data">At least one datum.</param>
-    /// <param name="samples">K, for a network whose K is fixed.</param>
     /// <exception cref="NotSupportedException">A draw has other dimensions before its values.</exception>
-    public static ImmutableArray<DrawShape> Of<TModel>(ModelNetwork<TModel> network, Observation data, int samples) where TModel : class, IModel<TModel>
+    public static ImmutableArray<DrawShape> Of<TModel>(ModelNetwork<TModel> network, Observation data) where TModel : class, IModel<TModel>
     {
-        var isFixed = TModel.Description.HasFixedSamples;
-        var first = Draw(network, data, isFixed ? First with { Samples = samples } : First);
-        var second = Draw(network, data, isFixed ? Second with { Samples = samples } : Second);
+        var first = Draw(network, data, First);
+        var second = Draw(network, data, Second);
         return [.. first.Zip(second, (one, other) => Compare(one, other, TModel.Description.Name))];
     }
 
-    private static List<long[]> Draw<TModel>(ModelNetwork<TModel> network, Observation data, (int Rows, int Samples) size) where TModel : class, IModel<TModel>
+    private static List<long[]> Draw<TModel>(ModelNetwork<TModel> network, Observation data, (int Rows, int Draws) size) where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         using var batches = new KeptBuffers(network, TModel.Description);
         var parameter = network.parameters().FirstOrDefault();
         var noise = new NotedNoise(parameter is null ? Noise.FromSeed(0) : Noise.FromSeed(0, parameter.device, parameter.dtype));
-        network.Propose(data.Narrow(0, 1).Repeat(size.Rows), size.Samples, noise);
+        network.Propose(data.Narrow(0, 1).Repeat(size.Rows), size.Draws * network.Heads, noise);
         return noise.Shapes;
     }
 

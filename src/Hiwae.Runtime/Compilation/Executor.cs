@@ -50,7 +50,7 @@ internal sealed unsafe partial class Executor : IDisposable
         if (Schedule.Heads > 0 && run.Samples % Schedule.Heads > 0)
             throw new ArgumentException($"The program has {Schedule.Heads} heads; {run.Samples} proposals were asked for, which is no multiple of that.", nameof(run));
         var start = Stopwatch.GetTimestamp();
-        var layout = LayoutOf(SizeOf(run.Batch, run.Parts, run.Groups, run.Slices, run.HasBackward));
+        var layout = LayoutOf(SizeOf(run.Batch, run.Parts, run.Groups, run.Slices, run.HasBackward, run.IsSliced));
         while (workers.Count < run.Parts)
             workers.Add(new(Schedule, kernels, once));
         workers[0].Prepare(run, layout, isFirst: true, isTimed);
@@ -61,8 +61,8 @@ internal sealed unsafe partial class Executor : IDisposable
                 workers[part].Prepare(run, layout, isFirst: false, isTimed);
             workers[part].PrepareKernels(part);
         });
-        if (run.SharesSlices)
-            GoShared(run);
+        if (run.SharesSlices || run.AddOthers is not null)
+            GoApart(run);
         else
             Each(run, part => workers[part].Take(0, run.Slices.Count, SlicePass.Both), part => workers[part].Go(First(run, part), First(run, part + 1)));
         run.Watch?.ThrowIfStopped();

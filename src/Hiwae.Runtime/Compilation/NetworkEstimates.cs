@@ -56,6 +56,8 @@ internal static class NetworkEstimates
     /// <param name="samplesPerBlock">The most proposals of a datum that go through the model together; null where memory decides.</param>
     /// <param name="watch">Watches over it; nobody does where null.</param>
     /// <param name="boundIsKnown">Called when the bound is known, where that is before its gradient is.</param>
+    /// <param name="share">The part of a step that the data are, and of K; a whole step where null.</param>
+    /// <returns>Of a part, what it adds to the bound of the whole, and its gradient likewise.</returns>
     /// <exception cref="ArgumentException">The proposals cannot be taken in the blocks that were asked for, or do not fit into the memory that is free.</exception>
     /// <exception cref="OperationCanceledException">The watch stopped it; gradients are left in any state.</exception>
     public static double WriteGradients<TModel>(
@@ -69,18 +71,24 @@ internal static class NetworkEstimates
         double alpha = 0,
         int? samplesPerBlock = null,
         StepWatch? watch = null,
-        Action? boundIsKnown = null)
+        Action? boundIsKnown = null,
+        StepShare? share = null)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
+        var samples = (int)(share?.Window.Samples ?? network.Samples);
         if (decision.IsCompiled)
         {
-            data = Check(network, data, network.Samples);
+            data = Check(network, data, samples);
             var step = NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision);
-            return step.WriteGradients(data, network.Samples, noise, -1.0 / data.Batch, temperature, samplesPerBlock, watch, alpha).Average(value => (double)value);
+            var estimates = step.WriteGradients(data, samples, noise, share?.Scale ?? -1.0 / data.Batch, temperature, samplesPerBlock, watch, alpha, share);
+            return share is null ? estimates.Average(value => (double)value) : estimates.Sum(value => (double)value) * share.Weight / share.Data;
         }
 
         using var work = Leftovers.Begin();
+        if (share is not null)
+            return new BlockedBatch<TModel>(network, data, samples, (CounterNoise)noise, PlanOf(network, data.Batch, samples, hasGradient: true, samplesPerBlock, out _), watch, share)
+                .WriteGradients(gradient, temperature, freeBits, boundIsKnown, alpha);
         if (BlocksOf(network, data, network.Samples, noise, hasGradient: true, samplesPerBlock) is { } blocks)
             return new BlockedBatch<TModel>(network, data, network.Samples, (CounterNoise)noise, blocks, watch).WriteGradients(gradient, temperature, freeBits, boundIsKnown, alpha);
         watch?.ThrowIfStopped();

@@ -41,6 +41,9 @@ internal sealed unsafe class Run
     /// <summary>K, the number of proposals of each group.</summary>
     public required int Samples { get; init; }
 
+    /// <summary>K of the whole group, of which <see cref="Samples"/> may be a part.</summary>
+    public required int AllSamples { get; init; }
+
     /// <summary>The factor of Σ log ŵ before it is differentiated; of log p(x, z), that of its observed terms.</summary>
     public required float Scale { get; init; }
 
@@ -59,11 +62,17 @@ internal sealed unsafe class Run
     /// <summary>The slices of the proposals of a group.</summary>
     public required Slices Slices { get; init; }
 
+    /// <summary>Adds what others have to the sums of the weights of every group, of which this run has a part of the proposals: given the logarithms of its own, by group, it leaves those of the whole. Null where the run has all.</summary>
+    public Action<double[]>? AddOthers { get; init; }
+
     /// <summary>Watches over the run; nobody does where null.</summary>
     public StepWatch? Watch { get; init; }
 
     /// <summary>Whether threads share the slices of every group instead of the data, of which there are fewer than threads.</summary>
     public bool SharesSlices => Parts > Batch;
+
+    /// <summary>Whether the proposals of a group go through the model by themselves, first for the sums and then for the gradient.</summary>
+    public bool IsSliced => Slices.Count > 1 || AddOthers is not null;
 
     /// <summary>Whether gradients are wanted.</summary>
     public bool HasBackward => Gradients.Length > 0 || Latents.Length > 0;

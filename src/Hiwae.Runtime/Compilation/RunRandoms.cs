@@ -13,15 +13,19 @@ internal static unsafe class RunRandoms
     /// <param name="groups">The number of groups for each datum.</param>
     /// <param name="samples">K.</param>
     /// <param name="states">The number of states of each proposal; 0 where nothing is enumerated.</param>
-    public static FillRows?[] Of(Program program, Noise noise, int batch, int groups, int samples, int states)
+    /// <param name="window">The part of the draws that the run sees, of one group for each datum; all where null.</param>
+    /// <exception cref="ArgumentException">A part is asked for of noise that is not counted.</exception>
+    public static FillRows?[] Of(Program program, Noise noise, int batch, int groups, int samples, int states, PlateWindow? window = null)
     {
+        var part = window ?? new(0, batch, 0, samples, samples);
         var fills = new FillRows?[program.Values.Length];
         foreach (var (value, source, _) in program.Values)
         {
             if (source is ValueSource.Random { Kind: var kind })
             {
                 fills[value.Id] = noise is CounterNoise { DType: ScalarType.Float32, Device.type: DeviceType.CPU } counter
-                    ? Drawn(counter, kind, Together(value, samples, states), value.Columns)
+                    ? Drawn(counter, kind, Together(value, samples, states), value.Columns, value.Level == Level.Once ? 0 : part.Row, value.Level switch { Level.Sample => part.Sample, Level.State => part.Sample * states, _ => 0 })
+                    : window is not null ? throw new ArgumentException($"Some of a step's draws are asked for, which a {noise.GetType().Name} cannot make; pass {nameof(Noise)}.{nameof(Noise.FromSeed)}(seed).", nameof(noise))
                     : Copied(Draw(kind, value, noise, batch, groups, value.Level == Level.State ? samples * states : samples), value.Columns);
             }
         }
@@ -34,18 +38,24 @@ internal static unsafe class RunRandoms
         value.Level switch { Level.Once => value.Rows, Level.Sample => samples, Level.State => samples * states, _ => 1 };
 
     /// <summary>The numbers that <see cref="Draw"/> gives: in a row of the draw lie the rows of all samples of a group, one after the other.</summary>
-    private static FillRows Drawn(CounterNoise noise, NoiseKind kind, int samples, int columns)
+    /// <param name="noise">The noise.</param>
+    /// <param name="kind">The distribution.</param>
+    /// <param name="samples">The number of rows of the value that are one row of the draw.</param>
+    /// <param name="columns">The number of columns of the value.</param>
+    /// <param name="firstRow">The row of the draw that the first of the value is in.</param>
+    /// <param name="firstSample">Its place there.</param>
+    private static FillRows Drawn(CounterNoise noise, NoiseKind kind, int samples, int columns, long firstRow, long firstSample)
     {
         var draw = noise.Reserve();
-        return (firstRow, rows, to) =>
+        return (from, rows, to) =>
         {
             for (var done = 0; done < rows;)
             {
-                var (row, sample) = Math.DivRem(firstRow + done, samples);
+                var (row, sample) = Math.DivRem(from + done, samples);
                 var isWhole = sample == 0 && rows - done >= samples;
                 var some = isWhole ? (rows - done) / samples * samples : (int)Math.Min(rows - done, samples - sample);
                 var (count, width) = isWhole ? (some / samples, samples * columns) : (1, some * columns);
-                noise.Fill(kind, draw, new NoiseRegion(row, count, sample * columns, width, width), to + ((long)done * columns));
+                noise.Fill(kind, draw, new NoiseRegion(firstRow + row, count, (firstSample + sample) * columns, width, width), to + ((long)done * columns));
                 done += some;
             }
         };

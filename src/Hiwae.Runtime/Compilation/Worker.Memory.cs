@@ -22,7 +22,7 @@ internal sealed unsafe partial class Worker
             Gradients = gradients.Start,
             SavedByOperation = saved.Start,
             Scratch = scratch.Reserve(layout.ScratchFloats),
-            Samples = run.Samples,
+            Samples = run.AllSamples,
             HasBackward = run.HasBackward,
             Scale = run.Scale,
             Temperature = run.Temperature,

@@ -28,6 +28,8 @@ internal sealed partial class Worker
             return;
         if (sumsOfRows.Length != rows)
             sumsOfRows = [.. Enumerable.Range(0, rows).Select(_ => new StreamedSum())];
+        foreach (var sum in sumsOfRows)
+            sum.Clear();
         if (highest.Length != rows * (to - from))
             highest = new float[rows * (to - from)];
     }
@@ -71,7 +73,7 @@ internal sealed partial class Worker
     private void Differentiate(int datum, int row, int place)
     {
         var sum = sumsOfRows[place];
-        var least = MathF.Log(BlockRows.Negligible(run.Samples)) + sum.Base + sum.LogSum;
+        var least = MathF.Log(BlockRows.Negligible(run.AllSamples)) + sum.Base + sum.LogSum;
         block.Streamed = sum;
         for (var s = slices.From; s < slices.To && !IsStopped; s++)
         {

@@ -102,7 +102,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
         {
             var start = (int)((long)data * b / blocks);
             PointData(from, start);
-            if (run.Slices.Count > 1)
+            if (run.IsSliced)
                 GoSlices(from + start);
             else
                 GoBlock(from + start, (int)((long)data * (b + 1) / blocks) - start);

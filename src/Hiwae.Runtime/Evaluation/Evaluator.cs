@@ -1,3 +1,4 @@
+using Hiwae.Communication;
 using Hiwae.Compilation;
 using Hiwae.Networks;
 using Hiwae.Randomness;
@@ -48,6 +49,10 @@ public static class Evaluator
     /// <exception cref="OperationCanceledException">The watch stopped it.</exception>
     public static double Bound<TModel>(
         ModelNetwork<TModel> network, Observation images, long seed, StepPath step = StepPath.Automatic, StepWatch? watch = null)
+        where TModel : class, IModel<TModel> => BoundByAll(network, images, seed, step, watch, null);
+
+    /// <summary>The same, of which several processes measure some images each, where there are several.</summary>
+    internal static double BoundByAll<TModel>(ModelNetwork<TModel> network, Observation images, long seed, StepPath step, StepWatch? watch, ICommunicator? communicator)
         where TModel : class, IModel<TModel>
     {
         var batch = BoundBatch(network);
@@ -56,15 +61,40 @@ public static class Evaluator
         var decision = StepChoice.Decide(network, step);
         var noise = NoiseFor(network, images, seed);
         var (sum, count) = (0.0, images.Batch);
-        using var whole = watch?.BeginAll(count * network.Samples);
-        for (long start = 0; start < count; start += batch)
+        if (communicator is null)
         {
-            using var inner = NewDisposeScope();
-            var part = images.Narrow(start, Math.Min(batch, count - start));
-            sum += network.Estimates(part, groups: 1, network.Samples, noise, decision, watch).Sum();
+            Add(0, count);
+            return sum / count;
         }
 
-        return sum / count;
+        // Each process has some of the blocks that a single one goes through, with the draws that they have there.
+        var counted = (CounterNoise)noise;
+        var (blocks, rank, isStopped) = ((count + batch - 1) / batch, communicator.Rank, false);
+        var first = blocks * rank / communicator.Size;
+        counted.MoveTo(DrawsOfOne(network, images, new() { Seed = seed, Step = step }) * first);
+        try
+        {
+            Add(first * batch, Math.Min(count, blocks * (rank + 1) / communicator.Size * batch));
+        }
+        catch (OperationCanceledException)
+        {
+            isStopped = true;
+        }
+
+        Span<double> all = [sum];
+        communicator.Sum(all, isStopped);
+        return all[0] / count;
+
+        void Add(long from, long to)
+        {
+            using var whole = watch?.BeginAll((to - from) * network.Samples);
+            for (var start = from; start < to; start += batch)
+            {
+                using var inner = NewDisposeScope();
+                var part = images.Narrow(start, Math.Min(batch, to - start));
+                sum += network.Estimates(part, groups: 1, network.Samples, noise, decision, watch).Sum();
+            }
+        }
     }
 
     /// <summary>The number of images that <see cref="Bound"/> takes at a time.</summary>

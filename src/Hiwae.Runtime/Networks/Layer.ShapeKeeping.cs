@@ -106,8 +106,9 @@ public abstract partial record Layer
             {
                 var shape = value.shape;
                 var images = value.reshape(shape[0] * shape[1], shape[2], shape.Length == 5 ? shape[3] : 1, shape.Length == 5 ? shape[4] : 1);
-                var normal = EvaluationMode.IsTraining(module) && images.numel() > shape[2]
-                    ? module.forward(images)
+                var isTraining = EvaluationMode.IsTraining(module);
+                var normal = isTraining && BatchMoments.Current is { } joint ? joint.Normal(images, module)
+                    : isTraining && images.numel() > shape[2] ? module.forward(images)
                     : nn.functional.batch_norm(images, module.running_mean, module.running_var, module.weight, module.bias, false, 0, module.eps);
                 return normal.reshape(shape);
             }

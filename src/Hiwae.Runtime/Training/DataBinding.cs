@@ -86,16 +86,29 @@ public sealed class DataBinding
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public Observation Draw(DataSplit split, Tensor rows, Noise noise)
     {
-        using var scope = NewDisposeScope();
         var place = split.Fields[0].Values.device;
-        if (noise is not CounterNoise counter || ElementKind.Same(counter.Device, place))
-            return Move(scope, Fill(split, rows.to(place), _ => noise));
+        if (noise is CounterNoise counter)
+            return Draw(split, rows, counter, 0);
+        using var scope = NewDisposeScope();
+        return Move(scope, Fill(split, rows.to(place), _ => noise));
+    }
+
+    /// <summary>A part of a training batch, which has the numbers that it has in the whole.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="rows">The numbers of its data.</param>
+    /// <param name="noise">The run's, which is moved as far as the whole moves it.</param>
+    /// <param name="first">The place of the first of them in the batch.</param>
+    internal Observation Draw(DataSplit split, Tensor rows, CounterNoise noise, long first)
+    {
+        using var scope = NewDisposeScope();
 
         // The same numbers, drawn where the data are.
-        var local = counter.On(place);
-        var batch = Fill(split, rows.to(place), _ => local).To(counter.Device);
-        counter.MoveTo(local.Draws);
-        return Move(scope, batch);
+        var place = split.Fields[0].Values.device;
+        var local = ElementKind.Same(noise.Device, place) ? noise : noise.On(place);
+        Noise some = first == 0 ? local : new RowNoise(local, first);
+        var batch = Fill(split, rows.to(place), _ => some);
+        noise.MoveTo(local.Draws);
+        return Move(scope, ReferenceEquals(local, noise) ? batch : batch.To(noise.Device));
     }
 
     /// <summary>A held-out split, [data, size] each, with binarisation and masks that are the same in every run.</summary>

@@ -29,6 +29,9 @@ public sealed class Optimisers : IDisposable
     /// <summary>The norm of the gradient of the last update before it was limited; null where norms are not limited, or no update was made.</summary>
     public double? GradientNorm { get; private set; }
 
+    /// <summary>All parameters, in an order that is the same for the same model.</summary>
+    internal ImmutableArray<Parameter> Parameters => all;
+
     /// <summary>Every parameter by its name in the network, with the optimiser that moves it and its place there.</summary>
     internal ImmutableArray<(string Name, Adam Adam, int Index)> Places { get; }
 

@@ -27,11 +27,14 @@ public static partial class Trainer
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
-        return Step(state, state.Network.Checked(batch, state.Noise), options, null, watch, row => new(row, "row", "the batch"));
+        var all = state.Network.Checked(batch, state.Noise);
+        var share = ShareOf(state, all.Batch);
+        var own = share is null ? all : all.Narrow(Math.Min(share.Window.Row, all.Batch - 1), Math.Max(1, share.Window.Rows));
+        return Step(state, new StepData(own, share, () => all, row => new(row, "row", "the batch")), options, null, watch);
     }
 
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, Observation batch, TrainingOptions options, StepProfile? profile, StepWatch? watch, Func<long, Place> placeOf)
+        TrainingState<TModel> state, StepData data, TrainingOptions options, StepProfile? profile, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
@@ -39,7 +42,7 @@ public static partial class Trainer
         network.train();
         state.Unsettle();
         if (network.PseudoInputsToStart() > 0)
-            network.StartAtData(batch, noise);
+            network.StartAtData(data.Whole(), noise);
         var decision = options.Decide(network);
         var (gradient, alpha) = (options.GradientOf(TModel.Description), options.AlphaOf(TModel.Description));
         profile?.Watch(decision.IsCompiled ? NetworkPrograms.Of(network).Compiled(isTraining: true, gradient, decision.Precision) : null);
@@ -50,11 +53,12 @@ public static partial class Trainer
         {
             var isLast = update == options.InferenceUpdates;
             var begin = (noise as CounterNoise)?.Draws ?? 0;
-            var value = Unmoved(noise, begin, () => network.WriteGradients(
-                batch, noise, decision, gradient, temperature, options.FreeBits, alpha, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound)));
+            var value = Unmoved(noise, begin, () => data.Agreed(watch, options, noise, () => network.WriteGradients(
+                data.Own, noise, decision, gradient, temperature, options.FreeBits, alpha, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound), data.Share)));
+            state.Exchange?.Sum(optimisers.Parameters, data.Share!.IsEmpty);
             profile?.End(StepStage.Gradient);
             if (!double.IsFinite(value))
-                throw Ended(underWay, DivergedBound(state, batch, options, value, begin, placeOf, state.Step + update - 1));
+                throw Ended(underWay, DivergedBound(state, data, options, value, begin, state.Step + update - 1));
             underWay.Bound ??= value;
             if (options.GradientNorm is { } norm && !double.IsFinite(optimisers.Clip(norm, movesGenerative: isLast)))
                 throw Ended(underWay, DivergedGradient(state, options, value));
@@ -95,22 +99,34 @@ public static partial class Trainer
 
     /// <summary>One update on images of the training split, drawn in a given order.</summary>
     private static (double Bound, TrainingState<TModel> State) Step<TModel>(
-        TrainingState<TModel> state, DataBinding binding, Tensor order, int start, int count, TrainingOptions options, StepProfile? profile, StepWatch? watch)
+        TrainingState<TModel> state, DataBinding binding, Tensor rows, TrainingOptions options, StepProfile? profile, StepWatch? watch)
         where TModel : class, IModel<TModel>
     {
         using var scope = NewDisposeScope();
+        scope.Attach(rows);
         profile?.Begin();
-        var rows = order.narrow(0, start, count);
-        var batch = binding.Draw(binding.Data.Train, rows, state.UnderWay.BatchNoise(state.Noise));
+        var (noise, share) = (state.UnderWay.BatchNoise(state.Noise), ShareOf(state, rows.shape[0]));
+        var begin = (noise as CounterNoise)?.Draws ?? 0;
+        var own = share is null ? binding.Draw(binding.Data.Train, rows, noise) : Part(share.Window, (CounterNoise)noise);
         profile?.End(StepStage.Batch);
-        return Step(state, batch, options, profile, watch, row => new(rows[row].ToInt64(), "datum", "the training set"));
+        return Step(state, new StepData(own, share, () => share is null ? own : Part(new(0, rows.shape[0], 0, 1, 1), ((CounterNoise)noise).From(begin)), row => new(rows[row].ToInt64(), "datum", "the training set")), options, profile, watch);
+
+        // Where there is nothing to do, of one datum: what it draws is drawn on every rank.
+        Observation Part(PlateWindow window, CounterNoise counter)
+        {
+            var first = Math.Min(window.Row, rows.shape[0] - 1);
+            return binding.Draw(binding.Data.Train, rows.narrow(0, first, Math.Max(1, window.Rows)), counter, first);
+        }
     }
 
+    private static StepShare? ShareOf<TModel>(TrainingState<TModel> state, long data) where TModel : class, IModel<TModel> =>
+        state.Division?.Of(data, state.Network.Samples, state.Network.Heads);
+
     private static TrainingDivergedException DivergedBound<TModel>(
-        TrainingState<TModel> state, Observation batch, TrainingOptions options, double bound, long begin, Func<long, Place> placeOf, long updates)
+        TrainingState<TModel> state, StepData data, TrainingOptions options, double bound, long begin, long updates)
         where TModel : class, IModel<TModel> =>
         Diverged<TModel>($"the bound is {Divergence.Text(bound)}", state.Epoch + 1, state.Step + 1,
-            new DivergenceSearch<TModel>(state.Network, options).OfBound(batch, (state.Noise as CounterNoise)?.From(begin) ?? state.Noise, placeOf, updates));
+            new DivergenceSearch<TModel>(state.Network, options).OfBound(data.Whole(), (state.Noise as CounterNoise)?.From(begin) ?? state.Noise, data.PlaceOf, updates));
 
     private static TrainingDivergedException DivergedGradient<TModel>(TrainingState<TModel> state, TrainingOptions options, double bound)
         where TModel : class, IModel<TModel> =>

@@ -1,3 +1,4 @@
+using Hiwae.Communication;
 using Hiwae.Compilation;
 using Hiwae.Data;
 using Microsoft.Extensions.Logging;
@@ -89,7 +90,7 @@ public static partial class Trainer
                     break;
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested || e is AgreedStopException)
         {
             // Within a step: the run goes on from the last state to the last bit.
         }

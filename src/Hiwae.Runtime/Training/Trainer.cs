@@ -110,7 +110,7 @@ public static partial class Trainer
                 for (var step = state.Part.Steps; step < steps; step++)
                 {
                     var count = Math.Min(size, data.Train.Count - (step * size));
-                    (var bound, state) = Step(state, binding, order, step * size, count, options, profile, watch);
+                    (var bound, state) = Step(state, binding, order.narrow(0, step * size, count), options, profile, watch);
                     state = state with { Part = state.Part.After(bound, count) };
                     yield return (new TrainingEvent.StepTaken(state.Epoch + 1, step + 1, steps, count, bound), state);
                 }
@@ -140,7 +140,7 @@ public static partial class Trainer
         state.Best.TakeOut();
         state.Settle();
         var data = heldOut();
-        var validation = Evaluator.Bound(state.Network, data, options.Seed, options.Step, watch);
+        var validation = Evaluator.BoundByAll(state.Network, data, options.Seed, options.Step, watch, state.Division?.Communicator);
         if (!double.IsFinite(validation))
             throw DivergedValidation(state, data, options, validation);
         var isBest = state.BestEpoch is not { } best || validation > best.ValidationBound;
@@ -148,6 +148,7 @@ public static partial class Trainer
             state.Best.Keep();
         var ended = new TrainingEvent.EpochEnded(state.Epoch, training, validation, isBest);
         state.UnderWay.Order = null;
+        Align(state);
         return (ended, state with { LastEpoch = ended, BestEpoch = isBest ? ended : state.BestEpoch });
     }
 

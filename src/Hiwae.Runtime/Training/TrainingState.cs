@@ -1,3 +1,5 @@
+using Hiwae.Compilation;
+
 namespace Hiwae.Training;
 
 /// <summary>The state of a training run. The tensors in it are updated in place; the counters are values.</summary>
@@ -61,6 +63,12 @@ public sealed record TrainingState<TModel>(
         Best.TakeOut();
         Averages?.TakeOut();
     }
+
+    /// <summary>How its steps are divided among processes; null where one takes them. See <see cref="Trainer.Join"/>.</summary>
+    internal StepDivision? Division { get; init; }
+
+    /// <summary>Adds up the gradients of processes; null where one takes the steps.</summary>
+    internal GradientExchange? Exchange { get; init; }
 
     /// <summary>Whether patience is over.</summary>
     internal bool IsStale(TrainingOptions options) => options.IsStale(LastEpoch?.Epoch ?? 0, BestEpoch?.Epoch ?? 0);

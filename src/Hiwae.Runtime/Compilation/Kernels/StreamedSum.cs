@@ -37,6 +37,13 @@ internal sealed class StreamedSum
             Sum += sum * Math.Exp(logarithm - Base);
     }
 
+    /// <summary>Becomes a sum that is known by its logarithm, in nats. What is not a number stays so.</summary>
+    public void Become(double logarithm)
+    {
+        Base = double.IsFinite(logarithm) ? (float)logarithm : 0f;
+        Sum = Math.Exp(logarithm - Base);
+    }
+
     /// <summary>Takes another's value.</summary>
     public void Become(StreamedSum other) => (Base, Sum, Highest) = (other.Base, other.Sum, other.Highest);
 

@@ -1,0 +1,1 @@
+global using Hiwae.Communication;

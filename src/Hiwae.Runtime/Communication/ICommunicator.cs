@@ -1,0 +1,33 @@
+namespace Hiwae.Communication;
+
+/// <summary>
+/// What the processes that train a model together say to one another, in the terms of MPI. All of them call the same members in the same order, with spans of the same lengths, from one thread at a time; each call returns
+/// when it has what it needs of all others. What a call leaves in the spans is the same on every rank, to the last bit.
+/// </summary>
+public interface ICommunicator
+{
+    /// <summary>This process's number, from 0.</summary>
+    int Rank { get; }
+
+    /// <summary>The number of processes.</summary>
+    int Size { get; }
+
+    /// <summary>Puts the sum over all ranks in the place of each number.</summary>
+    /// <param name="values">This rank's.</param>
+    void AllReduceSum(Span<float> values);
+
+    /// <inheritdoc cref="AllReduceSum(Span{float})"/>
+    void AllReduceSum(Span<double> values);
+
+    /// <summary>Puts the greatest over all ranks in the place of each number.</summary>
+    /// <param name="values">This rank's; none is NaN, of which ranks may make different things.</param>
+    void AllReduceMax(Span<double> values);
+
+    /// <summary>Puts a rank's bytes in the place of all others'.</summary>
+    /// <param name="values">What that rank sends, and the others receive.</param>
+    /// <param name="root">The rank that sends.</param>
+    void Broadcast(Span<byte> values, int root = 0);
+
+    /// <summary>Waits until all ranks have called it.</summary>
+    void Barrier();
+}
