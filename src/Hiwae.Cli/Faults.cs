@@ -3,6 +3,7 @@ using Hiwae.Checkpoints;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
 using Hiwae.Data;
+using Hiwae.Distributed;
 using Hiwae.Native;
 using Hiwae.Training;
 using Hiwae.Words;
@@ -17,9 +18,9 @@ internal static class Faults
     /// <summary>Writes the message; with HIWAE_DEBUG=1 the stack trace as well.</summary>
     public static int Report(Session session, Exception exception)
     {
-        session.Say($"error: {Message(session, exception)}");
+        session.Complain($"error: {Message(session, exception)}");
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
-            session.Say(exception.ToString());
+            session.Complain(exception.ToString());
         return exception is UsageException ? ExitStatus.WrongUsage : ExitStatus.Failed;
     }
 
@@ -38,7 +39,7 @@ internal static class Faults
     private static string Message(Session session, Exception exception) => exception switch
     {
         UsageException or DataFormatException or CheckpointException or TrainingDivergedException or MeasurementException or WorkerException
-            or ArgumentException or EngineException or InsufficientMemoryException =>
+            or ArgumentException or EngineException or InsufficientMemoryException or MpiException =>
             exception.Message,
         TypeInitializationException { InnerException: { } inner } => Message(session, inner),
         DllNotFoundException => $"the tensor engine cannot be loaded: {Sentence.Of(exception.Message)} Run '{session.Program} doctor'.",

@@ -19,6 +19,8 @@ using Hiwae.Cli.Train;
 using Hiwae.Cli.Use;
 using Hiwae.Cli.Verify;
 using Hiwae.Cli.Watch;
+using Hiwae.Communication;
+using Hiwae.Distributed;
 
 namespace Hiwae.Cli;
 
@@ -36,7 +38,7 @@ public static class HiwaeCommandLine
     public static int Run(IReadOnlyList<ModelEntry> models, string[] args, string program = "./hiwae")
     {
         using var interruption = Interruption.OfSignals();
-        return Run(models, args, StandardStreams.OfConsole(), interruption, program);
+        return Run(models, args, StandardStreams.OfConsole(), interruption, program, Launch.Current, Mpi.Start);
     }
 
     /// <summary>Runs the command that the arguments name.</summary>
@@ -47,19 +49,28 @@ public static class HiwaeCommandLine
     /// <param name="program">How the user starts the program, for messages.</param>
     /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>
     public static int Run(
-        IReadOnlyList<ModelEntry> models, string[] args, StandardStreams terminal, Interruption interruption, string program = "./hiwae")
+        IReadOnlyList<ModelEntry> models, string[] args, StandardStreams terminal, Interruption interruption, string program = "./hiwae") =>
+        Run(models, args, terminal, interruption, program, null, Mpi.Start);
+
+    /// <summary>The same as one of the processes of a launcher, of which the first alone prints.</summary>
+    internal static int Run(
+        IReadOnlyList<ModelEntry> models, string[] args, StandardStreams console, Interruption interruption, string program, Launch? launch, Func<Launch, ICommunicator> connect)
     {
+        var isFirst = launch is not { Rank: > 0 };
+        var terminal = isFirst ? console : new(TextWriter.Null, TextWriter.Null, IsInteractive: false);
         var (culture, userInterface) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 
         // Numbers look the same everywhere, in messages of libraries too.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
-        var session = new Session(models, terminal, interruption, program);
+        var session = new Session(models, terminal, interruption, program) { Launch = launch, Connect = connect, OwnError = isFirst ? null : console.Error };
         try
         {
             var root = Root(session);
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null }); // A name may begin with an @.
             if (parsed.Action is not (HelpWithExamples or ShowVersion) && WrongLine.Faults(parsed, program) is [_, ..] faults)
                 return Faults.Report(session, parsed, faults);
+            if (launch is { Size: > 1 } && parsed.Action is not (HelpWithExamples or ShowVersion) && WrongLine.Repeated(parsed, program, launch.Size) is { } repeated)
+                return Faults.Report(session, parsed, [repeated]);
             return parsed.Invoke(new()
             {
                 Output = terminal.Output,
@@ -76,6 +87,7 @@ public static class HiwaeCommandLine
         {
             terminal.Output.Flush();
             terminal.Error.Flush();
+            console.Error.Flush();
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, userInterface);
         }
     }
@@ -110,7 +122,7 @@ public static class HiwaeCommandLine
         root.HelpName = session.Program;
         var help = root.Options.OfType<HelpOption>().Single();
         var standard = (HelpAction)help.Action!;
-        standard.MaxWidth = TerminalWriter.WidthOf(session.Terminal.Output) ?? standard.MaxWidth;
+        standard.MaxWidth = TerminalWriter.WidthOf(session.Terminal.Output) ?? int.MaxValue; // What is no terminal breaks no lines.
         help.Action = new HelpWithExamples(standard, session.Program);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = session.Terminal.Output }));

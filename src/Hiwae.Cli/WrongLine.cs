@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Hiwae.Cli.Options;
+using Hiwae.Cli.Train;
 using Hiwae.Words;
 
 namespace Hiwae.Cli;
@@ -18,6 +20,19 @@ internal static class WrongLine
         if (parsed.UnmatchedTokens is [var first, ..])
             return [command.Command.Subcommands.Count > 0 ? UnknownCommand(command, first) : Superfluous(command, first)];
         return [.. parsed.Errors.Select(Words).Distinct()];
+    }
+
+    /// <summary>Why a launcher is not to start a line several times; null where that is what the command is for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="program">How the user starts the program.</param>
+    /// <param name="size">The number of processes.</param>
+    public static string? Repeated(ParseResult parsed, string program, int size)
+    {
+        var (command, path) = (parsed.CommandResult.Command, CommandPath.Text(parsed.CommandResult));
+        var shard = command.Options.FirstOrDefault(option => option.Name == ShardOption.Name);
+        return command.Name == TrainCommand.Name || command is RootCommand || (shard is not null && parsed.GetResult(shard) is not null)
+            ? null
+            : $"a launcher has started '{program} {path}' {size} times, and each would do all of it; only '{TrainCommand.Name}' is done by several processes together. Start it once{(shard is null ? "" : $", or give each process its part with {ShardOption.Name} I/N")}.";
     }
 
     /// <summary>What looks like an option and is neither one of the command nor the value of one.</summary>

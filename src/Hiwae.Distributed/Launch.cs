@@ -10,6 +10,10 @@ public sealed record Launch(int Rank, int Size, int? LocalSize, MpiImplementatio
     /// <summary>The one that started this process; null where none did.</summary>
     public static Launch? Current { get; } = From(Environment.GetEnvironmentVariable);
 
+    /// <summary>The variables by which this process is known as one of several: a process that it starts by itself is none of them.</summary>
+    public static IReadOnlyList<string> Variables { get; } =
+        ["OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "PMI_RANK", "PMI_SIZE", "PMI_FD", "PMIX_RANK", "PMIX_NAMESPACE"];
+
     /// <summary>The one that an environment tells of.</summary>
     /// <param name="variable">The value of a variable; null where there is none.</param>
     internal static Launch? From(Func<string, string?> variable)

@@ -40,6 +40,9 @@ internal static class Cores
     /// <summary>At least 1; two hardware threads of one core count once, since they share its arithmetic units.</summary>
     public static int Physical { get; } = Math.Max(1, Math.Min(Environment.ProcessorCount, Distinct()));
 
+    /// <summary>The share of one of several processes, which a launcher may have bound to cores of its own: at least 1.</summary>
+    public static int OfOne(int processes) => Math.Max(1, Math.Min(Physical, Distinct() / Math.Max(1, processes)));
+
     private static int Distinct()
     {
         try

@@ -49,11 +49,13 @@ internal static class CommonOptions
     public static Option<string?> Out(string description) => NotEmpty(new("--out") { HelpName = "DIR", Description = description });
 
     /// <summary>Sets the number of threads; to be called before the first tensor is made.</summary>
+    /// <param name="threads">Their number; one for each core where null.</param>
+    /// <param name="processes">The number of processes that share the cores.</param>
     /// <exception cref="EngineException">There can be no tensors.</exception>
-    public static void ApplyThreads(int? threads)
+    public static void ApplyThreads(int? threads, int processes = 1)
     {
         Engine.Require();
-        torch.set_num_threads(threads ?? Cores.Physical);
+        torch.set_num_threads(threads ?? Cores.OfOne(processes));
     }
 
     /// <summary>The source that an option, or else the environment, names.</summary>

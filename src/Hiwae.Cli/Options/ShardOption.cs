@@ -6,8 +6,11 @@ namespace Hiwae.Cli.Options;
 /// <summary>Which part of the work a command is to do; others do the others.</summary>
 internal static class ShardOption
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "--shard";
+
     /// <summary>The option; null where it is left out.</summary>
-    public static Option<Shard?> Create(string description) => new("--shard")
+    public static Option<Shard?> Create(string description) => new(Name)
     {
         HelpName = "I/N",
         Description = description,
@@ -19,7 +22,7 @@ internal static class ShardOption
             }
             catch (FormatException e)
             {
-                result.AddError($"--shard: {e.Message}");
+                result.AddError($"{Name}: {e.Message}");
                 return null;
             }
         },

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hiwae.Checkpoints;
 using Hiwae.Cli.Terminal;
+using Hiwae.Communication;
 using Hiwae.Compilation;
 using Hiwae.Data;
 using Hiwae.Evaluation;
@@ -89,11 +90,23 @@ internal static class FinalTest
     // What an image counts for in the progress, so that a part of one shows.
     private const long Parts = 1000;
 
-    /// <summary>The measurements; null where the user interrupted them.</summary>
+    /// <summary>The measurements; null where the user interrupted them. Of the samples other processes make a part each, where there are any.</summary>
     /// <exception cref="MeasurementException">The log-likelihood is not finite.</exception>
     public static TestOutcome? Measure<TModel>(
-        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption)
-        where TModel : class, IModel<TModel> => UnlessInterrupted(interruption, () => MeasureAll(network, binding, request, progress, interruption));
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, IProgressSink progress, Interruption interruption, ICommunicator? communicator = null)
+        where TModel : class, IModel<TModel> => UnlessInterrupted(
+            interruption,
+            () => communicator is null ? MeasureAll(network, binding, request, progress, interruption) : MeasureTogether(network, binding, request, communicator, progress, interruption),
+            communicator is not null);
+
+    /// <summary>Does this rank's part of the samples of measurements that the first rank tells of.</summary>
+    /// <exception cref="OperationCanceledException">A rank was interrupted.</exception>
+    public static void Help<TModel>(ModelNetwork<TModel> network, DataBinding binding, TestRequest request, ICommunicator communicator, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = torch.NewDisposeScope();
+        LogEstimates(network, Images(network, binding, request), binding, request, communicator, NoProgress.Instance, interruption);
+    }
 
     /// <summary>A part of the measurements, of which others make the others; null where the user interrupted it.</summary>
     public static TestPart? MeasurePart<TModel>(
@@ -110,13 +123,13 @@ internal static class FinalTest
             + "Train again with a lower --learning-rate, or look for values that the declared densities exclude.");
     }
 
-    private static T? UnlessInterrupted<T>(Interruption interruption, Func<T?> measure) where T : class
+    private static T? UnlessInterrupted<T>(Interruption interruption, Func<T?> measure, bool isAgreed = false) where T : class
     {
         try
         {
             return measure();
         }
-        catch (OperationCanceledException) when (interruption.IsRequested)
+        catch (OperationCanceledException) when (interruption.IsRequested || isAgreed)
         {
             return null;
         }
@@ -129,7 +142,49 @@ internal static class FinalTest
         using var scope = torch.NewDisposeScope();
         var images = Images(network, binding, request);
         var samples = Evaluator.WholeGroups(network, request.Samples);
-        var all = Math.Max(1, images.Batch * samples / shard.Count);
+        if (Sums(network, images, binding, request, shard, progress, interruption) is not { } sums)
+            return null;
+
+        // What takes draws that are not counted by samples is no more work than an image or two: one part has it.
+        var rest = shard.Index == 1 ? MeasureRest(network, images, samples, binding, request, progress, interruption) : null;
+        return new((int)images.Batch, samples, Fingerprint(images), sums, rest);
+    }
+
+    private static TestOutcome MeasureTogether<TModel>(
+        ModelNetwork<TModel> network, DataBinding binding, TestRequest request, ICommunicator communicator, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        using var scope = torch.NewDisposeScope();
+        var images = Images(network, binding, request);
+        var samples = Evaluator.WholeGroups(network, request.Samples);
+        var mean = Mean(TModel.Description.Name, LogEstimates(network, images, binding, request, communicator, progress, interruption), samples);
+        var rest = MeasureRest(network, images, samples, binding, request, progress, interruption);
+        return new(rest.Bound, mean, rest.Estimator, rest.Warning);
+    }
+
+    private static double[] LogEstimates<TModel>(
+        ModelNetwork<TModel> network, Observation images, DataBinding binding, TestRequest request, ICommunicator communicator, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        List<LogSum>? sums = null;
+        try
+        {
+            sums = Sums(network, images, binding, request, new(communicator.Rank + 1, communicator.Size), progress, interruption);
+        }
+        catch (OperationCanceledException) when (interruption.IsRequested)
+        {
+            // The others wait to hear of it.
+        }
+
+        return LogSum.Merge(sums ?? [], images.Batch, Evaluator.WholeGroups(network, request.Samples), communicator, isStopped: sums is null);
+    }
+
+    /// <summary>What the samples of a part come to; null where the user interrupted it.</summary>
+    private static List<LogSum>? Sums<TModel>(
+        ModelNetwork<TModel> network, Observation images, DataBinding binding, TestRequest request, Shard shard, IProgressSink progress, Interruption interruption)
+        where TModel : class, IModel<TModel>
+    {
+        var all = Math.Max(1, images.Batch * Evaluator.WholeGroups(network, request.Samples) / shard.Count);
         var (sums, done) = (new List<LogSum>(), 0L);
         var options = new EvaluationOptions
         {
@@ -148,9 +203,7 @@ internal static class FinalTest
             progress.Report(Math.Min(all, done), $"{Numbers.Count(sums.Count)} {binding.Data.Noun.Many}");
         }
 
-        // What takes draws that are not counted by samples is no more work than an image or two: one part has it.
-        var rest = shard.Index == 1 ? MeasureRest(network, images, samples, binding, request, progress, interruption) : null;
-        return new((int)images.Batch, samples, Fingerprint(images), sums, rest);
+        return sums;
     }
 
     /// <summary>The first half of the SHA-256 of all that is observed or given of the images.</summary>

@@ -1,4 +1,6 @@
 using Hiwae.Cli.Terminal;
+using Hiwae.Communication;
+using Hiwae.Distributed;
 using Hiwae.Toys;
 using Hiwae.Words;
 
@@ -15,6 +17,15 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
     public static string Version { get; } =
         typeof(Session).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
+    /// <summary>What the launcher says that started this process as one of several; null where none did.</summary>
+    public Launch? Launch { get; init; }
+
+    /// <summary>Joins the processes of a launcher.</summary>
+    public Func<Launch, ICommunicator> Connect { get; init; } = Mpi.Start;
+
+    /// <summary>What a rank tells that is not the first: its faults alone, with its name before them. Null in the first.</summary>
+    public TextWriter? OwnError { get; init; }
+
     /// <summary>Whether the program declares a model that <c>toy</c> trains.</summary>
     public bool HasToys => ToyModels.All.Any(model => Models.Any(entry => entry.Description.Name == model.Model));
 
@@ -30,6 +41,15 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
 
     /// <summary>Writes a remark to whoever watches.</summary>
     public void Say(string line) => Terminal.Error.WriteLine(line);
+
+    /// <summary>Writes a fault to whoever watches, also from a rank that says nothing else.</summary>
+    public void Complain(string line)
+    {
+        if (OwnError is null)
+            Say(line);
+        else
+            OwnError.WriteLine($"rank {Launch?.Rank} on {Environment.MachineName}: {line}");
+    }
 
     /// <summary>Writes warnings to whoever watches.</summary>
     public void Warn(IEnumerable<string> warnings)

@@ -29,6 +29,28 @@ internal static class ProgressDisplay
         : work(new PlainProgress(terminal.Error));
 }
 
+/// <summary>Shows nothing.</summary>
+internal sealed class NoProgress : IProgressSink
+{
+    /// <summary>The only one.</summary>
+    public static NoProgress Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Begin(string name, long total)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Report(long done, string detail)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Say(string line)
+    {
+    }
+}
+
 /// <summary>A line now and then, with the time left.</summary>
 internal sealed class PlainProgress(TextWriter writer) : IProgressSink
 {

@@ -51,6 +51,8 @@ internal static class Resumption
         const string Bits = "the last bits may be others than without the stop";
         if (before.Threads != now.Threads)
             yield return $"the run began with {before.Threads} {(before.Threads == 1 ? "thread" : "threads")} and goes on with {now.Threads}: {Bits}. --threads {before.Threads} keeps them.";
+        if (before.Ranks != now.Ranks)
+            yield return $"the run began with {before.Ranks ?? 1} {(before.Ranks is null ? "process" : "processes")} and goes on with {now.Ranks ?? 1}: {Bits}.";
         if (before.Device != now.Device)
             yield return $"the run began on {before.Device} and goes on on {now.Device}: {Bits}. --device {before.Device} keeps them.";
         if (before.Version != now.Version || before.Engine != now.Engine)
@@ -63,7 +65,7 @@ internal static class Resumption
     private static void CheckLine(ParseResult line, TrainOptions options, string folder)
     {
         Option[] allowed =
-            [options.Resume, options.Epochs, options.Data, options.TestSamples, options.Limit, options.Threads, options.Device, options.Profile, options.Json];
+            [options.Resume, options.Epochs, options.Data, options.TestSamples, options.Limit, options.Threads, options.Divide, options.Device, options.Profile, options.Json];
         if (options.All.FirstOrDefault(option => !allowed.Contains(option) && line.GetResult(option) is { Implicit: false }) is { } wrong)
             throw new UsageException(
                 $"{wrong.Name} is an option of a new run, and {folder} goes on with its own. With --resume go {string.Join(", ", allowed.Skip(1).Select(option => option.Name))}.");

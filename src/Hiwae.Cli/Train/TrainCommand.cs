@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Communication;
 using Hiwae.Data;
 using Hiwae.Training;
 
@@ -30,6 +31,9 @@ internal sealed record TrainRequest(string Source, string? Mask, string? TestMas
     /// <summary>Whether the run keeps what it needs to go on.</summary>
     public bool KeepsState { get; init; } = true;
 
+    /// <summary>What processes of a launcher divide.</summary>
+    public WorkDivision Division { get; init; }
+
     /// <summary>The run that goes on, in <see cref="Folder"/>; null for a new one.</summary>
     public RunRecord? Before { get; init; }
 
@@ -40,33 +44,43 @@ internal sealed record TrainRequest(string Source, string? Mask, string? TestMas
 /// <summary><c>train MODEL</c>: fits a model to images, keeps it, and tests it.</summary>
 internal static class TrainCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "train";
+
     public static Command Create(Session session)
     {
         var options = new TrainOptions(session.Program);
         var command = new ExampleCommand(
-            "train",
+            Name,
             "Train a model on images, keep it in a folder, and test it. Ctrl-C stops within the current step and keeps what was learned; --resume goes on from there.",
             $"train {session.Example("iwae")} --data glyphs --epochs 5",
             $"train {session.Example("hiwae")} --data ~/mnist --epochs 50 --patience 5 --seed 2 --out runs/first",
             $"train {session.Example("hiwae")} --data ~/mnist --inference-updates 2 --warm-up 5 --averaging 0.999 --schedule burda",
             "train --resume runs/first --epochs 100",
-            "train --config runs/first/run.json --seed 3 --out runs/third")
+            "train --config runs/first/run.json --seed 3 --out runs/third",
+            $"train {session.Example("hiwae")} --data ~/mnist --divide samples   # behind mpirun -n 8")
         {
             options.Model,
         };
         foreach (var option in options.All)
             command.Options.Add(option);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Processes.Run(session, processes =>
         {
-            var (line, expected) = ConfigLine.Merge(parsed, options);
-            var (entry, request) = Resumption.From(session, line, options) ?? Begin(session, line, options);
-
-            // The tensor engine takes as long to load as the files do.
-            var reading = DataReading.Start(DataSource.Parse(request.Source), request.Reading with { Standardise = false }, request.Mask, request.TestMask);
-            CommonOptions.ApplyThreads(request.Threads);
-            return entry.Accept(new TrainRun(session, request with { Expected = expected }, reading));
-        });
+            var (entry, run) = Processes.Agreed(processes, () => Prepare(session, parsed, options, processes));
+            return entry.Accept(run);
+        }));
         return command;
+    }
+
+    private static (ModelEntry Entry, TrainRun Run) Prepare(Session session, ParseResult parsed, TrainOptions options, Processes? processes)
+    {
+        var (line, expected) = ConfigLine.Merge(parsed, options);
+        var (entry, request) = Resumption.From(session, line, options) ?? Begin(session, line, options);
+
+        // The tensor engine takes as long to load as the files do.
+        var reading = DataReading.Start(DataSource.Parse(request.Source), request.Reading with { Standardise = false }, request.Mask, request.TestMask);
+        CommonOptions.ApplyThreads(request.Threads, processes?.Launch.LocalSize ?? 1);
+        return (entry, new(session, request with { Expected = expected, Division = options.Division(line, processes) }, reading, processes));
     }
 
     private static (ModelEntry Entry, TrainRequest Request) Begin(Session session, ParseResult line, TrainOptions options)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hiwae.Cli.Options;
 using Hiwae.Cli.Runs;
 using Hiwae.Cli.Terminal;
+using Hiwae.Communication;
 using Hiwae.Training;
 
 namespace Hiwae.Cli.Train;
@@ -36,7 +37,7 @@ internal sealed class TrainOptions
         All =
         [
             Config, Resume, Data, .. reading.All, Epochs, samples, heads, batch, rate, .. refinements.All, norm, patience, missing, maskSeed, mask, testMask, seed, TestSamples, Limit, Threads, Device, step, precision,
-            noState, Profile, Out, Json,
+            Divide, noState, Profile, Out, Json,
         ];
     }
 
@@ -72,6 +73,12 @@ internal sealed class TrainOptions
 
     public Option<string?> Device { get; } = DeviceOption.Create();
 
+    /// <summary>What processes divide.</summary>
+    public Option<WorkDivision?> Divide { get; } = ChoiceOption.Create<WorkDivision?>(
+        "--divide",
+        "What the processes that mpirun or srun starts divide: data, those of every batch; samples, the K of every datum, for K beyond what one takes in time (default data).",
+        [("data", WorkDivision.Data), ("samples", WorkDivision.Samples)]);
+
     public Option<bool> Profile { get; } = new("--profile") { Description = "Show at the end where the time of a training step went." };
 
     public Option<string?> Out { get; } = CommonOptions.Out("The run's folder (default: runs/MODEL-DATA-TIME).");
@@ -90,6 +97,15 @@ internal sealed class TrainOptions
                 ? $"'{session.Program} toy' trains such models for densities on the plane."
                 : $"Train it in code, with {nameof(Trainer)}.{nameof(Trainer.Step)}."));
     }
+
+    /// <summary>What the processes that a line is for divide.</summary>
+    /// <exception cref="UsageException">There is one process, and nothing to divide.</exception>
+    public WorkDivision Division(ParseResult parsed, Processes? processes) => (parsed.GetValue(Divide), processes) switch
+    {
+        ({ } division, not null) => division,
+        (not null, null) => throw new UsageException($"{Divide.Name} is for several processes, and no launcher has started this one with others; write it behind mpirun -n N or srun -n N, or leave it out."),
+        _ => WorkDivision.Data,
+    };
 
     /// <summary>What a line that begins a run asks for.</summary>
     /// <exception cref="UsageException">An option does not go with the model, or with another.</exception>

@@ -13,24 +13,72 @@ using Hiwae.Training;
 namespace Hiwae.Cli.Train;
 
 /// <summary>Trains a model, keeps its checkpoint, and tests it.</summary>
-internal sealed class TrainRun(Session session, TrainRequest request, DataReading reading) : IModelVisitor<int>
+/// <param name="session">The surroundings.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="reading">The data.</param>
+/// <param name="processes">Those that train it together; null where this one does.</param>
+internal sealed class TrainRun(Session session, TrainRequest request, DataReading reading, Processes? processes) : IModelVisitor<int>
 {
     /// <inheritdoc/>
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
-        using var data = Data(TModel.Description);
-        var binding = DataBinding.Of(TModel.Description, data, request.Options);
-        var device = DeviceOption.Open(request.Device);
-        if (request.Before is not null)
-        {
-            using var own = RunFolder.Open(request.Folder!);
-            using var state = Trainer.Resume<TModel>(request.Folder!, data, device);
-            return Run(state, binding, own);
-        }
+        using var start = Processes.Agreed(processes, Begin<TModel>);
+        var state = processes is null ? start.State : Processes.Alike(processes, () => Trainer.Join(start.State, new(processes.Communicator, request.Division), request.Options));
+        return start.Folder is { } folder ? Run(state, start.Binding, folder) : Follow(state, start.Binding);
+    }
 
-        using var start = Trainer.Start<TModel>(data, request.Options, device);
-        using var folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
-        return Run(start, binding, folder);
+    /// <summary>The run as it stands before its first step here. Of several processes the first alone has a folder.</summary>
+    private Beginning<TModel> Begin<TModel>() where TModel : class, IModel<TModel>
+    {
+        var data = Data(TModel.Description);
+        TrainingState<TModel>? state = null;
+        RunFolder? folder = null;
+        try
+        {
+            var binding = DataBinding.Of(TModel.Description, data, request.Options);
+            var device = DeviceOption.Open(request.Device);
+            if (request.Before is not null && processes is not { IsFirst: false })
+                folder = RunFolder.Open(request.Folder!);
+            state = request.Before is null ? Trainer.Start<TModel>(data, request.Options, device) : Trainer.Resume<TModel>(request.Folder!, data, device);
+            if (request.Before is null && processes is not { IsFirst: false })
+                folder = RunFolder.Create(request.Folder, TModel.Description.Name, data.Name, DateTime.Now);
+            return new(data, binding, state, folder);
+        }
+        catch
+        {
+            folder?.Dispose();
+            state?.Dispose();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    private sealed record Beginning<TModel>(DataSet Data, DataBinding Binding, TrainingState<TModel> State, RunFolder? Folder) : IDisposable where TModel : class, IModel<TModel>
+    {
+        public void Dispose()
+        {
+            Folder?.Dispose();
+            State.Dispose();
+            Data.Dispose();
+        }
+    }
+
+    /// <summary>Takes part in all that is computed, and says and writes nothing.</summary>
+    private int Follow<TModel>(TrainingState<TModel> state, DataBinding binding) where TModel : class, IModel<TModel>
+    {
+        try
+        {
+            foreach (var _ in Trainer.Run(state, binding.Data, request.Options, watch: new(session.Interruption.Token)))
+            {
+            }
+
+            FinalTest.Help(state.Network, binding, request.Test, processes!.Communicator, session.Interruption);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interruption.ExitStatus;
+        }
     }
 
     private DataSet Data(ModelDescription model)
@@ -45,7 +93,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         var parameters = start.Network.parameters().Sum(p => p.numel());
         var step = request.Options.Decide(start.Network);
         var profile = request.Profile ? new StepProfile() : null;
-        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, {Plates.Text(start.Network.Samples, start.Network.Heads)}, {torch.get_num_threads()} threads; step: {StepText.Of(step)}{TrainWords.Blocks(start.Network, binding.Data, request.Options)}");
+        session.Say($"{TModel.Description.Name}: {Numbers.Count(parameters)} parameters, {Numbers.Count(binding.Data.Train.Count)} training {binding.Data.Noun.Many} of {binding.Data.Name}, {Plates.Text(start.Network.Samples, start.Network.Heads)}, {(processes is null ? "" : $"{processes.Text}, each with ")}{torch.get_num_threads()} {(torch.get_num_threads() == 1 ? "thread" : "threads")}; step: {StepText.Of(step)}{TrainWords.Blocks(start.Network, binding.Data, request.Options)}");
         session.Say($"{TModel.Description.Name}: data: {binding}");
         if (request.Before is { } before)
         {
@@ -102,7 +150,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     {
         try
         {
-            return FinalTest.Measure(start.Network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption);
+            return FinalTest.Measure(start.Network, binding, request.Test with { ValidationBound = run.Metrics.ValidationBound }, progress, session.Interruption, processes?.Communicator);
         }
         catch (MeasurementException)
         {
@@ -149,6 +197,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
         Samples = start.Network.Samples,
         Seed = request.Options.Seed,
         Threads = torch.get_num_threads(),
+        Ranks = processes?.Communicator.Size,
         Engine = EngineAssembly.Current.Title,
         Device = request.Device,
         KeepsState = request.KeepsState,

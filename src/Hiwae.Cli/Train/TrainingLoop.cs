@@ -49,11 +49,12 @@ internal static class TrainingLoop
                 Show(happening, now);
 
                 // After the last epoch nothing is left to interrupt, and only the end puts the best parameters back.
-                if (interruption.IsRequested && !IsOver(outcome, happening, options))
+                // Several processes stop within a step that all of them make.
+                if (interruption.IsRequested && state.Group is null && !IsOver(outcome, happening, options))
                     return outcome with { Interrupted = true };
             }
         }
-        catch (OperationCanceledException) when (interruption.IsRequested)
+        catch (OperationCanceledException) when (interruption.IsRequested || state.Group is not null)
         {
             return outcome with { Interrupted = true, Seconds = before + watch.Elapsed.TotalSeconds };
         }

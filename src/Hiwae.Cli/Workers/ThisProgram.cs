@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hiwae.Cli.Terminal;
+using Hiwae.Distributed;
 
 namespace Hiwae.Cli.Workers;
 
@@ -13,11 +14,14 @@ internal static class ThisProgram
     {
         var program = Environment.ProcessPath ?? throw new UsageException("The program does not know its own path, by which it would start others of its kind; do one thing at a time, with --jobs 1 or train.");
         var isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return new(program, isHost ? [Environment.GetCommandLineArgs()[0], .. line] : line)
+        var start = new ProcessStartInfo(program, isHost ? [Environment.GetCommandLineArgs()[0], .. line] : line)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var name in Launch.Variables)
+            start.Environment.Remove(name);
+        return start;
     }
 }

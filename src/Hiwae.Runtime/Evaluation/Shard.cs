@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hiwae.Communication;
 using Hiwae.Compilation;
 
 namespace Hiwae.Evaluation;
@@ -50,10 +51,20 @@ public readonly record struct LogSum(long Image, double Value, long Samples)
     /// <param name="images">The number of images.</param>
     /// <param name="samples">The number of samples for each.</param>
     /// <exception cref="ArgumentException">An image has more samples or fewer: a part is missing, or there twice.</exception>
-    public static double[] Merge(IEnumerable<LogSum> sums, long images, long samples)
+    public static double[] Merge(IEnumerable<LogSum> sums, long images, long samples) => Merge(sums, images, samples, null, false);
+
+    /// <summary>The same where each of several processes has made a part: of the sums of all ranks, on every rank.</summary>
+    /// <param name="sums">This rank's.</param>
+    /// <param name="images">The number of images.</param>
+    /// <param name="samples">The number of samples for each.</param>
+    /// <param name="communicator">What connects the processes; null where one has made all.</param>
+    /// <param name="isStopped">Whether this rank was asked to stop before its sums were whole.</param>
+    /// <exception cref="ArgumentException">An image has more samples or fewer.</exception>
+    /// <exception cref="OperationCanceledException">A rank was asked to stop.</exception>
+    public static double[] Merge(IEnumerable<LogSum> sums, long images, long samples, ICommunicator? communicator, bool isStopped)
     {
         var values = Enumerable.Repeat(double.NegativeInfinity, checked((int)images)).ToArray();
-        var counts = new long[images];
+        var counts = new double[images];
         foreach (var sum in sums)
         {
             if (sum.Image < 0 || sum.Image >= images)
@@ -62,6 +73,8 @@ public readonly record struct LogSum(long Image, double Value, long Samples)
             counts[sum.Image] += sum.Samples;
         }
 
+        communicator?.LogSum(values, isStopped);
+        communicator?.AllReduceSum(counts);
         if (Array.FindIndex(counts, count => count != samples) is >= 0 and var odd)
             throw new ArgumentException($"Image {odd} has {counts[odd]} samples instead of {samples}: {(counts[odd] < samples ? "a part is missing" : "a part is there twice")}.", nameof(sums));
         return Array.ConvertAll(values, value => value - Math.Log(samples));

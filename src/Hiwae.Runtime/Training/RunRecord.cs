@@ -40,6 +40,10 @@ public sealed record RunRecord
     /// <summary>The number of threads of the tensor engine.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The number of processes that took the steps together; null for one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Ranks { get; init; }
+
     /// <summary>The tensor engine and its version.</summary>
     public required string Engine { get; init; }
 

@@ -109,6 +109,7 @@ internal static class RunRecordReader
         Within(run.Data.White, 1, FieldValues.White, "byte of a pixel that is on");
         Within(run.Samples, 1, TrainingOptions.MostSamples, "samples");
         Within(run.Threads, 1, int.MaxValue, "threads");
+        Within(run.Ranks ?? 1, 1, int.MaxValue, "ranks");
         Within(run.Epoch, 0, int.MaxValue, "epoch");
         Within(run.KeptEpoch ?? 0, 0, run.Epoch, "kept epoch");
         Within(run.Step, 0, long.MaxValue, "step");

@@ -1,3 +1,4 @@
+using Hiwae.Communication;
 using Hiwae.Compilation;
 
 namespace Hiwae.Training;
@@ -64,7 +65,10 @@ public sealed record TrainingState<TModel>(
         Averages?.TakeOut();
     }
 
-    /// <summary>How its steps are divided among processes; null where one takes them. See <see cref="Trainer.Join"/>.</summary>
+    /// <summary>The processes that take its steps together; null where one takes them. See <see cref="Trainer.Join"/>.</summary>
+    public ProcessGroup? Group => Division?.Group;
+
+    /// <summary>How its steps are divided among processes; null where one takes them.</summary>
     internal StepDivision? Division { get; init; }
 
     /// <summary>Adds up the gradients of processes; null where one takes the steps.</summary>
