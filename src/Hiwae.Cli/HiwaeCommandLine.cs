@@ -37,6 +37,9 @@ public static class HiwaeCommandLine
     /// <returns>0; 1 after a failure, 2 after a wrong command line, 130 after an interruption.</returns>
     public static int Run(IReadOnlyList<ModelEntry> models, string[] args, string program = "./hiwae")
     {
+        // What a launcher gives its processes may look like a terminal; what they print goes somewhere else, and nothing may be in it that steers one.
+        if (Launch.Current is not null)
+            Environment.SetEnvironmentVariable("TERM", "dumb");
         using var interruption = Interruption.OfSignals();
         return Run(models, args, StandardStreams.OfConsole(), interruption, program, Launch.Current, Mpi.Start);
     }

@@ -74,7 +74,7 @@ internal sealed unsafe class MpiLibrary
         {
             var text = stackalloc byte[VersionRoom];
             var length = 0;
-            return version(text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Min(length, VersionRoom)).Split('\n', ',')[0].Trim('\0', ' ') : "MPI";
+            return version(text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Min(length, VersionRoom)).Split('\n', ',')[0].Trim('\0', ' ').Replace(" Version:", "", StringComparison.Ordinal).Replace("\t", " ", StringComparison.Ordinal) : "MPI";
         }
     }
 
