@@ -99,6 +99,11 @@ internal sealed record TrainResult : TestMetrics
     [JsonPropertyOrder(After)]
     public required string Engine { get; init; }
 
+    /// <summary>The number of processes that took the steps; left out where one did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(After)]
+    public int? Ranks { get; init; }
+
     /// <summary>The device of the parameters.</summary>
     [JsonPropertyOrder(After)]
     public required string Device { get; init; }
@@ -159,6 +164,7 @@ internal sealed record TrainResult : TestMetrics
         PeakMemoryMb = peakMegabytes,
         Threads = run.Threads,
         Engine = run.Engine,
+        Ranks = run.Ranks,
         Device = run.Device,
         Step = step,
         Precision = PrecisionOption.Name(run.Options.Precision),
