@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Hiwae.Bench.Micro;
 using Hiwae.Bench.Results;
+using Hiwae.Bench.Scale;
 using Hiwae.Bench.Workers;
 using Hiwae.Cli.Machine;
 using Hiwae.Cli.Options;
@@ -36,13 +37,20 @@ internal static class BenchCommand
             HelpName = "PATH",
             Description = "An interpreter that has PyTorch: measure the same models by hand on PyTorch too, and compiled by it where its torch.compile works.",
         };
+        var scale = new Option<bool>("--scale") { Description = "Measure instead what training on several machines is worth, up to 1,024 processes, by a model of cost: steps and messages are measured here, links between machines assumed." };
         var root = new RootCommand("Measure training steps and evaluation next to the same models by hand on TorchSharp, and next to their matrix products alone.")
         {
-            quick, json, workloads, rounds, threads, portable, bf16, python, ProductsCommand.Of(json, terminal),
+            quick, json, workloads, rounds, threads, portable, bf16, python, scale, ProductsCommand.Of(json, terminal),
         };
         root.HelpName = Program;
         root.SetAction(parsed =>
         {
+            if (parsed.GetValue(scale))
+            {
+                ScaleTable.Write(terminal.Output, parsed.GetValue(threads) ?? Cores.Physical, terminal.Error.WriteLine);
+                return;
+            }
+
             var chosen = parsed.GetValue(workloads) is { } names
                 ? [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Workload.Named)]
                 : Workload.All;

@@ -100,7 +100,7 @@ public sealed class ResumeTests : IDisposable
         }
 
         Assert.Contains("--learning-rate is an option of a new run, and", Fault(2, "--learning-rate", "0.1"));
-        Assert.Contains("With --resume go --epochs, --data, --test-samples, --limit, --threads, --device, --profile, --json.", Fault(2, "--out", images.Run("b")));
+        Assert.Contains("With --resume go --epochs, --data, --test-samples, --limit, --threads, --divide, --device, --profile, --json.", Fault(2, "--out", images.Run("b")));
         Assert.Contains("has a run of the model 'small', and the line says 'small-balance'", Invocation.Of("train", "small-balance", "--resume", images.Run("a")).Error);
         Assert.Contains("there is no such folder", Invocation.Of("train", "--resume", images.Run("nothing")).Error);
         using (Runs.RunFolder.Open(images.Run("a")))

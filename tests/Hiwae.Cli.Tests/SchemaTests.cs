@@ -76,6 +76,7 @@ internal static class RunRecordSchema
         };
         foreach (var name in new[] { "profile", "json" })
             schema["properties"]![name] = new JsonObject { ["type"] = "boolean" };
+        schema["properties"]!["divide"] = new JsonObject { ["enum"] = new JsonArray("data", "samples") };
         schema["properties"]!["out"] = new JsonObject { ["type"] = "string" };
         Tidy(schema, "", options);
         schema["type"] = "object";

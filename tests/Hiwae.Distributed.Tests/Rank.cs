@@ -1,28 +1,43 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Hiwae.Native;
 
 namespace Hiwae.Distributed.Tests;
 
-/// <summary>What a launcher starts of the tests: a rank of a run of some steps, of which the first prints the bounds.</summary>
+/// <summary>What a launcher starts of the tests: a rank of some steps.</summary>
 internal static class Rank
 {
-    /// <summary>A line: what is divided, K, S and the number of steps.</summary>
+    /// <summary>The line has the steps as JSON. The first rank prints the bounds, and the most memory of a rank in megabytes.</summary>
     public static int Main(string[] args)
     {
         Environment.SetEnvironmentVariable("TERM", "dumb"); // Open MPI gives its ranks what looks like a terminal.
         Engine.Load();
         torch.set_num_threads(1);
         using var mpi = Mpi.Start(Launch.Current ?? throw new InvalidOperationException("No launcher has started this process."));
-        var run = OfSteps(new(mpi, Enum.Parse<WorkDivision>(args[0])), int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+        var run = Of(JsonSerializer.Deserialize<Steps>(args[0])!, mpi);
+        double[] memory = [Process.GetCurrentProcess().PeakWorkingSet64 / 1e6];
+        mpi.AllReduceMax(memory);
         if (mpi.Rank == 0)
-            Console.WriteLine(string.Join(' ', run.Bounds.Select(bound => bound.ToString("R", CultureInfo.InvariantCulture))));
+            Console.WriteLine(string.Join(' ', run.Bounds.Concat(memory).Select(number => number.ToString("R", CultureInfo.InvariantCulture))));
         return 0;
     }
 
-    /// <summary>The first steps of <c>hiwae</c> on the built-in data.</summary>
-    public static TestRun OfSteps(ProcessGroup? group, int samples, int heads, int steps)
+    /// <summary>The steps.</summary>
+    public static TestRun Of(Steps steps, ICommunicator? communicator)
     {
-        using var data = TestRuns.Data(3000);
-        return TestRuns.Of<Models.HiwaeBalance>(data, new() { BatchSize = 100, Seed = 5, Samples = samples, Heads = heads }, group, steps);
+        using var data = TestRuns.Data(steps.Data);
+        var group = communicator is null ? null : new ProcessGroup(communicator, steps.Division);
+        var options = new TrainingOptions { BatchSize = steps.Batch, Seed = 5, Samples = steps.Samples, Heads = steps.Heads };
+        return steps.Heads is null ? TestRuns.Of<Models.Iwae>(data, options, group, steps.Count) : TestRuns.Of<Models.HiwaeBalance>(data, options, group, steps.Count);
     }
 }
+
+/// <summary>Steps on the built-in data: of <c>hiwae</c>, or of <c>iwae</c> where there are no heads.</summary>
+/// <param name="Division">What is divided.</param>
+/// <param name="Samples">K.</param>
+/// <param name="Heads">S.</param>
+/// <param name="Count">The number of steps.</param>
+/// <param name="Batch">The number of data of each.</param>
+/// <param name="Data">The number of data in all.</param>
+internal sealed record Steps(WorkDivision Division, int Samples, int? Heads, int Count, int Batch = 100, int Data = 3000);

@@ -71,12 +71,13 @@ internal static class ConfigKeys
         new("keeps_state", "--no-state") { IsTurned = true },
         new("test.samples", "--test-samples"),
         new("test.limit", "--limit"),
+        new("divide", "--divide"),
         new("profile", "--profile"),
         new("json", "--json"),
         new("out", "--out"),
         .. new[]
         {
-            "$schema", "format", "version", "engine", "epoch", "kept_epoch", "step", "status", "metrics",
+            "$schema", "format", "version", "ranks", "engine", "epoch", "kept_epoch", "step", "status", "metrics",
             "data.name", "data.binarisation", "data.height", "data.width", "data.training_images", "data.white", "data.fields", "data.fingerprint",
         }.Select(path => new ConfigKey(path, null)),
     ];
