@@ -65,7 +65,7 @@ public static class HiwaeCommandLine
 
         // Numbers look the same everywhere, in messages of libraries too.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
-        var session = new Session(models, terminal, interruption, program) { Launch = launch, Connect = connect, OwnError = isFirst ? null : console.Error };
+        var session = new Session(models, terminal, interruption, program) { Launch = launch, Connect = connect, Report = Faults.Report, OwnError = isFirst ? null : console.Error };
         try
         {
             var root = Root(session);

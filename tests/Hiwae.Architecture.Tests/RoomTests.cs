@@ -25,7 +25,7 @@ public sealed class RoomTests
     [InlineData("Hiwae.Studies", "Hiwae.Runtime")]
     [InlineData("Hiwae.Distributed", "Hiwae.Runtime")]
     [InlineData("Hiwae.Onnx", "Hiwae.Runtime")]
-    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Studies, Hiwae.Toys")]
+    [InlineData("Hiwae.Cli", "Hiwae.Data, Hiwae.Distributed, Hiwae.Laws, Hiwae.Onnx, Hiwae.Runtime, Hiwae.Studies, Hiwae.Toys")]
     [InlineData("Hiwae.Models", "Hiwae.Cli, Hiwae.Runtime")]
     public void A_project_uses_those_below_it(string project, string below)
     {

@@ -37,16 +37,16 @@ internal sealed record Processes(ICommunicator Communicator, Launch Launch)
         }
         catch (AgreedFailureException e)
         {
-            return Left(Faults.Report(session, e.Failure.SourceException));
+            return Left(session.Report(session, e.Failure.SourceException));
         }
         catch (Exception e) when (e is TrainingDivergedException or MeasurementException)
         {
-            return Left(communicator.Rank == 0 ? Faults.Report(session, e) : ExitStatus.Failed); // All ranks have come to it.
+            return Left(communicator.Rank == 0 ? session.Report(session, e) : ExitStatus.Failed); // All ranks have come to it.
         }
         catch (Exception e)
         {
             // The others wait for this one, and nothing it could tell them would reach them.
-            var status = Faults.Report(session, e);
+            var status = session.Report(session, e);
             session.Terminal.Error.Flush();
             if (communicator is not Mpi mpi)
                 throw;

@@ -20,6 +20,9 @@ internal sealed record Session(IReadOnlyList<ModelEntry> Models, StandardStreams
     /// <summary>What the launcher says that started this process as one of several; null where none did.</summary>
     public Launch? Launch { get; init; }
 
+    /// <summary>Tells of an exception; the exit status for it.</summary>
+    public Func<Session, Exception, int> Report { get; init; } = (_, _) => ExitStatus.Failed;
+
     /// <summary>Joins the processes of a launcher.</summary>
     public Func<Launch, ICommunicator> Connect { get; init; } = Mpi.Start;
 
