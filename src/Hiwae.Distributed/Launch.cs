@@ -24,14 +24,17 @@ public sealed record Launch(int Rank, int Size, int? LocalSize, MpiImplementatio
 
         // Hydra, which MPICH, Intel MPI and MVAPICH start; srun --mpi=pmi2; mpiexec of MS-MPI.
         if (Read("PMI_RANK", "PMI_SIZE") is var (second, number))
-            return new(second, number, Number("MPI_LOCALNRANKS") ?? Number("SLURM_TASKS_PER_NODE"), MpiImplementation.Mpich);
+            return new(second, number, Number("MPI_LOCALNRANKS") ?? TasksOfNode(), MpiImplementation.Mpich);
 
         // srun --mpi=pmix.
         return Number("PMIX_RANK") is { } third && (Number("SLURM_STEP_NUM_TASKS") ?? Number("SLURM_NTASKS")) is { } tasks and > 0
-            ? new(third, tasks, Number("SLURM_TASKS_PER_NODE"), MpiImplementation.OpenMpi)
+            ? new(third, tasks, TasksOfNode(), MpiImplementation.OpenMpi)
             : null;
 
         (int, int)? Read(string rankName, string sizeName) => (Number(rankName), Number(sizeName)) is ({ } found, { } all and > 0) ? (found, all) : null;
+
+        // Of nodes in turn, such as 2(x3),1: the first has the most.
+        int? TasksOfNode() => Number("SLURM_NTASKS_PER_NODE") ?? (int.TryParse(variable("SLURM_TASKS_PER_NODE")?.Split('(', ',')[0], out var most) && most > 0 ? most : null);
 
         int? Number(string name) => int.TryParse(variable(name), out var value) && value >= 0 ? value : null;
     }

@@ -50,6 +50,8 @@ public sealed class CommunicationTests
         Assert.Equal(new Launch(2, 4, 2, MpiImplementation.OpenMpi), From(("OMPI_COMM_WORLD_RANK", "2"), ("OMPI_COMM_WORLD_SIZE", "4"), ("OMPI_COMM_WORLD_LOCAL_SIZE", "2"), ("PMIX_RANK", "2")));
         Assert.Equal(new Launch(1, 4, 4, MpiImplementation.Mpich), From(("PMI_RANK", "1"), ("PMI_SIZE", "4"), ("MPI_LOCALNRANKS", "4")));
         Assert.Equal(new Launch(0, 8, null, MpiImplementation.OpenMpi), From(("PMIX_RANK", "0"), ("SLURM_STEP_NUM_TASKS", "8"), ("SLURM_NTASKS", "16")));
+        Assert.Equal(new Launch(3, 7, 2, MpiImplementation.OpenMpi), From(("PMIX_RANK", "3"), ("SLURM_STEP_NUM_TASKS", "7"), ("SLURM_TASKS_PER_NODE", "2(x3),1")));
+        Assert.Equal(new Launch(3, 8, 4, MpiImplementation.Mpich), From(("PMI_RANK", "3"), ("PMI_SIZE", "8"), ("SLURM_NTASKS_PER_NODE", "4")));
         Assert.Null(From(("SLURM_NTASKS", "8"), ("SLURM_PROCID", "1"))); // What sbatch runs is no step.
         Assert.Null(From(("PMI_RANK", "x"), ("PMI_SIZE", "4")));
         Assert.Null(From());

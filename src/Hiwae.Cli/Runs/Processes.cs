@@ -58,6 +58,7 @@ internal sealed record Processes(ICommunicator Communicator, Launch Launch)
         {
             session.Terminal.Output.Flush();
             session.Terminal.Error.Flush();
+            communicator.Barrier(); // A launcher that sees one end may end those that still write.
             (communicator as IDisposable)?.Dispose();
             return status;
         }

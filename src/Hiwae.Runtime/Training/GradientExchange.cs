@@ -1,89 +1,118 @@
-using System.Runtime.InteropServices;
 using Hiwae.Communication;
+using Hiwae.Native;
 using TorchSharp.Modules;
 
 namespace Hiwae.Training;
 
-/// <summary>The gradients of all parameters, one behind the other, as processes add them up: in one message, whose time is that of its bytes and not that of its parts.</summary>
+/// <summary>
+/// The gradients of all parameters, one behind the other, as processes add them up: in one message, whose time is that of its bytes and not that of its parts. Gradients of 32-bit floats on the CPU lie there from the
+/// first sum on, so that nothing is copied; others are.
+/// </summary>
 /// <param name="communicator">What connects the processes.</param>
-internal sealed class GradientExchange(ICommunicator communicator)
+/// <param name="parameters">The parameters, the same on every process.</param>
+internal sealed unsafe class GradientExchange(ICommunicator communicator, ImmutableArray<Parameter> parameters) : IDisposable
 {
-    private float[] singles = [];
-    private double[] doubles = [];
+    private Bucket<float>? singles;
+    private Bucket<double>? doubles;
 
     /// <summary>Puts the sum over all processes in the place of every gradient. A parameter that has one nowhere keeps none; one that has it somewhere counts as zero elsewhere.</summary>
-    /// <param name="parameters">The parameters, the same on every process.</param>
     /// <param name="isEmpty">Whether this process has found no gradients: those that are there are of another step.</param>
-    public void Sum(ImmutableArray<Parameter> parameters, bool isEmpty)
+    public void Sum(bool isEmpty)
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var gradients = parameters.Select(parameter => isEmpty ? null : parameter.grad).ToArray();
-        var wide = parameters.Select(parameter => parameter.dtype == ScalarType.Float64).ToArray();
-        Resize(ref doubles, Numbers(true));
-        Resize(ref singles, Numbers(false) + parameters.Length); // And whether there is one.
-        var (ofDoubles, ofSingles) = (0L, 0L);
-        for (var i = 0; i < gradients.Length; i++)
-        {
-            var count = parameters[i].numel();
-            if (wide[i])
-                Read(gradients[i], doubles.AsSpan((int)ofDoubles, (int)count));
-            else
-                Read(gradients[i], singles.AsSpan((int)ofSingles, (int)count));
-            singles[^(gradients.Length - i)] = gradients[i] is null ? 0 : 1;
-            (ofDoubles, ofSingles) = wide[i] ? (ofDoubles + count, ofSingles) : (ofDoubles, ofSingles + count);
-        }
+        singles ??= new([.. parameters.Where(parameter => parameter.dtype != ScalarType.Float64)], ScalarType.Float32);
+        doubles ??= new([.. parameters.Where(parameter => parameter.dtype == ScalarType.Float64)], ScalarType.Float64);
+        singles.Fill(isEmpty);
+        doubles.Fill(isEmpty);
+        communicator.AllReduceSum(singles.Numbers);
+        if (doubles.Count > 0)
+            communicator.AllReduceSum(doubles.Numbers);
+        singles.Spread();
+        doubles.Spread();
+    }
 
-        communicator.AllReduceSum(singles);
-        if (doubles.Length > 0)
-            communicator.AllReduceSum(doubles);
-        (ofDoubles, ofSingles) = (0, 0);
-        for (var i = 0; i < gradients.Length; i++)
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        singles?.Dispose();
+        doubles?.Dispose();
+    }
+
+    /// <summary>The gradients of parameters of a type, and behind them for each whether there is one.</summary>
+    private sealed class Bucket<T> : IDisposable where T : unmanaged
+    {
+        private readonly ImmutableArray<Parameter> parameters;
+        private readonly ImmutableArray<Tensor> views;
+        private readonly Tensor all;
+        private readonly ScalarType type;
+
+        public Bucket(ImmutableArray<Parameter> parameters, ScalarType type)
         {
-            var count = parameters[i].numel();
-            if (singles[^(gradients.Length - i)] > 0)
+            (this.parameters, this.type) = (parameters, type);
+            var count = parameters.Sum(parameter => parameter.numel());
+            all = zeros(count + parameters.Length, dtype: type).DetachFromDisposeScope();
+            var (views, start) = (ImmutableArray.CreateBuilder<Tensor>(), 0L);
+            foreach (var parameter in parameters)
             {
-                if (parameters[i].grad is null)
-                    parameters[i].grad = zeros_like(parameters[i]);
-                if (wide[i])
-                    Write(parameters[i], doubles.AsSpan((int)ofDoubles, (int)count));
-                else
-                    Write(parameters[i], singles.AsSpan((int)ofSingles, (int)count));
+                views.Add(all.narrow(0, start, parameter.numel()).view(parameter.shape).DetachFromDisposeScope());
+                start += parameter.numel();
             }
 
-            (ofDoubles, ofSingles) = wide[i] ? (ofDoubles + count, ofSingles) : (ofDoubles, ofSingles + count);
+            this.views = views.ToImmutable();
         }
 
-        long Numbers(bool areWide) => parameters.Where((_, i) => wide[i] == areWide).Sum(parameter => parameter.numel());
-    }
+        public int Count => parameters.Length;
 
-    private static void Read<T>(Tensor? gradient, Span<T> to) where T : unmanaged
-    {
-        if (gradient is null)
-            to.Clear();
-        else
-            MemoryMarshal.Cast<byte, T>(OnHost<T>(gradient).bytes).CopyTo(to);
-    }
+        public Span<T> Numbers => new(TensorMemory.Start(all), checked((int)all.numel()));
 
-    private static void Write<T>(Parameter parameter, ReadOnlySpan<T> from) where T : unmanaged
-    {
-        using var gradient = parameter.grad!;
-        var host = OnHost<T>(gradient);
-        from.CopyTo(MemoryMarshal.Cast<byte, T>(host.bytes));
-        if (!ReferenceEquals(host, gradient))
-            gradient.copy_(host);
-    }
+        private Span<T> Flags => Numbers[^Count..];
 
-    /// <summary>The tensor itself where its numbers can be read as they lie.</summary>
-    private static Tensor OnHost<T>(Tensor tensor)
-    {
-        var type = typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
-        return tensor.dtype == type && tensor.device_type == DeviceType.CPU && tensor.is_contiguous() ? tensor : tensor.to_type(type).cpu().contiguous();
-    }
+        /// <summary>Puts the gradients that are not there yet into their places.</summary>
+        public void Fill(bool isEmpty)
+        {
+            if (isEmpty)
+                Numbers.Clear();
+            for (var i = 0; i < Count && !isEmpty; i++)
+            {
+                using var gradient = parameters[i].grad;
+                Flags[i] = gradient is null ? default : One;
+                if (gradient is null)
+                    views[i].zero_();
+                else if (!IsInPlace(gradient, i))
+                    views[i].copy_(gradient);
+            }
+        }
 
-    private static void Resize<T>(ref T[] buffer, long length)
-    {
-        if (buffer.Length != length)
-            buffer = new T[length];
+        /// <summary>Gives each parameter its sum.</summary>
+        public void Spread()
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                if (EqualityComparer<T>.Default.Equals(Flags[i], default))
+                    continue;
+                using var gradient = parameters[i].grad;
+                if (gradient is not null && IsInPlace(gradient, i))
+                    continue;
+                if (parameters[i].dtype == type && parameters[i].device_type == DeviceType.CPU)
+                    parameters[i].grad = views[i];
+                else if (gradient is not null)
+                    gradient.copy_(views[i]);
+                else
+                    parameters[i].grad = views[i].to_type(parameters[i].dtype).to(parameters[i].device);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var view in views)
+                view.Dispose();
+            all.Dispose();
+        }
+
+        private static T One => typeof(T) == typeof(double) ? (T)(object)1.0 : (T)(object)1f;
+
+        private bool IsInPlace(Tensor gradient, int i) =>
+            gradient.dtype == type && gradient.device_type == DeviceType.CPU && gradient.is_contiguous() && gradient.numel() > 0 && TensorMemory.Start(gradient) == TensorMemory.Start(views[i]);
     }
 }

@@ -33,7 +33,7 @@ public static partial class Trainer
             throw new ArgumentException($"The noise of the run is a {state.Noise.GetType().Name}, of which processes cannot draw their parts; start the run with {nameof(Noise)}.{nameof(Noise.FromSeed)}(seed).");
         var network = state.Network;
         CheckSame(group.Communicator, $"{JsonSerializer.Serialize(options, RunJson.Default.TrainingOptions)} {TModel.Description.Name} {network.Samples} {network.Heads} {state.Epoch} {state.Step} {state.Part.Steps} {noise.Seed} {noise.Draws}");
-        var joined = state with { Division = new(group, TModel.Description, data => DrawPlan.Of(network, data)), Exchange = new(group.Communicator) };
+        var joined = state with { Division = new(group, TModel.Description, data => DrawPlan.Of(network, data)), Exchange = new(group.Communicator, state.Optimisers.Parameters) };
         Align(joined);
         return joined;
     }

@@ -91,6 +91,7 @@ public sealed record TrainingState<TModel>(
     {
         Averages?.Dispose();
         Best.Dispose();
+        Exchange?.Dispose();
         Optimisers.Dispose();
         Network.Dispose();
     }
