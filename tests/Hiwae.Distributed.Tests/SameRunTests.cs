@@ -64,6 +64,21 @@ public sealed class SameRunTests
     [Fact]
     public void With_pseudo_inputs() => Agree<Models.Vamp>(2, Usual);
 
+    [Fact]
+    public void Ranks_of_different_runs_are_told()
+    {
+        var options = Usual with { Seed = 7 };
+        Assert.Contains("have not begun the same run: their models, options, seeds or checkpoints differ", Fault(rank => options with { Seed = rank }, _ => 64), StringComparison.Ordinal);
+        Assert.Contains("what one of them has read as glyphs is not what another has", Fault(_ => options, rank => 64 + rank), StringComparison.Ordinal);
+
+        static string Fault(Func<int, TrainingOptions> options, Func<int, int> train) => Assert.Throws<ArgumentException>(() => InProcess.Run(2, communicator =>
+        {
+            using var data = TestRuns.Data(train(communicator.Rank));
+            using var state = Trainer.Start<Models.Iwae>(data, options(communicator.Rank));
+            Trainer.Join(state, new(communicator), options(communicator.Rank), data);
+        })).Message;
+    }
+
     /// <summary>The test can fail: another seed is another run.</summary>
     [Fact]
     public void Another_run_differs()

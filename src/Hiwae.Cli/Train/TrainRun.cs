@@ -23,7 +23,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, DataReadin
     public int Visit<TModel>() where TModel : class, IModel<TModel>
     {
         using var start = Processes.Agreed(processes, Begin<TModel>);
-        var state = processes is null ? start.State : Processes.Alike(processes, () => Trainer.Join(start.State, new(processes.Communicator, request.Division), request.Options));
+        var state = processes is null ? start.State : Processes.Alike(processes, () => Trainer.Join(start.State, new(processes.Communicator, request.Division), request.Options, start.Data));
         return start.Folder is { } folder ? Run(state, start.Binding, folder) : Follow(state, start.Binding);
     }
 

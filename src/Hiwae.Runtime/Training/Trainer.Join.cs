@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Hiwae.Communication;
 using Hiwae.Compilation;
+using Hiwae.Data;
 using Hiwae.Randomness;
 
 namespace Hiwae.Training;
@@ -21,9 +22,10 @@ public static partial class Trainer
     /// <param name="state">This rank's. Parameters, averages and moments become those of rank 0.</param>
     /// <param name="group">The processes; where there is only one, nothing changes.</param>
     /// <param name="options">How to train.</param>
+    /// <param name="data">The data, which are to be the same on all ranks; not compared where null.</param>
     /// <returns>The run, to go on from instead of <paramref name="state"/>.</returns>
     /// <exception cref="ArgumentException">The model's steps cannot be divided so; or the ranks have not begun the same run, which all of them are told.</exception>
-    public static TrainingState<TModel> Join<TModel>(TrainingState<TModel> state, ProcessGroup group, TrainingOptions options) where TModel : class, IModel<TModel>
+    public static TrainingState<TModel> Join<TModel>(TrainingState<TModel> state, ProcessGroup group, TrainingOptions options, DataSet? data = null) where TModel : class, IModel<TModel>
     {
         options.Check();
         if (group.Communicator.Size == 1)
@@ -32,7 +34,9 @@ public static partial class Trainer
         if (state.Noise is not CounterNoise noise)
             throw new ArgumentException($"The noise of the run is a {state.Noise.GetType().Name}, of which processes cannot draw their parts; start the run with {nameof(Noise)}.{nameof(Noise.FromSeed)}(seed).");
         var network = state.Network;
-        CheckSame(group.Communicator, $"{JsonSerializer.Serialize(options, RunJson.Default.TrainingOptions)} {TModel.Description.Name} {network.Samples} {network.Heads} {state.Epoch} {state.Step} {state.Part.Steps} {noise.Seed} {noise.Draws}");
+        CheckSame(group.Communicator, "run: their models, options, seeds or checkpoints differ. Start all of them with the same line.", $"{JsonSerializer.Serialize(options, RunJson.Default.TrainingOptions)} {TModel.Description.Name} {network.Samples} {network.Heads} {state.Epoch} {state.Step} {state.Part.Steps} {noise.Seed} {noise.Draws}");
+        if (data is not null)
+            CheckSame(group.Communicator, $"run, because what one of them has read as {data.Name} is not what another has. Give all of them the same files.", DataFingerprint.Of(data));
         var joined = state with { Division = new(group, TModel.Description, data => DrawPlan.Of(network, data)), Exchange = new(group.Communicator, state.Optimisers.Parameters) };
         Align(joined);
         return joined;
@@ -72,12 +76,15 @@ public static partial class Trainer
     }
 
     /// <summary>Refuses ranks of which one has begun another run.</summary>
-    private static void CheckSame(ICommunicator communicator, string run)
+    /// <param name="communicator">What connects them.</param>
+    /// <param name="what">The rest of the message.</param>
+    /// <param name="run">What is to be the same.</param>
+    private static void CheckSame(ICommunicator communicator, string what, string run)
     {
         double[] own = [.. MemoryMarshal.Cast<byte, uint>(SHA256.HashData(Encoding.UTF8.GetBytes(run)).AsSpan(0, 16)).ToArray().Select(word => (double)word)];
         double[] range = [.. own, .. own.Select(word => -word)];
         communicator.AllReduceMax(range);
         if (own.Where((_, i) => range[i] != -range[own.Length + i]).Any())
-            throw new ArgumentException($"The {communicator.Size} processes have not begun the same run: their models, options, seeds or checkpoints differ. Start all of them with the same line, on the same data.");
+            throw new ArgumentException($"The {communicator.Size} processes have not begun the same {what}");
     }
 }
