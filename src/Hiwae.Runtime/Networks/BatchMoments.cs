@@ -35,7 +35,7 @@ internal sealed class BatchMoments : IDisposable
         if (count < 2)
             return nn.functional.batch_norm(images, layer.running_mean, layer.running_var, layer.weight, layer.bias, false, 0, layer.eps).MoveToOuterDisposeScope();
         var mean = Total.apply(images.sum([0, 2, 3], keepdim: true)).Over(count);
-        var centred = images - mean;
+        var centred = images.Plus(mean.neg());
         var variance = Total.apply(centred.Squared().sum([0, 2, 3], keepdim: true)).Over(count);
         using (no_grad())
         {
@@ -45,9 +45,9 @@ internal sealed class BatchMoments : IDisposable
         }
 
         var normal = centred * variance.Plus(layer.eps).rsqrt();
-        return ((normal * Spread(layer.weight!)) + Spread(layer.bias!)).MoveToOuterDisposeScope();
+        return (normal * Spread(layer.weight!)).Plus(Spread(layer.bias!)).MoveToOuterDisposeScope();
 
-        void Move(Tensor average, Tensor moment) => average.copy_(average.Times(1 - layer.momentum!.Value) + moment.detach().reshape(average.shape).Times(layer.momentum!.Value));
+        void Move(Tensor average, Tensor moment) => average.copy_(average.Times(1 - layer.momentum!.Value).Plus(moment.detach().reshape(average.shape).Times(layer.momentum!.Value)));
     }
 
     private static Tensor Spread(Tensor values) => values.reshape(1, -1, 1, 1);
