@@ -11,6 +11,9 @@ namespace Hiwae.Tests;
 /// </summary>
 internal static class PathAgreement
 {
+    // Numbers that live as long as the program: the engine may read one that a call has made after it is gone (docs/engine.md).
+    private static readonly Scalar Zero = 0.0, Little = 0.05, Large = 1e37, Low = -1e37, Infinite = double.PositiveInfinity, Lowest = double.NegativeInfinity;
+
     /// <summary>What differs in a training step of a model that can be compiled; null where nothing does.</summary>
     /// <param name="data">A batch.</param>
     /// <param name="seed">Of the parameters, of dropout and of the draws.</param>
@@ -66,7 +69,7 @@ internal static class PathAgreement
                 using var tape = GradientTape.Of(gradient);
                 var powers = network.Propose(data, network.Samples, noise, tape).LogPowers(alpha, temperature);
                 tape.Backward(powers, scale / (1 - alpha), temperature * (1 - alpha));
-                return powers.logsumexp(-1) / (1 - alpha);
+                return Times(powers.logsumexp(-1), 1 / (1 - alpha));
             },
             rounding,
             temperature,
@@ -86,7 +89,7 @@ internal static class PathAgreement
         var powers = wide.Propose(observation, network.Samples, new Widened(Noise.FromSeed(seed)), tape).LogPowers(alpha, temperature);
         tape.Backward(powers, -1.0 / data.Batch / (1 - alpha), temperature * (1 - alpha));
         return new(
-            (powers.logsumexp(-1) / (1 - alpha)).detach().to_type(ScalarType.Float32),
+            Times(powers.logsumexp(-1), 1 / (1 - alpha)).detach().to_type(ScalarType.Float32),
             wide.named_parameters().ToDictionary(pair => pair.name, pair => (pair.parameter.grad ?? zeros_like(pair.parameter)).clone()));
     }
 
@@ -98,7 +101,7 @@ internal static class PathAgreement
     /// <summary>Whether a gradient in 32 bits is about as near to the exact one as autograd's: where large terms cancel, as before a layer normalisation of one value or two, neither is near.</summary>
     private static bool IsNoWorse(Tensor found, Tensor portable, Tensor exact)
     {
-        double From(Tensor other) => (other.to_type(ScalarType.Float64) - exact).masked_fill(exact.isfinite().logical_and(portable.isfinite()).logical_not(), 0).abs().max().ToDouble();
+        double From(Tensor other) => (other.to_type(ScalarType.Float64) - exact).masked_fill(exact.isfinite().logical_and(portable.isfinite()).logical_not(), Zero).abs().max().ToDouble();
         return From(found) <= 4 * From(portable);
     }
 
@@ -139,7 +142,7 @@ internal static class PathAgreement
             {
                 var estimates = portable(noise);
                 if (estimates.requires_grad)
-                    (estimates.sum() * scale).backward();
+                    Times(estimates.sum(), scale).backward();
                 return estimates;
             },
             rounding,
@@ -202,8 +205,8 @@ internal static class PathAgreement
         {
             // What overflows in a proposal that does not count is left out by a compiled step, and is not a number to autograd.
             var overflown = gradient.isfinite().logical_not();
-            var found = (parameter.grad ?? zeros_like(parameter)).masked_fill(overflown, 0);
-            if (Difference(gradient.masked_fill(overflown, 0), found, $"the gradient of {name}", rounding.Gradient + weights, rounding.Least) is { } apart)
+            var found = (parameter.grad ?? zeros_like(parameter)).masked_fill(overflown, Zero);
+            if (Difference(gradient.masked_fill(overflown, Zero), found, $"the gradient of {name}", rounding.Gradient + weights, rounding.Least) is { } apart)
             {
                 exactly ??= exact?.Invoke();
                 if (exactly is null || Difference(exactly.Estimates, expected, "log ŵ", rounding.Estimate, rounding.Least) is not null || !IsNoWorse(found, gradient, exactly.Gradients[name]))
@@ -229,16 +232,22 @@ internal static class PathAgreement
         var (known, same) = (portable.isfinite(), portable.eq(compiled).logical_or(portable.isnan().logical_and(compiled.isnan())));
         if (!same.logical_or(known).all().ToBoolean())
             return $"{what} is {Text(compiled)} on the compiled path and {Text(portable)} on the portable one";
-        var difference = (portable - compiled).masked_fill(known.logical_not(), 0).abs().max().ToDouble();
-        var largest = portable.masked_fill(known.logical_not(), 0).abs().max().ToDouble();
+        var difference = (portable - compiled).masked_fill(known.logical_not(), Zero).abs().max().ToDouble();
+        var largest = portable.masked_fill(known.logical_not(), Zero).abs().max().ToDouble();
         return difference <= relative * (least + largest)
             ? null
             : $"{what} differs by {difference} between the tape, where the largest is {largest}";
     }
 
+    private static Tensor Times(Tensor tensor, double factor)
+    {
+        using Scalar number = factor;
+        return tensor.mul(number);
+    }
+
     /// <summary>With what is near the end of the range as infinite: whether it is depends on the order of products.</summary>
     private static Tensor Bounded(Tensor value) =>
-        value.masked_fill(value.gt(1e37), double.PositiveInfinity).masked_fill(value.lt(-1e37), double.NegativeInfinity);
+        value.masked_fill(value.gt(Large), Infinite).masked_fill(value.lt(Low), Lowest);
 
     /// <summary>The first numbers of a tensor.</summary>
     public static string Text(Tensor value) => string.Join(' ', value.detach().flatten().to_type(ScalarType.Float64).data<double>().Take(20));
@@ -253,7 +262,7 @@ internal static class PathAgreement
         var noise = Noise.FromSeed(seed);
         var network = TModel.CreateNetwork(noise, samples);
         foreach (var parameter in network.parameters())
-            parameter.add_(noise.Normal(parameter.shape) * 0.05);
+            parameter.add_(noise.Normal(parameter.shape), Little);
         return network;
     }
 
