@@ -33,6 +33,8 @@ internal static class ProfileRows
             rows.AddRange(Compiled(profile, times, Row));
         else
             rows.AddRange([Stage("bound", StepStage.Bound), Stage("gradient", StepStage.Gradient)]);
+        if (profile.Milliseconds(StepStage.Waiting) > 0)
+            rows.AddRange([Stage("waiting for other ranks", StepStage.Waiting), Stage("gradients of all ranks", StepStage.Exchange)]);
         rows.AddRange([Stage("clipping", StepStage.Clipping), Stage("Adam", StepStage.Optimiser)]);
         return rows;
 

@@ -43,6 +43,9 @@ internal sealed record Schedule
     /// <summary>Values of groups and proposals whose gradients start at zero likewise.</summary>
     public required ImmutableArray<Value> ZeroedBody { get; init; }
 
+    /// <summary>The weights whose gradients need no zeros to start from.</summary>
+    public required WeightRanges WeightRanges { get; init; }
+
     /// <summary>S, the number of heads, which the proposals of a group take in turn, so that theirs is a multiple of it; 0 where there are none.</summary>
     public required int Heads { get; init; }
 
@@ -89,8 +92,10 @@ internal sealed record Schedule
         var order = new GradientOrder(program, back, result);
         order.Walk(body);
         order.Walk(datum);
+        var ranges = WeightRanges.Of(program, datum.Concat(body).Where(i => back[i]));
         return new(program)
         {
+            WeightRanges = ranges,
             Once = once,
             Datum = datum,
             Body = body,
@@ -103,7 +108,7 @@ internal sealed record Schedule
             Locations =
             [
                 .. operations.Select((operation, i) => new Location(
-                    operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)])),
+                    operation, i, [.. order.Adds[i]], [.. operation.Inputs.Select(input => input is { } value && values[value.Id].IsDifferentiable)], ranges.ByOperation[i])),
             ],
             Heads = HeadsOf(operations),
             States = operations.OfType<Operation.States>().Select(states => states.Table.Count).FirstOrDefault(),

@@ -73,6 +73,12 @@ public enum StepStage
     /// <summary>The gradient: on the compiled path the bound with it, and the random numbers.</summary>
     Gradient,
 
+    /// <summary>Where several processes take the step: from the end of this one's part until all have come to theirs.</summary>
+    Waiting,
+
+    /// <summary>Adding up the gradients of all processes.</summary>
+    Exchange,
+
     /// <summary>Limiting the gradient's norm.</summary>
     Clipping,
 

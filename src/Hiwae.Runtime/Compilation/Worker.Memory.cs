@@ -28,8 +28,10 @@ internal sealed unsafe partial class Worker
             Temperature = run.Temperature,
             Alpha = run.Alpha,
             Weights = weights.Reserve(most.Sample),
+            AreBlank = areBlank,
             Shares = run.HasBackward && schedule.Compared > 0 ? shares.Reserve((long)most.Sample * schedule.Compared) : null,
         };
+        Array.Fill(areBlank, run.HasBackward);
         if (run.HasBackward)
             sums.Reserve(once.GradientFloats);
         values.Clear();
@@ -43,11 +45,25 @@ internal sealed unsafe partial class Worker
             if (!run.HasBackward || !isDifferentiable)
                 continue;
             gradients[value.Id] = isFirst && source is ValueSource.Parameter { Index: var index } ? (float*)run.Gradients[index] : once.Gradient(value.Id, sums.Start);
-            Floats.Clear(gradients[value.Id], value.Rows * value.Columns);
+            if (!schedule.WeightRanges.Covers[value.Id])
+                Floats.Clear(gradients[value.Id], value.Rows * value.Columns);
         }
 
         PointConstants();
         rows.Map(most.Group, most.Sample, layout.Size.Groups, layout.Size.Samples, schedule.Heads, schedule.States);
+    }
+
+    /// <summary>Where a weight has no gradient, because nothing went back, it is zero.</summary>
+    private void ClearBlanks()
+    {
+        for (var i = 0; i < areBlank.Length; i++)
+        {
+            if (!areBlank[i])
+                continue;
+            var (weight, column, columns) = schedule.WeightRanges.All[i];
+            FloatRows.At(gradients[weight.Id] + column, weight.Columns).Clear(weight.Rows, columns);
+            areBlank[i] = false;
+        }
     }
 
     /// <summary>Points at the numbers of data, and of what depends on them alone, from a datum of the superblock on.</summary>

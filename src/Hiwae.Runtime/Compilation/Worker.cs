@@ -19,6 +19,7 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
     private readonly PointerTable gradients = new(schedule.Program.Values.Length);
     private readonly PointerTable saved = new(kernels.Length);
     private readonly BlockRows rows = new();
+    private readonly bool[] areBlank = new bool[schedule.WeightRanges.All.Length];
     private readonly ImmutableArray<Value> constants = [.. schedule.Program.Values.Where(origin => origin.Source is ValueSource.Constant).Select(origin => origin.Value)];
     private Block block = null!;
     private Layout layout = null!;
@@ -67,6 +68,8 @@ internal sealed unsafe partial class Worker(Schedule schedule, ImmutableArray<Ke
             GoSuperblock(from + start, (int)((long)data * (s + 1) / superblocks) - start);
         }
 
+        if (pass != SlicePass.Sums)
+            ClearBlanks();
         if (isTimed)
             Finished = Stopwatch.GetTimestamp();
     }

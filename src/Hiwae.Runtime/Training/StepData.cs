@@ -16,10 +16,16 @@ internal sealed record StepData(Observation Own, StepShare? Share, Func<Observat
     /// <param name="options">How to train.</param>
     /// <param name="noise">The run's noise, which a process without data moves on as the others do.</param>
     /// <param name="write">Writes this process's gradients, and says what it adds to the bound.</param>
-    public double Agreed(StepWatch? watch, TrainingOptions options, Noise noise, Func<double> write)
+    /// <param name="profile">Takes the times; nothing is timed where null.</param>
+    public double Agreed(StepWatch? watch, TrainingOptions options, Noise noise, Func<double> write, StepProfile? profile)
     {
         if (Share is null)
-            return write();
+        {
+            var found = write();
+            profile?.End(StepStage.Gradient);
+            return found;
+        }
+
         Span<double> bound = [0];
         var isStopped = false;
         try
@@ -34,7 +40,9 @@ internal sealed record StepData(Observation Own, StepShare? Share, Func<Observat
             isStopped = true;
         }
 
+        profile?.End(StepStage.Gradient);
         Share.Communicator.Sum(bound, isStopped);
+        profile?.End(StepStage.Waiting);
         return bound[0];
     }
 

@@ -54,9 +54,13 @@ public static partial class Trainer
             var isLast = update == options.InferenceUpdates;
             var begin = (noise as CounterNoise)?.Draws ?? 0;
             var value = Unmoved(noise, begin, () => data.Agreed(watch, options, noise, () => network.WriteGradients(
-                data.Own, noise, decision, gradient, temperature, options.FreeBits, alpha, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound), data.Share)));
-            state.Exchange?.Sum(data.Share!.IsEmpty);
-            profile?.End(StepStage.Gradient);
+                data.Own, noise, decision, gradient, temperature, options.FreeBits, alpha, options.SamplesPerBlock, watch, profile is null ? null : () => profile.End(StepStage.Bound), data.Share), profile));
+            if (state.Exchange is { } exchange)
+            {
+                exchange.Sum(data.Share!.IsEmpty);
+                profile?.End(StepStage.Exchange);
+            }
+
             if (!double.IsFinite(value))
                 throw Ended(underWay, DivergedBound(state, data, options, value, begin, state.Step + update - 1));
             underWay.Bound ??= value;

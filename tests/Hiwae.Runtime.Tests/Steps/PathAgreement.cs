@@ -12,7 +12,7 @@ namespace Hiwae.Tests;
 internal static class PathAgreement
 {
     // Numbers that live as long as the program: the engine may read one that a call has made after it is gone (docs/engine.md).
-    private static readonly Scalar Zero = 0.0, Little = 0.05, Large = 1e37, Low = -1e37, Infinite = double.PositiveInfinity, Lowest = double.NegativeInfinity;
+    private static readonly Scalar Zero = 0.0, Little = 0.05, Large = 1e37, Low = -1e37, Infinite = double.PositiveInfinity, Lowest = double.NegativeInfinity, NotANumber = double.NaN;
 
     /// <summary>What differs in a training step of a model that can be compiled; null where nothing does.</summary>
     /// <param name="data">A batch.</param>
@@ -181,6 +181,7 @@ internal static class PathAgreement
         Tensor[] gradients = [.. named.Select(p => p.Parameter.grad?.clone() ?? zeros_like(p.Parameter))];
         foreach (var (_, parameter) in named)
             parameter.grad = null;
+        Spoil(recording);
 
         using var step = new CompiledProgram(recording);
         var forward = temperature == 1 && alpha == 0 ? tensor(step.Estimates(data, 1, samples, Noise.FromSeed(seed))) : null;
@@ -237,6 +238,13 @@ internal static class PathAgreement
         return difference <= relative * (least + largest)
             ? null
             : $"{what} differs by {difference} between the tape, where the largest is {largest}";
+    }
+
+    /// <summary>Fills the gradients that a program writes with what a step has to overwrite.</summary>
+    public static void Spoil(Programs.Program program)
+    {
+        foreach (var parameter in program.Values.Where(origin => origin.IsDifferentiable).Select(origin => origin.Source).OfType<ValueSource.Parameter>().Select(source => program.Parameters[source.Index]()))
+            parameter.grad = full_like(parameter, NotANumber);
     }
 
     private static Tensor Times(Tensor tensor, double factor)

@@ -69,6 +69,7 @@ public sealed class SlicedStepTests
             ModelNetwork<TModel> network, CompiledProgram step, Observation data, double temperature, double alpha, int? slice) where TModel : class, IModel<TModel>
         {
             network.zero_grad();
+            PathAgreement.Spoil(step.Program);
             var estimates = tensor(step.WriteGradients(data, Samples, Noise.FromSeed(7), -1.0 / data.Batch, temperature, slice, null, alpha));
             return (estimates, network.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad?.clone() ?? zeros_like(p.parameter)));
         }

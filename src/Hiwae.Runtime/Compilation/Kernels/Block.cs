@@ -78,6 +78,9 @@ internal sealed unsafe class Block
     /// </summary>
     public float* Shares { get; set; }
 
+    /// <summary>By index of <see cref="WeightRanges"/>: whether the gradient there is still without any numbers of this run.</summary>
+    public bool[] AreBlank { get; init; } = [];
+
     /// <summary>The number of rows of an operation with this output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int RowsOf(Value output) => output.Level == Level.Once ? output.Rows : Rows[output.Level];

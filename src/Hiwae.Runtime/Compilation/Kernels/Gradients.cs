@@ -29,6 +29,15 @@ internal static unsafe class Gradients
         return gradient;
     }
 
+    /// <summary>Whether an operation, which is about to, adds to its weight's gradient; else it overwrites it.</summary>
+    public static bool AddsToWeight(this Block block, Location location)
+    {
+        if (location.WeightRange < 0 || !block.AreBlank[location.WeightRange])
+            return true;
+        block.AreBlank[location.WeightRange] = false;
+        return false;
+    }
+
     /// <summary>
     /// Gives an input of the output's width the output's gradient, some rows of it. Of an input of a lower level, rows that read the same one mostly follow one another,
     /// and are added up together.

@@ -58,7 +58,8 @@ internal abstract class Kernel(Location location) : IDisposable
 /// and several rows give to one.
 /// </param>
 /// <param name="Wants">By input: whether a gradient is wanted; false for an input that is left out.</param>
-internal sealed record Location(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants);
+/// <param name="WeightRange">The index of the columns of the weight that it gives a gradient, see <see cref="WeightRanges"/>; −1 where it has none there.</param>
+internal sealed record Location(Operation Operation, int Index, ImmutableArray<bool> Adds, ImmutableArray<bool> Wants, int WeightRange = -1);
 
 /// <summary>Numbers of rows by level.</summary>
 /// <param name="Datum">Data.</param>

@@ -45,13 +45,13 @@ public sealed unsafe class LinearProductsTests
         }, tests: 100);
     }
 
-    private sealed record Case(int Rows, int Outputs, int Inputs, bool Adds, bool HasWeight, bool HasX, int Gap, int Seed)
+    private sealed record Case(int Rows, int Outputs, int Inputs, bool AddsToWeight, bool AddsToX, bool HasWeight, bool HasX, int Gap, int Seed)
     {
         public static Case Of(int seed)
         {
             var random = new Random(seed);
             int Size() => Sizes[random.Next(Sizes.Length)];
-            return new(random.Next(8) == 0 ? 0 : Size(), Size(), Size(), random.Next(2) == 0, random.Next(4) > 0, random.Next(4) > 0, random.Next(4), seed);
+            return new(random.Next(8) == 0 ? 0 : Size(), Size(), Size(), random.Next(2) == 0, random.Next(2) == 0, random.Next(4) > 0, random.Next(4) > 0, random.Next(4), seed);
         }
 
         /// <param name="products">What is tested.</param>
@@ -111,7 +111,7 @@ public sealed unsafe class LinearProductsTests
             scratch.Reserve(products.ScratchFloats(of.Rows));
             products.Forward(of.Rows, At(x), At(Y), scratch.Start);
             products.Backward(
-                of.Rows, At(g), At(x), At(weight), of.HasWeight ? At(ToWeight) : default, of.HasX ? At(ToX) : default, of.Adds, scratch.Start);
+                of.Rows, At(g), At(x), At(weight), of.HasWeight ? At(ToWeight) : default, of.AddsToWeight, of.HasX ? At(ToX) : default, of.AddsToX, scratch.Start);
         }
 
         public void Dispose()
@@ -132,12 +132,12 @@ public sealed unsafe class LinearProductsTests
         public override void Forward(int rows, FloatRows x, FloatRows y, float* scratch) =>
             Multiply(rows, Outputs, Inputs, (i, p) => Of(x, i, p), (p, j) => Of(weight, j, p), y, adds: false);
 
-        public override void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, FloatRows toX, bool adds, float* scratch)
+        public override void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, bool addsToWeight, FloatRows toX, bool addsToX, float* scratch)
         {
             if (toWeight.Exist)
-                Multiply(Outputs, Inputs, rows, (i, p) => Of(g, p, i), (p, j) => Of(x, p, j), toWeight, adds: true);
+                Multiply(Outputs, Inputs, rows, (i, p) => Of(g, p, i), (p, j) => Of(x, p, j), toWeight, addsToWeight);
             if (toX.Exist)
-                Multiply(rows, Inputs, Outputs, (i, p) => Of(g, i, p), (p, j) => Of(weight, p, j), toX, adds);
+                Multiply(rows, Inputs, Outputs, (i, p) => Of(g, i, p), (p, j) => Of(weight, p, j), toX, addsToX);
         }
 
         public override void Dispose()

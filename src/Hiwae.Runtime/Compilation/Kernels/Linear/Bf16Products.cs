@@ -33,19 +33,21 @@ internal sealed unsafe class Bf16Products : LinearProducts
     }
 
     /// <inheritdoc/>
-    public override void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, FloatRows toX, bool adds, float* scratch)
+    public override void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, bool addsToWeight, FloatRows toX, bool addsToX, float* scratch)
     {
+        if (rows == 0 && toWeight.Exist && !addsToWeight)
+            toWeight.Clear(Outputs, Inputs);
         if (rows == 0 || !(toWeight.Exist || toX.Exist))
             return;
         var gradient = Rounded(rows, g, Outputs, scratch + Bf16.Floats((long)rows * Inputs));
         if (toWeight.Exist)
         {
             Bf16Product.Multiply(
-                true, false, Outputs, Inputs, rows, gradient, Outputs, Rounded(rows, x, Inputs, scratch), Inputs, toWeight.Start, (int)toWeight.Stride, adds: true);
+                true, false, Outputs, Inputs, rows, gradient, Outputs, Rounded(rows, x, Inputs, scratch), Inputs, toWeight.Start, (int)toWeight.Stride, addsToWeight);
         }
 
         if (toX.Exist)
-            Bf16Product.Multiply(false, false, rows, Inputs, Outputs, gradient, Outputs, Weight, Inputs, toX.Start, (int)toX.Stride, adds);
+            Bf16Product.Multiply(false, false, rows, Inputs, Outputs, gradient, Outputs, Weight, Inputs, toX.Start, (int)toX.Stride, addsToX);
     }
 
     /// <inheritdoc/>

@@ -38,12 +38,12 @@ internal sealed unsafe class FloatProducts<V>(int outputs, int inputs) : LinearP
     }
 
     /// <inheritdoc/>
-    public override void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, FloatRows toX, bool adds, float* scratch)
+    public override void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, bool addsToWeight, FloatRows toX, bool addsToX, float* scratch)
     {
         if (toWeight.Exist && fewBack is null)
         {
             Product.Run<V>(
-                Outputs, Inputs, rows, LeftSide.Transposed(g.Start, g.Stride), RightSide.Rows<V>(x.Start, x.Stride), toWeight.Start, toWeight.Stride, adds: true);
+                Outputs, Inputs, rows, LeftSide.Transposed(g.Start, g.Stride), RightSide.Rows<V>(x.Start, x.Stride), toWeight.Start, toWeight.Stride, addsToWeight);
         }
         else if (toWeight.Exist)
         {
@@ -52,14 +52,17 @@ internal sealed unsafe class FloatProducts<V>(int outputs, int inputs) : LinearP
             for (var i = 0; i < Inputs; i++)
             {
                 for (var j = 0; j < Outputs; j++)
-                    toWeight.Start[(j * toWeight.Stride) + i] += scratch[(i * Outputs) + j];
+                {
+                    ref var to = ref toWeight.Start[(j * toWeight.Stride) + i];
+                    to = (addsToWeight ? to : 0) + scratch[(i * Outputs) + j];
+                }
             }
         }
 
         if (toX.Exist && fewBack is not null)
-            Dots.Run(rows, g.Start, g.Stride, fewBack, toX.Start, toX.Stride, adds);
+            Dots.Run(rows, g.Start, g.Stride, fewBack, toX.Start, toX.Stride, addsToX);
         else if (toX.Exist)
-            Product.Run<V>(rows, Inputs, Outputs, LeftSide.Rows(g.Start, g.Stride), RightSide.Rows<V>(weight.Start, weight.Stride), toX.Start, toX.Stride, adds);
+            Product.Run<V>(rows, Inputs, Outputs, LeftSide.Rows(g.Start, g.Stride), RightSide.Rows<V>(weight.Start, weight.Stride), toX.Start, toX.Stride, addsToX);
     }
 
     /// <inheritdoc/>

@@ -66,13 +66,14 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
         var weight = block.Opened(Location, 1, operation.Weight);
         var x = block.Of(operation.X);
         var toX = block.Gradient(operation.X);
+        var addsToWeight = block.AddsToWeight(Location);
         var adds = MapEnds.AddsToX(Location, operation.X, operation.Addend);
         if (block.IsWhole)
         {
             for (var head = 0; head < heads; head++)
             {
                 products[head].Backward(
-                    block.Rows.Sample / heads, Whole(g, head, outputs), Whole(x, head, columns), WeightOf(block, head), GradientOf(weight, head),
+                    block.Rows.Sample / heads, Whole(g, head, outputs), Whole(x, head, columns), WeightOf(block, head), GradientOf(weight, head), addsToWeight,
                     toX == null ? default : Whole(toX, head, columns), adds, block.Scratch);
             }
 
@@ -86,8 +87,8 @@ internal sealed unsafe class HeadLinearKernel<V>(Operation.HeadLinear operation,
         for (var head = 0; head < heads; head++)
         {
             products[head].Backward(
-                sorted.Count(head), sorted.Outputs(head), sorted.Inputs(head), WeightOf(block, head), GradientOf(weight, head),
-                toX == null ? default : sorted.Inputs(head), adds: false, sorted.Scratch);
+                sorted.Count(head), sorted.Outputs(head), sorted.Inputs(head), WeightOf(block, head), GradientOf(weight, head), addsToWeight,
+                toX == null ? default : sorted.Inputs(head), addsToX: false, sorted.Scratch);
         }
 
         if (toX != null)

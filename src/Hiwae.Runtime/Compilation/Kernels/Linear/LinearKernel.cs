@@ -44,6 +44,7 @@ internal sealed unsafe class LinearKernel<V>(Operation.Linear operation, Locatio
             FloatRows.At(block.Of(operation.X), columns),
             WeightOf(block),
             weight == null ? default : FloatRows.At(weight + operation.Column, stride),
+            block.AddsToWeight(Location),
             FloatRows.At(block.Gradient(operation.X), columns),
             MapEnds.AddsToX(Location, operation.X, operation.Addend),
             block.Scratch);

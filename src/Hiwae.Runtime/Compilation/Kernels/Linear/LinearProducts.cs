@@ -16,6 +16,13 @@ internal readonly unsafe record struct FloatRows(nint Address, nint Stride)
 
     /// <summary>Rows from a pointer on.</summary>
     public static FloatRows At(float* start, nint stride) => new((nint)start, stride);
+
+    /// <summary>Puts zeros into so many columns of so many rows.</summary>
+    public void Clear(int rows, int columns)
+    {
+        for (var r = 0; r < rows; r++)
+            Floats.Clear(Start + (r * Stride), columns);
+    }
 }
 
 /// <summary>The three products of a linear map y = x Wᵀ with one weight W[outputs, inputs]; it is used by several threads at the same time, each with scratch of its own.</summary>
@@ -45,16 +52,17 @@ internal abstract unsafe class LinearProducts(int outputs, int inputs) : IDispos
     /// <summary>y = x Wᵀ.</summary>
     public abstract void Forward(int rows, FloatRows x, FloatRows y, float* scratch);
 
-    /// <summary>dW += gᵀ x, and dx = g W, or adds it; x is read before dx is written.</summary>
+    /// <summary>dW = gᵀ x and dx = g W, or adds them; x is read before dx is written.</summary>
     /// <param name="rows">The number of rows of x and g.</param>
     /// <param name="g">The gradient of the products.</param>
     /// <param name="x">The input of the forward pass; it is read for dW alone.</param>
     /// <param name="weight">W as <see cref="Prepare"/> was given it.</param>
     /// <param name="toWeight">dW, where it is wanted.</param>
+    /// <param name="addsToWeight">Whether dW is added to what is there; where it is not, it is written even if there are no rows.</param>
     /// <param name="toX">dx, where it is wanted.</param>
-    /// <param name="adds">Whether dx is added to what is there.</param>
+    /// <param name="addsToX">Whether dx is added to what is there.</param>
     /// <param name="scratch">At least <see cref="ScratchFloats"/> floats.</param>
-    public abstract void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, FloatRows toX, bool adds, float* scratch);
+    public abstract void Backward(int rows, FloatRows g, FloatRows x, FloatRows weight, FloatRows toWeight, bool addsToWeight, FloatRows toX, bool addsToX, float* scratch);
 
     /// <inheritdoc/>
     public abstract void Dispose();

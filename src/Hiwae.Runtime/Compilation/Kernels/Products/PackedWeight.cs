@@ -10,6 +10,9 @@ namespace Hiwae.Compilation.Kernels.Products;
 /// <param name="inputs">Columns of W that x meets.</param>
 internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposable where V : struct, ILanes<V>
 {
+    // So many rows of a panel stay in the nearest cache until all columns are in them.
+    private const int Tile = 16;
+
     private static readonly int Width = 2 * V.Count;
     private readonly Memory memory = new((long)((outputs + Width - 1) / Width) * Width * inputs);
 
@@ -39,8 +42,15 @@ internal sealed unsafe class PackedWeight<V>(int outputs, int inputs) : IDisposa
     private void Pack(float* from, int stride, int columns, float* to)
     {
         var whole = columns / 4 * 4;
-        for (var j = 0; j < whole; j += 4)
-            Transposition.Four(from + ((long)j * stride), stride, inputs, to + j, Width);
+        for (var p = 0; p < inputs; p += Tile)
+        {
+            var (j, count) = (0, Math.Min(Tile, inputs - p));
+            for (; j + Transposition.Line <= columns && V.Count == Transposition.Line; j += Transposition.Line)
+                Transposition.Sixteen(from + ((long)j * stride) + p, stride, count, to + ((long)p * Width) + j, Width);
+            for (; j < whole; j += 4)
+                Transposition.Four(from + ((long)j * stride) + p, stride, count, to + ((long)p * Width) + j, Width);
+        }
+
         for (var j = whole; j < columns; j++)
         {
             for (var p = 0; p < inputs; p++)
