@@ -43,11 +43,21 @@ internal static class BenchCommand
             quick, json, workloads, rounds, threads, portable, bf16, python, scale, ProductsCommand.Of(json, terminal),
         };
         root.HelpName = Program;
+        Option[] others = [quick, workloads, rounds, portable, bf16, python];
+        root.Validators.Add(result =>
+        {
+            if (result.GetValue(scale) && others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } unused)
+                result.AddError($"{unused.Name} says nothing beside --scale, which measures its own steps; leave one of the two away.");
+        });
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(scale))
             {
-                ScaleTable.Write(terminal.Output, parsed.GetValue(threads) ?? Cores.Physical, terminal.Error.WriteLine);
+                var scaled = ScaleResult.Measure(parsed.GetValue(threads) ?? Cores.Physical, terminal.Error.WriteLine);
+                if (parsed.GetValue(json))
+                    Console.Out.WriteLine(JsonSerializer.Serialize(scaled, BenchJson.Indented.ScaleResult));
+                else
+                    ScaleTable.Write(terminal.Output, scaled);
                 return;
             }
 

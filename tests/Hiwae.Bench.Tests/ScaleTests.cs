@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Hiwae.Bench.Results;
 using Hiwae.Bench.Scale;
 
 namespace Hiwae.Bench.Tests;
@@ -6,6 +8,8 @@ namespace Hiwae.Bench.Tests;
 public class ScaleTests
 {
     private static readonly Link Plain = new("plain", Latency: 1e-5, Bandwidth: 1e9);
+
+    private static ScaleResult Result => ScaleResult.Of(new Link("this machine, MPI", 1e-6, 4e9), [Step], Step with { Unit = "samples" }, 2);
 
     private static readonly ScaledStep Step = new("model", "data", new(Fixed: 1e-3, PerUnit: 1e-4), GradientBytes: 4e6, [16]);
 
@@ -44,10 +48,35 @@ public class ScaleTests
     }
 
     [Fact]
+    public void The_result_is_there_for_programs_too()
+    {
+        using var document = JsonDocument.Parse(JsonSerializer.Serialize(Result, BenchJson.Indented.ScaleResult));
+        var rows = document.RootElement.GetProperty("rows").EnumerateArray().ToArray();
+        Assert.Equal(6, rows.Length);
+        var last = rows[1].GetProperty("efficiencies").EnumerateArray().Last();
+        Assert.Equal(1024, last.GetProperty("ranks").GetInt32());
+        Assert.Equal(Step.StrongEfficiency(1024, Result.Links[0], 1024), last.GetProperty("efficiency").GetDouble(), 1e-12);
+        Assert.Equal(1e-3, document.RootElement.GetProperty("steps")[0].GetProperty("compute").GetProperty("fixed").GetDouble());
+        Assert.Equal(4e9, document.RootElement.GetProperty("links")[2].GetProperty("bandwidth").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--workloads", "a")]
+    [InlineData("--quick")]
+    [InlineData("--portable")]
+    public void What_scale_does_not_take_is_refused(params string[] options)
+    {
+        var (status, output, error) = BenchProcess.Run(["--scale", .. options]);
+        Assert.Equal(2, status);
+        Assert.Empty(output);
+        Assert.Contains($"{options[0]} says nothing beside --scale", error);
+    }
+
+    [Fact]
     public void The_table_fits_eighty_columns()
     {
         var writer = new StringWriter();
-        ScaleTable.Write(new Cli.Terminal.TerminalWriter(writer, 80), new Link("this machine, MPI", 1e-6, 4e9), [Step], Step with { Unit = "samples" }, 2);
+        ScaleTable.Write(new Cli.Terminal.TerminalWriter(writer, 80), Result);
         Assert.All(writer.ToString().Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hiwae.Bench.Micro;
+using Hiwae.Bench.Scale;
 using Hiwae.Bench.Workers;
 
 namespace Hiwae.Bench.Results;
@@ -11,6 +12,7 @@ namespace Hiwae.Bench.Results;
 [JsonSerializable(typeof(Reply))]
 [JsonSerializable(typeof(ProductsResult))]
 [JsonSerializable(typeof(ProductTimes[]))]
+[JsonSerializable(typeof(ScaleResult))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>On one line.</summary>

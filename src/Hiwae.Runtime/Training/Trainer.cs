@@ -139,6 +139,7 @@ public static partial class Trainer
         state = state with { Epoch = state.Epoch + 1, Part = default };
         state.Best.TakeOut();
         state.Settle();
+        Align(state);
         var data = heldOut();
         var validation = Evaluator.BoundByAll(state.Network, data, options.Seed, options.Step, watch, state.Division?.Communicator);
         if (!double.IsFinite(validation))
@@ -148,7 +149,6 @@ public static partial class Trainer
             state.Best.Keep();
         var ended = new TrainingEvent.EpochEnded(state.Epoch, training, validation, isBest);
         state.UnderWay.Order = null;
-        Align(state);
         return (ended, state with { LastEpoch = ended, BestEpoch = isBest ? ended : state.BestEpoch });
     }
 
