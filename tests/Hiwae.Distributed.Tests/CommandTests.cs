@@ -43,21 +43,33 @@ public sealed class CommandTests : IDisposable
     {
         End(Start(implementation, 2, ["train", "iwae", .. Short, "--epochs", "3", "--out", In("whole")]));
         var random = new Random(implementation == MpiImplementation.OpenMpi ? 11 : 12);
-        for (var kill = 0; kill < Kills; kill++)
+        var (kills, latest) = (0, 1500);
+        while (kills < Kills)
         {
-            var own = In($"killed-{kill}");
+            var own = In($"killed-{kills}");
             using (var process = Start(implementation, 2, ["train", "iwae", .. Short, "--epochs", "3", "--out", own]))
             {
                 Wait(() => File.Exists(Path.Combine(own, "training.safetensors")), "the first epoch");
-                Thread.Sleep(random.Next(0, 1500));
+                Thread.Sleep(random.Next(0, latest));
                 var ranks = process.Ranks(Program);
-                Kill(ranks[random.Next(ranks.Count)]);
+                if (ranks.Count > 0)
+                    Kill(ranks[random.Next(ranks.Count)]);
                 var ended = process.End(Patience);
                 Assert.True(ended is not null, $"The job goes on {Patience} seconds after a rank was killed.");
+                if (File.ReadAllText(Path.Combine(own, "run.json")).Contains("\"test_bound\"", StringComparison.Ordinal))
+                {
+                    // It was over before: the machine is fast, and the next rank is killed sooner.
+                    latest = Math.Max(1, latest / 2);
+                    Directory.Delete(own, recursive: true);
+                    continue;
+                }
+
                 Assert.NotEqual(0, ended.Value.Status);
             }
 
-            // A run that was killed at its very end has nothing left to do but its test.
+            kills++;
+
+            // One that was killed at its very end has nothing left to do but its test.
             var (status, _, error) = End(Start(implementation, 2, ["train", "--resume", own]));
             Assert.True(status == 0, error);
             foreach (var file in new[] { "model.safetensors", "training.safetensors" })
