@@ -44,6 +44,7 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
     {
         private readonly ImmutableArray<Parameter> parameters;
         private readonly ImmutableArray<Tensor> views;
+        private readonly ImmutableArray<nint> places;
         private readonly Tensor all;
         private readonly ScalarType type;
 
@@ -60,6 +61,7 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
             }
 
             this.views = views.ToImmutable();
+            places = [.. this.views.Select((view, i) => view.numel() > 0 && parameters[i].dtype == type && parameters[i].device_type == DeviceType.CPU ? (nint)TensorMemory.Start(view) : -1)];
         }
 
         public int Count => parameters.Length;
@@ -75,12 +77,18 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
                 Numbers.Clear();
             for (var i = 0; i < Count && !isEmpty; i++)
             {
+                Flags[i] = One;
+                if (IsInPlace(i))
+                    continue;
                 using var gradient = parameters[i].grad;
-                Flags[i] = gradient is null ? default : One;
-                if (gradient is null)
-                    views[i].zero_();
-                else if (!IsInPlace(gradient, i))
+                if (gradient is not null)
+                {
                     views[i].copy_(gradient);
+                    continue;
+                }
+
+                Flags[i] = default;
+                views[i].zero_();
             }
         }
 
@@ -89,12 +97,10 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
         {
             for (var i = 0; i < Count; i++)
             {
-                if (EqualityComparer<T>.Default.Equals(Flags[i], default))
+                if (EqualityComparer<T>.Default.Equals(Flags[i], default) || IsInPlace(i))
                     continue;
                 using var gradient = parameters[i].grad;
-                if (gradient is not null && IsInPlace(gradient, i))
-                    continue;
-                if (parameters[i].dtype == type && parameters[i].device_type == DeviceType.CPU)
+                if (places[i] != -1)
                     parameters[i].grad = views[i];
                 else if (gradient is not null)
                     gradient.copy_(views[i]);
@@ -112,7 +118,7 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
 
         private static T One => typeof(T) == typeof(double) ? (T)(object)1.0 : (T)(object)1f;
 
-        private bool IsInPlace(Tensor gradient, int i) =>
-            gradient.dtype == type && gradient.device_type == DeviceType.CPU && gradient.is_contiguous() && gradient.numel() > 0 && TensorMemory.Start(gradient) == TensorMemory.Start(views[i]);
+        /// <summary>Whether a parameter's gradient lies here already.</summary>
+        private bool IsInPlace(int index) => (nint)TensorBridge.Gradient(parameters[index]) == places[index];
     }
 }
