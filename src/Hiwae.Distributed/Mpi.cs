@@ -1,18 +1,30 @@
+using System.Numerics;
+
 namespace Hiwae.Distributed;
 
 /// <summary>
-/// The processes that an MPI launcher started, as one communicator. An error of MPI, or the death of a rank, ends all of them: there is no going on without one. Sums are made by the library: on the same machines with as many
-/// ranks they are the same in every run.
+/// The processes that an MPI launcher started, as one communicator. An error of MPI, or the death of a rank, ends all of them: there is no going on without one. Sums are made by the library, or in memory that all ranks share where
+/// they are on one machine: on the same machines with as many ranks they are the same in every run.
 /// </summary>
 public sealed unsafe class Mpi : ICommunicator, IDisposable
 {
     // The largest number of elements of a call; counts are 32-bit integers.
     private const int Most = 1 << 28;
 
+    // Where Linux keeps memory that processes share, and what is left there for others.
+    private const string SharedFolder = "/dev/shm";
+    private const long LeftForOthers = 8 << 20;
+
     private readonly MpiLibrary library;
+    private readonly nint machine;
+    private readonly List<(SharedMemory Memory, nint Window)> shared = [];
     private bool isOver;
 
-    private Mpi(MpiLibrary library) => (this.library, Rank, Size, Library) = (library, library.Rank(), library.Size(), library.Version);
+    private Mpi(MpiLibrary library)
+    {
+        (this.library, Rank, Size, Library) = (library, library.Rank(), library.Size(library.World), library.Version);
+        machine = library.OfThisMachine();
+    }
 
     /// <inheritdoc/>
     public int Rank { get; }
@@ -22,6 +34,9 @@ public sealed unsafe class Mpi : ICommunicator, IDisposable
 
     /// <summary>What the library says it is, such as <c>Open MPI v4.1.4</c>.</summary>
     public string Library { get; }
+
+    /// <summary>Whether ranks add up any memory in place.</summary>
+    internal bool IsShared => shared.Count > 0;
 
     /// <summary>Joins the other processes that the launcher started. Once in a process.</summary>
     /// <param name="launch">What the launcher says.</param>
@@ -39,10 +54,10 @@ public sealed unsafe class Mpi : ICommunicator, IDisposable
     }
 
     /// <inheritdoc/>
-    public void AllReduceSum(Span<float> values) => Reduce(values, library.Float, library.Sum);
+    public void AllReduceSum(Span<float> values) => Sum(values, library.Float);
 
     /// <inheritdoc/>
-    public void AllReduceSum(Span<double> values) => Reduce(values, library.Double, library.Sum);
+    public void AllReduceSum(Span<double> values) => Sum(values, library.Double);
 
     /// <inheritdoc/>
     public void AllReduceMax(Span<double> values) => Reduce(values, library.Double, library.Max);
@@ -59,6 +74,16 @@ public sealed unsafe class Mpi : ICommunicator, IDisposable
     }
 
     /// <inheritdoc/>
+    public Memory<T> Allocate<T>(int count) where T : unmanaged
+    {
+        if (count == 0 || Share((long)count * sizeof(T)) is not { } memory)
+            return GC.AllocateArray<T>(count, pinned: true);
+        var numbers = memory.Own<T>(count);
+        numbers.Span.Clear();
+        return numbers;
+    }
+
+    /// <inheritdoc/>
     public void Barrier() => library.Barrier();
 
     /// <summary>Ends all processes at once, this one too.</summary>
@@ -71,7 +96,45 @@ public sealed unsafe class Mpi : ICommunicator, IDisposable
         if (isOver)
             return;
         isOver = true;
+        foreach (var (_, window) in shared)
+            library.Free(window);
         library.End();
+    }
+
+    private static bool HasRoom(long bytes) => !Directory.Exists(SharedFolder) || new DriveInfo(SharedFolder).AvailableFreeSpace >= bytes + LeftForOthers;
+
+    /// <summary>Memory of all ranks; null where they are not all on this machine, or it has too little.</summary>
+    private SharedMemory? Share(long bytes)
+    {
+        if (!IsEverywhere(machine != 0 && library.Size(machine) == Size && HasRoom(bytes * Size)))
+            return null;
+        var isGiven = library.TryAllocateShared(machine, bytes, out var window);
+        if (!IsEverywhere(isGiven))
+            return null;
+        var memory = new SharedMemory([.. Enumerable.Range(0, Size).Select(rank => library.PartOf(window, rank))], Rank, bytes, Barrier);
+        shared.Add((memory, window));
+        return memory;
+    }
+
+    private bool IsEverywhere(bool value)
+    {
+        Span<double> lacks = [value ? 0 : 1];
+        AllReduceMax(lacks);
+        return lacks[0] == 0;
+    }
+
+    private void Sum<T>(Span<T> values, nint type) where T : unmanaged, INumber<T>
+    {
+        foreach (var (memory, _) in shared)
+        {
+            if (memory.Has(values))
+            {
+                memory.Sum(values);
+                return;
+            }
+        }
+
+        Reduce(values, type, library.Sum);
     }
 
     private void Reduce<T>(Span<T> values, nint type, nint operation) where T : unmanaged

@@ -24,6 +24,16 @@ internal sealed unsafe class MpiLibrary
     private readonly delegate* unmanaged<byte*, int*, int> version;
     private readonly void* inPlace;
 
+    // Of memory that processes share; null in libraries of before MPI 3.
+    private readonly delegate* unmanaged<nint, int, int, nint, nint*, int> splitByMachine;
+    private readonly delegate* unmanaged<nint, nint, int> onError;
+    private readonly delegate* unmanaged<nint, int, nint, nint, void*, nint*, int> allocate;
+    private readonly delegate* unmanaged<nint, int, nint*, int*, void*, int> query;
+    private readonly delegate* unmanaged<nint*, int> free;
+    private readonly int ofOneMachine;
+    private readonly nint noHints;
+    private readonly nint returned;
+
     private MpiLibrary(nint library)
     {
         this.library = library;
@@ -47,6 +57,15 @@ internal sealed unsafe class MpiLibrary
         Byte = Handle("ompi_mpi_byte", 0x4c00010d);
         Sum = Handle("ompi_mpi_op_sum", 0x58000003);
         Max = Handle("ompi_mpi_op_max", 0x58000001);
+
+        splitByMachine = (delegate* unmanaged<nint, int, int, nint, nint*, int>)Optional("MPI_Comm_split_type");
+        onError = (delegate* unmanaged<nint, nint, int>)Optional("MPI_Comm_set_errhandler");
+        allocate = (delegate* unmanaged<nint, int, nint, nint, void*, nint*, int>)Optional("MPI_Win_allocate_shared");
+        query = (delegate* unmanaged<nint, int, nint*, int*, void*, int>)Optional("MPI_Win_shared_query");
+        free = (delegate* unmanaged<nint*, int>)Optional("MPI_Win_free");
+        ofOneMachine = isOpen ? 0 : 1;
+        noHints = Handle("ompi_mpi_info_null", 0x1c000000);
+        returned = Handle("ompi_mpi_errors_return", 0x54000001);
     }
 
     /// <summary>All processes.</summary>
@@ -121,11 +140,11 @@ internal sealed unsafe class MpiLibrary
         return value;
     }
 
-    /// <summary>The number of processes.</summary>
-    public int Size()
+    /// <summary>The number of processes of a group.</summary>
+    public int Size(nint group)
     {
         int value;
-        Check(size(World, &value), "MPI_Comm_size");
+        Check(size(group, &value), "MPI_Comm_size");
         return value;
     }
 
@@ -137,6 +156,40 @@ internal sealed unsafe class MpiLibrary
 
     /// <summary>Waits for all.</summary>
     public void Barrier() => Check(barrier(World), "MPI_Barrier");
+
+    /// <summary>The processes of this machine, whose errors are returned; 0 where the library cannot tell them.</summary>
+    public nint OfThisMachine()
+    {
+        nint group = 0;
+        if (splitByMachine == null || onError == null || allocate == null || query == null || free == null || splitByMachine(World, ofOneMachine, 0, noHints, &group) != 0)
+            return 0;
+        Check(onError(group, returned), "MPI_Comm_set_errhandler");
+        return group;
+    }
+
+    /// <summary>Memory of all processes of a machine, of which each has a part; whether there is any to be had.</summary>
+    /// <param name="group">The processes.</param>
+    /// <param name="bytes">The size of each one's part.</param>
+    /// <param name="window">What is to be released.</param>
+    public bool TryAllocateShared(nint group, long bytes, out nint window)
+    {
+        nint own, made = 0;
+        var status = allocate((nint)bytes, 1, noHints, group, &own, &made);
+        window = made;
+        return status == 0;
+    }
+
+    /// <summary>Where this process sees a process's part.</summary>
+    public nint PartOf(nint window, int process)
+    {
+        nint size, start = 0;
+        int unit;
+        Check(query(window, process, &size, &unit, &start), "MPI_Win_shared_query");
+        return start;
+    }
+
+    /// <summary>Releases memory of all processes; all of them do.</summary>
+    public void Free(nint window) => Check(free(&window), "MPI_Win_free");
 
     /// <summary>Ends; nothing may be called afterwards.</summary>
     public void End() => Check(finalize(), "MPI_Finalize");
@@ -168,6 +221,8 @@ internal sealed unsafe class MpiLibrary
         if (status != 0)
             throw new MpiException($"{function} failed with status {status}.");
     }
+
+    private nint Optional(string name) => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0;
 
     private nint Export(string name) => NativeLibrary.TryGetExport(library, name, out var address)
         ? address

@@ -18,6 +18,11 @@ public sealed class CommunicationTests
         byte[] bytes = [(byte)rank];
         communicator.Broadcast(bytes, size - 1);
         Assert.Equal([(byte)(size - 1)], bytes);
+        var allocated = communicator.Allocate<double>(3);
+        Assert.Equal([0, 0, 0], allocated.ToArray());
+        allocated.Span.Fill(rank);
+        communicator.AllReduceSum(allocated.Span[1..]);
+        Assert.Equal([rank, size * (size - 1) / 2.0, size * (size - 1) / 2.0], allocated.ToArray());
         communicator.Barrier();
     });
 

@@ -31,6 +31,18 @@ public sealed class MpiTests(ITestOutputHelper output)
         Agree(alone.Bounds, Take(implementation, 4, steps).Bounds);
     }
 
+    [MpiTheory, MemberData(nameof(Installed))]
+    public void Ranks_of_a_machine_add_up_in_memory_that_they_share(MpiImplementation implementation)
+    {
+        Assert.Equal("shared", Sums(implementation, 2));
+        Assert.Equal("shared", Sums(implementation, 3));
+    }
+
+    /// <summary>What the library itself takes for other machines' ranks, or has no shared memory for.</summary>
+    [MpiTheory, MemberData(nameof(Installed))]
+    public void Where_they_share_none_they_send(MpiImplementation implementation) =>
+        Assert.Equal("sent", Sums(implementation, 2, implementation == MpiImplementation.OpenMpi ? ("OMPI_MCA_osc", "^sm") : ("MPIR_CVAR_NOLOCAL", "1")));
+
     /// <summary>Of a hundred thousand samples and, where HIWAE_SLOW is 1, of a million, which takes minutes.</summary>
     [MpiTheory, MemberData(nameof(Installed))]
     public void Samples_by_the_million_take_less_than_two_gigabytes_of_a_rank(MpiImplementation implementation)
@@ -45,14 +57,22 @@ public sealed class MpiTests(ITestOutputHelper output)
     /// <summary>The first rank's bounds, and the most memory of a rank.</summary>
     private static (double[] Bounds, double Megabytes) Take(MpiImplementation implementation, int ranks, Steps steps)
     {
+        double[] numbers = [.. Said(implementation, ranks, JsonSerializer.Serialize(steps)).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        return (numbers[..^1], numbers[^1]);
+    }
+
+    private static string Sums(MpiImplementation implementation, int ranks, params (string Name, string Value)[] variables) => Said(implementation, ranks, Rank.Sums, variables);
+
+    /// <summary>The last line that ranks print.</summary>
+    private static string Said(MpiImplementation implementation, int ranks, string argument, params (string Name, string Value)[] variables)
+    {
         Assert.Null(Launcher.Lack);
-        using var process = Launcher.Start(implementation, ranks, Program, [JsonSerializer.Serialize(steps)]);
+        using var process = Launcher.Start(implementation, ranks, Program, [argument], variables);
         var ended = process.End(seconds: 1800);
         Assert.NotNull(ended);
         var (status, output, error) = ended.Value;
         Assert.True(status == 0, $"{status}: {output}{error}");
-        double[] numbers = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-        return (numbers[..^1], numbers[^1]);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].TrimEnd('\r');
     }
 
     private static void Agree(double[] alone, double[] together)

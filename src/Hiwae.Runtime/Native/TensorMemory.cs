@@ -47,8 +47,18 @@ internal static unsafe class TensorBridge
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, nint> GradientOf =
         (delegate* unmanaged[SuppressGCTransition]<nint, nint>)NativeLibrary.GetExport(Library, "THSTensor_grad");
 
+    // What is freed with the tensor, and whether it requires a gradient: nothing, and not.
+    private static readonly delegate* unmanaged<nint, nint, long*, int, sbyte, sbyte, int, int, byte, nint> New =
+        (delegate* unmanaged<nint, nint, long*, int, sbyte, sbyte, int, int, byte, nint>)NativeLibrary.GetExport(Library, "THSTensor_new");
+
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, void> Release =
         (delegate* unmanaged[SuppressGCTransition]<nint, void>)NativeLibrary.GetExport(Library, "THSTensor_dispose");
+
+    /// <summary>A tensor of numbers that lie in memory of another's.</summary>
+    /// <param name="start">Where; they are to stay there as long as the tensor, or another that shares its memory, is alive.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="type">What they are.</param>
+    public static Tensor Over(void* start, long count, ScalarType type) => Tensor.UnsafeCreateTensor(New((nint)start, 0, &count, 1, (sbyte)type, (sbyte)type, (int)DeviceType.CPU, -1, 0));
 
     /// <summary>The address of a parameter's gradient; null where it has none. It holds as long as the parameter keeps that gradient.</summary>
     public static float* Gradient(Tensor parameter)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hiwae.Communication;
 using Hiwae.Native;
 using TorchSharp.Modules;
@@ -21,8 +22,8 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        singles ??= new([.. parameters.Where(parameter => parameter.dtype != ScalarType.Float64)], ScalarType.Float32);
-        doubles ??= new([.. parameters.Where(parameter => parameter.dtype == ScalarType.Float64)], ScalarType.Float64);
+        singles ??= new([.. parameters.Where(parameter => parameter.dtype != ScalarType.Float64)], ScalarType.Float32, communicator);
+        doubles ??= new([.. parameters.Where(parameter => parameter.dtype == ScalarType.Float64)], ScalarType.Float64, communicator);
         singles.Fill(isEmpty);
         doubles.Fill(isEmpty);
         communicator.AllReduceSum(singles.Numbers);
@@ -45,18 +46,19 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
         private readonly ImmutableArray<Parameter> parameters;
         private readonly ImmutableArray<Tensor> views;
         private readonly ImmutableArray<nint> places;
-        private readonly Tensor all;
-        private readonly ScalarType type;
+        private readonly MemoryHandle all;
+        private readonly int count;
 
-        public Bucket(ImmutableArray<Parameter> parameters, ScalarType type)
+        public Bucket(ImmutableArray<Parameter> parameters, ScalarType type, ICommunicator communicator)
         {
-            (this.parameters, this.type) = (parameters, type);
-            var count = parameters.Sum(parameter => parameter.numel());
-            all = zeros(count + parameters.Length, dtype: type).DetachFromDisposeScope();
+            this.parameters = parameters;
+            count = checked((int)parameters.Sum(parameter => parameter.numel()) + parameters.Length);
+            all = count == 0 ? default : communicator.Allocate<T>(count).Pin();
+            using var whole = TensorBridge.Over(all.Pointer, count, type);
             var (views, start) = (ImmutableArray.CreateBuilder<Tensor>(), 0L);
             foreach (var parameter in parameters)
             {
-                views.Add(all.narrow(0, start, parameter.numel()).view(parameter.shape).DetachFromDisposeScope());
+                views.Add(whole.narrow(0, start, parameter.numel()).view(parameter.shape).DetachFromDisposeScope());
                 start += parameter.numel();
             }
 
@@ -66,7 +68,7 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
 
         public int Count => parameters.Length;
 
-        public Span<T> Numbers => new(TensorMemory.Start(all), checked((int)all.numel()));
+        public Span<T> Numbers => new(all.Pointer, count);
 
         private Span<T> Flags => Numbers[^Count..];
 
@@ -111,8 +113,13 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
 
         public void Dispose()
         {
-            foreach (var view in views)
-                view.Dispose();
+            for (var i = 0; i < Count; i++)
+            {
+                if (IsInPlace(i))
+                    parameters[i].grad = null; // The memory is the communicator's.
+                views[i].Dispose();
+            }
+
             all.Dispose();
         }
 
