@@ -28,9 +28,9 @@ public interface ICommunicator
     /// <param name="root">The rank that sends.</param>
     void Broadcast(Span<byte> values, int root = 0);
 
-    /// <summary>Memory for numbers that are summed again and again: where ranks share a machine, they may add it up in place, without messages. All ranks call it with the same number.</summary>
+    /// <summary>Memory for numbers that are summed again and again: ranks of one machine may add it up in place, without messages. All ranks call it with the same number.</summary>
     /// <param name="count">How many numbers.</param>
-    /// <returns>Zeros, which stay where they are, and last as long as the communicator does. Sums of all of it, or of the same part of it on all ranks, are those that any other memory has.</returns>
+    /// <returns>Zeros, which stay where they are, and last as long as the communicator does. Sums of it, or of the same part of it on all ranks, are asked for as those of any other memory.</returns>
     Memory<T> Allocate<T>(int count) where T : unmanaged => GC.AllocateArray<T>(count, pinned: true);
 
     /// <summary>Waits until all ranks have called it.</summary>

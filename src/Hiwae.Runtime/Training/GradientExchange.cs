@@ -33,6 +33,13 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
         doubles.Spread();
     }
 
+    /// <summary>Takes their gradients from parameters where these lie in the communicator's memory, which may be gone before the parameters are.</summary>
+    public void Release()
+    {
+        singles?.Release();
+        doubles?.Release();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -111,15 +118,21 @@ internal sealed unsafe class GradientExchange(ICommunicator communicator, Immuta
             }
         }
 
-        public void Dispose()
+        /// <summary>Takes the gradients that lie here from their parameters.</summary>
+        public void Release()
         {
             for (var i = 0; i < Count; i++)
             {
                 if (IsInPlace(i))
-                    parameters[i].grad = null; // The memory is the communicator's.
-                views[i].Dispose();
+                    parameters[i].grad = null;
             }
+        }
 
+        public void Dispose()
+        {
+            Release();
+            foreach (var view in views)
+                view.Dispose();
             all.Dispose();
         }
 

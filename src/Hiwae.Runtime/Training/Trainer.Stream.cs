@@ -54,7 +54,7 @@ public static partial class Trainer
         }
         finally
         {
-            state.Settle();
+            state.End();
         }
     }
 

@@ -125,7 +125,7 @@ public static partial class Trainer
         }
         finally
         {
-            state.Settle();
+            state.End();
         }
     }
 

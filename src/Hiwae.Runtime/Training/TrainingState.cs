@@ -58,6 +58,13 @@ public sealed record TrainingState<TModel>(
     /// </summary>
     public void Settle() => Averages?.PutInPlace();
 
+    /// <summary>No step follows for now: <see cref="Settle"/>, and no gradient is left in memory of what connects processes.</summary>
+    internal void End()
+    {
+        Settle();
+        Exchange?.Release();
+    }
+
     /// <summary>Puts the parameters that are trained into the network.</summary>
     internal void Unsettle()
     {

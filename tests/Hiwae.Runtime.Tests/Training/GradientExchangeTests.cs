@@ -7,7 +7,7 @@ namespace Hiwae.Runtime.Tests.Training;
 /// <summary>The sum of gradients over processes.</summary>
 public sealed class GradientExchangeTests
 {
-    /// <summary>Of 32-bit and of 64-bit floats, beside a parameter without a gradient; twice, the second time where the sum of the first lies.</summary>
+    /// <summary>Of 32-bit and of 64-bit floats, beside a parameter without a gradient; twice, the second time where the sum of the first lies, and again after a release.</summary>
     [Fact]
     public void Every_gradient_becomes_the_sum_and_none_is_left_in_the_memory_of_the_communicator()
     {
@@ -24,6 +24,13 @@ public sealed class GradientExchangeTests
                 Assert.Equal(Enumerable.Repeat(Math.Pow(2, round), 4), parameters[1].grad!.data<double>().ToArray());
                 Assert.Null(parameters[2].grad);
             }
+
+            exchange.Release();
+            Assert.All(parameters, parameter => Assert.Null(parameter.grad));
+            parameters[0].grad = full(2, 3, 1);
+            exchange.Sum(isEmpty: false);
+            Assert.Equal(Enumerable.Repeat(2f, 6), parameters[0].grad!.data<float>().ToArray());
+            Assert.Null(parameters[1].grad);
         }
 
         Assert.All(parameters, parameter => Assert.Null(parameter.grad));
