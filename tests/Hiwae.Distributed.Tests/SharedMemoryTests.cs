@@ -26,19 +26,14 @@ public sealed class SharedMemoryTests
         var room = Before + count + After;
         T[][] arrays = [.. Enumerable.Range(0, ranks).Select(_ => GC.AllocateUninitializedArray<T>(room, pinned: true))];
         ImmutableArray<nint> parts = [.. arrays.Select(array => Marshal.UnsafeAddrOfPinnedArrayElement(array, 0))];
-        using var barrier = new Barrier(ranks);
-        var threads = Enumerable.Range(0, ranks).Select(rank => new Thread(() =>
+        InProcess.Run(ranks, communicator =>
         {
-            var memory = new SharedMemory(parts, rank, room * Marshal.SizeOf<T>(), barrier.SignalAndWait);
+            var memory = new SharedMemory(parts, communicator.Rank, room * Marshal.SizeOf<T>(), communicator.Barrier);
             var own = memory.Own<T>(room).Span;
             for (var i = 0; i < room; i++)
-                own[i] = T.CreateChecked(i + (1000 * rank));
+                own[i] = T.CreateChecked(i + (1000 * communicator.Rank));
             memory.Sum(own.Slice(Before, count));
-        })).ToArray();
-        foreach (var thread in threads)
-            thread.Start();
-        foreach (var thread in threads)
-            thread.Join();
+        });
         for (var rank = 0; rank < ranks; rank++)
         {
             for (var i = 0; i < room; i++)
